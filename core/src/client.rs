@@ -1,0 +1,109 @@
+//! The one façade an app talks to: owned plain records and bytes, nothing generic, nothing borrowed.
+//!
+//! ```no_run
+//! # fn post(_: Vec<u8>) -> Vec<u8> { vec![] }
+//! # fn open(platform: Box<dyn minqing_core::clock::Platform>) -> minqing_core::Result<()> {
+//! use minqing_core::{client::Client, model::NewVisit};
+//! let mut phone = Client::open("/data/app", platform, vec![7; 32])?;
+//! let door = phone.households(0, 50)?.remove(0);
+//! let visit = NewVisit { household: door.id, purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
+//! phone.record_visit(visit)?; // durable when this returns
+//! let answer = post(phone.next_exchange()?); // the platform does the network
+//! phone.take_answer(answer)?;
+//! # Ok(()) }
+//! ```
+
+use std::path::Path;
+
+use crate::{
+    Error, Id, Result,
+    clock::{At, Platform},
+    envelope::DeviceKeys,
+    ids::Opening,
+    store::{
+        Store,
+        meta::{self, Enrolled, TimeBase},
+    },
+    sync::Request,
+};
+
+mod act;
+mod digest;
+mod enrol;
+mod exchange;
+mod households;
+mod lists;
+mod matters;
+mod visits;
+
+pub use digest::DocumentDigest;
+pub use enrol::Enrolment;
+pub use exchange::Exchanged;
+pub use lists::{HouseholdDetail, MatterDetail};
+
+/// An opened phone.
+pub struct Client {
+    store: Store,
+    platform: Box<dyn Platform>,
+    keys: DeviceKeys,
+    enrolled: Option<Enrolled>,
+    /// Drawn at the first write, with the number of the next item.
+    opening: Option<(Opening, u64)>,
+    /// The exchange under way.
+    request: Option<Request>,
+    access: Option<String>,
+}
+
+impl Client {
+    /// Opens the phone's file in `directory`, making it where there is none. `key`: 32 secret bytes
+    /// kept by the platform, new at each enrolment.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.newer`, `key.malformed`.
+    pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
+        let store = Store::open(Path::new(directory))?;
+        let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
+        Ok(Self { store, platform, keys: DeviceKeys::derive(&key)?, enrolled, opening: None, request: None, access: None })
+    }
+
+    /// The store below, for fault tests.
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    fn me(&self) -> Result<&Enrolled> {
+        self.enrolled.as_ref().ok_or(Error::State("device.not_enrolled"))
+    }
+
+    /// The time as the device knows it.
+    fn at(&self) -> Result<At> {
+        let base: Option<TimeBase> = meta::get_as(self.store.read(), meta::TIME_BASE)?;
+        let since = base.as_ref().filter(|b| b.boot_id == self.platform.boot_id()).map(|b| self.platform.monotonic_ms() - b.monotonic_ms);
+        Ok(At { device_ms: self.platform.wall_ms(), server_ms: base.map(|b| b.server_ms), since_ms: since.filter(|s| *s >= 0) })
+    }
+
+    fn new_id(&self) -> Id {
+        Id::timed(self.platform.wall_ms(), &self.random())
+    }
+
+    fn random<const N: usize>(&self) -> [u8; N] {
+        let bytes = self.platform.random(u32::try_from(N).unwrap_or(u32::MAX));
+        // A platform that gives too few bytes must not lead to a name used twice.
+        let mut out = [0; N];
+        assert!(bytes.len() >= N, "the platform gave {} random bytes of {N}", bytes.len());
+        out.copy_from_slice(&bytes[..N]);
+        out
+    }
+
+    /// Actor and next number of this opening; the opening is drawn at its first write and never stored for re-use.
+    fn pen(&mut self) -> (Opening, u64) {
+        match self.opening {
+            Some(pen) => pen,
+            None => {
+                let pen = (Opening(self.random()), 1);
+                self.opening = Some(pen);
+                pen
+            }
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! One exchange with the office: the bytes to post, and the answer taken in one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Transaction;
+use serde::{Deserialize, Serialize};
+
+use super::Client;
+use crate::{
+    Error, Id, Result,
+    document::DocKind,
+    envelope::{Hash, Item, ItemKind},
+    event::{Event, Fact, FactKind},
+    ids::{Device, Name, Opening},
+    store::{
+        documents, events, lists,
+        meta::{self, TimeBase},
+        outbox, project, streams,
+    },
+    sync::{Answer, Position, build_request, read_answer},
+    wire::{ItemState, Row},
+};
+
+/// Most items looked at for one request; the frame's budget cuts earlier.
+const MAX_ITEMS: u32 = 2_000;
+
+/// What an exchange brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchanged {
+    /// Items that reached a final state.
+    pub settled: u32,
+    /// Rows that came down.
+    pub rows: u32,
+    /// Whether another exchange has something to do at once.
+    pub more: bool,
+    /// Whether phone and server hold different things though both say they are at the same place.
+    pub differs: bool,
+    /// Documents that lists must show anew.
+    pub changed: Vec<String>,
+}
+
+impl Client {
+    /// The body for `POST /v1/sync`. A request that was built before and not answered is forgotten; what
+    /// it carried is sent again.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn next_exchange(&mut self) -> Result<Vec<u8>> {
+        let me = self.me()?.clone();
+        let db = self.store.read();
+        let waiting = outbox::waiting(db, MAX_ITEMS)?;
+        let more = meta::get(db, meta::MORE)?.is_some();
+        let position = Position {
+            ticket: meta::get(db, meta::TICKET)?,
+            scope: me.scope,
+            seqs: streams::all(db)?.into_iter().map(|(_, seq, _)| seq).collect(),
+            // Only where rows of this opening may come back.
+            opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
+        };
+        let request = build_request(&self.keys, me.device(), &position, waiting);
+        lists::set_sending(db, &request.names)?;
+        let body = request.body.clone();
+        self.request = Some(request);
+        Ok(body)
+    }
+
+    /// Says that the platform could not send the request: its items are ready again.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn exchange_failed(&mut self) -> Result<()> {
+        self.request = None;
+        lists::set_sending(self.store.read(), &[])
+    }
+
+    /// Takes the answer: states, rows and cursors in one transaction, all or nothing.
+    ///
+    /// # Errors
+    /// `exchange.not_running`; `frame.malformed` and `frame.too_large` for bytes that are not this request's
+    /// answer; `history.changed` after the server was restored; `store.failed`. Nothing is lost: what waits is sent again.
+    pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
+        let request = self.request.take().ok_or(Error::State("exchange.not_running"))?;
+        lists::set_sending(self.store.read(), &[])?;
+        let answer = read_answer(&request, &answer)?;
+        let me = self.me()?.clone();
+        if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
+            return Err(Error::State("history.changed"));
+        }
+        let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
+        self.store.write(|tx| {
+            let names = streams::all(tx)?.into_iter().map(|(name, _, _)| name).collect();
+            let mut taking = Taking { tx, device: me.device(), streams: names, changes: BTreeMap::new(), matters: BTreeSet::new() };
+            let exchanged = taking.take(&answer)?;
+            meta::set_as(tx, meta::TIME_BASE, &base)?;
+            Ok(exchanged)
+        })
+    }
+}
+
+/// An answer while it is being taken.
+struct Taking<'t> {
+    tx: &'t Transaction<'t>,
+    device: Device,
+    streams: Vec<String>,
+    changes: BTreeMap<Id, Vec<(Hash, u64, Vec<u8>)>>,
+    matters: BTreeSet<Id>,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, answer: &Answer) -> Result<Exchanged> {
+        for (name, state) in &answer.states {
+            self.state(*name, state)?;
+        }
+        let mut rows = 0;
+        for row in &answer.rows {
+            rows += match row {
+                Row::Own { stream, from, to, opening, n } => self.own(*stream, *from, *to, *opening, *n)?,
+                Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
+            };
+        }
+        let changed = self.show()?;
+        for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
+            streams::advance(self.tx, stream, *seq)?;
+        }
+        let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));
+        let differs = sum != answer.end.sum;
+        meta::set(self.tx, meta::SUM_DIFFERS, differs.then_some(&[1]))?;
+        meta::set(self.tx, meta::MORE, answer.end.more.then_some(&[1]))?;
+        if let Some(ticket) = &answer.end.ticket {
+            meta::set(self.tx, meta::TICKET, Some(ticket))?;
+        }
+        let settled = answer.states.iter().filter(|(_, s)| s.is_final()).count();
+        let untried = outbox::waiting(self.tx, 1)?.first().map(|w| (w.opening, w.n));
+        let unsent = untried.is_some_and(|(opening, n)| !answer.states.iter().any(|(name, _)| (name.opening, name.n) == (opening, n)));
+        Ok(Exchanged {
+            settled: u32::try_from(settled).unwrap_or(u32::MAX),
+            rows,
+            more: answer.end.more || unsent,
+            differs,
+            changed: changed.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    fn state(&mut self, name: Name, state: &ItemState) -> Result<()> {
+        outbox::set_state(self.tx, name.opening, name.n, state)?;
+        // A document of a stream this phone does not take has no row that would say so.
+        if let (Some(seq), Some((kind, doc, hash))) = (state.seq(), outbox::find(self.tx, name.opening, name.n)?)
+            && kind == ItemKind::Change.number()
+        {
+            documents::note_change(self.tx, doc, hash, Some(seq), None)?;
+        }
+        Ok(())
+    }
+
+    /// Rows this phone wrote and holds.
+    fn own(&mut self, stream: u32, from: u64, to: u64, opening: Opening, n: u64) -> Result<u32> {
+        let mut rows = 0;
+        for (seq, n) in (from..=to).zip(n..) {
+            let (kind, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
+            self.count(stream, doc, hash)?;
+            self.state(Name { device: self.device, opening, n }, &ItemState::Seq(seq))?;
+            if kind == ItemKind::Event.number() {
+                self.matters.insert(doc);
+            }
+            rows += 1;
+        }
+        Ok(rows)
+    }
+
+    /// A row in full: of another device, or of this one in an opening before.
+    fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
+        let hash = item.hash();
+        if name.device == self.device && outbox::find(self.tx, name.opening, name.n)?.is_some_and(|(_, _, h)| h == hash) {
+            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq))?;
+        }
+        match ItemKind::from_number(item.kind) {
+            Some(ItemKind::Change) => {
+                if documents::has_change(self.tx, item.doc, hash)? {
+                    documents::note_change(self.tx, item.doc, hash, Some(seq), None)?;
+                } else {
+                    let arrived = self.changes.entry(item.doc).or_default();
+                    if arrived.iter().all(|(h, _, _)| *h != hash) {
+                        arrived.push((hash, seq, item.bytes.clone()));
+                    }
+                }
+                self.count(stream, item.doc, hash)?;
+            }
+            Some(ItemKind::Event) => {
+                if let Ok(event) = Event::decode(&item.bytes) {
+                    events::put(self.tx, item.doc, &event, &item.bytes, false)?;
+                    self.matters.insert(item.doc);
+                } else {
+                    self.later(stream, seq, item)?;
+                }
+                self.count(stream, item.doc, hash)?;
+            }
+            Some(ItemKind::Fact) => {
+                let fact = Fact::decode(&item.bytes).ok();
+                let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
+                match &fact {
+                    Some(fact) if kind.is_some() => {
+                        events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
+                        self.matters.insert(item.doc);
+                    }
+                    _ => self.later(stream, seq, item)?,
+                }
+                if kind.is_none_or(FactKind::counts) {
+                    self.count(stream, item.doc, hash)?;
+                }
+            }
+            None => {
+                self.later(stream, seq, item)?;
+                self.count(stream, item.doc, hash)?;
+            }
+        }
+        Ok(1)
+    }
+
+    /// Keeps what a later version will understand.
+    fn later(&self, stream: u32, seq: u64, item: &Item) -> Result<()> {
+        streams::keep_later(self.tx, self.stream(stream)?, seq, item)
+    }
+
+    fn count(&self, stream: u32, doc: Id, hash: Hash) -> Result<()> {
+        streams::count(self.tx, self.stream(stream)?, doc, hash)
+    }
+
+    fn stream(&self, index: u32) -> Result<&str> {
+        self.streams.get(index as usize).map(String::as_str).ok_or(Error::Malformed("frame.malformed"))
+    }
+
+    /// Applies what arrived, document by document, and brings the lists up to date.
+    fn show(&mut self) -> Result<BTreeSet<Id>> {
+        let mut changed = BTreeSet::new();
+        for (id, arrived) in std::mem::take(&mut self.changes) {
+            if let Some(doc) = documents::apply(self.tx, id, &arrived)? {
+                project::document(self.tx, id, &doc)?;
+                if doc.header().is_some_and(|(kind, _)| kind == DocKind::Matter) {
+                    self.matters.remove(&id);
+                }
+            }
+            changed.insert(id);
+        }
+        for matter in std::mem::take(&mut self.matters) {
+            project::matter(self.tx, matter, None)?;
+            changed.insert(matter);
+        }
+        Ok(changed)
+    }
+}

@@ -1,0 +1,50 @@
+//! Writes households.
+
+use super::Client;
+use crate::{
+    Error, Id, Result,
+    document::card,
+    model::{HouseholdEdit, NewHousehold, NewResident, address_name},
+    store::lists,
+};
+
+impl Client {
+    /// Writes a household down and returns its id. Two officers who write one address down offline get
+    /// one household.
+    ///
+    /// # Errors
+    /// What [`NewHousehold::check`] says; `address.taken` if the door is on this phone already;
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn record_household(&mut self, new: NewHousehold) -> Result<String> {
+        new.check()?;
+        let id = address_name(&new.address).unwrap_or_else(|| self.new_id());
+        if lists::has_household(self.store.read(), id)? {
+            return Err(Error::invalid("address.taken", "address"));
+        }
+        let residents = self.with_ids(&new.residents);
+        self.act(&[id], "household", &new, |action| action.change(id, |w, _| card::create(w, &new, &residents)))?;
+        Ok(id.to_string())
+    }
+
+    /// Writes what a person changed on a household and its residents.
+    ///
+    /// # Errors
+    /// What [`HouseholdEdit::check`] says; `household.unknown`, `resident.unknown`, `edit.empty`;
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn edit_household(&mut self, household: String, edit: HouseholdEdit) -> Result<()> {
+        edit.check()?;
+        let id = self.known_household(&household)?;
+        let new_residents = self.with_ids(&edit.new_residents);
+        self.act(&[id], "household.edit", &edit, |action| action.change(id, |w, doc| card::edit(w, &doc.content(), &edit, &new_residents)))
+    }
+
+    pub(super) fn known_household(&self, household: &str) -> Result<Id> {
+        let unknown = || Error::Missing { code: "household.unknown", id: household.to_owned() };
+        let id: Id = household.parse().map_err(|_| unknown())?;
+        if lists::has_household(self.store.read(), id)? { Ok(id) } else { Err(unknown()) }
+    }
+
+    fn with_ids<'r>(&self, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {
+        residents.iter().map(|r| (self.new_id(), r)).collect()
+    }
+}

@@ -1,0 +1,149 @@
+//! What screens show: lists and details as flat rows, each with the state of its record.
+
+use serde::{Deserialize, Serialize};
+
+use super::Client;
+use crate::{
+    Error, Id, Result,
+    clock::{day_start, local_date},
+    store::{documents, events, lists, outbox},
+    view::{self, EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
+    words::{Lang, say},
+};
+
+/// Longest list given at once.
+const MAX_ROWS: u32 = 1_000;
+
+/// One door with everything on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HouseholdDetail {
+    /// The door.
+    pub household: HouseholdRow,
+    /// Who lives there.
+    pub residents: Vec<ResidentRow>,
+    /// Visits, newest first.
+    pub visits: Vec<VisitRow>,
+    /// What to come back for, open ones first.
+    pub follow_ups: Vec<FollowUpRow>,
+    /// Its matters, newest first.
+    pub matters: Vec<MatterRow>,
+}
+
+/// One matter with what happened to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatterDetail {
+    /// The matter.
+    pub matter: MatterRow,
+    /// Judged events by ordinal, then this phone's own that wait.
+    pub events: Vec<EventRow>,
+}
+
+impl Client {
+    /// Households in the order of their doors; at most 1,000 at once.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn households(&self, offset: u32, limit: u32) -> Result<Vec<HouseholdRow>> {
+        lists::households(self.store.read(), offset, limit.min(MAX_ROWS))
+    }
+
+    /// One door with its residents, visits, follow-ups and matters.
+    ///
+    /// # Errors
+    /// `household.unknown`, `store.failed`.
+    pub fn household(&self, household: String) -> Result<HouseholdDetail> {
+        let id = self.known_household(&household)?;
+        let db = self.store.read();
+        let row = lists::one_household(db, id)?.ok_or(Error::Missing { code: "household.unknown", id: household })?;
+        Ok(HouseholdDetail {
+            household: row,
+            residents: lists::residents(db, id)?,
+            visits: lists::visits_of(db, id, MAX_ROWS)?,
+            follow_ups: lists::follow_ups_of(db, id)?,
+            matters: lists::matters_of(db, id)?,
+        })
+    }
+
+    /// One visit.
+    ///
+    /// # Errors
+    /// `visit.unknown`, `store.failed`.
+    pub fn visit(&self, visit: String) -> Result<VisitRow> {
+        let row = visit.parse::<Id>().ok().map(|id| lists::one_visit(self.store.read(), id)).transpose()?;
+        row.flatten().ok_or(Error::Missing { code: "visit.unknown", id: visit })
+    }
+
+    /// This officer's visits of the local day, oldest first.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn visits_today(&self) -> Result<Vec<VisitRow>> {
+        let from = day_start(local_date(self.at()?.estimate()));
+        let tomorrow = local_date(self.at()?.estimate()).tomorrow().map_or(i64::MAX, day_start);
+        lists::visits_by(self.store.read(), self.me()?.officer, from, tomorrow)
+    }
+
+    /// Open follow-ups of all doors, the earliest day first; at most 1,000.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn open_follow_ups(&self, limit: u32) -> Result<Vec<FollowUpRow>> {
+        lists::open_follow_ups(self.store.read(), limit.min(MAX_ROWS))
+    }
+
+    /// Matters, newest first; at most 1,000 at once.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn matters(&self, offset: u32, limit: u32) -> Result<Vec<MatterRow>> {
+        lists::matters(self.store.read(), offset, limit.min(MAX_ROWS))
+    }
+
+    /// One matter and what happened to it.
+    ///
+    /// # Errors
+    /// `matter.unknown`, `store.failed`.
+    pub fn matter(&self, matter: String) -> Result<MatterDetail> {
+        let db = self.store.read();
+        let unknown = || Error::Missing { code: "matter.unknown", id: matter.clone() };
+        let id: Id = matter.parse().map_err(|_| unknown())?;
+        let row = lists::one_matter(db, id)?.ok_or_else(unknown)?;
+        let texts = documents::load(db, id)?.map(|s| view::texts(&s.doc.content())).unwrap_or_default();
+        let mut rows = lists::events(db, id)?;
+        for event in &mut rows {
+            event.text = event.id.parse().map(|e| texts.of(e)).unwrap_or_default();
+        }
+        Ok(MatterDetail { matter: row, events: rows })
+    }
+
+    /// All review cards: fields that hold two values.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn reviews(&self) -> Result<Vec<ReviewRow>> {
+        lists::reviews(self.store.read())
+    }
+
+    /// The count to compare with the office, and what still waits; `lang` is `zh` or `en`.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn today(&self, lang: String) -> Result<Today> {
+        let visits = self.visits_today()?;
+        let at_office = visits.iter().filter(|v| matches!(v.state, RecordState::Applied | RecordState::NeedsReview | RecordState::Received)).count();
+        let lang: Lang = lang.parse().unwrap_or_default();
+        let line = say(lang, "today-visits", &[("n", visits.len().into()), ("office", at_office.into())]);
+        let (waiting, parked) = outbox::counts(self.store.read())?;
+        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Ok(Today {
+            date: local_date(self.at()?.estimate()).to_string(),
+            visits: count(visits.len()),
+            at_office: count(at_office),
+            line,
+            waiting,
+            refused: events::refused(self.store.read())?,
+            parked,
+            reviews: count(self.reviews()?.len()),
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! Writes matters: registers one, corrects its texts, settles it on the spot, adds a note.
+
+use super::Client;
+use crate::{
+    Error, Id, Result,
+    document::matter::{Home, put_text},
+    event::Register,
+    frame::to_cbor,
+    ids::crockford,
+    model::{Affected, Category, Channel, Check, EventCode, MatterEdit, MatterKind, NewMatter},
+    store::{events, lists},
+};
+
+/// Longest note or evidence, in characters.
+const MAX_TEXT: usize = 4_000;
+
+impl Client {
+    /// Registers a matter and returns its id. The code for the resident is in its row at once.
+    ///
+    /// # Errors
+    /// What [`NewMatter::check`] says; `household.unknown`; `device.not_enrolled`, `store.failed`.
+    pub fn register_matter(&mut self, new: NewMatter) -> Result<String> {
+        new.check()?;
+        let household = if new.household.is_empty() { None } else { Some(self.known_household(&new.household)?) };
+        let home = household.map_or_else(|| Home::Community(new.community.clone()), Home::Household);
+        let (matter, event) = (self.new_id(), self.new_id());
+        let payload = Register {
+            code: crockford(&self.random::<8>()),
+            kind: Check::root().field("kind").code(MatterKind::from_word(&new.kind))?.number(),
+            channel: Check::root().field("channel").code(Channel::from_word(&new.channel))?.number(),
+            category: Check::root().field("category").code(Category::from_word(&new.category))?.number(),
+            household,
+            affected: Check::root().field("affected").code(Affected::from_word(&new.affected))?.number(),
+        };
+        let place = Some(new.place.as_str()).filter(|p| !p.is_empty());
+        self.act(&[matter, event], "matter", &new, |action| {
+            action.change(matter, |w, _| put_text(w, &home, event, Some(&new.text), place))?;
+            action.event(event, matter, EventCode::Register, to_cbor(&payload))
+        })?;
+        Ok(matter.to_string())
+    }
+
+    /// Corrects what a matter is about and where. The event is not touched: its text lies in the document.
+    ///
+    /// # Errors
+    /// What [`MatterEdit::check`] says; `matter.unknown`, `edit.empty`; `device.not_enrolled`, `store.failed`.
+    pub fn edit_matter(&mut self, matter: String, edit: MatterEdit) -> Result<()> {
+        edit.check()?;
+        let (id, home) = self.known_matter(&matter)?;
+        let register = events::of_matter(self.store.read(), id)?.into_iter().find(|j| j.event.code == EventCode::Register.number());
+        let register = register.ok_or_else(|| Error::Missing { code: "matter.unknown", id: matter.clone() })?.event.id;
+        self.act(&[id], "matter.edit", &edit, |action| action.change(id, |w, _| put_text(w, &home, register, edit.text.as_deref(), edit.place.as_deref())))
+    }
+
+    /// Settles a matter on the spot; `evidence` says what was done. Returns the event's id.
+    ///
+    /// # Errors
+    /// `text.*`, `matter.unknown`; `device.not_enrolled`, `store.failed`.
+    pub fn solve_on_spot(&mut self, matter: String, evidence: String) -> Result<String> {
+        self.tell(&matter, EventCode::SolveOnSpot, &evidence)
+    }
+
+    /// Adds an internal note to a matter and returns the event's id.
+    ///
+    /// # Errors
+    /// `text.*`, `matter.unknown`; `device.not_enrolled`, `store.failed`.
+    pub fn add_note(&mut self, matter: String, text: String) -> Result<String> {
+        self.tell(&matter, EventCode::Note, &text)
+    }
+
+    fn tell(&mut self, matter: &str, code: EventCode, text: &str) -> Result<String> {
+        Check::root().field("text").some_text(text, MAX_TEXT)?;
+        let (id, home) = self.known_matter(matter)?;
+        let event = self.new_id();
+        // An empty map: what was typed lies in the document.
+        let payload = vec![0xa0];
+        self.act(&[event, id], code.word(), &(matter, text), |action| {
+            action.change(id, |w, _| put_text(w, &home, event, Some(text), None))?;
+            action.event(event, id, code, payload)
+        })?;
+        Ok(event.to_string())
+    }
+
+    /// A matter on this phone, with its home for a document that may still be missing here.
+    fn known_matter(&self, matter: &str) -> Result<(Id, Home)> {
+        let unknown = || Error::Missing { code: "matter.unknown", id: matter.to_owned() };
+        let id: Id = matter.parse().map_err(|_| unknown())?;
+        let row = lists::one_matter(self.store.read(), id)?.ok_or_else(unknown)?;
+        let home = row.household.parse().map_or_else(|_| Home::Community(self.me().map(|m| m.community.clone()).unwrap_or_default()), Home::Household);
+        Ok((id, home))
+    }
+}

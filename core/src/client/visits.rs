@@ -1,0 +1,68 @@
+//! Writes visits and follow-ups.
+
+use super::Client;
+use crate::{
+    Error, Id, Result,
+    clock::local_date,
+    document::visits::{self, Made},
+    model::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit},
+    store::lists,
+};
+
+impl Client {
+    /// Writes a visit down, also one where nobody was in, and returns its id.
+    ///
+    /// # Errors
+    /// What [`NewVisit::check`] says; `household.unknown`; `device.not_enrolled`, `store.failed`.
+    pub fn record_visit(&mut self, new: NewVisit) -> Result<String> {
+        new.check()?;
+        let household = self.known_household(&new.household)?;
+        let id = self.new_id();
+        let at = self.at()?;
+        // The year of the last known server time: a phone's wrong calendar must not open another volume.
+        let year = local_date(at.server_ms.unwrap_or(at.device_ms)).year();
+        let volume = Id::visits(household, year);
+        let follow_ups = self.follow_up_ids(&new.follow_ups);
+        let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
+        self.act(&records, "visit", &new, |action| {
+            let made = Made { officer: action.officer, at_ms: at.estimate() };
+            action.change(volume, |w, _| visits::add(w, household, year, id, &new, made, &follow_ups))
+        })?;
+        Ok(id.to_string())
+    }
+
+    /// Writes what a person changed on a visit.
+    ///
+    /// # Errors
+    /// What [`VisitEdit::check`] says; `visit.unknown`, `edit.empty`; `device.not_enrolled`, `store.failed`.
+    pub fn edit_visit(&mut self, visit: String, edit: VisitEdit) -> Result<()> {
+        edit.check()?;
+        let (id, volume) = self.in_volume("visit_row", &visit, "visit.unknown")?;
+        let follow_ups = self.follow_up_ids(&edit.new_follow_ups);
+        let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
+        self.act(&records, "visit.edit", &edit, |action| {
+            let officer = action.officer;
+            action.change(volume, |w, doc| visits::edit(w, &doc.content(), id, officer, &edit, &follow_ups))
+        })
+    }
+
+    /// Writes what a person changed on a follow-up, such as that it is done.
+    ///
+    /// # Errors
+    /// What [`FollowUpEdit::check`] says; `follow_up.unknown`, `edit.empty`; `device.not_enrolled`, `store.failed`.
+    pub fn edit_follow_up(&mut self, follow_up: String, edit: FollowUpEdit) -> Result<()> {
+        edit.check()?;
+        let (id, volume) = self.in_volume("follow_up_row", &follow_up, "follow_up.unknown")?;
+        self.act(&[id], "follow_up.edit", &edit, |action| action.change(volume, |w, doc| visits::edit_follow_up(w, &doc.content(), id, &edit)))
+    }
+
+    fn in_volume(&self, table: &str, id: &str, code: &'static str) -> Result<(Id, Id)> {
+        let unknown = || Error::Missing { code, id: id.to_owned() };
+        let id: Id = id.parse().map_err(|_| unknown())?;
+        lists::volume_of(self.store.read(), table, id)?.map(|volume| (id, volume)).ok_or_else(unknown)
+    }
+
+    fn follow_up_ids<'f>(&self, new: &'f [NewFollowUp]) -> Vec<(Id, &'f NewFollowUp)> {
+        new.iter().map(|f| (self.new_id(), f)).collect()
+    }
+}

@@ -1,0 +1,99 @@
+//! Time and randomness come from the platform, never from the core itself.
+
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use minicbor::{Decode, Encode};
+
+/// What the phone's operating system gives the core.
+pub trait Platform: Send {
+    /// Wall clock in milliseconds since 1970; may be wrong by years.
+    fn wall_ms(&self) -> i64;
+    /// Milliseconds since the last start of the device; never goes back while it runs.
+    fn monotonic_ms(&self) -> i64;
+    /// Changes when the device restarts, so that monotonic times are not compared across a restart.
+    fn boot_id(&self) -> String;
+    /// Fresh random bytes from the operating system.
+    fn random(&self, len: u32) -> Vec<u8>;
+}
+
+/// When something was done, as far as the device knows (WIRE.md, `at`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct At {
+    /// Wall clock of the device, milliseconds since 1970.
+    #[n(0)]
+    pub device_ms: i64,
+    /// Server time of the last exchange; absent before the first one.
+    #[n(1)]
+    pub server_ms: Option<i64>,
+    /// Monotonic milliseconds since that exchange; absent after a restart of the device.
+    #[n(2)]
+    pub since_ms: Option<i64>,
+}
+
+impl At {
+    /// When the server holds it done: server time of the last exchange + monotonic time since
+    /// (device time where the device restarted), clamped to [last exchange, receipt]; without that base, receipt.
+    pub fn done_at(&self, received_ms: i64) -> i64 {
+        match (self.server_ms, self.since_ms) {
+            (None, _) => received_ms,
+            (Some(base), Some(since)) => base.saturating_add(since).clamp(base.min(received_ms), received_ms),
+            (Some(base), None) => self.device_ms.clamp(base.min(received_ms), received_ms),
+        }
+    }
+
+    /// The best guess on the device itself: as [`At::done_at`], before any receipt.
+    pub fn estimate(&self) -> i64 {
+        match (self.server_ms, self.since_ms) {
+            (Some(base), Some(since)) => base.saturating_add(since),
+            (Some(base), None) => self.device_ms.max(base),
+            (None, _) => self.device_ms,
+        }
+    }
+}
+
+/// The only time zone of the product; its tables are compiled in.
+pub static LOCAL: TimeZone = jiff::tz::get!("Asia/Shanghai");
+
+/// The local calendar day of an instant.
+pub fn local_date(ms: i64) -> Date {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.to_zoned_datetime(LOCAL.clone()).date()
+}
+
+/// First instant of a local day, in milliseconds since 1970.
+pub fn day_start(date: Date) -> i64 {
+    date.to_zoned_datetime(LOCAL.clone()).map_or(0, |z| z.timestamp().as_millisecond())
+}
+
+/// Hour and minute on the office's wall, as `18:30`.
+pub fn local_clock(ms: i64) -> String {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.to_zoned_datetime(LOCAL.clone()).strftime("%H:%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_device_clock_wrong_by_ten_years_moves_nothing() {
+        let ten_years = 315_576_000_000;
+        for device_ms in [1_000_000 - ten_years, 1_000_000, 1_000_000 + ten_years] {
+            let at = At { device_ms, server_ms: Some(900_000), since_ms: Some(50_000) };
+            assert_eq!(at.done_at(2_000_000), 950_000);
+            let restarted = At { since_ms: None, ..at };
+            assert!((900_000..=2_000_000).contains(&restarted.done_at(2_000_000)));
+            assert_eq!(At { server_ms: None, ..at }.done_at(2_000_000), 2_000_000);
+        }
+    }
+
+    #[test]
+    fn days_are_local() {
+        // 2026-09-13T16:00Z is Monday 2026-09-14, 00:00 in Lanzhou.
+        let midnight = 1_789_315_200_000;
+        assert_eq!(local_date(midnight).to_string(), "2026-09-14");
+        assert_eq!(local_date(midnight - 1).to_string(), "2026-09-13");
+        assert_eq!(day_start(local_date(midnight)), midnight);
+        assert_eq!(local_clock(midnight + 8 * 3_600_000), "08:00");
+    }
+}

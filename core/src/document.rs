@@ -1,0 +1,75 @@
+//! Automerge documents ↔ the model. Everything hangs on the document's root under flat keys, so
+//! nobody has to create a document and two phones that start "the same" one offline merge
+//! (docs/SYNC.md, "Documents").
+
+mod admit;
+pub mod card;
+mod conflict;
+mod content;
+mod doc;
+pub mod matter;
+mod merge;
+pub mod visits;
+
+pub use admit::{Admission, admit};
+pub use conflict::{Conflict, Told, conflicts, every_value};
+pub use content::{Content, Fields, Scalar};
+pub use doc::{Doc, Writer};
+pub use merge::{Merge, merge_rule};
+
+use crate::Id;
+
+/// Version of the documents' shape, written into each.
+pub const SCHEMA: i64 = 1;
+
+/// What a document is (WIRE.md). Later kinds are numbered there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocKind {
+    /// A household's address and residents.
+    Card,
+    /// One household's visits of one year.
+    Visits,
+    /// A matter's texts.
+    Matter,
+}
+
+impl DocKind {
+    /// The number in the document's `kind`.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Card => 1,
+            Self::Visits => 2,
+            Self::Matter => 3,
+        }
+    }
+
+    /// The kind of a number, `None` if it is of a newer version.
+    pub fn from_number(number: i64) -> Option<Self> {
+        match number {
+            1 => Some(Self::Card),
+            2 => Some(Self::Visits),
+            3 => Some(Self::Matter),
+            _ => None,
+        }
+    }
+}
+
+/// The key of one item in a document, as `visit:<id>`.
+pub fn key(kind: &str, id: Id) -> String {
+    format!("{kind}:{id}")
+}
+
+/// The key of one element of a set, as `need:<resident>:<code>`.
+pub fn set_key(kind: &str, id: Id, word: &str) -> String {
+    format!("{kind}:{id}:{word}")
+}
+
+/// The first change of every document says what it is and where it belongs; the server routes by it.
+fn begin(w: &mut Writer<'_>, kind: DocKind, home: &str) -> crate::Result<()> {
+    if w.is_new() {
+        w.put("kind", i64::from(kind.number()))?;
+        w.put("v", SCHEMA)?;
+        w.put("home", home)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,87 @@
+//! Two different values for one field: both kept, both shown, with who wrote them and when.
+
+use std::collections::BTreeMap;
+
+use automerge::{ObjId, ObjType, ROOT, ReadDoc, Value};
+use serde::Serialize;
+
+use super::{Doc, Merge, Scalar, merge_rule};
+use crate::ids::{Device, device_of};
+
+/// A field with more than one value: one review card.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The field, as `note` or `resident:<id>/phone`.
+    pub field: String,
+    /// The values, the one now shown first.
+    pub values: Vec<Told>,
+}
+
+/// One of the values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Told {
+    /// What was written.
+    pub value: String,
+    /// The device that wrote it.
+    pub device: Option<Device>,
+    /// When, by that device's clock, seconds since 1970; 0 if not known.
+    pub time_s: i64,
+}
+
+/// All review cards of a document. Sets and equal values make none.
+pub fn conflicts(doc: &Doc) -> Vec<Conflict> {
+    doc.content()
+        .disputed
+        .into_iter()
+        .filter(|field| merge_rule(field) == Merge::OneValue)
+        .filter_map(|field| {
+            let (object, name) = locate(doc, &field)?;
+            let mut values: Vec<Told> = Vec::new();
+            let mut all = doc.inner.get_all(&object, name).ok()?;
+            // Automerge lists the winner last.
+            all.reverse();
+            for (value, id) in all {
+                let Value::Scalar(scalar) = &value else { continue };
+                let value = Scalar::from(&**scalar).to_string();
+                if values.iter().all(|t| t.value != value) {
+                    values.push(told(doc, value, &id));
+                }
+            }
+            (values.len() > 1).then_some(Conflict { field, values })
+        })
+        .collect()
+}
+
+/// Every value that every field holds, disputed ones included, by field name: to prove that nothing typed was lost.
+pub fn every_value(doc: &Doc) -> BTreeMap<String, Vec<String>> {
+    let mut found = BTreeMap::new();
+    let mut read = |object: &ObjId, name: &str, field: String| {
+        let all = doc.inner.get_all(object, name).unwrap_or_default();
+        let values = all.iter().filter_map(|(v, _)| v.as_scalar().map(|s| Scalar::from(s).to_string())).collect();
+        found.insert(field, values);
+    };
+    for key in doc.inner.keys(ROOT) {
+        match doc.inner.get(ROOT, key.as_str()) {
+            Ok(Some((Value::Object(ObjType::Map), item))) => {
+                for name in doc.inner.keys(&item) {
+                    read(&item, &name, format!("{key}/{name}"));
+                }
+            }
+            Ok(Some(_)) => read(&ROOT, &key, key.clone()),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn locate<'f>(doc: &Doc, field: &'f str) -> Option<(ObjId, &'f str)> {
+    match field.split_once('/') {
+        None => Some((ROOT, field)),
+        Some((item, name)) => Some((doc.inner.get(ROOT, item).ok()??.1, name)),
+    }
+}
+
+fn told(doc: &Doc, value: String, id: &ObjId) -> Told {
+    let change = doc.inner.hash_for_opid(id).and_then(|hash| doc.inner.get_change_meta_by_hash(&hash));
+    Told { value, device: change.as_ref().and_then(|c| device_of(c.actor.to_bytes())), time_s: change.map_or(0, |c| c.timestamp) }
+}

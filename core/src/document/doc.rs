@@ -1,0 +1,166 @@
+//! One Automerge document: opened, written by the smallest change, applied to, saved.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::{
+    ActorId, Automerge, Change, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue,
+    transaction::{CommitOptions, Transactable, Transaction},
+};
+
+use super::{Content, DocKind, Scalar};
+use crate::{
+    Error, Result,
+    frame::{MAX_CHANGE, MAX_UNPACKED},
+};
+
+const MALFORMED: Error = Error::Malformed("document.malformed");
+
+/// A document in memory.
+#[derive(Clone)]
+pub struct Doc {
+    pub(super) inner: Automerge,
+}
+
+impl Doc {
+    /// A document nobody has written yet. The root exists in every Automerge document.
+    pub fn empty() -> Self {
+        Self { inner: Automerge::new() }
+    }
+
+    /// Opens saved bytes.
+    ///
+    /// # Errors
+    /// `document.malformed`, also where Automerge would panic.
+    pub fn load(bytes: &[u8]) -> Result<Self> {
+        if bytes.len() > MAX_UNPACKED {
+            return Err(MALFORMED);
+        }
+        let inner = catch_unwind(|| Automerge::load(bytes)).map_err(|_| MALFORMED)?.map_err(|_| MALFORMED)?;
+        Ok(Self { inner })
+    }
+
+    /// The bytes to keep; compressing is the caller's business, for it does it better.
+    pub fn save(&self) -> Vec<u8> {
+        self.inner.save_nocompress()
+    }
+
+    /// The heads, sorted.
+    pub fn heads(&self) -> Vec<[u8; 32]> {
+        let mut heads: Vec<[u8; 32]> = self.inner.get_heads().iter().map(|h| h.0).collect();
+        heads.sort_unstable();
+        heads
+    }
+
+    /// Reads everything in one pass.
+    pub fn content(&self) -> Content {
+        Content::read(&self.inner.hydrate(None))
+    }
+
+    /// What the document says it is: kind and home. `None` while its first change is missing.
+    pub fn header(&self) -> Option<(DocKind, String)> {
+        let kind = match self.inner.get(ROOT, "kind").ok()?? {
+            (automerge::Value::Scalar(s), _) => s.as_i64()?,
+            _ => return None,
+        };
+        let home = self.inner.get(ROOT, "home").ok()??.0.into_string().ok()?;
+        Some((DocKind::from_number(kind)?, home))
+    }
+
+    /// Writes as `actor` at `time_s` (seconds since 1970, shown only, orders nothing) and returns the
+    /// change's bytes, `None` if nothing was different.
+    ///
+    /// # Errors
+    /// What `write` returns; `change.too_large`. The document is then unusable and must be dropped.
+    pub fn change(&mut self, actor: [u8; 8], time_s: i64, write: impl FnOnce(&mut Writer<'_>) -> Result<()>) -> Result<Option<Vec<u8>>> {
+        self.inner.set_actor(ActorId::from(actor.as_slice()));
+        let is_new = self.inner.get_heads().is_empty();
+        let hash = {
+            let mut writer = Writer { tx: self.inner.transaction(), is_new };
+            write(&mut writer)?;
+            writer.tx.commit_with(CommitOptions::default().with_time(time_s)).0
+        };
+        let Some(hash) = hash else { return Ok(None) };
+        let bytes = self.inner.get_change_by_hash(&hash).ok_or(MALFORMED)?.raw_bytes().to_vec();
+        if bytes.len() > MAX_CHANGE { Err(Error::Malformed("change.too_large")) } else { Ok(Some(bytes)) }
+    }
+
+    /// Applies changes that were admitted elsewhere.
+    ///
+    /// # Errors
+    /// `document.malformed`, also where Automerge would panic or waits for a change that is not there;
+    /// the document is then unusable and must be dropped.
+    pub fn apply(&mut self, changes: &[Vec<u8>]) -> Result<()> {
+        let applied = catch_unwind(AssertUnwindSafe(|| -> Result<()> {
+            let changes: Vec<Change> = changes.iter().map(|b| Change::from_bytes(b.clone()).map_err(|_| MALFORMED)).collect::<Result<_>>()?;
+            let heads: Vec<ChangeHash> = changes.iter().map(Change::hash).collect();
+            self.inner.apply_changes(changes).map_err(|_| MALFORMED)?;
+            if heads.iter().all(|h| self.inner.get_change_meta_by_hash(h).is_some()) { Ok(()) } else { Err(MALFORMED) }
+        }));
+        applied.unwrap_or(Err(MALFORMED))
+    }
+
+    /// Hashes of all changes, for those who compare documents by what they hold.
+    pub fn change_hashes(&self) -> Vec<[u8; 32]> {
+        self.inner.get_changes_meta(&[]).iter().map(|c| c.hash.0).collect()
+    }
+}
+
+/// Puts fields; what is equal already and undisputed is left alone, so that a change holds only what changed.
+pub struct Writer<'a> {
+    tx: Transaction<'a>,
+    is_new: bool,
+}
+
+impl Writer<'_> {
+    /// Whether nobody has written this document before.
+    pub fn is_new(&self) -> bool {
+        self.is_new
+    }
+
+    /// Puts a scalar on the root.
+    ///
+    /// # Errors
+    /// `document.malformed` if Automerge refuses.
+    pub fn put(&mut self, key: &str, value: impl Into<ScalarValue>) -> Result<()> {
+        put(&mut self.tx, &ROOT, key, value.into())
+    }
+
+    /// Makes an item whole, in one change.
+    ///
+    /// # Errors
+    /// `document.malformed` if Automerge refuses.
+    pub fn item(&mut self, key: &str, fields: &[(&str, ScalarValue)]) -> Result<()> {
+        let object = self.tx.put_object(ROOT, key, ObjType::Map).map_err(|_| MALFORMED)?;
+        fields.iter().try_for_each(|(name, value)| self.tx.put(&object, *name, value.clone()).map_err(|_| MALFORMED))
+    }
+
+    /// Puts a scalar into an item that exists.
+    ///
+    /// # Errors
+    /// `document.malformed` if there is no such item.
+    pub fn put_in(&mut self, item: &str, name: &str, value: impl Into<ScalarValue>) -> Result<()> {
+        let (_, object) = self.tx.get(ROOT, item).map_err(|_| MALFORMED)?.ok_or(MALFORMED)?;
+        put(&mut self.tx, &object, name, value.into())
+    }
+
+    /// Takes an element out of a set, as far as this document has seen it added.
+    ///
+    /// # Errors
+    /// `document.malformed` if Automerge refuses.
+    pub fn take_out(&mut self, key: &str) -> Result<()> {
+        match self.tx.get(ROOT, key).map_err(|_| MALFORMED)? {
+            Some(_) => self.tx.delete(ROOT, key).map_err(|_| MALFORMED),
+            None => Ok(()),
+        }
+    }
+}
+
+fn put(tx: &mut Transaction<'_>, object: &automerge::ObjId, key: &str, value: ScalarValue) -> Result<()> {
+    let present = tx.get_all(object, key).map_err(|_| MALFORMED)?;
+    if let [(automerge::Value::Scalar(now), _)] = present.as_slice()
+        && Scalar::from(&**now) == Scalar::from(&value)
+    {
+        return Ok(());
+    }
+    tx.put(object, key, value).map_err(|_| MALFORMED)
+}

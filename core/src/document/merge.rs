@@ -1,0 +1,46 @@
+//! The merge rule of each field, in one place.
+
+/// How concurrent writes of one field come together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// One value. Two different ones are both kept and shown as a review card; equal ones are no conflict.
+    OneValue,
+    /// A set with one key per element: concurrent additions are all kept; taking away removes only
+    /// what was seen.
+    Union,
+    /// Written by one actor in one change and never again.
+    Once,
+}
+
+/// The rule of a field, named as `note`, `need:<resident>:<code>` or, in an item, `visit:<id>/note`.
+///
+/// A field of a newer version merges as one value, which never drops anything.
+pub fn merge_rule(field: &str) -> Merge {
+    let (key, inner) = field.split_once('/').map_or((field, None), |(k, i)| (k, Some(i)));
+    let kind = key.split(':').next().unwrap_or(key);
+    match (kind, inner) {
+        ("kind" | "v" | "home" | "year" | "community", None) => Merge::Once,
+        ("need" | "lang", None) => Merge::Union,
+        // Who went, and when, is written with the visit and stays.
+        ("visit", Some("officer" | "at")) => Merge::Once,
+        ("followup", Some("visit" | "officer")) => Merge::Once,
+        ("visit", Some(with)) if with.starts_with("with:") => Merge::Union,
+        _ => Merge::OneValue,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_are_found_by_the_kind_of_key() {
+        assert_eq!(merge_rule("note"), Merge::OneValue);
+        assert_eq!(merge_rule("need:AAA:lives_alone"), Merge::Union);
+        assert_eq!(merge_rule("visit:AAA/note"), Merge::OneValue);
+        assert_eq!(merge_rule("visit:AAA/at"), Merge::Once);
+        assert_eq!(merge_rule("visit:AAA/with:BBB"), Merge::Union);
+        assert_eq!(merge_rule("resident:AAA/phone"), Merge::OneValue);
+        assert_eq!(merge_rule("something-newer"), Merge::OneValue);
+    }
+}

@@ -1,0 +1,15 @@
+//! Names, hashes and signatures of what travels (docs/WIRE.md, "What travels").
+
+mod hash;
+mod head;
+mod keys;
+mod quarantine;
+mod signed;
+mod sums;
+
+pub use hash::{Hash, Item, ItemKind};
+pub use head::{Head, next_link};
+pub use keys::DeviceKeys;
+pub use quarantine::Quarantine;
+pub use signed::{Envelope, verify};
+pub use sums::{Sums, doc_term, item_term};

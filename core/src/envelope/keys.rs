@@ -1,0 +1,64 @@
+//! A device's keys, derived from the one secret that the platform keeps; no secret lies in the database.
+
+use ed25519_dalek::{Signer, SigningKey};
+use hmac::{Hmac, KeyInit, Mac};
+use hpke::{Deserializable, Kem, Serializable, kem::X25519HkdfSha256};
+use sha2::Sha256;
+
+use crate::{Error, Result};
+
+/// The keys of one enrolment.
+pub struct DeviceKeys {
+    sign: SigningKey,
+    seal: [u8; 32],
+}
+
+impl DeviceKeys {
+    /// Derives them from the platform's 32 secret bytes, new at each enrolment.
+    ///
+    /// # Errors
+    /// `key.malformed` if the secret is not 32 bytes long.
+    pub fn derive(secret: &[u8]) -> Result<Self> {
+        let secret: [u8; 32] = secret.try_into().map_err(|_| Error::Malformed("key.malformed"))?;
+        Ok(Self { sign: SigningKey::from_bytes(&seed(&secret, b"minqing/sign/1")?), seal: seed(&secret, b"minqing/seal/1")? })
+    }
+
+    /// The public key that others verify this device's envelopes with.
+    pub fn sign_key(&self) -> [u8; 32] {
+        self.sign.verifying_key().to_bytes()
+    }
+
+    /// The public key (X25519) that bundles for this device are sealed with.
+    ///
+    /// # Errors
+    /// `key.malformed`; cannot happen with 32 bytes.
+    pub fn seal_key(&self) -> Result<[u8; 32]> {
+        let secret = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(&self.seal).map_err(|_| Error::Malformed("key.malformed"))?;
+        Ok(X25519HkdfSha256::sk_to_pk(&secret).to_bytes().into())
+    }
+
+    /// Signs a message.
+    pub fn sign(&self, message: &[u8]) -> [u8; 64] {
+        self.sign.sign(message).to_bytes()
+    }
+}
+
+fn seed(secret: &[u8; 32], purpose: &[u8]) -> Result<[u8; 32]> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(|_| Error::Malformed("key.malformed"))?;
+    mac.update(purpose);
+    Ok(mac.finalize().into_bytes().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_secret_gives_two_unlike_keys() {
+        let keys = DeviceKeys::derive(&[7; 32]).unwrap();
+        assert_ne!(keys.sign_key(), keys.seal_key().unwrap());
+        assert_eq!(keys.sign_key(), DeviceKeys::derive(&[7; 32]).unwrap().sign_key());
+        assert_ne!(keys.sign_key(), DeviceKeys::derive(&[8; 32]).unwrap().sign_key());
+        assert_eq!(DeviceKeys::derive(&[7; 31]).err().unwrap().code(), "key.malformed");
+    }
+}

@@ -1,0 +1,69 @@
+//! Errors: each has a code that never changes meaning, and says where the trouble lies.
+
+/// What can go wrong in the core.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// What a person typed does not fit; `path` names the field, as `residents[0].name`.
+    #[error("{code} at {path}")]
+    Invalid {
+        /// Stable code, as `text.too_long`.
+        code: &'static str,
+        /// The field, empty for the whole record.
+        path: String,
+    },
+    /// A record that is not on this device; the code names its kind.
+    #[error("{code}: {id}")]
+    Missing {
+        /// Stable code, as `household.unknown`.
+        code: &'static str,
+        /// The id that was asked for.
+        id: String,
+    },
+    /// Bytes that are not what they claim to be.
+    #[error("{0}")]
+    Malformed(&'static str),
+    /// The device is in a state in which this cannot be done.
+    #[error("{0}")]
+    State(&'static str),
+    /// The disk or the database refused.
+    #[error("store.failed: {0}")]
+    Store(String),
+}
+
+/// The core's results.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Makes an [`Error::Invalid`].
+    pub fn invalid(code: &'static str, path: impl Into<String>) -> Self {
+        Self::Invalid { code, path: path.into() }
+    }
+
+    /// The stable code that apps branch on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Invalid { code, .. } | Self::Missing { code, .. } | Self::Malformed(code) | Self::State(code) => code,
+            Self::Store(_) => "store.failed",
+        }
+    }
+
+    /// The field the error is about, if it is about one.
+    pub fn path(&self) -> Option<&str> {
+        match self {
+            Self::Invalid { path, .. } if !path.is_empty() => Some(path),
+            _ => None,
+        }
+    }
+
+    /// The sentence a person reads: what happened and what to do.
+    pub fn say(&self, lang: crate::words::Lang) -> String {
+        crate::words::say(lang, &format!("error-{}", self.code().replace(['.', '_'], "-")), &[])
+    }
+}
+
+#[cfg(feature = "store")]
+impl From<rusqlite::Error> for Error {
+    fn from(e: rusqlite::Error) -> Self {
+        Self::Store(e.to_string())
+    }
+}

@@ -1,0 +1,8 @@
+//! Events and facts: what happened to a matter, and what the server decided (docs/WIRE.md).
+
+#[allow(clippy::module_inception, reason = "the file's one idea is the event itself")]
+mod event;
+mod fact;
+
+pub use event::{Event, Register};
+pub use fact::{Fact, FactKind, Verdict};

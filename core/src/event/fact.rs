@@ -1,0 +1,156 @@
+//! A fact: what the server decided. Read, never computed again, never uploaded.
+
+use minicbor::{Decode, Encode};
+
+use crate::{
+    Id, Result,
+    frame::{from_cbor, to_cbor},
+};
+
+/// Kinds of facts, all numbered now; this version makes verdicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FactKind {
+    /// Judges one event.
+    Verdict,
+    /// A clock of the pipeline ran out.
+    Timer,
+    /// A timer is taken back.
+    Undone,
+    /// A person's time is taken.
+    Claim,
+    /// And given back.
+    Release,
+    /// A document comes into a stream.
+    Enter,
+    /// A document leaves a stream.
+    Leave,
+    /// A person gets one document from elsewhere.
+    Share,
+    /// And no longer.
+    Unshare,
+    /// Phones may drop a document.
+    Archive,
+    /// And take it back.
+    Restore,
+    /// A document was erased.
+    Erased,
+    /// Two documents are one door.
+    Alias,
+    /// The streams an officer sees.
+    Scope,
+}
+
+impl FactKind {
+    const ALL: [Self; 14] = [
+        Self::Verdict,
+        Self::Timer,
+        Self::Undone,
+        Self::Claim,
+        Self::Release,
+        Self::Enter,
+        Self::Leave,
+        Self::Share,
+        Self::Unshare,
+        Self::Archive,
+        Self::Restore,
+        Self::Erased,
+        Self::Alias,
+        Self::Scope,
+    ];
+
+    /// The number on the wire, from 1.
+    pub fn number(self) -> u8 {
+        Self::ALL.iter().zip(1..).find(|(kind, _)| **kind == self).map_or(0, |(_, n)| n)
+    }
+
+    /// The kind of a number, `None` if it is of a newer version.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number).checked_sub(1)?).copied()
+    }
+
+    /// Stream-control facts count in no sum.
+    pub fn counts(self) -> bool {
+        !matches!(self, Self::Enter | Self::Leave | Self::Share | Self::Unshare | Self::Archive | Self::Scope)
+    }
+}
+
+/// A fact as it travels.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Fact {
+    /// The same in every stream that carries it: it counts once.
+    #[n(0)]
+    pub id: Id,
+    /// Number of a [`FactKind`].
+    #[n(1)]
+    pub kind: u8,
+    /// When the server decided, milliseconds since 1970.
+    #[n(2)]
+    pub server_ms: i64,
+    /// CBOR whose shape the kind says.
+    #[cbor(n(3), with = "minicbor::bytes")]
+    pub payload: Vec<u8>,
+}
+
+impl Fact {
+    /// The bytes that travel.
+    pub fn encode(&self) -> Vec<u8> {
+        to_cbor(self)
+    }
+
+    /// Reads a fact; unknown keys are skipped.
+    ///
+    /// # Errors
+    /// `frame.malformed`.
+    pub fn decode(bytes: &[u8]) -> Result<Self> {
+        from_cbor(bytes)
+    }
+
+    /// The verdict in it, if it is one.
+    pub fn verdict(&self) -> Option<Verdict> {
+        (FactKind::from_number(self.kind)? == FactKind::Verdict).then(|| from_cbor(&self.payload).ok())?
+    }
+}
+
+/// The server's word on one event, given once.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Verdict {
+    /// The event.
+    #[n(0)]
+    pub event: Id,
+    /// Its place among the matter's events, from 1; refused ones take a place too.
+    #[n(1)]
+    pub ordinal: u64,
+    /// Number of a [`crate::model::RefusalCode`]; absent = accepted.
+    #[n(2)]
+    pub refused: Option<u8>,
+    /// The event that came first, where this one was overtaken.
+    #[n(3)]
+    pub by: Option<Id>,
+    /// When the server holds it done, milliseconds since 1970.
+    #[n(4)]
+    pub done_at: i64,
+    /// Version of the rules it was judged by.
+    #[n(5)]
+    pub rules: u32,
+    /// Version of the calendar; 0 until clocks exist.
+    #[n(6)]
+    pub calendar: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_numbered_for_ever() {
+        assert_eq!(FactKind::Verdict.number(), 1);
+        assert_eq!(FactKind::Scope.number(), 14);
+        assert_eq!(FactKind::from_number(0), None);
+        assert_eq!(FactKind::from_number(15), None);
+        for n in 1..=14 {
+            assert_eq!(FactKind::from_number(n).map(FactKind::number), Some(n));
+        }
+    }
+}

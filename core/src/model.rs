@@ -1,0 +1,19 @@
+//! Plain types and words of the domain (docs/DOMAIN.md). No Automerge, no database in here.
+
+mod address;
+mod area;
+mod codes;
+mod household;
+mod matter;
+mod people;
+mod valid;
+mod visit;
+
+pub use address::address_name;
+pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
+pub use codes::*;
+pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
+pub use matter::{MatterEdit, NewMatter};
+pub use people::{Background, Officer, PhoneDevice};
+pub use valid::Check;
+pub use visit::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit};

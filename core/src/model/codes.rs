@@ -1,0 +1,273 @@
+//! The closed lists of the domain. Each code has a word for documents and rows and a number for
+//! the wire; neither is ever re-used. What people read comes from the catalogue under `<list>-<word>`.
+
+/// Declares one list of codes.
+macro_rules! codes {
+    ($(#[$doc:meta])* $list:ident $prefix:literal { $($(#[$about:meta])* $name:ident = $number:literal $word:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $list { $($(#[$about])* #[serde(rename = $word)] $name,)+ }
+
+        impl $list {
+            /// All of them, in the order of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+
+            /// The stable number.
+            pub fn number(self) -> u8 {
+                match self { $(Self::$name => $number),+ }
+            }
+
+            /// Finds a code by its word.
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)+ _ => None }
+            }
+
+            /// Finds a code by its number.
+            pub fn from_number(number: u8) -> Option<Self> {
+                match number { $($number => Some(Self::$name),)+ _ => None }
+            }
+
+            /// The catalogue's key for this code.
+            pub fn key(self) -> String {
+                Self::key_of(self.word())
+            }
+
+            /// The catalogue's key for a word of this list, also one of a newer version.
+            pub fn key_of(word: &str) -> String {
+                format!(concat!($prefix, "-{}"), word.replace('_', "-"))
+            }
+        }
+    };
+}
+
+codes! {
+    /// Why an officer knocks.
+    Purpose "purpose" {
+        /// The regular round.
+        Routine = 1 "routine",
+        /// To come back for something.
+        FollowUp = 2 "follow_up",
+        /// To ask for opinions.
+        Survey = 3 "survey",
+        /// To bring an answer or papers.
+        Feedback = 4 "feedback",
+        /// To look after somebody who needs it.
+        Care = 5 "care",
+    }
+}
+
+codes! {
+    /// How a visit ended.
+    Outcome "outcome" {
+        /// Somebody opened and talked.
+        Talked = 1 "talked",
+        /// Nobody in.
+        NobodyIn = 2 "nobody_in",
+        /// The door was not opened, or the talk refused.
+        Refused = 3 "refused",
+    }
+}
+
+codes! {
+    /// What a matter is.
+    MatterKind "matter-kind" {
+        /// 办事
+        Application = 1 "application",
+        /// 投诉
+        Complaint = 2 "complaint",
+        /// 求助
+        Help = 3 "help",
+        /// 建议
+        Suggestion = 4 "suggestion",
+        /// 咨询
+        Enquiry = 5 "enquiry",
+    }
+}
+
+codes! {
+    /// By which of the five ways a matter came in.
+    Channel "channel" {
+        /// 构筑平台
+        Platform = 1 "platform",
+        /// 走家入户
+        Door = 2 "door",
+        /// 搭建桥梁
+        Liaison = 3 "liaison",
+        /// 民情通
+        CallCentre = 4 "call_centre",
+        /// 政(居)务大厅
+        Hall = 5 "hall",
+    }
+}
+
+codes! {
+    /// What a matter is about. The four sensitive categories (health, relief, housing, family) come
+    /// with `share`: they have no home that an officer's phone could read yet.
+    Category "category" {
+        /// 治安
+        Safety = 1 "safety",
+        /// 邻里纠纷
+        Mediation = 2 "mediation",
+        /// 水电气暖
+        Utilities = 3 "utilities",
+        /// 公共卫生
+        Sanitation = 5 "sanitation",
+        /// 环境绿化
+        Environment = 6 "environment",
+        /// 高龄补助
+        OldAgeAllowance = 8 "old_age_allowance",
+        /// 文体活动
+        Culture = 10 "culture",
+        /// 征兵
+        Enlistment = 11 "enlistment",
+        /// 优抚
+        Servicemen = 13 "servicemen",
+        /// 就业社保
+        Employment = 14 "employment",
+        /// 一老一小
+        Care = 15 "care",
+    }
+}
+
+codes! {
+    /// Who else has the same trouble.
+    Affected "affected" {
+        /// Only this household.
+        Household = 1 "household",
+        /// The stairwell.
+        Stairwell = 2 "stairwell",
+        /// The building.
+        Building = 3 "building",
+        /// The estate.
+        Estate = 4 "estate",
+        /// The whole community.
+        Community = 5 "community",
+    }
+}
+
+codes! {
+    /// What a resident needs at the door.
+    Need "need" {
+        /// 独居
+        LivesAlone = 1 "lives_alone",
+        /// 耳背
+        HardOfHearing = 2 "hard_of_hearing",
+        /// 视力差
+        PoorEyesight = 3 "poor_eyesight",
+        /// 行动不便
+        WalksBadly = 4 "walks_badly",
+        /// 慢性病
+        ChronicIllness = 5 "chronic_illness",
+        /// 孕产
+        Pregnant = 6 "pregnant",
+        /// 婴幼儿
+        Infant = 7 "infant",
+    }
+}
+
+codes! {
+    /// What a resident speaks.
+    Language "language" {
+        /// 普通话
+        Mandarin = 1 "mandarin",
+        /// 兰州话
+        Lanzhou = 2 "lanzhou",
+        /// 回族话
+        Hui = 3 "hui",
+        /// 藏语
+        Tibetan = 4 "tibetan",
+    }
+}
+
+codes! {
+    /// Events on a matter (docs/PIPELINE of the design: the Event column). The rest of the machine
+    /// comes with the line and takes further numbers.
+    EventCode "event" {
+        /// T1: a matter is written down.
+        Register = 1 "register",
+        /// T5: settled on the spot.
+        SolveOnSpot = 5 "solve_on_spot",
+        /// T30: an internal note.
+        Note = 30 "note",
+    }
+}
+
+codes! {
+    /// Who does something (DOMAIN.md, role codes).
+    Role "role" {
+        /// R
+        Resident = 1 "resident",
+        /// O
+        Officer = 2 "officer",
+        /// C
+        Clerk = 3 "clerk",
+        /// L
+        Lead = 4 "lead",
+        /// H
+        Department = 5 "department",
+        /// S
+        Supervisor = 6 "supervisor",
+        /// D
+        Delegate = 7 "delegate",
+        /// A
+        Administrator = 8 "administrator",
+        /// Y
+        System = 9 "system",
+    }
+}
+
+codes! {
+    /// Main state of a matter, as far as this version's events can bring it.
+    MatterState "matter-state" {
+        /// 已登记
+        Registered = 1 "registered",
+        /// 待反馈
+        Feedback = 9 "feedback",
+    }
+}
+
+codes! {
+    /// Why the server refused an event; travels in the verdict.
+    RefusalCode "refusal" {
+        /// A second `register` for one matter.
+        AlreadyRegistered = 1 "already_registered",
+        /// Somebody else was first; the verdict names the event.
+        Overtaken = 2 "overtaken",
+        /// The state of the matter does not allow it.
+        NotAllowed = 3 "not_allowed",
+        /// A code in the event is not known.
+        UnknownCode = 4 "unknown_code",
+        /// The author's role may not do this.
+        Role = 6 "role",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_numbers_read_back() {
+        for c in Category::ALL {
+            assert_eq!(Category::from_word(c.word()), Some(*c));
+            assert_eq!(Category::from_number(c.number()), Some(*c));
+        }
+        assert_eq!(Category::ALL.len(), 11);
+        assert_eq!(Category::from_number(4), None, "health waits for share");
+        assert_eq!(MatterKind::Application.key(), "matter-kind-application");
+    }
+
+    #[test]
+    fn every_code_has_a_word_in_the_catalogue() {
+        let keys: std::collections::BTreeSet<_> = crate::words::keys().collect();
+        macro_rules! all {
+            ($($list:ident)+) => { $(for c in $list::ALL { assert!(keys.contains(c.key().as_str()), "{}", c.key()); })+ };
+        }
+        all!(Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
+    }
+}

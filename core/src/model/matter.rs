@@ -1,0 +1,79 @@
+//! A matter (事项): what somebody wants, complains of, suggests or asks.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Affected, AreaKind, Category, Channel, Check, MatterKind, check_area_id};
+use crate::Result;
+
+/// Longest text of a matter, in characters.
+pub const MAX_TEXT: usize = 4_000;
+
+/// A matter as first written down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NewMatter {
+    /// A word of [`MatterKind`].
+    pub kind: String,
+    /// A word of [`Channel`].
+    pub channel: String,
+    /// A word of [`Category`].
+    pub category: String,
+    /// What it is about, in the person's words.
+    pub text: String,
+    /// Where, in words; may be empty.
+    pub place: String,
+    /// The door it belongs to; empty = none.
+    pub household: String,
+    /// The community, where there is no door.
+    pub community: String,
+    /// A word of [`Affected`].
+    pub affected: String,
+}
+
+impl NewMatter {
+    /// Checks all fields.
+    ///
+    /// # Errors
+    /// `code.unknown`, `text.*`, `id.malformed`, `area.malformed`.
+    pub fn check(&self) -> Result<()> {
+        let root = Check::root();
+        root.field("kind").code(MatterKind::from_word(&self.kind))?;
+        root.field("channel").code(Channel::from_word(&self.channel))?;
+        root.field("category").code(Category::from_word(&self.category))?;
+        root.field("affected").code(Affected::from_word(&self.affected))?;
+        root.field("text").some_text(&self.text, MAX_TEXT)?;
+        root.field("place").text(&self.place, 200)?;
+        if self.household.is_empty() {
+            check_area_id(&self.community, AreaKind::Community, "community")
+        } else {
+            root.field("household").id(&self.household).map(drop)
+        }
+    }
+}
+
+/// What a person changed on a matter's texts; `None` = left alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MatterEdit {
+    /// New wording.
+    pub text: Option<String>,
+    /// New place.
+    pub place: Option<String>,
+}
+
+impl MatterEdit {
+    /// Checks what was changed.
+    ///
+    /// # Errors
+    /// `text.*`, `edit.empty`.
+    pub fn check(&self) -> Result<()> {
+        let root = Check::root();
+        if *self == Self::default() {
+            return root.fail("edit.empty");
+        }
+        if let Some(text) = &self.text {
+            root.field("text").some_text(text, MAX_TEXT)?;
+        }
+        self.place.iter().try_for_each(|p| root.field("place").text(p, 200))
+    }
+}

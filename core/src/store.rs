@@ -1,0 +1,79 @@
+//! The phone's database: one SQLite file, WAL, synchronous=FULL. One action is one transaction, and
+//! nothing is acknowledged before it is durable.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::Result;
+
+pub(crate) mod documents;
+pub(crate) mod events;
+pub(crate) mod lists;
+pub(crate) mod meta;
+mod migrations;
+pub(crate) mod outbox;
+pub(crate) mod project;
+pub(crate) mod streams;
+
+/// The file's name in the directory the platform gives.
+pub const FILE: &str = "minqing.db";
+
+/// An open phone file.
+pub struct Store {
+    db: Connection,
+}
+
+impl Store {
+    /// Opens the file in a directory, makes it where there is none, and brings it up to date.
+    ///
+    /// # Errors
+    /// `store.failed`; `store.newer` if a newer app wrote it.
+    pub fn open(directory: &Path) -> Result<Self> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(directory.join(FILE), flags)?;
+        db.busy_timeout(std::time::Duration::from_secs(5))?;
+        db.pragma_update(None, "journal_mode", "WAL")?;
+        db.pragma_update(None, "synchronous", "FULL")?;
+        db.pragma_update(None, "foreign_keys", true)?;
+        // iOS: fsync alone does not reach the flash there.
+        db.pragma_update(None, "fullfsync", true)?;
+        db.pragma_update(None, "temp_store", "MEMORY")?;
+        // What is in the exchange under way; gone with the process, as the exchange is.
+        db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
+        let mut store = Self { db };
+        migrations::run(&mut store.db)?;
+        Ok(store)
+    }
+
+    /// Does something in one transaction: all of it is durable when this returns, or none of it.
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&tx)?;
+        tx.commit()?;
+        Ok(done)
+    }
+
+    /// Reads.
+    pub(crate) fn read(&self) -> &Connection {
+        &self.db
+    }
+
+    /// Calls `hook` just before each commit becomes durable; `true` undoes it. Fault tests end the process there.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn on_commit(&mut self, hook: impl FnMut() -> bool + Send + 'static) -> Result<()> {
+        self.db.commit_hook(Some(hook))?;
+        Ok(())
+    }
+
+    /// Runs a pragma of the fault tests, as `wal_autocheckpoint=0` or `max_page_count=40`.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn pragma(&self, name: &str, value: i64) -> Result<()> {
+        self.db.pragma_update(None, name, value)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,99 @@
+//! Documents as they stand, and which of their changes the log holds.
+
+use std::collections::BTreeSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::{
+    Id, Result,
+    document::{Doc, DocKind},
+    envelope::Hash,
+};
+
+/// A document of this phone.
+pub(crate) struct Stored {
+    pub(crate) doc: Doc,
+    pub(crate) damaged: bool,
+}
+
+/// Opens a document, `None` if this phone does not have it.
+pub(crate) fn load(db: &Connection, id: Id) -> Result<Option<Stored>> {
+    let found: Option<(Vec<u8>, bool)> =
+        db.prepare_cached("SELECT bytes, damaged FROM document WHERE id = ?")?.query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    found.map(|(bytes, damaged)| Ok(Stored { doc: Doc::load(&bytes)?, damaged })).transpose()
+}
+
+/// Keeps a document.
+pub(crate) fn save(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
+    let kind = doc.header().map_or(0, |(kind, _)| kind.number());
+    db.prepare_cached("INSERT INTO document (id, kind, bytes) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET kind = ?2, bytes = ?3")?.execute(params![
+        id.0,
+        kind,
+        doc.save()
+    ])?;
+    Ok(())
+}
+
+/// Notes a change that the document holds, or keeps its bytes where it does not.
+pub(crate) fn note_change(db: &Connection, doc: Id, hash: Hash, seq: Option<u64>, bytes: Option<&[u8]>) -> Result<()> {
+    db.prepare_cached("INSERT INTO change (doc, hash, seq, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (doc, hash) DO UPDATE SET seq = coalesce(?3, seq)")?
+        .execute(params![doc.0, hash.0, seq.map(|s| s as i64), bytes])?;
+    Ok(())
+}
+
+/// Whether a change is here already.
+pub(crate) fn has_change(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM change WHERE doc = ? AND hash = ?")?.exists(params![doc.0, hash.0])?)
+}
+
+/// Applies changes that arrived, with those kept from before. A document that cannot take them is marked
+/// damaged and keeps what it had; the changes stay as bytes until a repair.
+pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<Option<Doc>> {
+    let stored = load(db, id)?;
+    let was_damaged = stored.as_ref().is_some_and(|s| s.damaged);
+    let mut doc = stored.map_or_else(Doc::empty, |s| s.doc);
+    let mut changes = if was_damaged { kept(db, id)? } else { Vec::new() };
+    changes.extend(arrived.iter().map(|(_, _, bytes)| bytes.clone()));
+    let applied = doc.apply(&changes).is_ok();
+    for (hash, seq, bytes) in arrived {
+        note_change(db, id, *hash, Some(*seq), (!applied).then_some(bytes.as_slice()))?;
+    }
+    if applied {
+        save(db, id, &doc)?;
+        if was_damaged {
+            db.execute("UPDATE change SET bytes = NULL WHERE doc = ?", [id.0])?;
+        }
+        set_damaged(db, id, false)?;
+        return Ok(Some(doc));
+    }
+    if load(db, id)?.is_none() {
+        save(db, id, &Doc::empty())?;
+    }
+    set_damaged(db, id, true)?;
+    Ok(None)
+}
+
+fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
+    let mut query = db.prepare_cached("SELECT bytes FROM change WHERE doc = ? AND bytes IS NOT NULL ORDER BY seq")?;
+    let rows = query.query_map([id.0], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn set_damaged(db: &Connection, id: Id, damaged: bool) -> Result<()> {
+    db.prepare_cached("UPDATE document SET damaged = ?1 WHERE id = ?2 AND damaged <> ?1")?.execute(params![damaged, id.0])?;
+    Ok(())
+}
+
+/// All documents with their kinds.
+pub(crate) fn all(db: &Connection) -> Result<Vec<(Id, Option<DocKind>, bool)>> {
+    let mut query = db.prepare("SELECT id, kind, damaged FROM document ORDER BY id")?;
+    let rows = query.query_map([], |row| Ok((Id(row.get(0)?), DocKind::from_number(row.get(1)?), row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The documents that hold own changes which the log does not.
+pub(crate) fn unsequenced(db: &Connection) -> Result<BTreeSet<Id>> {
+    let mut query = db.prepare("SELECT DISTINCT doc FROM change WHERE seq IS NULL")?;
+    let rows = query.query_map([], |row| Ok(Id(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

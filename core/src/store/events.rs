@@ -1,0 +1,76 @@
+//! Events and the facts that judge them.
+
+use rusqlite::{Connection, params};
+
+use crate::{
+    Error, Id, Result,
+    event::{Event, Fact, Verdict},
+};
+
+/// An event with what is known of its fate.
+pub(crate) struct Judged {
+    pub(crate) event: Event,
+    pub(crate) mine: bool,
+    /// Its place, `None` while unjudged.
+    pub(crate) ordinal: Option<u64>,
+    /// Number of the refusal.
+    pub(crate) refused: Option<u8>,
+    pub(crate) overtaken_by: Option<Id>,
+}
+
+/// Keeps an event; one that is here already is left alone.
+pub(crate) fn put(db: &Connection, matter: Id, event: &Event, bytes: &[u8], mine: bool) -> Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO event (id, matter, bytes, mine) VALUES (?, ?, ?, ?)")?.execute(params![event.id.0, matter.0, bytes, mine])?;
+    // A verdict may have come before its event, by another stream.
+    let verdict: Option<Vec<u8>> = db
+        .prepare_cached("SELECT fact.bytes FROM fact JOIN event ON event.id = ?1 WHERE fact.doc = ?2 AND event.ordinal IS NULL")?
+        .query_map(params![event.id.0, matter.0], |row| row.get::<_, Vec<u8>>(0))?
+        .filter_map(std::result::Result::ok)
+        .find(|bytes| Fact::decode(bytes).ok().and_then(|f| f.verdict()).is_some_and(|v| v.event == event.id));
+    match verdict.and_then(|bytes| Fact::decode(&bytes).ok()?.verdict()) {
+        Some(verdict) => set_verdict(db, &verdict),
+        None => Ok(()),
+    }
+}
+
+/// Keeps a fact; the same one from a second stream counts once.
+pub(crate) fn put_fact(db: &Connection, doc: Id, fact: &Fact, bytes: &[u8]) -> Result<()> {
+    let new =
+        db.prepare_cached("INSERT OR IGNORE INTO fact (id, kind, doc, bytes) VALUES (?, ?, ?, ?)")?.execute(params![fact.id.0, fact.kind, doc.0, bytes])?;
+    match fact.verdict().filter(|_| new == 1) {
+        Some(verdict) => set_verdict(db, &verdict),
+        None => Ok(()),
+    }
+}
+
+fn set_verdict(db: &Connection, v: &Verdict) -> Result<()> {
+    db.prepare_cached("UPDATE event SET ordinal = ?, refused = ?, overtaken_by = ? WHERE id = ?")?.execute(params![
+        v.ordinal as i64,
+        v.refused,
+        v.by.map(|id| id.0),
+        v.event.0
+    ])?;
+    Ok(())
+}
+
+/// A matter's events: judged ones by ordinal, then this phone's unjudged ones in the order of writing.
+pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
+    let mut query =
+        db.prepare_cached("SELECT bytes, mine, ordinal, refused, overtaken_by FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid")?;
+    let rows = query.query_map([matter.0], |row| {
+        let (bytes, mine, ordinal): (Vec<u8>, bool, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let overtaken_by: Option<[u8; 16]> = row.get(4)?;
+        Ok((bytes, mine, ordinal.map(|o| o as u64), row.get(3)?, overtaken_by.map(Id)))
+    })?;
+    rows.map(|row| {
+        let (bytes, mine, ordinal, refused, overtaken_by) = row?;
+        let event = Event::decode(&bytes).map_err(|_| Error::Store("an event is damaged".into()))?;
+        Ok(Judged { event, mine, ordinal, refused, overtaken_by })
+    })
+    .collect()
+}
+
+/// How many of this phone's events were refused.
+pub(crate) fn refused(db: &Connection) -> Result<u32> {
+    Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL", [], |row| row.get(0))?)
+}

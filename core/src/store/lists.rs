@@ -1,0 +1,233 @@
+//! Reads the rows that lists show.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::{
+    Id, Result,
+    model::{EventCode, RefusalCode},
+    view::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, VisitRow},
+};
+
+/// The state of a record, as the greatest of what its items, events and fields say; the numbers are
+/// the order of [`RecordState`].
+const STATE: &str = "max(
+  coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 6
+                            WHEN o.final = 1 THEN 0
+                            WHEN EXISTS (SELECT 1 FROM sending s WHERE s.opening = o.opening AND s.n = o.n) THEN 3
+                            WHEN o.state IS NULL THEN 4 ELSE 2 END)
+            FROM touched t JOIN outbox o ON o.journal = t.journal WHERE t.record = r.id), 0),
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM review_row v WHERE v.record = r.id) THEN 1 ELSE 0 END))";
+
+fn state(row: &Row<'_>, column: &str) -> rusqlite::Result<RecordState> {
+    Ok(match row.get::<_, i64>(column)? {
+        6 => RecordState::Parked,
+        5 => RecordState::Refused,
+        4 => RecordState::Ready,
+        3 => RecordState::Sending,
+        2 => RecordState::Received,
+        1 => RecordState::NeedsReview,
+        _ => RecordState::Applied,
+    })
+}
+
+fn id(row: &Row<'_>, column: &str) -> rusqlite::Result<String> {
+    row.get(column).map(|bytes| Id(bytes).to_string())
+}
+
+fn words(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<String>> {
+    Ok(row.get::<_, String>(column)?.split_whitespace().map(str::to_owned).collect())
+}
+
+fn select<T>(db: &Connection, table: &str, rest: &str, params: impl rusqlite::Params, read: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
+    let mut query = db.prepare_cached(&format!("SELECT r.*, {STATE} AS record_state FROM {table} r {rest}"))?;
+    let rows = query.query_map(params, read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn household(row: &Row<'_>) -> rusqlite::Result<HouseholdRow> {
+    Ok(HouseholdRow {
+        id: id(row, "id")?,
+        grid: row.get("grid")?,
+        community: row.get("community")?,
+        estate: row.get("estate")?,
+        building: row.get("building")?,
+        stairwell: row.get("stairwell")?,
+        floor: row.get("floor")?,
+        room: row.get("room")?,
+        lane: row.get("lane")?,
+        door: row.get("door")?,
+        note: row.get("note")?,
+        names: row.get("names")?,
+        residents: row.get("residents")?,
+        state: state(row, "record_state")?,
+    })
+}
+
+/// Households in the order of their doors, `limit` from `offset`.
+pub(crate) fn households(db: &Connection, offset: u32, limit: u32) -> Result<Vec<HouseholdRow>> {
+    select(db, "household_row", "ORDER BY r.estate, r.building, r.stairwell, r.floor, r.room, r.lane, r.door LIMIT ? OFFSET ?", [limit, offset], household)
+}
+
+/// One household.
+pub(crate) fn one_household(db: &Connection, id: Id) -> Result<Option<HouseholdRow>> {
+    Ok(select(db, "household_row", "WHERE r.id = ?", [id.0], household)?.pop())
+}
+
+/// Whether a household is here.
+pub(crate) fn has_household(db: &Connection, id: Id) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM household_row WHERE id = ?")?.exists([id.0])?)
+}
+
+/// The residents behind one door.
+pub(crate) fn residents(db: &Connection, household: Id) -> Result<Vec<ResidentRow>> {
+    let mut query = db.prepare_cached("SELECT * FROM resident_row WHERE household = ? ORDER BY moved_out, id")?;
+    let rows = query.query_map([household.0], |row| {
+        Ok(ResidentRow {
+            id: id(row, "id")?,
+            household: id(row, "household")?,
+            name: row.get("name")?,
+            phone: row.get("phone")?,
+            birth_year: row.get("birth_year")?,
+            languages: words(row, "languages")?,
+            needs: words(row, "needs")?,
+            moved_out: row.get("moved_out")?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
+    Ok(VisitRow {
+        id: id(row, "id")?,
+        household: id(row, "household")?,
+        officer: id(row, "officer")?,
+        companions: words(row, "companions")?,
+        purpose: row.get("purpose")?,
+        outcome: row.get("outcome")?,
+        note: row.get("note")?,
+        at_ms: row.get("at_ms")?,
+        state: state(row, "record_state")?,
+    })
+}
+
+/// The visits of one door, newest first.
+pub(crate) fn visits_of(db: &Connection, household: Id, limit: u32) -> Result<Vec<VisitRow>> {
+    select(db, "visit_row", "WHERE r.household = ? ORDER BY r.at_ms DESC, r.id DESC LIMIT ?", params![household.0, limit], visit)
+}
+
+/// An officer's visits in a span of time, oldest first.
+pub(crate) fn visits_by(db: &Connection, officer: Id, from_ms: i64, to_ms: i64) -> Result<Vec<VisitRow>> {
+    select(db, "visit_row", "WHERE r.officer = ? AND r.at_ms >= ? AND r.at_ms < ? ORDER BY r.at_ms, r.id", params![officer.0, from_ms, to_ms], visit)
+}
+
+/// One visit.
+pub(crate) fn one_visit(db: &Connection, id: Id) -> Result<Option<VisitRow>> {
+    Ok(select(db, "visit_row", "WHERE r.id = ?", [id.0], visit)?.pop())
+}
+
+/// The volume that a visit or follow-up lies in.
+pub(crate) fn volume_of(db: &Connection, table: &str, id: Id) -> Result<Option<Id>> {
+    Ok(db.query_row(&format!("SELECT volume FROM {table} WHERE id = ?"), [id.0], |row| row.get(0).map(Id)).optional()?)
+}
+
+fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUpRow> {
+    Ok(FollowUpRow {
+        id: id(row, "id")?,
+        household: id(row, "household")?,
+        visit: id(row, "visit")?,
+        officer: id(row, "officer")?,
+        what: row.get("what")?,
+        due: row.get("due")?,
+        done: row.get("done")?,
+        state: state(row, "record_state")?,
+    })
+}
+
+/// Open follow-ups, the earliest day first, those without a day last.
+pub(crate) fn open_follow_ups(db: &Connection, limit: u32) -> Result<Vec<FollowUpRow>> {
+    select(db, "follow_up_row", "WHERE r.done = 0 ORDER BY r.due = '', r.due, r.id LIMIT ?", [limit], follow_up)
+}
+
+/// The follow-ups of one door.
+pub(crate) fn follow_ups_of(db: &Connection, household: Id) -> Result<Vec<FollowUpRow>> {
+    select(db, "follow_up_row", "WHERE r.household = ? ORDER BY r.done, r.due = '', r.due, r.id", [household.0], follow_up)
+}
+
+fn matter(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
+    Ok(MatterRow {
+        id: id(row, "id")?,
+        household: row.get::<_, Option<[u8; 16]>>("household")?.map(|h| Id(h).to_string()).unwrap_or_default(),
+        code: row.get("code")?,
+        kind: row.get("kind")?,
+        channel: row.get("channel")?,
+        category: row.get("category")?,
+        affected: row.get("affected")?,
+        text: row.get("text")?,
+        place: row.get("place")?,
+        main_state: row.get("state")?,
+        pending: row.get("pending")?,
+        officer: id(row, "officer")?,
+        at_ms: row.get("at_ms")?,
+        state: state(row, "record_state")?,
+    })
+}
+
+/// Matters, newest first.
+pub(crate) fn matters(db: &Connection, offset: u32, limit: u32) -> Result<Vec<MatterRow>> {
+    select(db, "matter_row", "ORDER BY r.at_ms DESC, r.id DESC LIMIT ? OFFSET ?", [limit, offset], matter)
+}
+
+/// The matters of one door, newest first.
+pub(crate) fn matters_of(db: &Connection, household: Id) -> Result<Vec<MatterRow>> {
+    select(db, "matter_row", "WHERE r.household = ? ORDER BY r.at_ms DESC, r.id DESC", [household.0], matter)
+}
+
+/// One matter.
+pub(crate) fn one_matter(db: &Connection, id: Id) -> Result<Option<MatterRow>> {
+    Ok(select(db, "matter_row", "WHERE r.id = ?", [id.0], matter)?.pop())
+}
+
+/// What happened to a matter; texts are filled in by the caller, who has the document.
+pub(crate) fn events(db: &Connection, matter: Id) -> Result<Vec<EventRow>> {
+    let states = select(db, "event", "WHERE r.matter = ? ORDER BY r.ordinal IS NULL, r.ordinal, r.rowid", [matter.0], |row| state(row, "record_state"))?;
+    let judged = super::events::of_matter(db, matter)?;
+    Ok(judged
+        .into_iter()
+        .zip(states)
+        .map(|(j, state)| EventRow {
+            id: j.event.id.to_string(),
+            event: EventCode::from_number(j.event.code).map_or("", EventCode::word).to_owned(),
+            by: j.event.by.to_string(),
+            at_ms: j.event.at.estimate(),
+            text: String::new(),
+            ordinal: j.ordinal.unwrap_or(0),
+            refused: j.refused.and_then(RefusalCode::from_number).map_or("", RefusalCode::word).to_owned(),
+            overtaken_by: j.overtaken_by.map(|id| id.to_string()).unwrap_or_default(),
+            // Another officer's refused event is not this phone's to mend.
+            state: if j.mine { state } else { RecordState::Applied },
+        })
+        .collect())
+}
+
+/// All review cards.
+pub(crate) fn reviews(db: &Connection) -> Result<Vec<ReviewRow>> {
+    let mut query = db.prepare_cached("SELECT * FROM review_row ORDER BY doc, field")?;
+    let rows = query.query_map([], |row| Ok((id(row, "doc")?, id(row, "record")?, row.get("field")?, row.get::<_, String>("told")?)))?;
+    rows.map(|row| {
+        let (doc, record, field, told) = row?;
+        let values = serde_json::from_str(&told).map_err(|e| crate::Error::Store(e.to_string()))?;
+        Ok(ReviewRow { doc, record, field, values })
+    })
+    .collect()
+}
+
+/// Notes which items are in the exchange under way.
+pub(crate) fn set_sending(db: &Connection, names: &[crate::ids::Name]) -> Result<()> {
+    db.execute("DELETE FROM sending", [])?;
+    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO sending (opening, n) VALUES (?, ?)")?;
+    for name in names {
+        insert.execute(params![name.opening.0, name.n as i64])?;
+    }
+    Ok(())
+}

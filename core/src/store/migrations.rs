@@ -1,0 +1,38 @@
+//! All versions of the phone's file in one table; an older file is brought up to date in one transaction.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::{Error, Result};
+
+/// Number and SQL of each version. A released one is never changed.
+const VERSIONS: &[(i64, &str)] = &[(1, include_str!("../../migrations/0001_phone.sql"))];
+
+/// Brings the file up to date.
+pub(super) fn run(db: &mut Connection) -> Result<()> {
+    let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let present: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let newest = VERSIONS.last().map_or(0, |(number, _)| *number);
+    if present > newest {
+        return Err(Error::State("store.newer"));
+    }
+    for (number, sql) in VERSIONS.iter().filter(|(number, _)| *number > present) {
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", number)?;
+    }
+    tx.commit()?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_newer_file_is_left_alone() {
+        let mut db = Connection::open_in_memory().unwrap();
+        run(&mut db).unwrap();
+        run(&mut db).unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        assert_eq!(run(&mut db).unwrap_err().code(), "store.newer");
+    }
+}

@@ -1,0 +1,126 @@
+//! Writes the rows that lists show, from a document or a matter's events.
+
+use rusqlite::{Connection, params};
+
+use super::{documents, events};
+use crate::{
+    Id, Result,
+    document::{Doc, DocKind, conflicts},
+    event::Register,
+    frame::from_cbor,
+    model::{Affected, Category, Channel, EventCode, MatterKind},
+    pipeline::Matter,
+    view::{self, ReviewValue},
+};
+
+/// Brings all rows of a document up to date.
+pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
+    let content = doc.content();
+    match doc.header().map(|(kind, _)| kind) {
+        Some(DocKind::Card) => card(db, id, &view::card(id, &content))?,
+        Some(DocKind::Visits) => visits(db, id, &view::visits(&content))?,
+        Some(DocKind::Matter) => matter(db, id, Some(doc))?,
+        None => {}
+    }
+    db.prepare_cached("DELETE FROM review_row WHERE doc = ?")?.execute([id.0])?;
+    if content.disputed.is_empty() {
+        return Ok(());
+    }
+    for conflict in conflicts(doc) {
+        let told: Vec<ReviewValue> =
+            conflict.values.iter().map(|t| ReviewValue { value: t.value.clone(), device: t.device.map_or(0, |d| d.0), time_s: t.time_s }).collect();
+        let told = serde_json::to_string(&told).map_err(|e| crate::Error::Store(e.to_string()))?;
+        db.prepare_cached("INSERT INTO review_row (doc, record, field, told) VALUES (?, ?, ?, ?)")?.execute(params![
+            id.0,
+            view::record_of(id, &conflict).0,
+            conflict.field,
+            told
+        ])?;
+    }
+    Ok(())
+}
+
+fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
+    let h = &view.household;
+    db.prepare_cached(
+        "INSERT INTO household_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET
+         grid = ?2, community = ?3, estate = ?4, building = ?5, stairwell = ?6, floor = ?7, room = ?8, lane = ?9, door = ?10, note = ?11, names = ?12, residents = ?13",
+    )?
+    .execute(params![
+        id.0, h.grid, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, h.note, h.names, h.residents
+    ])?;
+    db.prepare_cached("DELETE FROM resident_row WHERE household = ?")?.execute([id.0])?;
+    for r in &view.residents {
+        let resident: Id = r.id.parse()?;
+        db.prepare_cached("INSERT OR REPLACE INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
+            resident.0,
+            id.0,
+            r.name,
+            r.phone,
+            r.birth_year,
+            r.languages.join(" "),
+            r.needs.join(" "),
+            r.moved_out
+        ])?;
+    }
+    Ok(())
+}
+
+fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
+    for v in &view.visits {
+        let (id, household): (Id, Id) = (v.id.parse()?, v.household.parse()?);
+        db.prepare_cached(
+            "INSERT INTO visit_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET companions = ?5, purpose = ?6, outcome = ?7, note = ?8
+             WHERE (companions, purpose, outcome, note) <> (?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![id.0, household.0, volume.0, officer(&v.officer), v.companions.join(" "), v.purpose, v.outcome, v.note, v.at_ms])?;
+    }
+    for f in &view.follow_ups {
+        let (id, household): (Id, Id) = (f.id.parse()?, f.household.parse()?);
+        let visit = officer(&f.visit);
+        db.prepare_cached(
+            "INSERT INTO follow_up_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET what = ?6, due = ?7, done = ?8 WHERE (what, due, done) <> (?6, ?7, ?8)",
+        )?
+        .execute(params![id.0, household.0, volume.0, visit, officer(&f.officer), f.what, f.due, f.done])?;
+    }
+    Ok(())
+}
+
+/// An id that a document names; sixteen zeros where it is not one.
+fn officer(text: &str) -> [u8; 16] {
+    text.parse::<Id>().map_or([0; 16], |id| id.0)
+}
+
+/// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
+pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
+    let judged = events::of_matter(db, id)?;
+    let matter = Matter::fold(judged.iter().map(|j| (&j.event, j.refused.is_none())));
+    let register = judged.iter().find(|j| j.event.code == EventCode::Register.number() && j.refused.is_none());
+    let (Some(matter), Some(register)) = (matter, register) else { return Ok(()) };
+    let Ok(payload) = from_cbor::<Register>(&register.event.payload) else { return Ok(()) };
+    let stored = match doc {
+        Some(_) => None,
+        None => documents::load(db, id)?,
+    };
+    let texts = doc.or(stored.as_ref().map(|s| &s.doc)).map(|d| view::texts(&d.content())).unwrap_or_default();
+    db.prepare_cached(
+        "INSERT INTO matter_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET
+         household = ?2, code = ?3, kind = ?4, channel = ?5, category = ?6, affected = ?7, text = ?8, place = ?9, state = ?10, pending = ?11, officer = ?12, at_ms = ?13",
+    )?
+    .execute(params![
+        id.0,
+        payload.household.map(|h| h.0),
+        payload.code,
+        MatterKind::from_number(payload.kind).map_or("", MatterKind::word),
+        Channel::from_number(payload.channel).map_or("", Channel::word),
+        Category::from_number(payload.category).map_or("", Category::word),
+        Affected::from_number(payload.affected).map_or("", Affected::word),
+        texts.of(register.event.id),
+        texts.place,
+        matter.state.word(),
+        judged.iter().any(|j| j.ordinal.is_none()),
+        register.event.by.0,
+        register.event.at.estimate(),
+    ])?;
+    Ok(())
+}

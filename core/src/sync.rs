@@ -1,0 +1,8 @@
+//! One exchange, sans-IO: the bytes of the request from what waits, and the answer checked against it.
+//! Knows no socket, no file and no clock; the platform sends the bytes (docs/SYNC.md, "One exchange").
+
+mod answer;
+mod request;
+
+pub use answer::{Answer, read_answer};
+pub use request::{Position, Request, Waiting, build_request, echo_of};

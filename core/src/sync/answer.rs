@@ -1,0 +1,79 @@
+//! The answer, checked against the request it claims to answer before anything is stored.
+
+use super::Request;
+use crate::{
+    Error, Result,
+    frame::decode_frame,
+    ids::Name,
+    wire::{Down, End, ItemState, Row},
+};
+
+/// An answer that fits its request.
+#[derive(Debug)]
+pub struct Answer {
+    /// What became of each item that was sent.
+    pub states: Vec<(Name, ItemState)>,
+    /// Rows after the request's cursors, in seq order within each stream.
+    pub rows: Vec<Row>,
+    /// Where each stream now stands.
+    pub cursors: Vec<u64>,
+    /// The rest of the end.
+    pub end: End,
+}
+
+/// Reads an answer.
+///
+/// # Errors
+/// `frame.malformed` and `frame.too_large`, also where the answer belongs to another request, skips back
+/// or names a stream that was not asked for. Nothing may be stored then.
+pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
+    let malformed = || Error::Malformed("frame.malformed");
+    let down: Down = decode_frame(bytes)?;
+    if down.end.echo != request.echo || down.states.len() != request.names.len() {
+        return Err(malformed());
+    }
+    let mut reached = request.seqs.clone();
+    for row in &down.rows {
+        let (stream, from, to) = match row {
+            Row::Item { stream, seq, .. } => (*stream, *seq, *seq),
+            Row::Own { stream, from, to, .. } => (*stream, *from, *to),
+        };
+        let last = usize::try_from(stream).ok().and_then(|s| reached.get_mut(s)).ok_or_else(malformed)?;
+        if from <= *last || to < from {
+            return Err(malformed());
+        }
+        *last = to;
+    }
+    let cursors = if down.end.cursors.is_empty() { request.seqs.clone() } else { down.end.cursors.clone() };
+    if cursors.len() != reached.len() || cursors.iter().zip(&reached).any(|(cursor, last)| cursor < last) {
+        return Err(malformed());
+    }
+    Ok(Answer { states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{frame::encode_frame, ids::Opening};
+
+    fn request() -> Request {
+        Request { body: vec![], names: vec![], streams: 2, seqs: vec![5, 0], echo: [1, 2, 3, 4] }
+    }
+
+    fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {
+        let down = Down { rows, end: End { cursors, echo, ..End::default() }, ..Down::default() };
+        read_answer(&request(), &encode_frame(&down))
+    }
+
+    #[test]
+    fn an_answer_must_fit_its_request() {
+        let own = |stream, from, to| Row::Own { stream, from, to, opening: Opening([0; 5]), n: 1 };
+        assert_eq!(answer(vec![own(0, 6, 8), own(1, 1, 1)], vec![8, 1], [1, 2, 3, 4]).unwrap().cursors, [8, 1]);
+        assert_eq!(answer(vec![], vec![], [1, 2, 3, 4]).unwrap().cursors, [5, 0]);
+        assert!(answer(vec![], vec![], [0; 4]).is_err(), "another request's answer");
+        assert!(answer(vec![own(0, 5, 8)], vec![8, 0], [1, 2, 3, 4]).is_err(), "a row from before the cursor");
+        assert!(answer(vec![own(0, 8, 7)], vec![8, 0], [1, 2, 3, 4]).is_err(), "backwards");
+        assert!(answer(vec![own(2, 1, 1)], vec![5, 0], [1, 2, 3, 4]).is_err(), "a stream nobody asked for");
+        assert!(answer(vec![own(0, 6, 8)], vec![7, 0], [1, 2, 3, 4]).is_err(), "a cursor behind its rows");
+    }
+}

@@ -1,0 +1,122 @@
+//! The request: where the phone stands, and the items that wait, in signed envelopes.
+
+use crate::{
+    envelope::{DeviceKeys, Envelope, Hash, Item},
+    frame::{FRAME_BUDGET, encode_frame},
+    ids::{Device, Name, Opening},
+    wire::Up,
+};
+
+/// Where a phone stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// The ticket of the last answer.
+    pub ticket: Option<Vec<u8>>,
+    /// Version of the scope.
+    pub scope: u32,
+    /// Last seq taken from each stream, in the scope's order.
+    pub seqs: Vec<u64>,
+    /// The present opening, if anything was written in it.
+    pub opening: Option<Opening>,
+}
+
+/// An item that waits to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// In which opening it was written.
+    pub opening: Opening,
+    /// Its number there.
+    pub n: u64,
+    /// The item.
+    pub item: Item,
+}
+
+/// A request that was built, kept until its answer is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The body to post.
+    pub body: Vec<u8>,
+    /// The items in it, in order.
+    pub names: Vec<Name>,
+    /// How many streams were asked for.
+    pub streams: u32,
+    /// The seqs that were asked from.
+    pub seqs: Vec<u64>,
+    /// What the answer must echo.
+    pub echo: [u8; 4],
+}
+
+/// Builds a request from a position and as much of what waits as fits into one frame.
+/// Items with consecutive numbers of one opening share an envelope.
+pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, waiting: Vec<Waiting>) -> Request {
+    let mut runs: Vec<(Opening, u64, Vec<Item>)> = Vec::new();
+    let mut names = Vec::new();
+    let mut size = 0;
+    for Waiting { opening, n, item } in waiting {
+        size += item.bytes.len() + 64;
+        if size > FRAME_BUDGET && !names.is_empty() {
+            break;
+        }
+        names.push(Name { device, opening, n });
+        match runs.last_mut() {
+            Some((o, first, items)) if *o == opening && *first + items.len() as u64 == n => items.push(item),
+            _ => runs.push((opening, n, vec![item])),
+        }
+    }
+    let envelopes =
+        runs.into_iter().map(|(opening, first, items)| Envelope::seal(keys, device, opening, first, position.scope, items).encode().into()).collect();
+    let up = Up {
+        ticket: position.ticket.clone().map(Into::into),
+        scope: position.scope,
+        seqs: position.seqs.clone(),
+        opening: position.opening,
+        first: position.opening.map(|_| 1),
+        envelopes: Some(envelopes).filter(|e| !e.is_empty()),
+    };
+    let body = encode_frame(&up);
+    let echo = echo_of(&body);
+    Request { body, names, streams: u32::try_from(position.seqs.len()).unwrap_or(u32::MAX), seqs: position.seqs.clone(), echo }
+}
+
+/// What an answer to this body echoes.
+pub fn echo_of(body: &[u8]) -> [u8; 4] {
+    let [a, b, c, d, ..] = Hash::of(body).0;
+    [a, b, c, d]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Id, frame::decode_frame};
+
+    #[test]
+    fn an_idle_request_over_ten_streams_fits_64_bytes() {
+        let keys = DeviceKeys::derive(&[1; 32]).unwrap();
+        let position = Position { ticket: Some(vec![7; 8]), scope: 40, seqs: vec![70_000; 10], opening: None };
+        let request = build_request(&keys, Device(1 << 23), &position, vec![]);
+        assert!(request.body.len() <= 64, "{} bytes", request.body.len());
+    }
+
+    #[test]
+    fn a_gap_and_a_new_opening_start_another_envelope() {
+        let keys = DeviceKeys::derive(&[1; 32]).unwrap();
+        let waiting = [(1, 1), (1, 2), (1, 4), (2, 1)].map(|(o, n)| Waiting {
+            opening: Opening([o; 5]),
+            n,
+            item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 10] },
+        });
+        let request = build_request(&keys, Device(5), &Position::default(), waiting.to_vec());
+        let up: Up = decode_frame(&request.body).unwrap();
+        let firsts: Vec<_> = up.envelopes.unwrap().iter().map(|e| Envelope::decode(e).unwrap()).map(|e| (e.first, e.items.len())).collect();
+        assert_eq!(firsts, [(1, 2), (4, 1), (1, 1)]);
+    }
+
+    #[test]
+    fn what_does_not_fit_waits_for_the_next_exchange() {
+        let keys = DeviceKeys::derive(&[1; 32]).unwrap();
+        let waiting: Vec<_> =
+            (1..=40).map(|n| Waiting { opening: Opening([1; 5]), n, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 40 << 10] } }).collect();
+        let request = build_request(&keys, Device(5), &Position::default(), waiting);
+        assert!((1..40).contains(&request.names.len()));
+    }
+}

@@ -1,0 +1,140 @@
+//! Flat rows for screens and pages, read from documents. Owned plain values, nothing generic.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Id,
+    document::{Conflict, Content},
+    model::Need,
+};
+
+mod rows;
+
+pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
+
+/// A card as rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardView {
+    /// The door.
+    pub household: HouseholdRow,
+    /// Who lives there, those who moved out last.
+    pub residents: Vec<ResidentRow>,
+}
+
+/// A visit volume as rows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitsView {
+    /// Visits, oldest first.
+    pub visits: Vec<VisitRow>,
+    /// Follow-ups in the order of their ids.
+    pub follow_ups: Vec<FollowUpRow>,
+}
+
+/// A matter's place and the text of each event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextsView {
+    /// Where.
+    pub place: String,
+    /// Event and its text.
+    pub texts: Vec<(Id, String)>,
+}
+
+/// Reads a card.
+pub fn card(id: Id, content: &Content) -> CardView {
+    let text = |name: &str| content.root.text(name);
+    let mut residents: Vec<ResidentRow> = content
+        .items_of("resident")
+        .map(|(resident, fields)| ResidentRow {
+            id: resident.to_string(),
+            household: id.to_string(),
+            name: fields.text("name"),
+            phone: fields.text("phone"),
+            birth_year: u16::try_from(fields.int("birth_year")).unwrap_or(0),
+            languages: words(content, "lang", resident),
+            needs: words(content, "need", resident),
+            moved_out: fields.flag("moved_out"),
+        })
+        .collect();
+    residents.sort_by(|a, b| (a.moved_out, &a.id).cmp(&(b.moved_out, &b.id)));
+    let at_home: Vec<&str> = residents.iter().filter(|r| !r.moved_out).map(|r| r.name.as_str()).collect();
+    let household = HouseholdRow {
+        id: id.to_string(),
+        grid: text("home"),
+        community: text("community"),
+        estate: text("estate"),
+        building: text("building"),
+        stairwell: text("stairwell"),
+        floor: text("floor"),
+        room: text("room"),
+        lane: text("lane"),
+        door: text("door"),
+        note: text("note"),
+        names: at_home.join("、"),
+        residents: u32::try_from(at_home.len()).unwrap_or(u32::MAX),
+        state: RecordState::Applied,
+    };
+    CardView { household, residents }
+}
+
+/// Reads a visit volume.
+pub fn visits(content: &Content) -> VisitsView {
+    let household = content.root.text("home");
+    let mut visits: Vec<VisitRow> = content
+        .items_of("visit")
+        .map(|(id, fields)| VisitRow {
+            id: id.to_string(),
+            household: household.clone(),
+            officer: fields.text("officer"),
+            companions: fields.set("with:").map(str::to_owned).collect(),
+            purpose: fields.text("purpose"),
+            outcome: fields.text("outcome"),
+            note: fields.text("note"),
+            at_ms: fields.int("at"),
+            state: RecordState::Applied,
+        })
+        .collect();
+    visits.sort_by(|a, b| (a.at_ms, &a.id).cmp(&(b.at_ms, &b.id)));
+    let follow_ups = content
+        .items_of("followup")
+        .map(|(id, fields)| FollowUpRow {
+            id: id.to_string(),
+            household: household.clone(),
+            visit: fields.text("visit"),
+            officer: fields.text("officer"),
+            what: fields.text("what"),
+            due: fields.text("due"),
+            done: fields.flag("done"),
+            state: RecordState::Applied,
+        })
+        .collect();
+    VisitsView { visits, follow_ups }
+}
+
+/// Reads a matter's texts.
+pub fn texts(content: &Content) -> TextsView {
+    let texts = content.root.0.iter().filter_map(|(key, value)| Some((key.strip_prefix("text:")?.parse().ok()?, value.to_string()))).collect();
+    TextsView { place: content.root.text("place"), texts }
+}
+
+impl TextsView {
+    /// The text of one event, empty if there is none.
+    pub fn of(&self, event: Id) -> String {
+        self.texts.iter().find(|(id, _)| *id == event).map(|(_, text)| text.clone()).unwrap_or_default()
+    }
+}
+
+/// The record that a disputed field belongs to: an item's id where there is one, else the document's.
+pub fn record_of(doc: Id, conflict: &Conflict) -> Id {
+    let key = conflict.field.split('/').next().unwrap_or_default();
+    match key.split_once(':') {
+        Some(("visit" | "followup", id)) => id.parse().unwrap_or(doc),
+        _ => doc,
+    }
+}
+
+fn words(content: &Content, kind: &str, resident: Id) -> Vec<String> {
+    let mut words: Vec<String> = content.root.set(&format!("{kind}:{resident}:")).map(str::to_owned).collect();
+    // In the order of the list, words of a newer version last.
+    words.sort_by_key(|w| Need::from_word(w).map_or(u8::MAX, Need::number));
+    words
+}

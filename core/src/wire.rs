@@ -1,0 +1,12 @@
+//! The request and the answer of one exchange (docs/WIRE.md). Version 1.
+
+mod down;
+mod state;
+mod up;
+
+pub use down::{Down, End, Row};
+pub use state::ItemState;
+pub use up::Up;
+
+/// The media type of `POST /v1/sync`.
+pub const CONTENT_TYPE: &str = "application/vnd.minqing.sync;v=1";

@@ -1,0 +1,29 @@
+//! What a phone sends: where it stands in each stream, and signed envelopes.
+
+use minicbor::{Decode, Encode, bytes::ByteVec};
+
+use crate::ids::Opening;
+
+/// The request of one exchange.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Up {
+    /// The ticket of the last answer; none before the first. It names device and history on the server.
+    #[n(0)]
+    pub ticket: Option<ByteVec>,
+    /// The version of the scope that the seqs below are for.
+    #[n(1)]
+    pub scope: u32,
+    /// The last seq taken from each stream, in the scope's order.
+    #[n(2)]
+    pub seqs: Vec<u64>,
+    /// The present opening; rows of it come back without their bytes.
+    #[n(3)]
+    pub opening: Option<Opening>,
+    /// The first number of that opening the phone still holds.
+    #[n(4)]
+    pub first: Option<u64>,
+    /// Encoded [`crate::envelope::Envelope`]s; left out where there are none, as all trailing absent fields.
+    #[n(5)]
+    pub envelopes: Option<Vec<ByteVec>>,
+}
