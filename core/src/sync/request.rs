@@ -1,5 +1,7 @@
 //! The request: where the phone stands, and the items that wait, in signed envelopes.
 
+use minicbor::bytes::ByteVec;
+
 use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
     frame::{FRAME_BUDGET, encode_frame},
@@ -63,7 +65,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
             _ => runs.push((opening, n, vec![item])),
         }
     }
-    let envelopes =
+    let envelopes: Vec<ByteVec> =
         runs.into_iter().map(|(opening, first, items)| Envelope::seal(keys, device, opening, first, position.scope, items).encode().into()).collect();
     let up = Up {
         ticket: position.ticket.clone().map(Into::into),
