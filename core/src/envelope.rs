@@ -12,4 +12,4 @@ pub use head::{Head, next_link};
 pub use keys::DeviceKeys;
 pub use quarantine::Quarantine;
 pub use signed::{Envelope, verify};
-pub use sums::{Sums, doc_term, item_term};
+pub use sums::{Sums, doc_term, item_term, read_back, stored};

@@ -6,7 +6,7 @@
 mod fold;
 mod table;
 
-pub use fold::{Judgement, Matter, judge, knows};
+pub use fold::{Judgement, Matter, judge};
 pub use table::{TABLE, Transition};
 
 /// Version of the rules, stated in every verdict.

@@ -1,1 +1,28 @@
-//! x
+//! The office's server: receives what phones bring, applies it, and serves the office's pages.
+
+pub mod admin;
+pub mod app;
+pub mod area;
+pub mod auth;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod console;
+pub mod entropy;
+pub mod fault;
+mod journal;
+pub mod lang;
+pub mod problem;
+pub mod projection;
+pub mod rebuild;
+pub mod router;
+mod safety_net;
+mod site;
+pub mod storage;
+pub mod sync;
+#[cfg(test)]
+mod testing;
+
+pub use app::App;
+pub use fault::Fault;
+pub use router::{router, serve};

@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The binary `minqing`; everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    minqing_sync_server::cli::main()
+}

@@ -22,6 +22,16 @@ fn first_eight(bytes: &[u8]) -> u64 {
     u64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
+/// A sum as databases keep it: their integers are signed, so the 64 bits are kept, not the value.
+pub fn stored(sum: u64) -> i64 {
+    i64::from_be_bytes(sum.to_be_bytes())
+}
+
+/// Undoes [`stored`].
+pub fn read_back(sum: i64) -> u64 {
+    u64::from_be_bytes(sum.to_be_bytes())
+}
+
 /// A document's and its stream's sum, before and after one item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {

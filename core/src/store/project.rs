@@ -94,7 +94,8 @@ fn officer(text: &str) -> [u8; 16] {
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
 pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let judged = events::of_matter(db, id)?;
-    let matter = Matter::fold(judged.iter().map(|j| (&j.event, j.refused.is_none())));
+    let judged_up_to = judged.iter().filter_map(|j| j.ordinal).max().unwrap_or(0);
+    let matter = Matter::fold(judged.iter().zip(judged_up_to + 1..).map(|(j, place)| (&j.event, j.ordinal.unwrap_or(place), j.refused.is_none())));
     let register = judged.iter().find(|j| j.event.code == EventCode::Register.number() && j.refused.is_none());
     let (Some(matter), Some(register)) = (matter, register) else { return Ok(()) };
     let Ok(payload) = from_cbor::<Register>(&register.event.payload) else { return Ok(()) };

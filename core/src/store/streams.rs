@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     Id, Result,
-    envelope::{Hash, Item, Sums},
+    envelope::{Hash, Item, Sums, read_back, stored},
 };
 
 /// Sets the streams of a scope, in its order; streams that stay keep their place.
@@ -13,7 +13,7 @@ pub(crate) fn set_scope(db: &Connection, streams: &[String]) -> Result<()> {
     db.execute("DELETE FROM cursor", [])?;
     for (name, position) in streams.iter().zip(0i64..) {
         let (seq, sum) = kept.iter().find(|(n, _, _)| n == name).map_or((0, 0), |(_, seq, sum)| (*seq, *sum));
-        db.execute("INSERT INTO cursor (position, stream, seq, sum) VALUES (?, ?, ?, ?)", params![position, name, to_sql(seq), to_sql(sum)])?;
+        db.execute("INSERT INTO cursor (position, stream, seq, sum) VALUES (?, ?, ?, ?)", params![position, name, stored(seq), stored(sum)])?;
     }
     Ok(())
 }
@@ -21,13 +21,13 @@ pub(crate) fn set_scope(db: &Connection, streams: &[String]) -> Result<()> {
 /// Name, seq and sum of each stream, in the scope's order.
 pub(crate) fn all(db: &Connection) -> Result<Vec<(String, u64, u64)>> {
     let mut query = db.prepare_cached("SELECT stream, seq, sum FROM cursor ORDER BY position")?;
-    let rows = query.query_map([], |row| Ok((row.get(0)?, from_sql(row.get(1)?), from_sql(row.get(2)?))))?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, read_back(row.get(1)?), read_back(row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Moves a stream's cursor.
 pub(crate) fn advance(db: &Connection, stream: &str, seq: u64) -> Result<()> {
-    db.execute("UPDATE cursor SET seq = ? WHERE stream = ?", params![to_sql(seq), stream])?;
+    db.execute("UPDATE cursor SET seq = ? WHERE stream = ?", params![stored(seq), stream])?;
     Ok(())
 }
 
@@ -38,16 +38,16 @@ pub(crate) fn count(db: &Connection, stream: &str, doc: Id, hash: Hash) -> Resul
             .prepare_cached("SELECT sum FROM doc_sum WHERE stream = ? AND doc = ?")?
             .query_row(params![stream, doc.0], |row| row.get(0))
             .optional()?
-            .map_or(0, from_sql),
-        stream: from_sql(db.prepare_cached("SELECT sum FROM cursor WHERE stream = ?")?.query_row([stream], |row| row.get(0))?),
+            .map_or(0, read_back),
+        stream: read_back(db.prepare_cached("SELECT sum FROM cursor WHERE stream = ?")?.query_row([stream], |row| row.get(0))?),
     };
     let after = before.with(doc, hash);
     db.prepare_cached("INSERT INTO doc_sum (stream, doc, sum) VALUES (?1, ?2, ?3) ON CONFLICT (stream, doc) DO UPDATE SET sum = ?3")?.execute(params![
         stream,
         doc.0,
-        to_sql(after.doc)
+        stored(after.doc)
     ])?;
-    db.prepare_cached("UPDATE cursor SET sum = ? WHERE stream = ?")?.execute(params![to_sql(after.stream), stream])?;
+    db.prepare_cached("UPDATE cursor SET sum = ? WHERE stream = ?")?.execute(params![stored(after.stream), stream])?;
     Ok(())
 }
 
@@ -55,21 +55,12 @@ pub(crate) fn count(db: &Connection, stream: &str, doc: Id, hash: Hash) -> Resul
 pub(crate) fn keep_later(db: &Connection, stream: &str, seq: u64, item: &Item) -> Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO later (stream, seq, kind, doc, bytes) VALUES (?, ?, ?, ?, ?)")?.execute(params![
         stream,
-        to_sql(seq),
+        stored(seq),
         item.kind,
         item.doc.0,
         item.bytes
     ])?;
     Ok(())
-}
-
-/// SQLite's integers are signed: the 64 bits are kept, not the value.
-fn to_sql(value: u64) -> i64 {
-    i64::from_be_bytes(value.to_be_bytes())
-}
-
-fn from_sql(value: i64) -> u64 {
-    u64::from_be_bytes(value.to_be_bytes())
 }
 
 #[cfg(test)]

@@ -1,0 +1,13 @@
+//! What an administrator sets up. Plain functions over the store: the command line and the demo call them.
+
+mod code;
+mod community;
+mod officer;
+mod staff;
+
+pub use code::new_code;
+pub use community::{MAX_GRIDS, add_community};
+pub use officer::{NewOfficer, add_officer};
+pub use staff::add_staff;
+
+pub use crate::auth::password::Password;

@@ -1,0 +1,81 @@
+//! What every handler holds: the store, the clock, randomness, the keys and the settings.
+
+use std::{fs::DirBuilder, io, path::Path, sync::Arc};
+
+use crate::{
+    area,
+    auth::{Keys, password::Gate},
+    clock::Clock,
+    config::Config,
+    entropy::Entropy,
+    fault::Fault,
+    storage::{Store, sqlite::Sqlite},
+    sync::{self, Pen},
+};
+
+/// The server's parts. Cloning is cheap.
+#[derive(Clone)]
+pub struct App {
+    /// All that is kept.
+    pub store: Arc<dyn Store>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The server's key.
+    pub keys: Arc<Keys>,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// Where passwords are checked, a few at a time.
+    pub passwords: Gate,
+    /// The server's own name in the log.
+    pub pen: Arc<Pen>,
+    /// Called between received and applied; fault tests end the process there.
+    pub received: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl App {
+    /// Opens the data directory of the settings: makes it, its database, its key and the area tree where they lack.
+    ///
+    /// # Errors
+    /// `data.directory`, `key.file`, `store.failed`, `store.newer`, `area.data`.
+    pub fn open(config: Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self, Fault> {
+        let dir = config.data.clone();
+        make_private(&dir).map_err(|_| Fault::new("data.directory", dir.display().to_string()))?;
+        let store = Sqlite::open(&dir, clock.as_ref(), entropy.as_ref())?;
+        area::load_if_none(&store)?;
+        let keys = Keys::open(&dir, entropy.as_ref())?;
+        let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
+        // What a crash left between received and applied.
+        sync::apply_waiting(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms())?;
+        Ok(app)
+    }
+
+    /// Puts parts together that were opened elsewhere, as a store that fails on purpose.
+    pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
+        let pen = Arc::new(Pen::new(&*entropy));
+        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, received: Arc::new(|| ()) }
+    }
+
+    /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.
+    pub async fn work<T: Send + 'static>(&self, job: impl FnOnce(&Self) -> T + Send + 'static) -> T {
+        let app = self.clone();
+        match tokio::task::spawn_blocking(move || job(&app)).await {
+            Ok(done) => done,
+            Err(e) => match e.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                // Only when the runtime is being shut down: nobody waits for an answer any more.
+                Err(_) => std::future::pending().await,
+            },
+        }
+    }
+}
+
+/// Makes a directory that only this user can enter: what residents said lies in it.
+fn make_private(dir: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)
+}

@@ -1,0 +1,72 @@
+//! The phone that calls, from its access token and the database.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{StatusCode, header, request::Parts},
+};
+use minqing_core::{Id, ids::Device};
+
+use super::token;
+use crate::{app::App, problem::Problem};
+
+/// The phone that calls. Taking it as a handler's argument refuses everybody else with 401.
+#[derive(Clone, Copy, Debug)]
+pub struct FromDevice {
+    /// Its number.
+    pub device: Device,
+    /// Whose phone it is.
+    pub officer: Id,
+    /// Ed25519, checks what the phone signs.
+    pub sign_key: [u8; 32],
+}
+
+impl FromRequestParts<App> for FromDevice {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let refuse = |code| Problem::new(StatusCode::UNAUTHORIZED, code);
+        let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| refuse("token.missing"))?;
+        let (kind, token) = header.to_str().ok().and_then(|h| h.split_once(' ')).ok_or_else(|| refuse("token.malformed"))?;
+        if !kind.eq_ignore_ascii_case("bearer") {
+            return Err(refuse("token.missing"));
+        }
+        let (device, officer) = token::check(&app.keys, app.clock.as_ref(), token.trim()).map_err(|e| refuse(e.code))?;
+        let known = app.work(move |app| app.store.device(device)).await?;
+        // A number restored from elsewhere might name another officer's phone.
+        let known = known.filter(|d| d.officer == officer).ok_or_else(|| refuse("device.unknown"))?;
+        Ok(Self { device, officer, sign_key: known.sign_key })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, http::Method, routing::get};
+
+    use crate::testing::{Phone, World};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn everybody_else_is_refused() {
+        let world = World::open();
+        let phone = Phone::enrolled(&world, 1).await;
+        let ask = async |header: Option<&str>| {
+            let who = async |from: FromDevice| format!("{} {}", from.device.0, from.officer);
+            let routes = Router::new().route("/who", get(who)).with_state(world.app.clone());
+            let headers: Vec<_> = header.map(|h| ("authorization", h)).into_iter().collect();
+            let answer = world.send_to(routes, Method::GET, "/who", &headers, "").await;
+            if answer.status == 200 { answer.body } else { format!("{} {}", answer.status, answer.json()["code"].as_str().unwrap()) }
+        };
+        let bearer = format!("Bearer {}", phone.access);
+        assert_eq!(ask(Some(&bearer)).await, format!("{} {}", phone.number, phone.officer));
+        assert_eq!(ask(None).await, "401 token.missing");
+        assert_eq!(ask(Some("Basic abc")).await, "401 token.missing");
+        assert_eq!(ask(Some("Bearer abc")).await, "401 token.malformed");
+        assert_eq!(ask(Some(&phone.access)).await, "401 token.malformed");
+        let who = (Device(phone.number ^ 1), phone.officer);
+        let ghost = token::issue(&world.app.keys, &*world.clock, &*world.entropy, who, 15).unwrap();
+        assert_eq!(ask(Some(&format!("Bearer {ghost}"))).await, "401 device.unknown");
+        world.clock.turn(15 * 60_000);
+        assert_eq!(ask(Some(&bearer)).await, "401 token.expired");
+    }
+}

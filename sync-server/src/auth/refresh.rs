@@ -1,0 +1,109 @@
+//! `POST /v1/token/refresh`: a new access token for a phone that proves to be itself.
+//!
+//! The answer may be lost on the way, so the shown token stays valid until its successor is shown.
+
+use axum::{Json, extract::State, http::StatusCode};
+use ed25519_dalek::{Signature, VerifyingKey};
+use minqing_core::ids::Device;
+use serde::{Deserialize, Serialize};
+
+use super::{Bytes, base64url, sha256, token};
+use crate::{
+    app::App,
+    entropy,
+    problem::{In, Problem},
+};
+
+/// What the phone signs begins with this; the 32 bytes of the refresh token follow.
+pub const CONTEXT: &[u8] = b"minqing/refresh/1";
+
+/// What a phone sends.
+#[derive(Deserialize)]
+pub struct Ask {
+    device: u32,
+    refresh: Bytes<32>,
+    signature: Bytes<64>,
+}
+
+/// What a phone gets.
+#[derive(Serialize)]
+pub struct Answer {
+    access: String,
+    refresh: String,
+    server_time: i64,
+}
+
+/// Renews a phone's tokens.
+pub async fn refresh(State(app): State<App>, In(ask): In<Ask>) -> Result<Json<Answer>, Problem> {
+    app.work(move |app| run(app, ask)).await.map(Json)
+}
+
+fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
+    let refuse = |code| Problem::new(StatusCode::UNAUTHORIZED, code);
+    let shown = ask.refresh.0.ok_or_else(|| refuse("refresh.unknown"))?;
+    let known = app.store.device(Device(ask.device))?.ok_or_else(|| refuse("refresh.unknown"))?;
+    let signature = ask.signature.0.ok_or_else(|| refuse("refresh.signature"))?;
+    let key = VerifyingKey::from_bytes(&known.sign_key).map_err(|_| refuse("refresh.signature"))?;
+    let signed = [CONTEXT, &shown].concat();
+    // The signature comes first: a stolen token alone must not be able to turn the real phone's away.
+    key.verify_strict(&signed, &Signature::from_bytes(&signature)).map_err(|_| refuse("refresh.signature"))?;
+    let next: [u8; 32] = entropy::bytes(app.entropy.as_ref());
+    if !app.store.rotate_refresh(known.number, &sha256(&shown), &sha256(&next))? {
+        return Err(refuse("refresh.unknown"));
+    }
+    let minutes = app.config.tokens.access_minutes;
+    let access = token::issue(&app.keys, app.clock.as_ref(), app.entropy.as_ref(), (known.number, known.officer), minutes)?;
+    Ok(Answer { access, refresh: base64url(&next), server_time: app.clock.now_ms() })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{Phone, World};
+
+    #[tokio::test]
+    async fn the_shown_token_stays_until_its_successor_is_shown() {
+        let world = World::open();
+        let phone = Phone::enrolled(&world, 1).await;
+        let first = phone.refresh.clone();
+        let renew = async |token: &str| {
+            let answer = world.post_json("/v1/token/refresh", &phone.renewal(token)).await;
+            let next = answer.json()["refresh"].as_str().map(str::to_owned);
+            (answer.status, next.unwrap_or_else(|| answer.json()["code"].as_str().unwrap().to_owned()))
+        };
+        // The answer was lost twice: the first token works again, and only its last successor is known.
+        let (_, lost) = renew(&first).await;
+        let (status, second) = renew(&first).await;
+        assert_eq!(status, 200);
+        assert_ne!(lost, second);
+        assert_eq!(renew(&lost).await, (401, "refresh.unknown".to_owned()));
+        // Once the successor is shown, the first one is worth nothing.
+        let (status, third) = renew(&second).await;
+        assert_eq!(status, 200);
+        assert_eq!(renew(&first).await, (401, "refresh.unknown".to_owned()));
+        // And so on.
+        assert_eq!(renew(&second).await.0, 200);
+        assert_eq!(renew(&third).await.0, 401, "replaced by the renewal just made");
+    }
+
+    #[tokio::test]
+    async fn only_the_phone_itself_renews() {
+        let world = World::open();
+        let (phone, other) = (Phone::enrolled(&world, 1).await, Phone::enrolled(&world, 2).await);
+        let renew = async |ask: serde_json::Value| {
+            let answer = world.post_json("/v1/token/refresh", &ask).await;
+            (answer.status, answer.json()["code"].as_str().unwrap_or_default().to_owned())
+        };
+        let stolen = other.renewal(&phone.refresh);
+        assert_eq!(renew(stolen).await, (401, "refresh.unknown".to_owned()), "another phone's token");
+        let mut forged = phone.renewal(&phone.refresh);
+        forged["signature"] = other.renewal(&phone.refresh)["signature"].clone();
+        assert_eq!(renew(forged).await, (401, "refresh.signature".to_owned()));
+        let mut nobody = phone.renewal(&phone.refresh);
+        nobody["device"] = 0.into();
+        assert_eq!(renew(nobody).await, (401, "refresh.unknown".to_owned()));
+        let mut short = phone.renewal(&phone.refresh);
+        short["signature"] = "AAAA".into();
+        assert_eq!(renew(short).await, (401, "refresh.signature".to_owned()));
+        assert_eq!(renew(phone.renewal(&phone.refresh)).await.0, 200, "nothing of this turned the phone away");
+    }
+}

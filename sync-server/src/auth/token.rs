@@ -1,0 +1,102 @@
+//! Access tokens: short, signed, and read against our own clock.
+
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, errors::ErrorKind};
+use minqing_core::{Id, ids::Device};
+use serde::{Deserialize, Serialize};
+
+use super::{Keys, base64url};
+use crate::{
+    clock::Clock,
+    entropy::{self, Entropy},
+    fault::Fault,
+};
+
+const ISSUER: &str = "minqing";
+
+/// What a token says. Roles and scope are not in it: the database says those, at the moment of asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    /// Always `minqing`.
+    pub iss: String,
+    /// The officer.
+    pub sub: Id,
+    /// The device's number.
+    pub dev: u32,
+    /// When it was made, seconds since 1970.
+    pub iat: i64,
+    /// From when it is worth nothing, seconds since 1970.
+    pub exp: i64,
+    /// Random, so that no two are equal.
+    pub jti: String,
+}
+
+/// Makes a phone's access token.
+///
+/// # Errors
+/// `token.failed` where the library refuses.
+pub fn issue(keys: &Keys, clock: &dyn Clock, entropy: &dyn Entropy, who: (Device, Id), minutes: u32) -> Result<String, Fault> {
+    let now = clock.now_ms().div_euclid(1_000);
+    let claims = Claims {
+        iss: ISSUER.to_owned(),
+        sub: who.1,
+        dev: who.0.0,
+        iat: now,
+        exp: now + i64::from(minutes) * 60,
+        jti: base64url(&entropy::bytes::<12>(entropy)),
+    };
+    let header = Header { kid: Some(keys.kid().to_owned()), ..Header::new(Algorithm::EdDSA) };
+    // "der" is only a name: our provider takes the seed as it is.
+    let key = EncodingKey::from_ed_der(keys.seed());
+    jsonwebtoken::encode(&header, &claims, &key).map_err(|_| Fault::new("token.failed", ""))
+}
+
+/// Reads a token.
+///
+/// # Errors
+/// `token.malformed`, also for one that somebody else signed; `token.expired`.
+pub fn check(keys: &Keys, clock: &dyn Clock, token: &str) -> Result<(Device, Id), Fault> {
+    let mut rules = Validation::new(Algorithm::EdDSA);
+    rules.set_issuer(&[ISSUER]);
+    rules.validate_exp = false; // the library would read the wall clock
+    let key = DecodingKey::from_ed_der(keys.public().as_bytes());
+    let claims: Claims = match jsonwebtoken::decode::<Claims>(token, &key, &rules) {
+        Ok(read) => read.claims,
+        Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => return Err(Fault::new("token.expired", "")),
+        Err(_) => return Err(Fault::new("token.malformed", "")),
+    };
+    if clock.now_ms() >= claims.exp.saturating_mul(1_000) {
+        return Err(Fault::new("token.expired", ""));
+    }
+    Ok((Device(claims.dev), claims.sub))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Counting, Hands};
+
+    #[test]
+    fn a_token_lives_as_long_as_our_clock_says() {
+        let (keys, clock, who) = (Keys::from_seed([7; 32]), Hands::default(), (Device(5), Id([1; 16])));
+        let token = issue(&keys, &clock, &Counting::default(), who, 15).unwrap();
+        assert_eq!(check(&keys, &clock, &token), Ok(who));
+        clock.turn(15 * 60_000 - 1_000);
+        assert_eq!(check(&keys, &clock, &token), Ok(who));
+        clock.turn(1_000);
+        assert_eq!(check(&keys, &clock, &token).unwrap_err().code, "token.expired");
+    }
+
+    #[test]
+    fn nothing_else_is_a_token() {
+        let (keys, clock, who) = (Keys::from_seed([7; 32]), Hands::default(), (Device(5), Id([1; 16])));
+        let token = issue(&keys, &clock, &Counting::default(), who, 15).unwrap();
+        let refused = |t: &str| check(&keys, &clock, t).unwrap_err().code;
+        assert_eq!(refused(""), "token.malformed");
+        assert_eq!(refused(&token[..token.len() - 1]), "token.malformed");
+        let foreign = issue(&Keys::from_seed([8; 32]), &clock, &Counting::default(), who, 15).unwrap();
+        assert_eq!(refused(&foreign), "token.malformed");
+        let (_, rest) = token.split_once('.').unwrap();
+        let unsigned = format!("{}.{rest}", base64url(b"{\"alg\":\"none\"}"));
+        assert_eq!(refused(&unsigned), "token.malformed");
+    }
+}

@@ -1,0 +1,55 @@
+//! `minqing serve`.
+
+use std::{future::Future, sync::Arc};
+
+use serde_json::json;
+use tokio::{net::TcpListener, signal};
+use tracing_subscriber::EnvFilter;
+
+use super::Out;
+use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, router};
+
+/// Serves until the process is told to stop.
+pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
+    log();
+    let failed = |e: std::io::Error| Fault::new("start.failed", e.to_string());
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
+    runtime.block_on(async {
+        let listen = config.listen.clone();
+        let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
+        let listener = TcpListener::bind(&listen).await.map_err(|_| Fault::new("start.listen", listen))?;
+        let at = listener.local_addr().map_err(failed)?.to_string();
+        tracing::info!(at, "serving");
+        out.done(&json!({"listening": at}), "serve-listening", &[("at", at.as_str().into())]);
+        router::serve(app, listener, told_to_stop()?).await.map_err(failed)?;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+/// JSON lines on stderr; RUST_LOG chooses how many.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    // A second start in one process (a test) keeps the first one's log.
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // The usual hook prints the panic's text, which may hold what a resident said.
+    std::panic::set_hook(Box::new(|panic| {
+        let at = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(at, "panic");
+    }));
+}
+
+/// Done at Ctrl-C, and at SIGTERM where there is one.
+fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Fault> {
+    #[cfg(unix)]
+    let mut term = signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(|e| Fault::new("start.failed", e.to_string()))?;
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = signal::ctrl_c() => {}
+            _ = term.recv() => {}
+        }
+        #[cfg(not(unix))]
+        let _ = signal::ctrl_c().await;
+    })
+}

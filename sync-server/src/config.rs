@@ -1,0 +1,137 @@
+//! Settings: the embedded default file, a file over it, the environment over both.
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use crate::fault::Fault;
+
+mod overlay;
+
+/// The default file; also the documentation of every setting.
+pub const DEFAULT: &str = include_str!("../config.default.toml");
+
+/// All settings (config.default.toml says what each means).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address and port to listen on.
+    pub listen: String,
+    /// The data directory.
+    pub data: PathBuf,
+    /// How phones reach this server.
+    pub public_url: String,
+    /// What one request may cost.
+    pub limits: Limits,
+    /// How long phones' tokens and codes live.
+    pub tokens: Tokens,
+    /// The office's pages.
+    pub office: Office,
+}
+
+/// What one request may cost.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Largest body, in bytes.
+    pub body_bytes: usize,
+    /// Longest time, in seconds.
+    pub timeout_seconds: u64,
+}
+
+/// How long phones' tokens and codes live.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    /// Access tokens, in minutes.
+    pub access_minutes: u32,
+    /// Enrolment codes, in hours.
+    pub code_hours: u32,
+}
+
+/// The office's pages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Office {
+    /// How long staff stay signed in, in hours.
+    pub session_hours: u32,
+    /// When a phone counts as silent, in hours.
+    pub silent_hours: u32,
+}
+
+impl Config {
+    /// Reads the settings: the default, `file`'s text over it, `MINQING__…` of the environment over both.
+    ///
+    /// # Errors
+    /// `config.malformed`, `config.unknown`, `config.value`, each naming the setting.
+    pub fn load(file: Option<&str>, env: impl IntoIterator<Item = (String, String)>) -> Result<Self, Fault> {
+        let mut all = overlay::table(DEFAULT)?;
+        if let Some(text) = file {
+            overlay::merge(&mut all, overlay::table(text)?, "")?;
+        }
+        for (name, value) in env {
+            if let Some(path) = name.strip_prefix("MINQING__") {
+                overlay::set(&mut all, &path.to_lowercase().replace("__", "."), &value)?;
+            }
+        }
+        let config: Self = all.try_into().map_err(|e| Fault::new("config.value", e.message()))?;
+        config.check()
+    }
+
+    fn check(self) -> Result<Self, Fault> {
+        let wrong = |name: &str| Err(Fault::new("config.value", name));
+        if !(4_096..=64 << 20).contains(&self.limits.body_bytes) {
+            return wrong("limits.body_bytes");
+        }
+        if self.limits.timeout_seconds == 0 {
+            return wrong("limits.timeout_seconds");
+        }
+        if self.tokens.access_minutes == 0 || self.tokens.code_hours == 0 {
+            return wrong("tokens");
+        }
+        if self.office.session_hours == 0 || self.office.silent_hours == 0 {
+            return wrong("office");
+        }
+        // It stands unescaped in `minqing:enrol?u=…&c=…`.
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
+        if !self.public_url.starts_with("http") || !self.public_url.chars().all(plain) {
+            return wrong("public_url");
+        }
+        Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(name: &str, value: &str) -> [(String, String); 1] {
+        [(name.to_owned(), value.to_owned())]
+    }
+
+    #[test]
+    fn the_environment_beats_the_file_and_the_file_the_default() {
+        let c = Config::load(Some("data = '/srv'\n[limits]\nbody_bytes = 5000"), env("MINQING__LIMITS__BODY_BYTES", "6000")).unwrap();
+        assert_eq!((c.limits.body_bytes, c.data.to_str(), c.limits.timeout_seconds), (6_000, Some("/srv"), 30));
+        assert_eq!(c.listen, "127.0.0.1:8311");
+        let c = Config::load(None, env("HOME", "x")).unwrap();
+        assert_eq!((c.tokens.access_minutes, c.tokens.code_hours, c.office.session_hours), (15, 24, 12));
+        // A string stays a string, also where it looks like a number.
+        assert_eq!(Config::load(None, env("MINQING__DATA", "7")).unwrap().data.to_str(), Some("7"));
+    }
+
+    #[test]
+    fn an_error_names_the_setting() {
+        let fault = |file: &str| Config::load(Some(file), []).unwrap_err();
+        assert_eq!(fault("dada = 1"), Fault::new("config.unknown", "dada"));
+        assert_eq!(fault("[limits]\nbody = 1"), Fault::new("config.unknown", "limits.body"));
+        assert_eq!(fault("limits = 3"), Fault::new("config.value", "limits"));
+        assert_eq!(fault("[tokens]\ncode_hours = 'a day'"), Fault::new("config.value", "tokens.code_hours"));
+        assert_eq!(fault("[limits]\nbody_bytes = 1"), Fault::new("config.value", "limits.body_bytes"));
+        assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
+        assert_eq!(fault("listen = ").code, "config.malformed");
+        let by_env = |n: &str, v: &str| Config::load(None, env(n, v)).unwrap_err();
+        assert_eq!(by_env("MINQING__LIMITS__BODY_BYTES", "lots"), Fault::new("config.value", "limits.body_bytes"));
+        assert_eq!(by_env("MINQING__LIMITS__NOTHING", "1"), Fault::new("config.unknown", "limits.nothing"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Rows of the store as lines of a table, said in a language.
+
+use minqing_core::{
+    clock::local_clock,
+    ids::shown,
+    model::{Category, MatterState, Outcome},
+    words::{Lang, say},
+};
+
+use super::said;
+use crate::storage::{MatterSeen, PhoneSeen, VisitSeen};
+
+/// A visit.
+pub struct VisitLine {
+    pub clock: String,
+    /// `None` while the household has not arrived.
+    pub plate: Option<String>,
+    /// An icon's name.
+    pub icon: &'static str,
+    pub outcome: String,
+    pub note: String,
+    pub officer: String,
+}
+
+/// A matter.
+pub struct MatterLine {
+    pub code: String,
+    pub category: String,
+    pub text: String,
+    pub state: String,
+}
+
+/// An officer and a phone.
+pub struct PhoneLine {
+    pub name: String,
+    pub app: String,
+    /// When it was last here, or that it never was, or that there is no phone.
+    pub last: String,
+    /// What is wrong, in words; empty if nothing is.
+    pub lamps: Vec<String>,
+}
+
+/// Says a visit.
+pub fn visit(lang: Lang, v: VisitSeen) -> VisitLine {
+    let icon = match Outcome::from_word(&v.outcome) {
+        Some(Outcome::Talked) => "tick",
+        Some(Outcome::NobodyIn) => "knock",
+        Some(Outcome::Refused) => "cross",
+        None => "none",
+    };
+    VisitLine {
+        clock: local_clock(v.at_ms),
+        plate: v.address.map(|a| said::plate(lang, &a)),
+        icon,
+        outcome: say(lang, &Outcome::key_of(&v.outcome), &[]),
+        note: v.note,
+        officer: v.officer,
+    }
+}
+
+/// Says a matter.
+pub fn matter(lang: Lang, m: MatterSeen) -> MatterLine {
+    MatterLine {
+        code: if m.code.contains('-') { m.code } else { shown(&m.code) },
+        category: say(lang, &Category::key_of(&m.category), &[]),
+        text: m.text,
+        state: say(lang, &MatterState::key_of(&m.state), &[]),
+    }
+}
+
+/// Says a phone. It is silent when its last exchange, or without one its enrolment, is too long ago.
+pub fn phone(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> PhoneLine {
+    if p.number.is_none() {
+        return PhoneLine { name: p.name, app: String::new(), last: say(lang, "office-no-phone", &[]), lamps: Vec::new() };
+    }
+    let last = p.last_exchange_ms.map_or_else(|| say(lang, "office-never", &[]), |ms| said::when(lang, ms, now_ms));
+    let mut lamps = Vec::new();
+    if now_ms - p.last_exchange_ms.unwrap_or(p.enrolled_ms) > i64::from(silent_hours) * 3_600_000 {
+        lamps.push(say(lang, "office-silent", &[("hours", silent_hours.into())]));
+    }
+    if p.clone_suspected_ms.is_some() {
+        lamps.push(say(lang, "office-clone", &[]));
+    }
+    PhoneLine { name: p.name, app: p.app, last, lamps }
+}
+
+#[cfg(test)]
+mod tests {
+    use minqing_core::{Id, ids::Device};
+
+    use super::*;
+    use crate::testing::MORNING;
+
+    #[test]
+    fn a_phone_is_silent_after_a_day() {
+        let hour = 3_600_000;
+        let seen = |last: Option<i64>| PhoneSeen {
+            officer: Id([1; 16]),
+            name: "马志强".into(),
+            number: Some(Device(7)),
+            app: "0.1".into(),
+            enrolled_ms: MORNING - 30 * hour,
+            last_exchange_ms: last,
+            clone_suspected_ms: None,
+        };
+        let line = |p| phone(Lang::Zh, p, MORNING, 24);
+        assert!(line(seen(Some(MORNING - 24 * hour))).lamps.is_empty());
+        assert_eq!(line(seen(Some(MORNING - 24 * hour - 1))).lamps.len(), 1);
+        let never = line(seen(None));
+        assert_eq!((never.last.as_str(), never.lamps.len()), ("从未", 1));
+        let fresh = line(PhoneSeen { enrolled_ms: MORNING, clone_suspected_ms: Some(1), ..seen(None) });
+        assert_eq!(fresh.lamps.len(), 1, "only the clone");
+        assert!(line(PhoneSeen { number: None, ..seen(None) }).lamps.is_empty());
+    }
+}

@@ -1,0 +1,73 @@
+//! Who is signed in: a random cookie, of which only the hash is kept.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+
+use crate::{app::App, auth::sha256, lang, storage::Session};
+
+/// The cookie of a session.
+const SESSION: &str = "minqing_session";
+/// The cookie that a sign-in form must repeat: another site cannot read it, so it cannot send the form.
+const FORM: &str = "minqing_form";
+/// Where those who are not signed in go.
+pub const SIGN_IN: &str = "/office/sign-in";
+
+/// Somebody who is signed in. Taking it as a handler's argument sends everybody else to the sign-in page.
+#[derive(Clone, Debug)]
+pub struct FromStaff(pub Session);
+
+impl FromRequestParts<App> for FromStaff {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let to_sign_in = || {
+            // htmx would put the sign-in page into the middle of this one; it is told to leave instead.
+            if parts.headers.contains_key("hx-request") {
+                return (StatusCode::OK, [("hx-redirect", SIGN_IN)]).into_response();
+            }
+            Redirect::to(SIGN_IN).into_response()
+        };
+        let Some(hash) = session_hash(&parts.headers) else { return Err(to_sign_in()) };
+        let now_ms = app.clock.now_ms();
+        let found = app.work(move |app| app.store.session(&hash, now_ms)).await;
+        match found {
+            Ok(Some(session)) => Ok(Self(session)),
+            Ok(None) => Err(to_sign_in()),
+            Err(e) => Err(crate::problem::Problem::from(e).into_response()),
+        }
+    }
+}
+
+/// The hash of the session cookie.
+pub fn session_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
+    lang::cookie(headers, SESSION).filter(|c| c.len() == 43).map(|c| sha256(c.as_bytes()))
+}
+
+/// The token of the sign-in form, if the browser has one.
+pub fn form_token(headers: &HeaderMap) -> Option<&str> {
+    let letters = |t: &str| t.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    lang::cookie(headers, FORM).filter(|t| t.len() == 22 && letters(t))
+}
+
+/// Sets the session cookie for so many seconds; 0 takes it away.
+pub fn set_session(answer: &mut Response, request: &HeaderMap, value: &str, seconds: i64) {
+    set(answer, request, SESSION, value, &format!("; Max-Age={seconds}"));
+}
+
+/// Sets the form cookie until the browser is closed.
+pub fn set_form_token(answer: &mut Response, request: &HeaderMap, value: &str) {
+    set(answer, request, FORM, value, "");
+}
+
+fn set(answer: &mut Response, request: &HeaderMap, name: &str, value: &str, age: &str) {
+    // The proxy in front says whether the browser came by https; a lie here only costs the liar the cookie.
+    let https = request.get("x-forwarded-proto").is_some_and(|p| p.as_bytes().eq_ignore_ascii_case(b"https"));
+    let secure = if https { "; Secure" } else { "" };
+    let cookie = format!("{name}={value}; Path=/office; HttpOnly; SameSite=Lax{age}{secure}");
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+}

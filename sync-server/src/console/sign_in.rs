@@ -1,0 +1,189 @@
+//! The sign-in page.
+
+use axum::{
+    extract::{Form, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use minqing_core::words::Lang;
+use serde::Deserialize;
+
+use super::{
+    pages::SignInPage,
+    session::{FromStaff, form_token, set_form_token, set_session},
+    tongue::Tongue,
+};
+use crate::{
+    app::App,
+    auth::{base64url, sha256},
+    entropy,
+    fault::sentence,
+    problem::Problem,
+};
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct Typed {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    token: String,
+}
+
+/// Shows the form; whoever is signed in goes on.
+pub async fn sign_in_page(State(app): State<App>, Tongue(lang): Tongue, headers: HeaderMap, staff: Result<FromStaff, Response>) -> Response {
+    match staff {
+        Ok(_) => Redirect::to("/office").into_response(),
+        Err(_) => form(&app, lang, &headers, StatusCode::OK, "", None),
+    }
+}
+
+/// Signs in.
+pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+    let name = typed.name.trim().to_owned();
+    if form_token(&headers).is_none_or(|token| token != typed.token) {
+        return Ok(form(&app, lang, &headers, StatusCode::FORBIDDEN, &name, Some("form.stale")));
+    }
+    let asked = name.clone();
+    let found = app.work(move |app| app.store.staff_named(&asked)).await?;
+    let (staff, phc) = found.unzip();
+    // One answer and one length of time, whether the name or the password was wrong.
+    let right = app.passwords.matches(phc, typed.password).await;
+    let Some(staff) = staff.filter(|_| right) else {
+        tracing::info!("sign-in refused");
+        return Ok(form(&app, lang, &headers, StatusCode::UNAUTHORIZED, &name, Some("sign_in.wrong")));
+    };
+    tracing::info!(staff = %staff.id, "signed in");
+    let secret = base64url(&entropy::bytes::<32>(app.entropy.as_ref()));
+    let csrf = base64url(&entropy::bytes::<16>(app.entropy.as_ref()));
+    let seconds = i64::from(app.config.office.session_hours) * 3_600;
+    let (hash, now_ms) = (sha256(secret.as_bytes()), app.clock.now_ms());
+    app.work(move |app| app.store.start_session(&hash, staff.id, &csrf, now_ms, now_ms + seconds * 1_000)).await?;
+    let mut answer = Redirect::to("/office").into_response();
+    set_session(&mut answer, &headers, &secret, seconds);
+    Ok(answer)
+}
+
+/// The form: what was typed as the name stays, the password never does.
+fn form(app: &App, lang: Lang, headers: &HeaderMap, status: StatusCode, name: &str, error: Option<&'static str>) -> Response {
+    let known = form_token(headers).map(str::to_owned);
+    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
+    let error = error.map(|code| (sentence(lang, code, ""), code));
+    let page = SignInPage { lang, name: name.to_owned(), token: token.clone(), error };
+    let mut answer = (status, page).into_response();
+    if known.is_none() {
+        set_form_token(&mut answer, headers, &token);
+    }
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+    use minqing_core::model::Role;
+
+    use crate::testing::{Answer, World};
+
+    const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+
+    async fn sign_in(world: &World, name: &str, password: &str) -> Answer {
+        let page = world.get("/office/sign-in").await;
+        let cookie = page.cookie("minqing_form").unwrap();
+        let token = cookie.split_once('=').unwrap().1;
+        assert!(page.body.contains(token));
+        let body = format!("name={name}&password={password}&token={token}");
+        world.send(Method::POST, "/office/sign-in", &[FORM, ("cookie", &cookie)], &body).await
+    }
+
+    #[tokio::test]
+    async fn in_and_out_again() {
+        let world = World::open();
+        let password = world.staff("Ma", Role::Clerk);
+        let lost = world.get("/office").await;
+        assert_eq!((lost.status, lost.header("location")), (303, "/office/sign-in"));
+
+        let answer = sign_in(&world, "Ma", &password).await;
+        assert_eq!((answer.status, answer.header("location")), (303, "/office"));
+        let set = answer.headers.get_all("set-cookie").into_iter().map(|v| v.to_str().unwrap()).collect::<Vec<_>>().join("\n");
+        assert!(set.contains("HttpOnly; SameSite=Lax; Max-Age=43200") && set.contains("Path=/office") && !set.contains("Secure"), "{set}");
+        let session = answer.cookie("minqing_session").unwrap();
+        let kept = std::fs::read(world.dir.path().join("minqing.db-wal")).unwrap();
+        let secret = session.split_once('=').unwrap().1.as_bytes();
+        assert!(!kept.windows(secret.len()).any(|w| w == secret), "the secret itself was stored");
+
+        let with = |path: &'static str| world.with_cookie(Method::GET, path, &session);
+        let page = with("/office").await;
+        assert_eq!(page.status, 200);
+        assert_eq!(page.header("cache-control"), "no-store");
+        assert_eq!(with("/office/sign-in").await.status, 303);
+
+        // Signing out takes the form's token; without it nothing happens.
+        let forged = world.send(Method::POST, "/office/sign-out", &[FORM, ("cookie", &session)], "csrf=guess").await;
+        assert_eq!(forged.status, 403);
+        assert_eq!(with("/office").await.status, 200);
+        let csrf = page.body.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let out = world.send(Method::POST, "/office/sign-out", &[FORM, ("cookie", &session)], &format!("csrf={csrf}")).await;
+        assert_eq!((out.status, out.header("location")), (303, "/office/sign-in"));
+        assert_eq!(with("/office").await.status, 303);
+    }
+
+    #[tokio::test]
+    async fn wrong_name_and_wrong_password_look_alike() {
+        let world = World::open();
+        world.staff("Ma", Role::Clerk);
+        let answers = [sign_in(&world, "Ma", "0000000000000000").await, sign_in(&world, "Nobody", "0000000000000000").await];
+        let [a, b] = answers.map(|a| {
+            assert_eq!(a.status, 401);
+            assert!(a.cookie("minqing_session").is_none());
+            assert!(a.body.contains("sign_in.wrong") && !a.body.contains("0000000000000000"));
+            a.body
+        });
+        assert!(a.contains("value=\"Ma\"") && b.contains("value=\"Nobody\""), "what was typed stays");
+        let same = |page: &str| page.lines().filter(|l| !l.contains("value=")).collect::<String>();
+        assert_eq!(same(&a), same(&b));
+    }
+
+    #[tokio::test]
+    async fn a_form_from_elsewhere_is_refused() {
+        let world = World::open();
+        let password = world.staff("Ma", Role::Clerk);
+        let body = format!("name=Ma&password={password}&token=AAAAAAAAAAAAAAAAAAAAAA");
+        let answer = world.send(Method::POST, "/office/sign-in", &[FORM], &body).await;
+        assert_eq!(answer.status, 403);
+        assert!(answer.cookie("minqing_session").is_none());
+        assert!(answer.body.contains("form.stale"));
+    }
+
+    #[tokio::test]
+    async fn a_session_ends_and_https_makes_it_secure() {
+        let world = World::open();
+        let password = world.staff("Ma", Role::Lead);
+        let page = world.get("/office/sign-in").await;
+        let cookie = page.cookie("minqing_form").unwrap();
+        let body = format!("name=Ma&password={password}&token={}", cookie.split_once('=').unwrap().1);
+        let answer = world.send(Method::POST, "/office/sign-in", &[FORM, ("cookie", &cookie), ("x-forwarded-proto", "https")], &body).await;
+        let set = answer.headers.get("set-cookie").unwrap().to_str().unwrap().to_owned();
+        assert!(set.ends_with("; Secure"), "{set}");
+        let session = answer.cookie("minqing_session").unwrap();
+        world.clock.turn(12 * 3_600_000 - 1);
+        assert_eq!(world.with_cookie(Method::GET, "/office", &session).await.status, 200);
+        world.clock.turn(1);
+        assert_eq!(world.with_cookie(Method::GET, "/office", &session).await.status, 303);
+        let live = world.send(Method::GET, "/office/today", &[("cookie", &session), ("hx-request", "true")], "").await;
+        assert_eq!((live.status, live.header("hx-redirect")), (200, "/office/sign-in"));
+    }
+
+    #[tokio::test]
+    async fn a_language_is_remembered() {
+        let world = World::open();
+        let zh = world.get("/office/sign-in").await;
+        assert!(zh.body.contains("lang=\"zh-Hans\""));
+        let en = world.get("/office/sign-in?lang=en").await;
+        assert!(en.body.contains("<html lang=\"en\""));
+        let cookie = en.cookie("minqing_lang").unwrap();
+        assert_eq!(cookie, "minqing_lang=en");
+        assert!(world.with_cookie(Method::GET, "/office/sign-in", &cookie).await.body.contains("<html lang=\"en\""));
+    }
+}

@@ -1,0 +1,137 @@
+//! The rows the office reads, made from documents and events alone: applying writes them, a rebuild
+//! makes them again and compares.
+
+use minqing_core::{
+    Id,
+    document::{Doc, conflicts},
+    event::{Event, Register},
+    frame::from_cbor,
+    model::{Category, Channel, MatterKind, community_of_grid},
+    pipeline::Matter,
+    view,
+};
+
+use crate::storage::log::StreamId;
+
+/// A door.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HouseholdShown {
+    /// The household.
+    pub id: [u8; 16],
+    /// Its home.
+    pub stream: StreamId,
+    /// What its card says.
+    pub row: view::HouseholdRow,
+    /// How many of its fields hold two values.
+    pub reviews: u32,
+}
+
+/// A visit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisitShown {
+    /// The visit.
+    pub id: [u8; 16],
+    /// The door.
+    pub household: [u8; 16],
+    /// Who went.
+    pub officer: [u8; 16],
+    /// Word of the purpose.
+    pub purpose: String,
+    /// Word of the outcome.
+    pub outcome: String,
+    /// What was heard and seen.
+    pub note: String,
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+/// A matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MatterShown {
+    /// The matter.
+    pub id: [u8; 16],
+    /// Its community.
+    pub community: String,
+    /// The door, if it has one.
+    pub household: Option<[u8; 16]>,
+    /// The residents' code, without the dash.
+    pub code: String,
+    /// Word of the kind.
+    pub kind: String,
+    /// Word of the channel.
+    pub channel: String,
+    /// Word of the category.
+    pub category: String,
+    /// What it is about.
+    pub text: String,
+    /// Where.
+    pub place: String,
+    /// Word of the main state.
+    pub state: String,
+    /// Who registered it.
+    pub officer: [u8; 16],
+    /// When the server holds it done, milliseconds since 1970.
+    pub at_ms: i64,
+    /// The event whose text says what it is about.
+    pub register: [u8; 16],
+}
+
+/// The row of a card.
+pub fn household(id: Id, stream: StreamId, doc: &Doc) -> HouseholdShown {
+    let content = doc.content();
+    let reviews = if content.disputed.is_empty() { 0 } else { conflicts(doc).len() };
+    HouseholdShown { id: id.0, stream, row: view::card(id, &content).household, reviews: u32::try_from(reviews).unwrap_or(u32::MAX) }
+}
+
+/// The rows of a visit volume.
+pub fn visits(doc: &Doc) -> Vec<VisitShown> {
+    let id = |text: &str| text.parse::<Id>().map_or([0; 16], |id| id.0);
+    view::visits(&doc.content())
+        .visits
+        .into_iter()
+        .map(|v| VisitShown {
+            id: id(&v.id),
+            household: id(&v.household),
+            officer: id(&v.officer),
+            purpose: v.purpose,
+            outcome: v.outcome,
+            note: v.note,
+            at_ms: v.at_ms,
+        })
+        .collect()
+}
+
+/// The community of a grid's or a desk's stream.
+pub fn community_of(stream: &str) -> &str {
+    let area = stream.split_once(':').map_or(stream, |(_, area)| area);
+    community_of_grid(area)
+}
+
+/// The row of a matter that `register` brought about; `None` if its payload cannot be read.
+pub fn matter(id: Id, community: &str, event: &Event, received_ms: i64, matter: &Matter) -> Option<MatterShown> {
+    let payload: Register = from_cbor(&event.payload).ok()?;
+    Some(MatterShown {
+        id: id.0,
+        community: community.to_owned(),
+        household: payload.household.map(|h| h.0),
+        code: payload.code,
+        kind: MatterKind::from_number(payload.kind).map_or("", MatterKind::word).to_owned(),
+        channel: Channel::from_number(payload.channel).map_or("", Channel::word).to_owned(),
+        category: Category::from_number(payload.category).map_or("", Category::word).to_owned(),
+        text: String::new(),
+        place: String::new(),
+        state: matter.state.word().to_owned(),
+        officer: event.by.0,
+        at_ms: event.at.done_at(received_ms),
+        register: event.id.0,
+    })
+}
+
+impl MatterShown {
+    /// Puts in the texts of its document.
+    pub fn read_texts(&mut self, doc: &Doc) {
+        let texts = view::texts(&doc.content());
+        self.text = texts.of(Id(self.register));
+        self.place = texts.place;
+    }
+}

@@ -1,0 +1,86 @@
+//! Follows each stream's chain: places without a gap, links, hashes, sums, signatures.
+
+use std::collections::BTreeMap;
+
+use minqing_core::{
+    Id,
+    envelope::{Envelope, Hash, Head, ItemKind, Sums, next_link},
+    event::{Fact, FactKind},
+};
+
+use crate::storage::log::{ProvenRow, StreamEnd, StreamId};
+
+/// Where one stream's chain stands.
+struct Stand {
+    seq: u64,
+    link: Hash,
+    sum: u64,
+    docs: BTreeMap<Id, u64>,
+    /// After a gap no later sum can be told.
+    gap: bool,
+}
+
+/// All chains.
+#[derive(Default)]
+pub(super) struct Chain {
+    streams: BTreeMap<StreamId, Stand>,
+    broken: u64,
+    unsigned: u64,
+}
+
+impl Chain {
+    pub(super) fn follow(&mut self, p: &ProvenRow) {
+        let stand = self.streams.entry(p.row.stream).or_insert_with(|| Stand { seq: 0, link: Hash([0; 32]), sum: 0, docs: BTreeMap::new(), gap: false });
+        let missing = p.row.seq.saturating_sub(stand.seq + 1);
+        stand.gap |= missing > 0;
+        if counts(p) {
+            let doc = stand.docs.entry(p.row.item.doc).or_default();
+            let after = Sums { doc: *doc, stream: stand.sum }.with(p.row.item.doc, p.hash);
+            (*doc, stand.sum) = (after.doc, after.stream);
+        }
+        let signature = p.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default();
+        let head = Head {
+            stream: p.stream_name.clone(),
+            seq: p.row.seq,
+            device: p.row.name.device,
+            opening: p.row.name.opening,
+            n: p.row.name.n,
+            received_ms: p.received_ms,
+            applied_ms: p.applied_ms,
+            doc: p.row.item.doc,
+            kind: p.row.item.kind,
+            hash: p.hash,
+            signature,
+            sum: p.sum,
+        };
+        let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &head) == p.link) && (stand.gap || stand.sum == p.sum);
+        self.broken += missing + u64::from(!follows);
+        self.unsigned += u64::from(!is_signed(p));
+        (stand.seq, stand.link) = (p.row.seq, p.link);
+    }
+
+    /// Compares with where the streams say they stand; (rows missing or broken, rows unsigned).
+    pub(super) fn end(self, ends: &[StreamEnd]) -> (u64, u64) {
+        let cut = ends.iter().map(|end| match self.streams.get(&end.id) {
+            Some(stand) => {
+                end.seq.saturating_sub(stand.seq) + u64::from(end.seq == stand.seq && (end.link != stand.link || (!stand.gap && end.sum != stand.sum)))
+            }
+            None => end.seq,
+        });
+        (self.broken + cut.sum::<u64>(), self.unsigned)
+    }
+}
+
+fn counts(p: &ProvenRow) -> bool {
+    let is_fact = ItemKind::from_number(p.row.item.kind) == Some(ItemKind::Fact);
+    !is_fact || Fact::decode(&p.row.item.bytes).ok().and_then(|f| FactKind::from_number(f.kind)).is_none_or(FactKind::counts)
+}
+
+/// A phone's row must lie in an envelope that its device signed; the server's own rows have only the chain.
+fn is_signed(p: &ProvenRow) -> bool {
+    let Some((head, key)) = &p.envelope else { return p.row.name.device.0 == 0 };
+    let listed = p.row.name.n.checked_sub(head.first).and_then(|k| head.hashes.get(usize::try_from(k).ok()?));
+    listed == Some(&p.hash)
+        && (head.device, head.opening) == (p.row.name.device, p.row.name.opening)
+        && Envelope::head_is_signed_by(key, head.device, head.opening, head.first, head.scope, &head.hashes, &head.signature)
+}

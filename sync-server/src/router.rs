@@ -1,0 +1,171 @@
+//! Every route, by who calls it, and what surrounds all of them.
+
+use std::{any::Any, future::Future, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tokio::net::TcpListener;
+use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
+
+use crate::{app::App, auth, console, journal::journal, problem::Problem, safety_net::safety_net, site, sync};
+
+/// Only what this server serves itself; no inline scripts or styles, no framing.
+const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+/// The server's routes.
+pub fn router(app: App) -> Router {
+    let phones = Router::new()
+        .route("/v1/enrol", post(auth::enrol::enrol))
+        .route("/v1/token/refresh", post(auth::refresh::refresh))
+        .route("/v1/sync", post(sync::exchange))
+        .route("/.well-known/jwks.json", get(auth::jwks::jwks));
+
+    let staff = Router::new()
+        .route("/office", get(console::today))
+        .route("/office/today", get(console::today_middle))
+        .route("/office/sign-in", get(console::sign_in_page).post(console::sign_in))
+        .route("/office/sign-out", post(console::sign_out))
+        .layer(from_fn(console::remember_language))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
+    let pages = Router::new()
+        .route("/static/minqing.css", get(site::minqing_css))
+        .route("/static/office.css", get(site::office_css))
+        .route("/static/icons.svg", get(site::icons_svg))
+        .route("/static/door.svg", get(site::door_svg))
+        .route("/static/htmx.min.js", get(site::htmx_js));
+
+    let operators = Router::new().route("/health", get(site::health)).route("/ready", get(site::ready));
+
+    surround(phones.merge(staff).merge(pages).merge(operators), &app).with_state(app)
+}
+
+/// From the inside out: what stands last sees a request first.
+fn surround(routes: Router<App>, app: &App) -> Router<App> {
+    let limits = &app.config.limits;
+    routes
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(limits.timeout_seconds)))
+        .layer(CatchPanicLayer::custom(fell))
+        .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
+        .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
+        .layer(from_fn(safety_net))
+        .layer(from_fn_with_state(app.clone(), journal))
+}
+
+fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// The panic's text may hold what a resident said: it goes nowhere.
+fn fell(_: Box<dyn Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed").into_response()
+}
+
+/// Serves until `stop` is done, then answers what has begun.
+///
+/// # Errors
+/// Those of the listener.
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Method;
+
+    use super::*;
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn what_is_not_there_is_a_problem() {
+        let world = World::open();
+        let lost = world.get("/nothing?name=secret").await;
+        assert_eq!((lost.status, lost.json()["code"].as_str()), (404, Some("route.unknown")));
+        assert_eq!(lost.header("content-type"), "application/problem+json");
+        assert_eq!(lost.json()["type"], "/docs/errors#route.unknown");
+        assert!(lost.header("content-security-policy").starts_with("default-src 'self'"));
+        assert_eq!(lost.header("x-request-id").len(), 12);
+
+        let wrong = world.get("/v1/enrol").await;
+        assert_eq!((wrong.status, wrong.json()["code"].as_str()), (405, Some("route.method")));
+        assert_eq!(wrong.header("allow"), "POST");
+
+        let large = world.send(Method::POST, "/v1/enrol", &[("content-type", "application/json")], &"x".repeat(1_200_000)).await;
+        assert_eq!((large.status, large.json()["code"].as_str()), (413, Some("request.too_large")));
+        let plain = world.send(Method::POST, "/v1/enrol", &[], "{}").await;
+        assert_eq!((plain.status, plain.json()["code"].as_str()), (415, Some("request.media_type")));
+        let broken = world.send(Method::POST, "/v1/enrol", &[("content-type", "application/json")], "{").await;
+        assert_eq!((broken.status, broken.json()["code"].as_str()), (400, Some("request.malformed")));
+    }
+
+    #[tokio::test]
+    async fn a_problem_speaks_the_callers_language() {
+        let world = World::open();
+        let title = |answer: crate::testing::Answer| answer.json()["title"].as_str().unwrap().to_owned();
+        let zh = title(world.get("/nothing").await);
+        let en = title(world.send(Method::GET, "/nothing", &[("accept-language", "en")], "").await);
+        assert_ne!(zh, en);
+        assert!(en.is_ascii() && !zh.is_ascii(), "{zh} / {en}");
+        let page = world.send(Method::GET, "/office/nothing", &[("accept-language", "en")], "").await;
+        assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"));
+        assert!(page.body.contains("route.unknown"));
+    }
+
+    #[tokio::test]
+    async fn files_and_health() {
+        let world = World::open();
+        for (path, media) in [
+            ("/static/minqing.css", "text/css; charset=utf-8"),
+            ("/static/office.css", "text/css; charset=utf-8"),
+            ("/static/icons.svg", "image/svg+xml"),
+            ("/static/door.svg", "image/svg+xml"),
+            ("/static/htmx.min.js", "text/javascript; charset=utf-8"),
+        ] {
+            let file = world.get(path).await;
+            assert_eq!((file.status, file.header("content-type")), (200, media));
+        }
+        assert_eq!(world.get("/health").await.status, 204);
+        assert_eq!(world.get("/ready").await.status, 204);
+        let keys = world.get("/.well-known/jwks.json").await.json();
+        assert_eq!(keys["keys"][0]["crv"], "Ed25519");
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_without_its_text() {
+        let world = World::open();
+        async fn panics() {
+            panic!("what a resident said")
+        }
+        let routes = surround(Router::new().route("/panics", get(panics)), &world.app).with_state(world.app.clone());
+        let answer = world.send_to(routes, Method::GET, "/panics", &[], "").await;
+        assert_eq!((answer.status, answer.json()["code"].as_str()), (500, Some("server.failed")));
+        assert!(!answer.body.contains("resident said"));
+    }
+
+    #[tokio::test]
+    async fn a_broken_store_is_said_and_kept_apart() {
+        let world = World::open();
+        let code = world.code(world.officer());
+        world.sql("DROP TABLE meta; DROP TABLE session;");
+        let ready = world.get("/ready").await;
+        assert_eq!((ready.status, ready.json()["code"].as_str()), (503, Some("store.failed")));
+        assert!(!ready.body.contains("meta"), "the database's own words went out");
+        assert_eq!(world.get("/health").await.status, 204);
+        let cookie = format!("minqing_session={}", "s".repeat(43));
+        let page = world.with_cookie(Method::GET, "/office", &cookie).await;
+        assert_eq!((page.status, page.header("content-type")), (503, "text/html; charset=utf-8"));
+        let enrol = world.post_json("/v1/enrol", &crate::testing::Phone::new(1).ask(&code)).await;
+        assert_eq!(enrol.status, 503, "{}", enrol.body);
+        assert!(world.store().phones(crate::testing::COMMUNITY).unwrap().iter().all(|p| p.number.is_none()), "the code was used up");
+    }
+}

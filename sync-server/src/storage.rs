@@ -1,0 +1,67 @@
+//! What the server keeps, as units of work. Blocking: call them on worker threads (`App::work`).
+
+mod accounts;
+mod areas;
+mod desks;
+pub mod log;
+mod overview;
+pub mod sqlite;
+
+pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
+pub use areas::{Areas, Opened};
+pub use desks::{Desks, Session, Staff};
+pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+
+/// All that the server keeps.
+pub trait Store: Accounts + Areas + Desks + log::Log + Overview + Send + Sync {}
+
+impl<T: Accounts + Areas + Desks + log::Log + Overview + Send + Sync> Store for T {}
+
+/// What a store can refuse.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The disk or the database refused.
+    #[error("store.failed: {0}")]
+    Backend(String),
+    /// The database was written by a newer server.
+    #[error("store.newer")]
+    Newer,
+    /// Something that is not there.
+    #[error("{what}.unknown: {id}")]
+    Unknown {
+        /// Kind of thing: `grid`, `officer`, `community`, `device`.
+        what: &'static str,
+        /// The id that was asked for.
+        id: String,
+    },
+    /// Something that is there already.
+    #[error("{what}.taken")]
+    Exists {
+        /// Kind of thing: `staff`, `device`.
+        what: &'static str,
+    },
+}
+
+impl StoreError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Backend(_) => "store.failed",
+            Self::Newer => "store.newer",
+            Self::Unknown { what, .. } => match *what {
+                "grid" => "grid.unknown",
+                "officer" => "officer.unknown",
+                "community" => "community.unknown",
+                "device" => "device.unknown",
+                _ => "record.unknown",
+            },
+            Self::Exists { what } => match *what {
+                "staff" => "staff.taken",
+                _ => "record.taken",
+            },
+        }
+    }
+}
+
+/// The store's results.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

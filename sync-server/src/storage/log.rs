@@ -1,0 +1,394 @@
+//! The log as units of work: receive, apply, read after a cursor, read all.
+
+use minqing_core::{
+    Id,
+    document::{Doc, DocKind},
+    envelope::{Hash, Item, Quarantine},
+    ids::{Device, Name, Opening},
+    pipeline::Matter,
+    wire::ItemState,
+};
+
+use super::Result;
+use crate::projection::{HouseholdShown, MatterShown, VisitShown};
+
+/// A stream's number in this store.
+pub type StreamId = i64;
+
+/// The signed head of an envelope, as kept with the rows cut from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvelopeHead {
+    /// Who wrote the items.
+    pub device: Device,
+    /// In which opening.
+    pub opening: Opening,
+    /// The number of the first.
+    pub first: u64,
+    /// The scope under which they were written.
+    pub scope: u32,
+    /// The hashes of all items.
+    pub hashes: Vec<Hash>,
+    /// The device's signature.
+    pub signature: [u8; 64],
+}
+
+/// An envelope that came in.
+#[derive(Clone, Debug)]
+pub struct Delivered {
+    /// Its head.
+    pub head: EnvelopeHead,
+    /// Whether the device it names signed it.
+    pub signed: bool,
+    /// Each item, with the reason to put it aside at once where cheap checks found one.
+    pub items: Vec<(Item, Option<Quarantine>)>,
+}
+
+/// What is known of an item right after it was received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Receipt {
+    /// New and safe; it has yet to be applied.
+    New(Name),
+    /// It was here before, or was put aside at once.
+    Known(ItemState),
+}
+
+/// An inbox item about to be applied, with what its author might write.
+#[derive(Clone, Debug)]
+pub struct Pending {
+    /// Its name.
+    pub name: Name,
+    /// The item.
+    pub item: Item,
+    /// When it was received, milliseconds since 1970.
+    pub received_ms: i64,
+    /// The envelope it came in.
+    pub envelope: i64,
+    /// Whose device wrote it.
+    pub officer: Id,
+    /// That officer's community.
+    pub community: String,
+    /// The streams of the scope under which it was written; empty if there is no such scope.
+    pub scope: Vec<String>,
+}
+
+/// A document as kept.
+pub struct KeptDocument {
+    /// The document.
+    pub doc: Doc,
+    /// Its kind.
+    pub kind: DocKind,
+    /// Its home.
+    pub stream: StreamId,
+    /// The officer who wrote it first.
+    pub creator: Id,
+}
+
+/// A matter as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptMatter {
+    /// Its home.
+    pub stream: StreamId,
+    /// Who registered it, or tried to.
+    pub registrar: Id,
+    /// How many events have a verdict.
+    pub judged: u64,
+    /// The fold; `None` while nothing was accepted.
+    pub matter: Option<Matter>,
+}
+
+/// A row about to be appended.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// Who wrote it, in which opening, under which number.
+    pub name: Name,
+    /// The item.
+    pub item: &'a Item,
+    /// The envelope it came in; none for the server's own.
+    pub envelope: Option<i64>,
+    /// When it was received, milliseconds since 1970.
+    pub received_ms: i64,
+    /// When it takes its place, milliseconds since 1970.
+    pub applied_ms: i64,
+    /// Whether it counts in the stream's sum.
+    pub counts: bool,
+}
+
+/// A row as read back.
+#[derive(Clone, Debug)]
+pub struct LogRow {
+    /// The stream.
+    pub stream: StreamId,
+    /// Its place.
+    pub seq: u64,
+    /// Its name.
+    pub name: Name,
+    /// The item; its bytes are empty where they were erased.
+    pub item: Item,
+}
+
+/// A row with everything that proves it.
+#[derive(Clone, Debug)]
+pub struct ProvenRow {
+    /// The row.
+    pub row: LogRow,
+    /// The stream's name.
+    pub stream_name: String,
+    /// The hash it was stored under.
+    pub hash: Hash,
+    /// When it was received, milliseconds since 1970.
+    pub received_ms: i64,
+    /// When it took its place, milliseconds since 1970.
+    pub applied_ms: i64,
+    /// The stream's sum after it.
+    pub sum: u64,
+    /// Its link.
+    pub link: Hash,
+    /// The envelope it came in and the key it must be signed with; none for the server's own.
+    pub envelope: Option<(EnvelopeHead, [u8; 32])>,
+}
+
+/// Where a stream stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StreamEnd {
+    /// The stream.
+    pub id: StreamId,
+    /// Its name.
+    pub name: String,
+    /// The last seq.
+    pub seq: u64,
+    /// The sum there.
+    pub sum: u64,
+    /// The link there.
+    pub link: Hash,
+}
+
+/// Rows after some cursors, and where they lead.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// For each row the index of its stream in the question, in seq order within each stream.
+    pub rows: Vec<(u32, LogRow)>,
+    /// The last seq of each stream in this batch.
+    pub cursors: Vec<u64>,
+    /// Σ of the streams' sums at these cursors.
+    pub sum: u64,
+    /// Whether more is waiting.
+    pub more: bool,
+}
+
+/// How a device's ticket was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketSeen {
+    /// The device's first exchange.
+    First,
+    /// The ticket of the last answer, or of the one before where that answer was lost.
+    Fits,
+    /// An old one: a restored phone, or a copy of it.
+    Old,
+}
+
+/// What one exchange leaves on the device's row.
+#[derive(Clone, Debug)]
+pub struct Seen<'a> {
+    /// The device.
+    pub device: Device,
+    /// The ticket it showed.
+    pub shown: Option<&'a [u8]>,
+    /// The next ticket, where something was exchanged.
+    pub next: Option<[u8; 8]>,
+    /// The app's version, as its header says.
+    pub app: Option<&'a str>,
+    /// Now.
+    pub now_ms: i64,
+}
+
+/// Everything the projections hold, for comparison with a rebuild.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shown {
+    /// Doors.
+    pub households: Vec<HouseholdShown>,
+    /// Visits.
+    pub visits: Vec<VisitShown>,
+    /// Matters.
+    pub matters: Vec<MatterShown>,
+}
+
+/// The log.
+pub trait Log {
+    /// Makes a delivery durable: one receipt for each item, in order. The same name and bytes again change nothing;
+    /// the same name with other bytes is refused.
+    ///
+    /// # Errors
+    /// `store.failed`; then nothing was received.
+    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>>;
+
+    /// Names of all items that were received and not yet looked at, in order of arrival.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn waiting(&self) -> Result<Vec<Name>>;
+
+    /// Runs `work` in one transaction: all of it, or nothing.
+    ///
+    /// # Errors
+    /// `store.failed`, and what `work` returns.
+    fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()>;
+
+    /// What became of some items.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn states(&self, names: &[Name]) -> Result<Vec<ItemState>>;
+
+    /// The streams of a version of an officer's scope, in its order; `None` if there is no such version.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn scope_at(&self, officer: Id, version: u32) -> Result<Option<Vec<String>>>;
+
+    /// Rows after a cursor in each stream, as many as fit `budget` bytes, all as of one moment.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch>;
+
+    /// Notes an exchange on the device's row and says how its ticket was found.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen>;
+
+    /// Gives every row to `read`, by stream and seq, as of one moment.
+    ///
+    /// # Errors
+    /// `store.failed`, and what `read` returns.
+    fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()>;
+
+    /// Where all streams stand.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn stream_ends(&self) -> Result<Vec<StreamEnd>>;
+
+    /// All kept documents: id, stream, heads' document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>>;
+
+    /// Everything the projections hold, ordered by id.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn shown(&self) -> Result<Shown>;
+}
+
+/// One transaction of applying.
+pub trait Unit {
+    /// An inbox item that was received or held; `None` if it is there no longer.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn item(&mut self, name: Name) -> Result<Option<Pending>>;
+
+    /// The items that wait for this id or hash, in order of arrival.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn held_for(&mut self, missing: &[u8]) -> Result<Vec<Name>>;
+
+    /// Lets an item wait.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn hold(&mut self, name: Name, missing: &[u8]) -> Result<()>;
+
+    /// Puts an item aside, bytes kept.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn put_aside(&mut self, name: Name, reason: Quarantine) -> Result<()>;
+
+    /// Takes an applied item out of the inbox.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn settle(&mut self, name: Name) -> Result<()>;
+
+    /// A stream by its name.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn stream(&mut self, name: &str) -> Result<Option<StreamId>>;
+
+    /// A stream's name.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn stream_name(&mut self, id: StreamId) -> Result<String>;
+
+    /// Appends a row and returns its seq.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64>;
+
+    /// A document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>>;
+
+    /// Keeps a document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_document(&mut self, id: Id, document: &KeptDocument) -> Result<()>;
+
+    /// A matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>>;
+
+    /// Keeps a matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_matter(&mut self, id: Id, matter: &KeptMatter) -> Result<()>;
+
+    /// Whether an event has a verdict.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn event_known(&mut self, id: Id) -> Result<bool>;
+
+    /// Notes that an event has its verdict.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_event(&mut self, id: Id, matter: Id) -> Result<()>;
+
+    /// Shows a door.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_household(&mut self, row: &HouseholdShown) -> Result<()>;
+
+    /// Shows a visit.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_visit(&mut self, row: &VisitShown) -> Result<()>;
+
+    /// Shows a matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_matter(&mut self, row: &MatterShown) -> Result<()>;
+
+    /// A shown matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>>;
+}

@@ -1,0 +1,79 @@
+//! What the office sees at a glance.
+
+use std::ops::Range;
+
+use minqing_core::{Id, ids::Device, model::Address};
+
+use super::Result;
+
+/// A visit as the office sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitSeen {
+    /// When it was made, milliseconds since 1970.
+    pub at_ms: i64,
+    /// At which door; `None` while the household has not arrived.
+    pub address: Option<Address>,
+    /// A word of `Outcome`, or of a newer version.
+    pub outcome: String,
+    /// What was heard and seen.
+    pub note: String,
+    /// Who knocked; empty where the officer is not known here.
+    pub officer: String,
+}
+
+/// A matter as the office sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MatterSeen {
+    /// The code on the slip; may be empty.
+    pub code: String,
+    /// A word of `Category`, or of a newer version.
+    pub category: String,
+    /// What it is about.
+    pub text: String,
+    /// A word of `MatterState`, or of a newer version.
+    pub state: String,
+}
+
+/// One day of a community.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Day {
+    /// How many visits were made that day.
+    pub visit_count: u64,
+    /// How many matters came in that day.
+    pub matter_count: u64,
+    /// That day's visits, newest first, cut at the limit.
+    pub visits: Vec<VisitSeen>,
+    /// The community's matters of all days, newest first, cut at the limit.
+    pub matters: Vec<MatterSeen>,
+}
+
+/// An officer and one of the officer's phones, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneSeen {
+    /// The officer.
+    pub officer: Id,
+    /// The officer's name.
+    pub name: String,
+    /// The phone's number; `None` where the officer has no phone yet. What follows is then empty.
+    pub number: Option<Device>,
+    /// The app and its version.
+    pub app: String,
+    /// When it was enrolled.
+    pub enrolled_ms: i64,
+    /// The last exchange.
+    pub last_exchange_ms: Option<i64>,
+    /// Since when it looks as if there were two of it.
+    pub clone_suspected_ms: Option<i64>,
+}
+
+/// What the office sees at a glance.
+pub trait Overview: Send + Sync {
+    /// Whether the store answers.
+    fn ready(&self) -> Result<()>;
+
+    /// A community's day (from its first millisecond to the next day's), all read at one moment.
+    fn day(&self, community: &str, day: Range<i64>, limit: u32) -> Result<Day>;
+
+    /// A community's officers and their phones, by name.
+    fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>>;
+}

@@ -1,0 +1,160 @@
+//! The store on one SQLite file: one writer, several readers.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::{Result, StoreError};
+use crate::{
+    clock::Clock,
+    entropy::{self, Entropy},
+};
+
+mod accounts;
+mod areas;
+mod desks;
+mod log;
+mod migrate;
+mod overview;
+
+/// The database's file in the data directory.
+const FILE: &str = "minqing.db";
+/// Idle read connections that are kept.
+const READERS: usize = 8;
+/// How long one process waits for another's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The store on one SQLite file.
+pub struct Sqlite {
+    file: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    /// Opens the database in a directory, makes it where there is none, and brings it up to date.
+    ///
+    /// # Errors
+    /// `store.failed`; `store.newer` where a newer server wrote it.
+    pub fn open(dir: &Path, clock: &dyn Clock, entropy: &dyn Entropy) -> Result<Self> {
+        let file = dir.join(FILE);
+        let mut writer = connect(&file, OpenFlags::default())?;
+        migrate::up(&mut writer)?;
+        let store = Self { file, writer: Mutex::new(writer), readers: Mutex::default() };
+        let history: [u8; 16] = entropy::bytes(entropy);
+        store.write(|tx| {
+            let mut put = tx.prepare("INSERT OR IGNORE INTO meta(key, value) VALUES(?1, ?2)")?;
+            put.execute(("history", history))?;
+            put.execute(("created_ms", clock.now_ms()))?;
+            Ok(())
+        })?;
+        Ok(store)
+    }
+
+    /// Runs a job in one write transaction: all of it or nothing, durable when this returns.
+    pub(crate) fn write<T>(&self, job: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = job(&tx)?;
+        tx.commit()?;
+        Ok(done)
+    }
+
+    /// Runs a job that sees the database as of one moment and changes nothing.
+    pub(crate) fn read<T>(&self, job: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = lock(&self.readers).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => connect(&self.file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?,
+        };
+        let tx = reader.transaction()?;
+        let seen = job(&tx)?;
+        tx.finish()?;
+        let mut idle = lock(&self.readers);
+        if idle.len() < READERS {
+            idle.push(reader);
+        }
+        Ok(seen)
+    }
+}
+
+/// A job that panicked left no half transaction behind (dropping rolls back), so its lock is taken as it is.
+fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(file: &Path, flags: OpenFlags) -> Result<Connection> {
+    let c = Connection::open_with_flags(file, flags)?;
+    c.busy_timeout(PATIENCE)?;
+    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        c.pragma_update(None, "journal_mode", "WAL")?;
+    }
+    c.pragma_update(None, "synchronous", "FULL")?;
+    c.pragma_update(None, "foreign_keys", true)?;
+    c.set_prepared_statement_cache_capacity(128);
+    Ok(c)
+}
+
+impl From<rusqlite::Error> for StoreError {
+    /// SQLite's messages name tables and columns, never what stands in them.
+    fn from(e: rusqlite::Error) -> Self {
+        Self::Backend(e.to_string())
+    }
+}
+
+/// A row that does not read as what it must be.
+fn damaged(what: &str) -> StoreError {
+    StoreError::Backend(format!("damaged row: {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use crate::{
+        storage::Accounts,
+        testing::{Counting, Hands},
+    };
+
+    #[test]
+    fn a_second_opening_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let hands = Hands::default();
+        let first = Sqlite::open(dir.path(), &hands, &Counting::default()).unwrap().history().unwrap();
+        let again = Sqlite::open(dir.path(), &hands, &Counting::from(9)).unwrap().history().unwrap();
+        assert_eq!(first, again);
+        assert_ne!(first, [0; 16]);
+    }
+
+    #[test]
+    fn the_file_is_careful() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(dir.path(), &Hands::default(), &Counting::default()).unwrap();
+        let pragma = |name: &str| lock(&store.writer).pragma_query_value(None, name, |r| r.get::<_, rusqlite::types::Value>(0)).unwrap();
+        assert_eq!(pragma("journal_mode"), rusqlite::types::Value::Text("wal".into()));
+        assert_eq!(pragma("synchronous"), rusqlite::types::Value::Integer(2));
+        assert_eq!(pragma("foreign_keys"), rusqlite::types::Value::Integer(1));
+        let refused = store.read(|c| Ok(c.execute("DELETE FROM meta", [])?));
+        assert!(matches!(refused, Err(StoreError::Backend(_))), "a reader wrote");
+    }
+
+    #[test]
+    fn a_panic_bricks_nothing_and_leaves_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(dir.path(), &Hands::default(), &Counting::default()).unwrap();
+        let fell = catch_unwind(AssertUnwindSafe(|| {
+            store.write::<()>(|tx| {
+                tx.execute("DELETE FROM meta", [])?;
+                panic!("half way")
+            })
+        }));
+        assert!(fell.is_err());
+        assert!(store.history().is_ok());
+        store.write(|tx| Ok(tx.execute("INSERT INTO meta VALUES('a', 'b')", [])?)).unwrap();
+    }
+}

@@ -1,0 +1,77 @@
+//! The area tree in SQLite.
+
+use minqing_core::model::{Area, AreaKind};
+use rusqlite::{OptionalExtension, Row, Transaction};
+
+use super::Sqlite;
+use crate::storage::{Areas, Opened, Result, StoreError};
+
+const COLUMNS: &str = "SELECT id, parent, name FROM area";
+
+impl Areas for Sqlite {
+    fn no_areas(&self) -> Result<bool> {
+        self.read(|c| Ok(!c.query_row("SELECT EXISTS(SELECT 1 FROM area)", [], |r| r.get::<_, bool>(0))?))
+    }
+
+    fn add_areas(&self, areas: &[Area]) -> Result<()> {
+        self.write(|tx| areas.iter().try_for_each(|a| add_area(tx, a).map(drop)))
+    }
+
+    fn area(&self, id: &str) -> Result<Option<Area>> {
+        self.read(|c| Ok(c.query_row(&format!("{COLUMNS} WHERE id = ?1"), [id], read_area).optional()?.flatten()))
+    }
+
+    fn areas_below(&self, id: &str) -> Result<Vec<Area>> {
+        self.read(|c| {
+            let mut found = c.prepare(&format!("{COLUMNS} WHERE parent = ?1 ORDER BY id"))?;
+            let rows = found.query_map([id], read_area)?;
+            Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+        })
+    }
+
+    fn open_community(&self, community: &str, grids: &[Area]) -> Result<Opened> {
+        self.write(|tx| {
+            let known: bool = tx.query_row("SELECT EXISTS(SELECT 1 FROM area WHERE id = ?1 AND kind = 'community')", [community], |r| r.get(0))?;
+            if !known {
+                return Err(StoreError::Unknown { what: "community", id: community.to_owned() });
+            }
+            let mut opened = Opened::default();
+            for kind in ["commons", "desk"] {
+                opened.streams += add_stream(tx, kind, community, community)?;
+            }
+            for grid in grids {
+                opened.grids += add_area(tx, grid)?;
+                opened.streams += add_stream(tx, "grid", &grid.id, community)?;
+            }
+            Ok(opened)
+        })
+    }
+}
+
+/// Adds the stream `kind:of` where it lacks; how many were added.
+pub(super) fn add_stream(tx: &Transaction, kind: &str, of: &str, community: &str) -> Result<usize> {
+    let sql = "INSERT INTO stream(kind, name, community) VALUES(?1, ?2, ?3) ON CONFLICT(name) DO NOTHING";
+    Ok(tx.prepare_cached(sql)?.execute((kind, format!("{kind}:{of}"), community))?)
+}
+
+fn add_area(tx: &Transaction, area: &Area) -> Result<usize> {
+    let sql = "INSERT INTO area(id, parent, kind, name) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO NOTHING";
+    Ok(tx.prepare_cached(sql)?.execute((&area.id, &area.parent, kind_word(area.kind), &area.name))?)
+}
+
+fn kind_word(kind: AreaKind) -> &'static str {
+    match kind {
+        AreaKind::City => "city",
+        AreaKind::District => "district",
+        AreaKind::Street => "street",
+        AreaKind::Community => "community",
+        AreaKind::Grid => "grid",
+    }
+}
+
+/// The level lies in the id's length; an id of no level is passed over.
+fn read_area(row: &Row) -> rusqlite::Result<Option<Area>> {
+    let id: String = row.get(0)?;
+    let Some(kind) = AreaKind::of(&id) else { return Ok(None) };
+    Ok(Some(Area { id, parent: row.get(1)?, kind, name: row.get(2)? }))
+}

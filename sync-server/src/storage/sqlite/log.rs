@@ -1,0 +1,129 @@
+//! The log in SQLite.
+
+use minqing_core::{
+    Id,
+    document::{Doc, DocKind},
+    envelope::Hash,
+    ids::{Device, Name, Opening},
+    wire::ItemState,
+};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use super::{Sqlite, damaged};
+use crate::storage::{
+    Result, StoreError,
+    log::{Batch, Delivered, KeptDocument, Log, ProvenRow, Receipt, Seen, Shown, StreamEnd, TicketSeen, Unit},
+};
+
+mod append;
+mod read;
+mod receive;
+mod shown;
+mod unit;
+
+impl Log for Sqlite {
+    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>> {
+        self.write(|tx| receive::receive(tx, carrier, delivery, now_ms))
+    }
+
+    fn waiting(&self) -> Result<Vec<Name>> {
+        self.read(|c| {
+            let mut query = c.prepare("SELECT device, opening, n FROM inbox WHERE state = 16 ORDER BY envelope, n")?;
+            let names = query.query_map([], name)?;
+            Ok(names.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()> {
+        self.write(|tx| work(&mut unit::SqliteUnit { tx }))
+    }
+
+    fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {
+        self.read(|c| names.iter().map(|name| Ok(receive::state_of(c, *name, false)?.map_or(ItemState::Received, |(state, _)| state))).collect())
+    }
+
+    fn scope_at(&self, officer: Id, version: u32) -> Result<Option<Vec<String>>> {
+        self.read(|c| scope_at(c, officer, version))
+    }
+
+    fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
+        self.read(|c| read::rows_after(c, streams, seqs, budget))
+    }
+
+    fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen> {
+        self.write(|tx| note_exchange(tx, seen))
+    }
+
+    fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
+        self.read(|c| read::each_row(c, read))
+    }
+
+    fn stream_ends(&self) -> Result<Vec<StreamEnd>> {
+        self.read(|c| {
+            let mut query = c.prepare("SELECT id, name, seq, sum, link FROM stream ORDER BY id")?;
+            let ends = query.query_map([], read::stream_end)?;
+            Ok(ends.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>> {
+        self.read(|c| {
+            let mut query = c.prepare("SELECT id, kind, stream, creator, bytes FROM document ORDER BY id")?;
+            let rows = query.query_map([], |row| Ok((row.get(0).map(Id)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+            rows.map(|row| {
+                let (id, kind, stream, creator, bytes) = row?;
+                Ok((id, kept(kind, stream, creator, bytes)?))
+            })
+            .collect()
+        })
+    }
+
+    fn shown(&self) -> Result<Shown> {
+        self.read(shown::all)
+    }
+}
+
+fn kept(kind: i64, stream: i64, creator: [u8; 16], bytes: Vec<u8>) -> Result<KeptDocument> {
+    let kind = DocKind::from_number(kind).ok_or_else(|| damaged("document"))?;
+    Ok(KeptDocument { doc: Doc::load(&bytes).map_err(|_| damaged("document"))?, kind, stream, creator: Id(creator) })
+}
+
+/// Reads a name from the first three columns.
+fn name(row: &Row<'_>) -> rusqlite::Result<Name> {
+    Ok(Name { device: Device(row.get(0)?), opening: Opening(row.get(1)?), n: row.get::<_, i64>(2)? as u64 })
+}
+
+fn scope_at(c: &rusqlite::Connection, officer: Id, version: u32) -> Result<Option<Vec<String>>> {
+    let list: Option<String> = c
+        .prepare_cached("SELECT streams FROM officer_scope WHERE officer = ?1 AND version = ?2")?
+        .query_row(params![officer.0, version], |row| row.get(0))
+        .optional()?;
+    list.map(|list| serde_json::from_str(&list).map_err(|_| damaged("officer_scope"))).transpose()
+}
+
+/// A ticket fits if it is the one last issued, or the one last shown: then that answer was lost on its way.
+fn note_exchange(tx: &Transaction<'_>, seen: &Seen<'_>) -> Result<TicketSeen> {
+    let found = tx
+        .prepare_cached("SELECT ticket_issued, ticket_shown FROM device WHERE number = ?1")?
+        .query_row([seen.device.0], |row| Ok((row.get::<_, Option<Vec<u8>>>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
+        .optional()?;
+    let Some((issued, shown)) = found else { return Err(StoreError::Unknown { what: "device", id: seen.device.0.to_string() }) };
+    let is = |known: &Option<Vec<u8>>| known.as_deref() == seen.shown;
+    let ticket = match (&issued, seen.shown) {
+        (None, None) => TicketSeen::First,
+        _ if is(&issued) || is(&shown) => TicketSeen::Fits,
+        _ => TicketSeen::Old,
+    };
+    tx.prepare_cached(
+        "UPDATE device SET last_exchange_ms = ?2, app = coalesce(?3, app),
+           ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown ELSE ?5 END,
+           clone_suspected_ms = CASE WHEN ?6 THEN ?2 ELSE clone_suspected_ms END
+         WHERE number = ?1",
+    )?
+    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old])?;
+    Ok(ticket)
+}
+
+fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {
+    row.get(column).map(Hash)
+}

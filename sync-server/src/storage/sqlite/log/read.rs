@@ -1,0 +1,107 @@
+//! Reading the log: after a cursor, and all of it with its proofs.
+
+use minqing_core::{
+    Id,
+    envelope::{Hash, Item, read_back},
+    frame::{MAX_ITEM, unpack},
+    ids::{Device, Opening},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::super::damaged;
+use crate::storage::{
+    Result, StoreError,
+    log::{Batch, EnvelopeHead, LogRow, ProvenRow, StreamEnd, StreamId},
+};
+
+/// What a row costs in an answer beside its bytes.
+const ROW_COST: usize = 48;
+
+pub(super) fn stream_end(row: &Row<'_>) -> rusqlite::Result<StreamEnd> {
+    Ok(StreamEnd { id: row.get(0)?, name: row.get(1)?, seq: row.get::<_, i64>(2)? as u64, sum: read_back(row.get(3)?), link: Hash(row.get(4)?) })
+}
+
+pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
+    let mut batch = Batch::default();
+    let mut spent = 0;
+    for ((name, after), index) in streams.iter().zip(seqs).zip(0u32..) {
+        let end = c
+            .prepare_cached("SELECT id, name, seq, sum, link FROM stream WHERE name = ?1")?
+            .query_row([name], stream_end)
+            .optional()?
+            .ok_or_else(|| StoreError::Unknown { what: "stream", id: name.clone() })?;
+        let mut reached = *after;
+        if end.seq > *after && !batch.more {
+            let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
+            let mut rows = query.query(params![end.id, *after as i64])?;
+            while let Some(row) = rows.next()? {
+                let row = log_row(row, end.id)?;
+                spent += row.item.bytes.len() + ROW_COST;
+                if spent > budget && !batch.rows.is_empty() {
+                    batch.more = true;
+                    break;
+                }
+                reached = row.seq;
+                batch.rows.push((index, row));
+            }
+        }
+        batch.more |= reached < end.seq;
+        batch.cursors.push(reached);
+        batch.sum = batch.sum.wrapping_add(sum_at(c, &end, reached)?);
+    }
+    Ok(batch)
+}
+
+/// The stream's sum after a row; 0 before the first.
+fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
+    if seq == end.seq {
+        return Ok(end.sum);
+    }
+    let sum: Option<i64> =
+        c.prepare_cached("SELECT sum FROM log WHERE stream = ?1 AND seq = ?2")?.query_row(params![end.id, seq as i64], |row| row.get(0)).optional()?;
+    Ok(sum.map_or(0, read_back))
+}
+
+/// Reads device, opening, n, kind, doc, body, seq.
+fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
+    let body: Option<Vec<u8>> = row.get(5)?;
+    let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
+    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes } })
+}
+
+pub(super) fn each_row(c: &Connection, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
+    let mut query = c.prepare(
+        "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.stream, s.name, l.hash, l.received_ms, l.applied_ms, l.sum, l.link,
+                e.device, e.opening, e.first, e.scope, e.hashes, e.signature, d.sign_key
+         FROM log l JOIN stream s ON s.id = l.stream LEFT JOIN envelope e ON e.id = l.envelope LEFT JOIN device d ON d.number = e.device
+         ORDER BY l.stream, l.seq",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        read(ProvenRow {
+            row: log_row(row, row.get(7)?)?,
+            stream_name: row.get(8)?,
+            hash: super::hash(row, 9)?,
+            received_ms: row.get(10)?,
+            applied_ms: row.get(11)?,
+            sum: read_back(row.get(12)?),
+            link: super::hash(row, 13)?,
+            envelope: envelope(row)?,
+        })?;
+    }
+    Ok(())
+}
+
+fn envelope(row: &Row<'_>) -> Result<Option<(EnvelopeHead, [u8; 32])>> {
+    let Some(device) = row.get::<_, Option<u32>>(14)? else { return Ok(None) };
+    let hashes: Vec<u8> = row.get(18)?;
+    let head = EnvelopeHead {
+        device: Device(device),
+        opening: Opening(row.get(15)?),
+        first: row.get::<_, i64>(16)? as u64,
+        scope: row.get(17)?,
+        hashes: hashes.chunks_exact(32).filter_map(|h| Hash::from_slice(h).ok()).collect(),
+        signature: row.get(19)?,
+    };
+    Ok(Some((head, row.get(20)?)))
+}

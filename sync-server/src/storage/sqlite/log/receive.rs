@@ -1,0 +1,111 @@
+//! Receiving: names are looked up, what is new becomes durable.
+
+use minqing_core::{
+    envelope::{Hash, Item, Quarantine},
+    ids::{Device, Name},
+    wire::ItemState,
+};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::hash;
+use crate::storage::{
+    Result,
+    log::{Delivered, Receipt},
+};
+
+/// Numbers of the states of an inbox row, as on the wire.
+pub(super) const ASIDE: u8 = 2;
+pub(super) const RECEIVED: u8 = 16;
+pub(super) const HELD: u8 = 17;
+
+pub(super) fn receive(tx: &Transaction<'_>, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>> {
+    let mut receipts = Vec::new();
+    for envelope in delivery {
+        let mut kept = None;
+        for ((item, reason), n) in envelope.items.iter().zip(envelope.head.first..) {
+            if !envelope.signed {
+                keep_unsigned(tx, carrier, item, now_ms)?;
+                receipts.push(Receipt::Known(ItemState::Quarantined(Quarantine::Signature)));
+                continue;
+            }
+            let name = Name { device: envelope.head.device, opening: envelope.head.opening, n };
+            let hash = item.hash();
+            if let Some((state, known)) = state_of(tx, name, true)? {
+                receipts.push(Receipt::Known(if known == hash { state } else { ItemState::Reused }));
+                continue;
+            }
+            let head = match kept {
+                Some(id) => id,
+                None => *kept.insert(keep_envelope(tx, carrier, envelope, now_ms)?),
+            };
+            put(tx, name, item, hash, head, *reason, now_ms)?;
+            receipts.push(reason.map_or(Receipt::New(name), |r| Receipt::Known(ItemState::Quarantined(r))));
+        }
+    }
+    Ok(receipts)
+}
+
+/// What is known of a name, with the hash it was used for. `again`: a row of the log is a duplicate then.
+pub(super) fn state_of(c: &Connection, name: Name, again: bool) -> Result<Option<(ItemState, Hash)>> {
+    let key = params![name.device.0, name.opening.0, name.n as i64];
+    let logged = c
+        .prepare_cached("SELECT seq, hash FROM log WHERE device = ?1 AND opening = ?2 AND n = ?3")?
+        .query_row(key, |row| Ok((row.get::<_, i64>(0)? as u64, hash(row, 1)?)))
+        .optional()?;
+    if let Some((seq, hash)) = logged {
+        return Ok(Some((if again { ItemState::Duplicate(seq) } else { ItemState::Seq(seq) }, hash)));
+    }
+    let waiting = c
+        .prepare_cached("SELECT state, reason, missing, hash FROM inbox WHERE device = ?1 AND opening = ?2 AND n = ?3")?
+        .query_row(key, |row| {
+            let state = match row.get(0)? {
+                ASIDE => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
+                HELD => ItemState::Held(row.get(2)?),
+                _ => ItemState::Received,
+            };
+            Ok((state, hash(row, 3)?))
+        })
+        .optional()?;
+    Ok(waiting)
+}
+
+fn keep_envelope(tx: &Transaction<'_>, carrier: Device, envelope: &Delivered, now_ms: i64) -> Result<i64> {
+    let head = &envelope.head;
+    let hashes: Vec<u8> = head.hashes.iter().flat_map(|h| h.0).collect();
+    tx.prepare_cached("INSERT INTO envelope(device, opening, first, scope, hashes, signature, carrier, received_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute(params![head.device.0, head.opening.0, head.first as i64, head.scope, hashes, head.signature, carrier.0, now_ms])?;
+    Ok(tx.last_insert_rowid())
+}
+
+fn put(tx: &Transaction<'_>, name: Name, item: &Item, hash: Hash, envelope: i64, reason: Option<Quarantine>, now_ms: i64) -> Result<()> {
+    let state = if reason.is_some() { ASIDE } else { RECEIVED };
+    tx.prepare_cached(
+        "INSERT INTO inbox(device, opening, n, kind, doc, hash, bytes, envelope, received_ms, state, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        name.device.0,
+        name.opening.0,
+        name.n as i64,
+        item.kind,
+        item.doc.0,
+        hash.0,
+        item.bytes,
+        envelope,
+        now_ms,
+        state,
+        reason.map(Quarantine::number)
+    ])?;
+    Ok(())
+}
+
+fn keep_unsigned(tx: &Transaction<'_>, carrier: Device, item: &Item, now_ms: i64) -> Result<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO unsigned(carrier, kind, doc, hash, bytes, received_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        carrier.0,
+        item.kind,
+        item.doc.0,
+        item.hash().0,
+        item.bytes,
+        now_ms
+    ])?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! The projections: writing a row, reading all of them.
+
+use minqing_core::{Id, view::HouseholdRow};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use crate::{
+    projection::{HouseholdShown, MatterShown, VisitShown},
+    storage::{Result, log::Shown},
+};
+
+pub(super) fn put_household(c: &Connection, h: &HouseholdShown) -> Result<()> {
+    let r = &h.row;
+    c.prepare_cached("INSERT OR REPLACE INTO household_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")?.execute(params![
+        h.id,
+        h.stream,
+        r.community,
+        r.grid,
+        r.estate,
+        r.building,
+        r.stairwell,
+        r.floor,
+        r.room,
+        r.lane,
+        r.door,
+        r.note,
+        r.names,
+        r.residents,
+        h.reviews
+    ])?;
+    Ok(())
+}
+
+pub(super) fn put_visit(c: &Connection, v: &VisitShown) -> Result<()> {
+    c.prepare_cached(
+        "INSERT INTO visit_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET purpose = ?4, outcome = ?5, note = ?6
+         WHERE (purpose, outcome, note) <> (?4, ?5, ?6)",
+    )?
+    .execute(params![v.id, v.household, v.officer, v.purpose, v.outcome, v.note, v.at_ms])?;
+    Ok(())
+}
+
+pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
+    c.prepare_cached("INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?.execute(params![
+        m.id,
+        m.community,
+        m.household,
+        m.code,
+        m.kind,
+        m.channel,
+        m.category,
+        m.text,
+        m.place,
+        m.state,
+        m.officer,
+        m.at_ms,
+        m.register
+    ])?;
+    Ok(())
+}
+
+pub(super) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
+    Ok(c.prepare_cached("SELECT * FROM matter_row WHERE id = ?1")?.query_row([id.0], read_matter).optional()?)
+}
+
+pub(super) fn all(c: &Connection) -> Result<Shown> {
+    let mut shown = Shown::default();
+    for row in c.prepare("SELECT * FROM household_row ORDER BY id")?.query_map([], read_household)? {
+        shown.households.push(row?);
+    }
+    for row in c.prepare("SELECT * FROM visit_row ORDER BY id")?.query_map([], read_visit)? {
+        shown.visits.push(row?);
+    }
+    for row in c.prepare("SELECT * FROM matter_row ORDER BY id")?.query_map([], read_matter)? {
+        shown.matters.push(row?);
+    }
+    Ok(shown)
+}
+
+fn read_household(row: &Row<'_>) -> rusqlite::Result<HouseholdShown> {
+    let id: [u8; 16] = row.get("id")?;
+    Ok(HouseholdShown {
+        id,
+        stream: row.get("stream")?,
+        row: HouseholdRow {
+            id: Id(id).to_string(),
+            grid: row.get("grid")?,
+            community: row.get("community")?,
+            estate: row.get("estate")?,
+            building: row.get("building")?,
+            stairwell: row.get("stairwell")?,
+            floor: row.get("floor")?,
+            room: row.get("room")?,
+            lane: row.get("lane")?,
+            door: row.get("door")?,
+            note: row.get("note")?,
+            names: row.get("names")?,
+            residents: row.get("residents")?,
+            ..HouseholdRow::default()
+        },
+        reviews: row.get("reviews")?,
+    })
+}
+
+fn read_visit(row: &Row<'_>) -> rusqlite::Result<VisitShown> {
+    Ok(VisitShown {
+        id: row.get("id")?,
+        household: row.get("household")?,
+        officer: row.get("officer")?,
+        purpose: row.get("purpose")?,
+        outcome: row.get("outcome")?,
+        note: row.get("note")?,
+        at_ms: row.get("at_ms")?,
+    })
+}
+
+fn read_matter(row: &Row<'_>) -> rusqlite::Result<MatterShown> {
+    Ok(MatterShown {
+        id: row.get("id")?,
+        community: row.get("community")?,
+        household: row.get("household")?,
+        code: row.get("code")?,
+        kind: row.get("kind")?,
+        channel: row.get("channel")?,
+        category: row.get("category")?,
+        text: row.get("text")?,
+        place: row.get("place")?,
+        state: row.get("state")?,
+        officer: row.get("officer")?,
+        at_ms: row.get("at_ms")?,
+        register: row.get("register")?,
+    })
+}

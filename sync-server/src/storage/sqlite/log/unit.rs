@@ -1,0 +1,185 @@
+//! One transaction of applying.
+
+use minqing_core::{
+    Id,
+    envelope::{Item, Quarantine},
+    ids::Name,
+    model::MatterState,
+    pipeline::Matter,
+};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{
+    append, kept, name as read_name,
+    receive::{ASIDE, HELD},
+    scope_at, shown,
+};
+use crate::{
+    projection::{HouseholdShown, MatterShown, VisitShown},
+    storage::{
+        Result, StoreError,
+        log::{Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
+        sqlite::damaged,
+    },
+};
+
+pub(super) struct SqliteUnit<'t> {
+    pub(super) tx: &'t Transaction<'t>,
+}
+
+impl Unit for SqliteUnit<'_> {
+    fn item(&mut self, name: Name) -> Result<Option<Pending>> {
+        let found = self
+            .tx
+            .prepare_cached(
+                "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope
+                 FROM inbox i JOIN envelope e ON e.id = i.envelope JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
+                 WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND i.state >= 16",
+            )?
+            .query_row(params![name.device.0, name.opening.0, name.n as i64], |row| {
+                let pending = Pending {
+                    name,
+                    item: Item { kind: row.get(0)?, doc: Id(row.get(1)?), bytes: row.get(2)? },
+                    received_ms: row.get(3)?,
+                    envelope: row.get(4)?,
+                    officer: Id(row.get(5)?),
+                    community: row.get(6)?,
+                    scope: Vec::new(),
+                };
+                Ok((pending, row.get(7)?))
+            })
+            .optional()?;
+        let Some((pending, version)) = found else { return Ok(None) };
+        let scope = scope_at(self.tx, pending.officer, version)?.unwrap_or_default();
+        Ok(Some(Pending { scope, ..pending }))
+    }
+
+    fn held_for(&mut self, missing: &[u8]) -> Result<Vec<Name>> {
+        let mut query = self.tx.prepare_cached("SELECT device, opening, n FROM inbox WHERE state = 17 AND missing = ?1 ORDER BY envelope, n")?;
+        let names = query.query_map([missing], read_name)?;
+        Ok(names.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn hold(&mut self, name: Name, missing: &[u8]) -> Result<()> {
+        self.tx.prepare_cached("UPDATE inbox SET state = ?4, missing = ?5 WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
+            name.device.0,
+            name.opening.0,
+            name.n as i64,
+            HELD,
+            missing
+        ])?;
+        Ok(())
+    }
+
+    fn put_aside(&mut self, name: Name, reason: Quarantine) -> Result<()> {
+        self.tx.prepare_cached("UPDATE inbox SET state = ?4, reason = ?5, missing = NULL WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
+            name.device.0,
+            name.opening.0,
+            name.n as i64,
+            ASIDE,
+            reason.number()
+        ])?;
+        Ok(())
+    }
+
+    fn settle(&mut self, name: Name) -> Result<()> {
+        self.tx.prepare_cached("DELETE FROM inbox WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
+            name.device.0,
+            name.opening.0,
+            name.n as i64
+        ])?;
+        Ok(())
+    }
+
+    fn stream(&mut self, name: &str) -> Result<Option<StreamId>> {
+        Ok(self.tx.prepare_cached("SELECT id FROM stream WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
+    }
+
+    fn stream_name(&mut self, id: StreamId) -> Result<String> {
+        let name = self.tx.prepare_cached("SELECT name FROM stream WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+        name.ok_or_else(|| StoreError::Unknown { what: "stream", id: id.to_string() })
+    }
+
+    fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64> {
+        append::append(self.tx, stream, entry)
+    }
+
+    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>> {
+        let found = self
+            .tx
+            .prepare_cached("SELECT kind, stream, creator, bytes FROM document WHERE id = ?1")?
+            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .optional()?;
+        found.map(|(kind, stream, creator, bytes)| kept(kind, stream, creator, bytes)).transpose()
+    }
+
+    fn keep_document(&mut self, id: Id, d: &KeptDocument) -> Result<()> {
+        self.tx
+            .prepare_cached("INSERT INTO document(id, kind, stream, creator, bytes) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET bytes = ?5")?
+            .execute(params![id.0, d.kind.number(), d.stream, d.creator.0, d.doc.save()])?;
+        Ok(())
+    }
+
+    fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>> {
+        let found = self
+            .tx
+            .prepare_cached("SELECT stream, registrar, judged, state, moved_by, moved_at FROM matter WHERE id = ?1")?
+            .query_row([id.0], |row| {
+                let state: Option<u8> = row.get(3)?;
+                let moved = (row.get::<_, Option<[u8; 16]>>(4)?.map_or(Id([0; 16]), Id), row.get::<_, Option<i64>>(5)?.unwrap_or(0) as u64);
+                let kept = KeptMatter { stream: row.get(0)?, registrar: Id(row.get(1)?), judged: row.get::<_, i64>(2)? as u64, matter: None };
+                Ok((kept, state, moved))
+            })
+            .optional()?;
+        let Some((kept, state, moved)) = found else { return Ok(None) };
+        let matter = match state {
+            Some(number) => Some(Matter { state: MatterState::from_number(number).ok_or_else(|| damaged("matter"))?, moved }),
+            None => None,
+        };
+        Ok(Some(KeptMatter { matter, ..kept }))
+    }
+
+    fn keep_matter(&mut self, id: Id, m: &KeptMatter) -> Result<()> {
+        let matter = m.matter.as_ref();
+        self.tx
+            .prepare_cached(
+                "INSERT INTO matter(id, stream, registrar, judged, state, moved_by, moved_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT(id) DO UPDATE SET judged = ?4, state = ?5, moved_by = ?6, moved_at = ?7",
+            )?
+            .execute(params![
+                id.0,
+                m.stream,
+                m.registrar.0,
+                m.judged as i64,
+                matter.map(|m| m.state.number()),
+                matter.map(|m| m.moved.0.0),
+                matter.map(|m| m.moved.1 as i64)
+            ])?;
+        Ok(())
+    }
+
+    fn event_known(&mut self, id: Id) -> Result<bool> {
+        Ok(self.tx.prepare_cached("SELECT 1 FROM event WHERE id = ?1")?.exists([id.0])?)
+    }
+
+    fn keep_event(&mut self, id: Id, matter: Id) -> Result<()> {
+        self.tx.prepare_cached("INSERT INTO event(id, matter) VALUES(?1, ?2)")?.execute(params![id.0, matter.0])?;
+        Ok(())
+    }
+
+    fn show_household(&mut self, row: &HouseholdShown) -> Result<()> {
+        shown::put_household(self.tx, row)
+    }
+
+    fn show_visit(&mut self, row: &VisitShown) -> Result<()> {
+        shown::put_visit(self.tx, row)
+    }
+
+    fn show_matter(&mut self, row: &MatterShown) -> Result<()> {
+        shown::put_matter(self.tx, row)
+    }
+
+    fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>> {
+        shown::matter(self.tx, id)
+    }
+}

@@ -1,0 +1,75 @@
+//! Bringing a database up to date. Each step runs once, in one transaction with its number.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::storage::{Result, StoreError};
+
+/// All steps in order: number, name, SQL. A released step never changes.
+const STEPS: &[(i64, &str, &str)] =
+    &[(1, "accounts", include_str!("../../../migrations/sqlite/0001_accounts.sql")), (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql"))];
+
+/// Runs the steps that are missing.
+///
+/// # Errors
+/// `store.newer` where the database knows steps that this server does not; `store.failed`.
+pub fn up(db: &mut Connection) -> Result<()> {
+    run(db, STEPS)
+}
+
+fn run(db: &mut Connection, steps: &[(i64, &str, &str)]) -> Result<()> {
+    let known = steps.last().map_or(0, |s| s.0);
+    for (number, name, sql) in steps {
+        // The version is read inside the lock: two processes may start at once.
+        let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let at: i64 = tx.pragma_query_value(None, "user_version", |r| r.get(0))?;
+        if at > known {
+            return Err(StoreError::Newer);
+        }
+        if at >= *number {
+            continue;
+        }
+        tx.execute_batch(sql)?;
+        tx.pragma_update(None, "user_version", number)?;
+        tx.commit()?;
+        tracing::info!(number, name, "database brought up to date");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(db: &Connection) -> i64 {
+        db.pragma_query_value(None, "user_version", |r| r.get(0)).unwrap()
+    }
+
+    #[test]
+    fn from_nothing_and_again() {
+        let mut db = Connection::open_in_memory().unwrap();
+        up(&mut db).unwrap();
+        assert_eq!(version(&db), STEPS.len() as i64);
+        assert!(STEPS.iter().enumerate().all(|(i, s)| s.0 == i as i64 + 1), "numbers have no gaps");
+        db.execute("INSERT INTO area VALUES('6201', NULL, 'city', '兰州市')", []).unwrap();
+        up(&mut db).unwrap();
+        assert_eq!(db.query_row("SELECT count(*) FROM area", [], |r| r.get::<_, i64>(0)).unwrap(), 1);
+    }
+
+    #[test]
+    fn a_newer_database_is_refused() {
+        let mut db = Connection::open_in_memory().unwrap();
+        db.pragma_update(None, "user_version", 999).unwrap();
+        assert_eq!(up(&mut db), Err(StoreError::Newer));
+        assert_eq!(version(&db), 999);
+    }
+
+    #[test]
+    fn a_step_that_fails_leaves_nothing() {
+        let mut db = Connection::open_in_memory().unwrap();
+        let steps = [(1, "good", "CREATE TABLE a(x);"), (2, "bad", "CREATE TABLE b(x); CREATE TABLE a(x);")];
+        assert!(run(&mut db, &steps).is_err());
+        assert_eq!(version(&db), 1);
+        let tables: i64 = db.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0)).unwrap();
+        assert_eq!(tables, 1);
+    }
+}

@@ -1,0 +1,89 @@
+//! What the office sees at a glance, from the projections.
+
+use std::ops::Range;
+
+use minqing_core::{Id, ids::Device, model::Address};
+use rusqlite::{Connection, Row};
+
+use super::Sqlite;
+use crate::storage::{Day, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
+
+/// A visit belongs to its household's community, and while that has not arrived to its officer's.
+const OF_DAY: &str = "FROM visit_row v LEFT JOIN household_row h ON h.id = v.household LEFT JOIN officer o ON o.id = v.officer
+    WHERE v.at_ms >= ?2 AND v.at_ms < ?3 AND coalesce(h.community, o.community) = ?1";
+
+impl Overview for Sqlite {
+    fn ready(&self) -> Result<()> {
+        self.read(|c| Ok(c.query_row("SELECT count(*) FROM meta", [], |_| Ok(()))?))
+    }
+
+    fn day(&self, community: &str, day: Range<i64>, limit: u32) -> Result<Day> {
+        self.read(|c| {
+            let count = |sql: &str| -> Result<u64> {
+                let n: i64 = c.prepare_cached(sql)?.query_row((community, day.start, day.end), |r| r.get(0))?;
+                Ok(n.unsigned_abs())
+            };
+            Ok(Day {
+                visit_count: count(&format!("SELECT count(*) {OF_DAY}"))?,
+                matter_count: count("SELECT count(*) FROM matter_row WHERE community = ?1 AND at_ms >= ?2 AND at_ms < ?3")?,
+                visits: visits(c, community, &day, limit)?,
+                matters: matters(c, community, limit)?,
+            })
+        })
+    }
+
+    fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
+        let sql = "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms
+                   FROM officer o LEFT JOIN device d ON d.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number";
+        self.read(|c| {
+            let mut found = c.prepare_cached(sql)?;
+            Ok(found.query_map([community], read_phone)?.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+fn visits(c: &Connection, community: &str, day: &Range<i64>, limit: u32) -> Result<Vec<VisitSeen>> {
+    let sql = format!(
+        "SELECT v.at_ms, v.outcome, v.note, coalesce(o.name, ''),
+                h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door
+         {OF_DAY} ORDER BY v.at_ms DESC, v.id LIMIT ?4"
+    );
+    let mut found = c.prepare_cached(&sql)?;
+    Ok(found.query_map((community, day.start, day.end, limit), read_visit)?.collect::<Result<_, _>>()?)
+}
+
+fn matters(c: &Connection, community: &str, limit: u32) -> Result<Vec<MatterSeen>> {
+    let sql = "SELECT code, category, text, state FROM matter_row WHERE community = ?1 ORDER BY at_ms DESC, id LIMIT ?2";
+    let read = |r: &Row| Ok(MatterSeen { code: r.get(0)?, category: r.get(1)?, text: r.get(2)?, state: r.get(3)? });
+    let mut found = c.prepare_cached(sql)?;
+    Ok(found.query_map((community, limit), read)?.collect::<Result<_, _>>()?)
+}
+
+fn read_visit(r: &Row) -> rusqlite::Result<VisitSeen> {
+    let address = match r.get::<_, Option<String>>(4)? {
+        None => None,
+        Some(community) => Some(Address {
+            community,
+            estate: r.get(5)?,
+            building: r.get(6)?,
+            stairwell: r.get(7)?,
+            floor: r.get(8)?,
+            room: r.get(9)?,
+            lane: r.get(10)?,
+            door: r.get(11)?,
+        }),
+    };
+    Ok(VisitSeen { at_ms: r.get(0)?, address, outcome: r.get(1)?, note: r.get(2)?, officer: r.get(3)? })
+}
+
+fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {
+    Ok(PhoneSeen {
+        officer: Id(r.get(0)?),
+        name: r.get(1)?,
+        number: r.get::<_, Option<u32>>(2)?.map(Device),
+        app: r.get(3)?,
+        enrolled_ms: r.get(4)?,
+        last_exchange_ms: r.get(5)?,
+        clone_suspected_ms: r.get(6)?,
+    })
+}

@@ -1,0 +1,15 @@
+//! What phones bring: received, then applied, then answered (docs/SYNC.md).
+
+mod answer;
+mod apply;
+mod change;
+mod event;
+mod exchange;
+mod office;
+mod pen;
+mod receive;
+
+pub use apply::{apply, apply_waiting};
+pub use exchange::{Carrier, exchange, run_exchange};
+pub use office::add_households;
+pub use pen::Pen;

@@ -1,0 +1,120 @@
+//! An event on a matter: judged once, and the verdict logged right behind it.
+
+use minqing_core::{
+    Id,
+    document::DocKind,
+    envelope::{Item, ItemKind, Quarantine},
+    event::{Event, Fact, FactKind, Register, Verdict},
+    frame::{from_cbor, to_cbor},
+    model::{EventCode, Role},
+    pipeline::{Judgement, RULES, judge},
+};
+
+use super::{
+    apply::{Applying, Outcome},
+    change::{desk, may_write},
+};
+use crate::{
+    projection,
+    storage::{
+        Result,
+        log::{Entry, KeptMatter, Pending, StreamId},
+    },
+};
+
+pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
+    let Ok(event) = Event::decode(&p.item.bytes) else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
+    // A phone speaks for its own officer only.
+    if event.by != p.officer || event.role != Role::Officer.number() {
+        return Ok(Outcome::Aside(Quarantine::ForeignActor));
+    }
+    if a.unit.event_known(event.id)? {
+        return Ok(Outcome::Aside(Quarantine::Malformed));
+    }
+    if let Some(after) = event.after
+        && !a.unit.event_known(after)?
+    {
+        return Ok(Outcome::Held(after.0.to_vec()));
+    }
+    let id = p.item.doc;
+    let mut kept = match a.unit.matter(id)? {
+        Some(kept) => kept,
+        // Never refused for coming early: the registration may still be on its way.
+        None if event.code != EventCode::Register.number() => return Ok(Outcome::Held(id.0.to_vec())),
+        None => match home(a, p, &event)? {
+            Ok(stream) => KeptMatter { stream, registrar: p.officer, judged: 0, matter: None },
+            Err(outcome) => return Ok(outcome),
+        },
+    };
+    if !may_write(a, p, kept.stream, kept.registrar)? {
+        return Ok(Outcome::Aside(Quarantine::OutOfScope));
+    }
+    kept.judged += 1;
+    let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
+    let entry = Entry { name: p.name, item: &p.item, envelope: Some(p.envelope), received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
+    a.unit.append(kept.stream, &entry)?;
+    log_verdict(a, p, &event, &kept, &judgement)?;
+    a.unit.keep_event(event.id, id)?;
+    if let Judgement::Accepted(matter) = judgement {
+        kept.matter = Some(matter);
+        show(a, p, &event, &kept)?;
+    }
+    a.unit.keep_matter(id, &kept)?;
+    Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
+}
+
+/// The home of a matter that is about to be registered, or why there is none yet.
+fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<std::result::Result<StreamId, Outcome>> {
+    let Ok(payload) = from_cbor::<Register>(&event.payload) else { return Ok(Err(Outcome::Aside(Quarantine::Malformed))) };
+    let Some(household) = payload.household else {
+        let stream = a.unit.stream(&desk(&p.community))?;
+        return Ok(stream.ok_or(Outcome::Aside(Quarantine::OutOfScope)));
+    };
+    Ok(match a.unit.document(household)? {
+        Some(card) if card.kind == DocKind::Card => Ok(card.stream),
+        Some(_) => Err(Outcome::Aside(Quarantine::Malformed)),
+        None => Err(Outcome::Held(household.0.to_vec())),
+    })
+}
+
+/// A verdict is a row of the matter's home, and of the author's own stream if it refuses or the author
+/// does not read that home.
+fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement) -> Result<()> {
+    let (refused, by) = match judgement {
+        Judgement::Accepted(_) => (None, None),
+        Judgement::Refused { code, by } => (Some(code.number()), *by),
+    };
+    let verdict = Verdict { event: event.id, ordinal: kept.judged, refused, by, done_at: event.at.done_at(p.received_ms), rules: RULES, calendar: 0 };
+    let fact = Fact { id: a.pen.id(a.entropy, a.now_ms), kind: FactKind::Verdict.number(), server_ms: a.now_ms, payload: to_cbor(&verdict) };
+    let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
+    let home = a.unit.stream_name(kept.stream)?;
+    let mut streams = vec![kept.stream];
+    if refused.is_some() || !p.scope.contains(&home) {
+        streams.extend(a.unit.stream(&person(p.officer))?);
+    }
+    for stream in streams {
+        let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: a.now_ms, applied_ms: a.now_ms, counts: true };
+        a.unit.append(stream, &entry)?;
+    }
+    Ok(())
+}
+
+fn person(officer: Id) -> String {
+    format!("person:{officer}")
+}
+
+fn show(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter) -> Result<()> {
+    let (id, Some(matter)) = (p.item.doc, &kept.matter) else { return Ok(()) };
+    let shown = match a.unit.shown_matter(id)? {
+        Some(row) => Some(projection::MatterShown { state: matter.state.word().to_owned(), ..row }),
+        None => {
+            let home = a.unit.stream_name(kept.stream)?;
+            let mut row = projection::matter(id, projection::community_of(&home), event, p.received_ms, matter);
+            if let (Some(row), Some(texts)) = (&mut row, a.unit.document(id)?) {
+                row.read_texts(&texts.doc);
+            }
+            row
+        }
+    };
+    shown.map_or(Ok(()), |row| a.unit.show_matter(&row))
+}
