@@ -308,3 +308,21 @@ cli-rebuild = makes everything again from the log alone and compares
 cli-arg-check = only compares, changes nothing
 cli-did-rebuild-good = { $rows } log rows, { $documents } documents: made again, all the same.
 cli-did-rebuild-bad = { $rows } log rows, { $documents } documents. Broken { $broken }, unsigned { $unsigned }, unreadable { $unreadable }, documents differ { $docs }, rows differ { $shown }.
+
+## Demo
+demo-title = { $days } days, { $officers } officers, { $households } households, seed { $seed }
+demo-walking = { $date } officer { $officer }
+demo-visits = Visits: { $recorded } recorded, { $office } at the office
+demo-matters = Matters: { $recorded } recorded, { $office } at the office
+demo-conflicts = Edited by two, to be reviewed: { $n }
+demo-lost = Lost: { $n }
+demo-destroyed = Unsent records destroyed by restoring an old backup: { $n }
+demo-diverged = Phones that differ from the office: { $n }
+demo-broken = Log rows missing or broken: { $n }
+demo-traffic = { $requests } requests, { $up } KB up, { $down } KB down, { $seconds } seconds
+demo-good = Everything arrived, nothing is missing.
+demo-bad = Something is wrong: see the lines above that are not 0.
+demo-address = Open { $url }/office; the server's clock stands at { $date } 18:30 (virtual time). Data in { $dir }
+demo-sign-in = { $role }: name { $name }, password { $password }
+demo-stop = Ctrl-C stops it.
+problem-challenge-unknown = This check has run out. Sync again.

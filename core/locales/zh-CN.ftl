@@ -305,3 +305,21 @@ cli-rebuild = 只凭日志重做一遍，和现有的比对
 cli-arg-check = 只比对，不改动
 cli-did-rebuild-good = 日志 { $rows } 行、资料 { $documents } 份，重做后完全一致。
 cli-did-rebuild-bad = 日志 { $rows } 行、资料 { $documents } 份。断链 { $broken }，签名不对 { $unsigned }，读不出 { $unreadable }，资料不同 { $docs }，列表不同 { $shown }。
+
+## 演示
+demo-title = { $days } 天，{ $officers } 位信息员，{ $households } 户，种子 { $seed }
+demo-walking = { $date } 第 { $officer } 位信息员
+demo-visits = 走访：记下 { $recorded }，办公室 { $office }
+demo-matters = 事项：记下 { $recorded }，办公室 { $office }
+demo-conflicts = 两处同改，待核对 { $n }
+demo-lost = 丢失 { $n }
+demo-destroyed = 恢复旧备份毁掉的未发送记录 { $n }
+demo-diverged = 手机与办公室不一致 { $n }
+demo-broken = 日志缺损 { $n }
+demo-traffic = 请求 { $requests } 次，上行 { $up } KB，下行 { $down } KB，用时 { $seconds } 秒
+demo-good = 全部送到，一条不少。
+demo-bad = 有问题：请看上面不为 0 的各行。
+demo-address = 打开 { $url }/office 看看，服务器的钟停在 { $date } 18:30（虚拟时间）。数据在 { $dir }
+demo-sign-in = { $role }：姓名 { $name }，密码 { $password }
+demo-stop = 按 Ctrl-C 停止。
+problem-challenge-unknown = 这次核对过期了。请再同步一次。

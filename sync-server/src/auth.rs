@@ -9,6 +9,7 @@ pub mod keys;
 pub mod password;
 mod provider;
 pub mod refresh;
+pub mod renew;
 pub mod token;
 
 pub use bytes::{Bytes, base64url, sha256};

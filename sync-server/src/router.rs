@@ -23,6 +23,8 @@ pub fn router(app: App) -> Router {
     let phones = Router::new()
         .route("/v1/enrol", post(auth::enrol::enrol))
         .route("/v1/token/refresh", post(auth::refresh::refresh))
+        .route("/v1/token/challenge", post(auth::renew::challenge))
+        .route("/v1/token/renew", post(auth::renew::renew))
         .route("/v1/sync", post(sync::exchange))
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
 

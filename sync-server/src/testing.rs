@@ -23,7 +23,7 @@ use tower::ServiceExt;
 use crate::{
     admin::{self, NewOfficer},
     app::App,
-    auth::{base64url, refresh, sha256},
+    auth::{base64url, refresh, renew, sha256},
     clock::Clock,
     config::Config,
     entropy::Entropy,
@@ -225,5 +225,12 @@ impl Phone {
         let raw = URL_SAFE_NO_PAD.decode(token).unwrap();
         let signature = self.key.sign(&[refresh::CONTEXT, &raw].concat()).to_bytes();
         json!({"device": self.number, "refresh": token, "signature": base64url(&signature)})
+    }
+
+    /// The body that answers a challenge.
+    pub fn answer_to(&self, challenge: &str) -> serde_json::Value {
+        let raw = URL_SAFE_NO_PAD.decode(challenge).unwrap();
+        let signature = self.key.sign(&[renew::CONTEXT, &raw].concat()).to_bytes();
+        json!({"device": self.number, "challenge": challenge, "signature": base64url(&signature)})
     }
 }

@@ -1,1 +1,9 @@
-//! x
+//! What stories, simulations and the demo share: a world of synthetic people, phones, a ledger, a proof.
+
+pub mod deeds;
+pub mod hands;
+pub mod ledger;
+pub mod phone;
+pub mod proof;
+pub mod server;
+pub mod world;

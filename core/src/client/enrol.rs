@@ -59,6 +59,23 @@ struct RefreshAnswer {
     refresh: String,
 }
 
+#[derive(Serialize)]
+struct ChallengeRequest {
+    device: Device,
+}
+
+#[derive(Deserialize)]
+struct ChallengeAnswer {
+    challenge: String,
+}
+
+#[derive(Serialize)]
+struct RenewRequest {
+    device: Device,
+    challenge: String,
+    signature: String,
+}
+
 /// Who this phone is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Enrolment {
@@ -140,6 +157,27 @@ impl Client {
         let mut message = b"minqing/refresh/1".to_vec();
         message.extend(unb64(&refresh).ok_or(Error::Malformed("token.malformed"))?);
         json(&RefreshRequest { device: me.device(), refresh: &refresh, signature: b64(&self.keys.sign(&message)) })
+    }
+
+    /// The JSON body for `POST /v1/token/challenge`, where the refresh token was not accepted: this file was
+    /// restored from a backup or copied.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`.
+    pub fn challenge_request(&self) -> Result<Vec<u8>> {
+        json(&ChallengeRequest { device: self.me()?.device() })
+    }
+
+    /// The JSON body for `POST /v1/token/renew`, from the answer to the challenge's request.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`, `token.malformed`.
+    pub fn renew_request(&self, challenge: Vec<u8>) -> Result<Vec<u8>> {
+        let answer: ChallengeAnswer = serde_json::from_slice(&challenge).map_err(|_| Error::Malformed("token.malformed"))?;
+        let mut message = b"minqing/renew/1".to_vec();
+        message.extend(unb64(&answer.challenge).ok_or(Error::Malformed("token.malformed"))?);
+        let signature = b64(&self.keys.sign(&message));
+        json(&RenewRequest { device: self.me()?.device(), challenge: answer.challenge, signature })
     }
 
     /// Takes new tokens.

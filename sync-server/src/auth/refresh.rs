@@ -12,6 +12,7 @@ use crate::{
     app::App,
     entropy,
     problem::{In, Problem},
+    storage::KnownDevice,
 };
 
 /// What the phone signs begins with this; the 32 bytes of the refresh token follow.
@@ -51,9 +52,14 @@ fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
     if !app.store.rotate_refresh(known.number, &sha256(&shown), &sha256(&next))? {
         return Err(refuse("refresh.unknown"));
     }
+    answer(app, &known, &next)
+}
+
+/// New tokens for a phone that has proved to be itself.
+pub(super) fn answer(app: &App, known: &KnownDevice, next: &[u8; 32]) -> Result<Answer, Problem> {
     let minutes = app.config.tokens.access_minutes;
     let access = token::issue(&app.keys, app.clock.as_ref(), app.entropy.as_ref(), (known.number, known.officer), minutes)?;
-    Ok(Answer { access, refresh: base64url(&next), server_time: app.clock.now_ms() })
+    Ok(Answer { access, refresh: base64url(next), server_time: app.clock.now_ms() })
 }
 
 #[cfg(test)]

@@ -93,4 +93,7 @@ pub trait Accounts: Send + Sync {
     /// Takes a shown refresh token's hash and keeps `next` as its successor. The shown one stays valid until
     /// the successor is shown. `false`: it is neither the current token nor the next; nothing was changed.
     fn rotate_refresh(&self, number: Device, shown: &[u8; 32], next: &[u8; 32]) -> Result<bool>;
+
+    /// Gives a phone a new refresh token whatever it had, and notes that it may be a copy.
+    fn renew(&self, number: Device, next: &[u8; 32], now_ms: i64) -> Result<()>;
 }

@@ -56,19 +56,16 @@ pub fn doors(count: usize) -> Vec<Door> {
 
 fn doors_of_estate(number: usize) -> impl Iterator<Item = Door> {
     let estate = estate(number);
-    let stairwells = (1..=BUILDINGS)
-        .flat_map(|building| (1..=STAIRWELLS).map(move |stairwell| (building, stairwell)));
+    let stairwells = (1..=BUILDINGS).flat_map(|building| (1..=STAIRWELLS).map(move |stairwell| (building, stairwell)));
     stairwells.flat_map(move |(building, stairwell)| {
         let estate = estate.clone();
-        (1..=FLOORS)
-            .flat_map(move |floor| rooms_on(floor, stairwell))
-            .map(move |(floor, room)| Door {
-                estate: estate.clone(),
-                building: building.to_string(),
-                stairwell: stairwell.to_string(),
-                floor: floor.to_string(),
-                room,
-            })
+        (1..=FLOORS).flat_map(move |floor| rooms_on(floor, stairwell)).map(move |(floor, room)| Door {
+            estate: estate.clone(),
+            building: building.to_string(),
+            stairwell: stairwell.to_string(),
+            floor: floor.to_string(),
+            room,
+        })
     })
 }
 
@@ -96,10 +93,7 @@ mod tests {
         let doors = doors(20_000);
         assert_eq!(doors.len(), 20_000);
         assert_eq!(doors.iter().collect::<HashSet<_>>().len(), 20_000);
-        assert!(
-            doors.iter().any(|door| door.estate == "槐荫小区2期"),
-            "more doors than the list of estates holds"
-        );
+        assert!(doors.iter().any(|door| door.estate == "槐荫小区2期"), "more doors than the list of estates holds");
     }
 
     #[test]
@@ -110,44 +104,22 @@ mod tests {
 
     #[test]
     fn the_walk_goes_up_one_stairwell_after_the_other() {
-        let walk: Vec<String> = doors(14)
-            .into_iter()
-            .map(|door| format!("{}-{}", door.stairwell, door.room))
-            .collect();
-        let expected = [
-            "1-101", "1-102", "1-201", "1-202", "1-301", "1-302", "1-401", "1-402", "1-501",
-            "1-502", "1-601", "1-602", "2-101", "2-102",
-        ];
+        let walk: Vec<String> = doors(14).into_iter().map(|door| format!("{}-{}", door.stairwell, door.room)).collect();
+        let expected = ["1-101", "1-102", "1-201", "1-202", "1-301", "1-302", "1-401", "1-402", "1-501", "1-502", "1-601", "1-602", "2-101", "2-102"];
         assert_eq!(walk, expected);
     }
 
     #[test]
     fn no_stairwell_is_entered_twice() {
-        let mut stairwells: Vec<_> = doors(5_000)
-            .into_iter()
-            .map(|door| (door.estate, door.building, door.stairwell))
-            .collect();
+        let mut stairwells: Vec<_> = doors(5_000).into_iter().map(|door| (door.estate, door.building, door.stairwell)).collect();
         stairwells.dedup();
-        assert_eq!(
-            stairwells.iter().collect::<HashSet<_>>().len(),
-            stairwells.len()
-        );
+        assert_eq!(stairwells.iter().collect::<HashSet<_>>().len(), stairwells.len());
     }
 
     #[test]
     fn an_estate_is_a_grid_of_480_households_and_rooms_begin_with_their_floor() {
         let doors = doors(1_000);
-        assert_eq!(
-            doors
-                .iter()
-                .filter(|door| door.estate == ESTATES[0])
-                .count(),
-            480
-        );
-        assert!(
-            doors
-                .iter()
-                .all(|door| door.room.starts_with(&door.floor) && door.room.len() == 3)
-        );
+        assert_eq!(doors.iter().filter(|door| door.estate == ESTATES[0]).count(), 480);
+        assert!(doors.iter().all(|door| door.room.starts_with(&door.floor) && door.room.len() == 3));
     }
 }

@@ -17,19 +17,8 @@ pub(super) struct Forbidden {
 impl Forbidden {
     /// Cuts up the texts; blank ones forbid nothing.
     pub(super) fn new(texts: &[&str]) -> Forbidden {
-        let texts = || {
-            texts
-                .iter()
-                .map(|text| text.trim())
-                .filter(|text| !text.is_empty())
-        };
-        Forbidden {
-            runs: texts().flat_map(runs).collect(),
-            short: texts()
-                .filter(|text| text.chars().count() <= LONGEST)
-                .map(str::to_owned)
-                .collect(),
-        }
+        let texts = || texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        Forbidden { runs: texts().flat_map(runs).collect(), short: texts().filter(|text| text.chars().count() <= LONGEST).map(str::to_owned).collect() }
     }
 
     /// Tells whether a name contains, equals or stands in any of the texts.
@@ -62,10 +51,7 @@ mod tests {
         let forbidden = Forbidden::new(&["安宁区", "高强", "好"]);
         assert!(forbidden.clashes("安宁"), "it stands in a text");
         assert!(forbidden.clashes("高强"), "it equals a text");
-        assert!(
-            forbidden.clashes("高强东") && forbidden.clashes("郝好"),
-            "it contains a text"
-        );
+        assert!(forbidden.clashes("高强东") && forbidden.clashes("郝好"), "it contains a text");
         assert!(!forbidden.clashes("安强") && !forbidden.clashes("宁区安"));
     }
 
@@ -76,20 +62,13 @@ mod tests {
 
     #[test]
     fn no_name_is_longer_than_was_thought() {
-        assert!(
-            draw(&[])
-                .iter()
-                .all(|name| name.full.chars().count() <= LONGEST)
-        );
+        assert!(draw(&[]).iter().all(|name| name.full.chars().count() <= LONGEST));
     }
 
     #[test]
     fn forbidden_names_are_drawn_again() {
         let before = draw(&[]);
-        let (equal, around) = (
-            before[0].full.as_str(),
-            format!("请到{}社区办理", before[1].full),
-        );
+        let (equal, around) = (before[0].full.as_str(), format!("请到{}社区办理", before[1].full));
         let clash = |name: &Name| {
             let full = name.full.as_str();
             full == equal || around.contains(full) || full.contains("秀英")
@@ -110,9 +89,7 @@ mod tests {
     #[test]
     fn no_name_stands_in_a_sentence_of_the_phrase_bank() {
         let sentences = Forbidden::new(&[include_str!("../../data/phrases.zh.toml")]);
-        let found = draw(&[])
-            .into_iter()
-            .find(|name| sentences.clashes(&name.full));
+        let found = draw(&[]).into_iter().find(|name| sentences.clashes(&name.full));
         assert_eq!(found, None);
     }
 }

@@ -51,12 +51,7 @@ impl Names {
         };
         let surnames = rows(SURNAMES).into_iter().map(add).collect();
         let given: Vec<(String, String)> = rows(GIVEN_NAMES);
-        Names {
-            surnames,
-            men: GivenNames::of_sex("m", &given),
-            women: GivenNames::of_sex("f", &given),
-            forbidden: Forbidden::new(forbidden),
-        }
+        Names { surnames, men: GivenNames::of_sex("m", &given), women: GivenNames::of_sex("f", &given), forbidden: Forbidden::new(forbidden) }
     }
 
     /// Draws a name: surnames by how common they are, a given name of one or two characters.
@@ -70,11 +65,7 @@ impl Names {
             let list = if female { &self.women } else { &self.men };
             let full = format!("{surname}{}", list.draw(rng));
             if !self.forbidden.clashes(&full) {
-                return Name {
-                    full,
-                    surname,
-                    female,
-                };
+                return Name { full, surname, female };
             }
         }
         panic!("{TRIES} draws gave no name that avoids the forbidden texts: forbid fewer");
@@ -89,15 +80,8 @@ impl Names {
 
 impl GivenNames {
     fn of_sex(sex: &str, rows: &[(String, String)]) -> GivenNames {
-        let names = || {
-            rows.iter()
-                .filter(|row| row.1 == sex)
-                .map(|row| row.0.clone())
-        };
-        GivenNames {
-            all: names().collect(),
-            single: names().filter(|name| name.chars().count() == 1).collect(),
-        }
+        let names = || rows.iter().filter(|row| row.1 == sex).map(|row| row.0.clone());
+        GivenNames { all: names().collect(), single: names().filter(|name| name.chars().count() == 1).collect() }
     }
 
     /// Draws from the list, or joins two different single characters; most given names have two.
@@ -149,9 +133,7 @@ mod tests {
     #[test]
     fn surnames_come_as_often_as_in_the_list_and_both_sexes_alike() {
         let drawn = draw(&Names::load(&[]), 20_000, 4);
-        let share = |chosen: &dyn Fn(&Name) -> bool| {
-            drawn.iter().filter(|name| chosen(name)).count() as f64 / 20_000.0
-        };
+        let share = |chosen: &dyn Fn(&Name) -> bool| drawn.iter().filter(|name| chosen(name)).count() as f64 / 20_000.0;
         // 7.17 of the 96.6 per cent that the list adds up to.
         assert!((share(&|name| name.surname == "王") - 0.0742).abs() < 0.01);
         assert!((share(&|name| name.female) - 0.5).abs() < 0.02);

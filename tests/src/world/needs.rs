@@ -4,15 +4,7 @@ use super::pick;
 use rand::{Rng, RngExt};
 
 /// The codes in [`Person::needs`](super::Person::needs).
-pub const NEEDS: [&str; 7] = [
-    "lives_alone",
-    "hard_of_hearing",
-    "poor_eyesight",
-    "walks_badly",
-    "chronic_illness",
-    "pregnant",
-    "infant",
-];
+pub const NEEDS: [&str; 7] = ["lives_alone", "hard_of_hearing", "poor_eyesight", "walks_badly", "chronic_illness", "pregnant", "infant"];
 
 /// Draws up to two needs that suit sex and age, for about one person in five.
 pub(super) fn needs(female: bool, birth_year: u16, rng: &mut impl Rng) -> Vec<&'static str> {
@@ -46,9 +38,7 @@ mod tests {
 
     fn draw(count: usize, female: bool, birth_year: u16) -> Vec<Vec<&'static str>> {
         let mut rng = ChaCha8Rng::seed_from_u64(1);
-        (0..count)
-            .map(|_| needs(female, birth_year, &mut rng))
-            .collect()
+        (0..count).map(|_| needs(female, birth_year, &mut rng)).collect()
     }
 
     #[test]
@@ -57,21 +47,12 @@ mod tests {
         let with = |count: usize| drawn.iter().filter(|needs| needs.len() == count).count();
         assert!((1_800..=2_200).contains(&(with(1) + with(2))));
         assert!(with(1) > 100 && with(2) > 100 && with(0) + with(1) + with(2) == drawn.len());
-        assert!(
-            drawn
-                .iter()
-                .all(|needs| needs.first() != needs.get(1) || needs.is_empty())
-        );
+        assert!(drawn.iter().all(|needs| needs.first() != needs.get(1) || needs.is_empty()));
     }
 
     #[test]
     fn needs_suit_sex_and_age() {
-        let known = |female, year| {
-            draw(10_000, female, year)
-                .concat()
-                .into_iter()
-                .collect::<HashSet<_>>()
-        };
+        let known = |female, year| draw(10_000, female, year).concat().into_iter().collect::<HashSet<_>>();
         let of = |codes: &[&'static str]| codes.iter().copied().collect::<HashSet<_>>();
         assert_eq!(known(true, 1940), of(&NEEDS[..5]));
         assert_eq!(known(true, 1995), of(&NEEDS[4..]));

@@ -7,14 +7,8 @@ use rand::{Rng, RngExt};
 pub const LANGUAGES: [&str; 4] = ["mandarin", "lanzhou", "hui", "tibetan"];
 
 /// What is spoken at a hundred doors, the language spoken best first.
-const SPOKEN: [(u32, &[&str]); 6] = [
-    (45, &["mandarin"]),
-    (30, &["lanzhou", "mandarin"]),
-    (15, &["lanzhou"]),
-    (6, &["hui", "lanzhou"]),
-    (2, &["tibetan", "mandarin"]),
-    (2, &["tibetan"]),
-];
+const SPOKEN: [(u32, &[&str]); 6] =
+    [(45, &["mandarin"]), (30, &["lanzhou", "mandarin"]), (15, &["lanzhou"]), (6, &["hui", "lanzhou"]), (2, &["tibetan", "mandarin"]), (2, &["tibetan"])];
 
 /// A made-up resident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,13 +33,7 @@ pub fn person(names: &Names, rng: &mut impl Rng) -> Person {
     let name = names.draw(rng);
     let birth_year = rng.random_range(1932..=2006);
     let (exchange, line) = (rng.random_range(20..100), rng.random_range(0..10_000));
-    Person {
-        phone: format!("0931 0{exchange:02} {line:04}"),
-        needs: needs(name.female, birth_year, rng),
-        languages: languages(rng),
-        name,
-        birth_year,
-    }
+    Person { phone: format!("0931 0{exchange:02} {line:04}"), needs: needs(name.female, birth_year, rng), languages: languages(rng), name, birth_year }
 }
 
 fn languages(rng: &mut impl Rng) -> Vec<&'static str> {
@@ -83,42 +71,23 @@ mod tests {
             let [area, exchange, line] = parts[..] else {
                 panic!("{phone}");
             };
-            assert!(
-                area == "0931" && exchange.len() == 3 && line.len() == 4,
-                "{phone}"
-            );
-            assert!(
-                parts.concat().chars().all(|c| c.is_ascii_digit()),
-                "{phone}"
-            );
+            assert!(area == "0931" && exchange.len() == 3 && line.len() == 4, "{phone}");
+            assert!(parts.concat().chars().all(|c| c.is_ascii_digit()), "{phone}");
             assert!(exchange.starts_with('0') && exchange >= "020", "{phone}");
         }
     }
 
     #[test]
     fn everybody_is_grown_up() {
-        let years: Vec<u16> = people(10_000, 4)
-            .iter()
-            .map(|person| person.birth_year)
-            .collect();
-        assert_eq!(
-            (years.iter().min(), years.iter().max()),
-            (Some(&1932), Some(&2006))
-        );
+        let years: Vec<u16> = people(10_000, 4).iter().map(|person| person.birth_year).collect();
+        assert_eq!((years.iter().min(), years.iter().max()), (Some(&1932), Some(&2006)));
     }
 
     #[test]
     fn everybody_speaks_a_known_language_and_each_is_spoken() {
-        let spoken: Vec<Vec<&str>> = people(2_000, 5)
-            .into_iter()
-            .map(|person| person.languages)
-            .collect();
+        let spoken: Vec<Vec<&str>> = people(2_000, 5).into_iter().map(|person| person.languages).collect();
         let known = |language: &&str| LANGUAGES.contains(language);
-        assert!(
-            spoken
-                .iter()
-                .all(|languages| !languages.is_empty() && languages.iter().all(known))
-        );
+        assert!(spoken.iter().all(|languages| !languages.is_empty() && languages.iter().all(known)));
         assert!(LANGUAGES.iter().all(|code| spoken.concat().contains(code)));
     }
 }

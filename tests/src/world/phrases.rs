@@ -94,14 +94,7 @@ mod tests {
 
     /// Returns the lists whose sentences have no slots.
     fn plain(bank: &Phrases) -> [&[String]; 6] {
-        let lists = [
-            &bank.outcomes,
-            &bank.visit_notes,
-            &bank.follow_ups,
-            &bank.solved,
-            &bank.notes,
-            &bank.household_notes,
-        ];
+        let lists = [&bank.outcomes, &bank.visit_notes, &bank.follow_ups, &bank.solved, &bank.notes, &bank.household_notes];
         lists.map(Vec::as_slice)
     }
 
@@ -122,9 +115,7 @@ mod tests {
         assert_eq!(bank.categories().join(" "), codes);
         for Category { complaints } in bank.categories.values() {
             assert_eq!(complaints.len(), 10);
-            complaints
-                .iter()
-                .for_each(|sentence| bank.slots.check(sentence));
+            complaints.iter().for_each(|sentence| bank.slots.check(sentence));
         }
         assert_eq!(plain(&bank).map(<[_]>::len), [30, 20, 20, 15, 15, 12]);
         let different: HashSet<String> = typed(&bank, 1).into_iter().collect();

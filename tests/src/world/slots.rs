@@ -27,11 +27,7 @@ impl Slots {
     }
 
     fn marks(&self) -> [(&'static str, &[String]); 3] {
-        [
-            ("{place}", &self.place),
-            ("{floor}", &self.floor),
-            ("{time}", &self.time),
-        ]
+        [("{place}", &self.place), ("{floor}", &self.floor), ("{time}", &self.time)]
     }
 
     /// Asserts that a sentence of the bank has a slot, and none twice.
@@ -56,18 +52,13 @@ mod tests {
             slots: Slots,
         }
         let bank = include_str!("../../data/phrases.zh.toml");
-        toml::from_str::<Bank>(bank)
-            .expect("the bank has slots")
-            .slots
+        toml::from_str::<Bank>(bank).expect("the bank has slots").slots
     }
 
     #[test]
     fn each_slot_has_twelve_values() {
         let different = |values: &[String]| values.iter().collect::<HashSet<_>>().len();
-        assert_eq!(
-            slots().marks().map(|(_, values)| different(values)),
-            [12, 12, 12]
-        );
+        assert_eq!(slots().marks().map(|(_, values)| different(values)), [12, 12, 12]);
     }
 
     #[test]
@@ -78,14 +69,8 @@ mod tests {
             let filled = slots.fill("{time}，{floor}，{place}", &mut rng);
             let parts: Vec<&str> = filled.split('，').collect();
             assert!(slots.time.iter().any(|value| value == parts[0]), "{filled}");
-            assert!(
-                slots.floor.iter().any(|value| value == parts[1]),
-                "{filled}"
-            );
-            assert!(
-                slots.place.iter().any(|value| value == parts[2]),
-                "{filled}"
-            );
+            assert!(slots.floor.iter().any(|value| value == parts[1]), "{filled}");
+            assert!(slots.place.iter().any(|value| value == parts[2]), "{filled}");
             seen.extend(parts.into_iter().map(str::to_owned));
         }
         assert_eq!(seen.len(), 36);

@@ -99,6 +99,14 @@ impl Accounts for Sqlite {
             Ok(tx.execute(sql, (number.0, shown, next))? == 1)
         })
     }
+
+    fn renew(&self, number: Device, next: &[u8; 32], now_ms: i64) -> Result<()> {
+        self.write(|tx| {
+            let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = NULL, clone_suspected_ms = ?3 WHERE number = ?1";
+            tx.execute(sql, (number.0, next, now_ms))?;
+            Ok(())
+        })
+    }
 }
 
 fn require_stream(tx: &Transaction, name: &str, community: &str, what: &'static str, id: &str) -> Result<()> {

@@ -1,0 +1,97 @@
+//! What an officer does at a door, and the ledger rows of it.
+
+use anyhow::{Context, Result};
+use minqing_core::{
+    envelope::ItemKind,
+    model::{EventCode, HouseholdEdit, NewMatter, NewVisit},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ledger::{Entry, last_items},
+    phone::Phone,
+};
+
+/// One save.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Deed {
+    /// A knock at a door.
+    Visit(NewVisit),
+    /// A matter is registered.
+    Matter(NewMatter),
+    /// A note on the matter this phone registered last.
+    Note(String),
+    /// The matter this phone registered last is settled on the spot.
+    Solve(String),
+    /// A household's remark is written anew.
+    Remark {
+        /// The household.
+        household: String,
+        /// The remark.
+        note: String,
+    },
+}
+
+/// Saves, and returns the rows of the ledger once the save has returned.
+pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
+    let mut fields: Vec<Field> = Vec::new();
+    match deed {
+        Deed::Visit(new) => {
+            let id = phone.client.record_visit(new.clone())?;
+            for (field, text) in [("purpose", &new.purpose), ("outcome", &new.outcome), ("note", &new.note)] {
+                fields.push(Field::of("visit", &id, field, text, format!("visit:{id}/{field}")));
+            }
+            let door = phone.client.household(new.household.clone())?;
+            for follow_up in door.follow_ups.iter().filter(|f| f.visit == id) {
+                fields.push(Field::of("follow_up", &follow_up.id, "what", &follow_up.what, format!("followup:{}/what", follow_up.id)));
+            }
+        }
+        Deed::Matter(new) => {
+            let id = phone.client.register_matter(new.clone())?;
+            let event = phone.client.matter(id.clone())?.events.first().map(|e| e.id.clone()).context("a matter without an event")?;
+            fields.push(Field::of("matter", &id, "text", &new.text, format!("text:{event}")));
+            fields.push(Field::of("matter", &id, "place", &new.place, "place".into()));
+            fields.push(Field::of("event", &id, EventCode::Register.word(), "", event));
+        }
+        Deed::Note(text) => tell(phone, EventCode::Note, text, &mut fields)?,
+        Deed::Solve(text) => tell(phone, EventCode::SolveOnSpot, text, &mut fields)?,
+        Deed::Remark { household, note } => {
+            phone.client.edit_household(household.clone(), HouseholdEdit { note: Some(note.clone()), ..HouseholdEdit::default() })?;
+            fields.push(Field::of("household", household, "note", note, "note".into()));
+        }
+    }
+    let items = last_items(&phone.dir)?;
+    let rows = fields.into_iter().filter(|f| !f.text.is_empty() || f.kind == "event").map(|f| {
+        let wanted = if f.kind == "event" { ItemKind::Event } else { ItemKind::Change };
+        let (_, doc, hash) = items.iter().find(|(kind, _, _)| *kind == wanted.number()).context("a save without its item")?;
+        let (item, doc) = (hash.to_string(), doc.to_string());
+        Ok(Entry { phone: phone.number, kind: f.kind.into(), record: f.record, field: f.field.into(), text: f.text, item, doc, path: f.path })
+    });
+    rows.collect()
+}
+
+struct Field {
+    kind: &'static str,
+    record: String,
+    field: &'static str,
+    text: String,
+    path: String,
+}
+
+impl Field {
+    fn of(kind: &'static str, record: &str, field: &'static str, text: &str, path: String) -> Self {
+        Self { kind, record: record.to_owned(), field, text: text.to_owned(), path }
+    }
+}
+
+fn tell(phone: &mut Phone, code: EventCode, text: &str, fields: &mut Vec<Field>) -> Result<()> {
+    let officer = phone.client.enrolment()?.officer;
+    let matter = phone.client.matters(0, 1_000)?.into_iter().find(|m| m.officer == officer).context("no matter to tell of")?.id;
+    let event = match code {
+        EventCode::Note => phone.client.add_note(matter.clone(), text.to_owned())?,
+        _ => phone.client.solve_on_spot(matter.clone(), text.to_owned())?,
+    };
+    fields.push(Field::of("matter", &matter, code.word(), text, format!("text:{event}")));
+    fields.push(Field::of("event", &matter, code.word(), "", event));
+    Ok(())
+}

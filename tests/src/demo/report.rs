@@ -1,0 +1,132 @@
+//! What the demo tells: a bar on the way, a small table or one line of JSON at the end.
+
+use std::{path::Path, time::Duration};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use minqing_core::words::{FluentValue, say};
+use minqing_tests::{
+    phone::{Phone, Traffic},
+    proof::Found,
+};
+use serde::Serialize;
+
+use super::{args::Args, setup::SignIn};
+
+/// A bar on stderr.
+pub struct Progress(ProgressBar);
+
+impl Progress {
+    /// A bar of so many rounds.
+    pub fn new(args: &Args, rounds: usize) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(rounds as u64), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}") {
+            bar.set_style(style);
+        }
+        let title = [
+            ("days", args.days.into()),
+            ("officers", args.officers.into()),
+            ("households", args.households.into()),
+            ("seed", FluentValue::from(args.seed.to_string())),
+        ];
+        bar.set_message(say(args.lang(), "demo-title", &title));
+        Self(bar)
+    }
+
+    /// One officer's day is over.
+    pub fn step(&self, args: &Args, day: u16, officer: usize) {
+        let where_ = [("date", super::setup::date(day).into()), ("officer", (officer + 1).into())];
+        self.0.set_message(say(args.lang(), "demo-walking", &where_));
+        self.0.inc(1);
+    }
+
+    /// All days are over.
+    pub fn done(&self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// The line of JSON.
+#[derive(Debug, Serialize)]
+pub struct Run {
+    officers: u16,
+    households: u32,
+    days: u16,
+    seed: u64,
+    #[serde(flatten)]
+    found: Found,
+    requests: u64,
+    bytes_up: u64,
+    bytes_down: u64,
+    seconds: f64,
+}
+
+impl Run {
+    /// Puts the figures together.
+    pub fn new(args: &Args, phones: &[Phone], found: &Found, took: Duration) -> Self {
+        let traffic = phones.iter().fold(Traffic::default(), |all, p| Traffic {
+            requests: all.requests + p.traffic.requests,
+            up: all.up + p.traffic.up,
+            down: all.down + p.traffic.down,
+        });
+        Self {
+            officers: args.officers,
+            households: args.households,
+            days: args.days,
+            seed: args.seed,
+            found: found.clone(),
+            requests: traffic.requests,
+            bytes_up: traffic.up,
+            bytes_down: traffic.down,
+            seconds: (took.as_secs_f64() * 10.0).round() / 10.0,
+        }
+    }
+}
+
+/// Prints the table, or the line of JSON.
+pub fn print(args: &Args, run: &Run, found: &Found) {
+    if args.json {
+        println!("{}", serde_json::json!(run));
+        return;
+    }
+    let traffic = [
+        ("requests", run.requests.into()),
+        ("up", (run.bytes_up / 1024).into()),
+        ("down", (run.bytes_down / 1024).into()),
+        ("seconds", FluentValue::from(run.seconds.to_string())),
+    ];
+    table(args, found);
+    println!("{}", say(args.lang(), "demo-traffic", &traffic));
+    println!("{}", say(args.lang(), if found.is_good() { "demo-good" } else { "demo-bad" }, &[]));
+}
+
+/// Prints what the proof found.
+pub fn table(args: &Args, found: &Found) {
+    let tell = |key: &str, values: &[(&str, FluentValue<'_>)]| println!("{}", say(args.lang(), key, values));
+    tell("demo-visits", &[("recorded", found.visits_recorded.into()), ("office", found.visits_at_office.into())]);
+    tell("demo-matters", &[("recorded", found.matters_recorded.into()), ("office", found.matters_at_office.into())]);
+    for (key, n) in [
+        ("demo-conflicts", found.conflicts_for_review),
+        ("demo-lost", found.lost),
+        ("demo-destroyed", found.destroyed_unsent),
+        ("demo-diverged", found.diverged),
+        ("demo-broken", found.broken),
+    ] {
+        tell(key, &[("n", n.into())]);
+    }
+}
+
+/// Says where the office can be looked at, on stderr if stdout is for JSON.
+pub fn leave_running(args: &Args, dir: &Path, url: &str, sign_ins: &[SignIn], date: String) {
+    let lang = args.lang();
+    let address = [("url", FluentValue::from(url)), ("date", date.into()), ("dir", dir.display().to_string().into())];
+    let mut lines = vec![say(lang, "demo-address", &address)];
+    for s in sign_ins {
+        let role = say(lang, &s.role.key(), &[]);
+        let who = [("role", FluentValue::from(role)), ("name", s.name.as_str().into()), ("password", s.password.as_str().into())];
+        lines.push(say(lang, "demo-sign-in", &who));
+    }
+    lines.push(say(lang, "demo-stop", &[]));
+    for line in lines {
+        if args.json { eprintln!("{line}") } else { println!("{line}") }
+    }
+}

@@ -1,0 +1,28 @@
+//! Breaks something on purpose, so that the proof is seen to fail.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use minqing_core::{Id, document::Doc};
+use rusqlite::Connection;
+
+/// Deletes the log row of a phone's visit, after its state was sent.
+pub fn delete_log_row(server_dir: &Path) -> Result<()> {
+    let db = Connection::open(server_dir.join("minqing.db"))?;
+    let deleted = db.execute(
+        "DELETE FROM log WHERE rowid = (SELECT l.rowid FROM log l JOIN document d ON d.id = l.doc WHERE l.kind = 1 AND d.kind = 2 ORDER BY l.rowid DESC LIMIT 1)",
+        [],
+    )?;
+    (deleted == 1).then_some(()).context("no log row to delete")
+}
+
+/// Changes one text in one phone's store, behind the app's back.
+pub fn change_document(phone_dir: &Path) -> Result<()> {
+    let db = Connection::open(phone_dir.join("minqing.db"))?;
+    let (id, bytes): ([u8; 16], Vec<u8>) =
+        db.query_row("SELECT id, bytes FROM document WHERE kind = 1 ORDER BY id LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut doc = Doc::load(&bytes)?;
+    doc.change([0xee; 8], 0, |w| w.put("note", "被改过的备注")).with_context(|| format!("document {}", Id(id)))?;
+    db.execute("UPDATE document SET bytes = ? WHERE id = ?", (doc.save(), id))?;
+    Ok(())
+}

@@ -1,0 +1,266 @@
+//! The week: days, accidents, and the proof at the end.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+use anyhow::{Result, ensure};
+use minqing_tests::{
+    deeds::{Deed, carry_out},
+    hands::Hands,
+    ledger::Ledger,
+    phone::Phone,
+    proof::{prove, unsettled},
+    server::Server,
+};
+
+use super::{
+    args::{Args, Sabotage},
+    child,
+    report::{self, Progress, Run},
+    sabotage,
+    setup::{self, Office, at},
+    verify,
+    week::{self, DOORS, Day, KILLED, RESTORED},
+};
+
+/// Rounds of exchanges in which everybody must have become idle.
+const ROUNDS: usize = 5;
+
+/// Runs the demo.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let begun = Instant::now();
+    let dir = setup::directory(args)?;
+    let hands = Hands::at(at(0, 7, 30));
+    let mut ledger = Ledger::open(&dir)?;
+    let office = setup::open(args, &dir, &hands, &mut ledger)?;
+    let plan = week::plan(args, &office);
+    let mut story = Story::begin(args, &dir, hands, ledger, &office)?;
+    let progress = Progress::new(args, plan.len() * office.officers.len());
+    for (day, number) in plan.iter().zip(0..) {
+        story.day(number, day, &progress)?;
+    }
+    story.until_idle(args.days)?;
+    progress.done();
+    match args.sabotage {
+        Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
+        Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
+        Some(Sabotage::Restore) | None => {}
+    }
+    let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
+    verify::remember(&dir, args, &story.destroyed)?;
+    let found = prove(&dir, &phones, &story.destroyed)?;
+    let run = Run::new(args, &phones, &found, begun.elapsed());
+    report::print(args, &run, &found);
+    drop(phones);
+    let good = found.is_good();
+    if !args.once {
+        report::leave_running(args, &dir, &story.server.url, &office.sign_ins, setup::date(args.days - 1));
+        story.server.wait()?;
+    }
+    drop(story);
+    if args.once && args.dir.is_none() {
+        std::fs::remove_dir_all(&dir)?;
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+struct Story<'a> {
+    args: &'a Args,
+    dir: &'a Path,
+    hands: Hands,
+    ledger: Ledger,
+    server: Server,
+    starts: u64,
+    phones: Vec<Option<Phone>>,
+    destroyed: BTreeSet<String>,
+}
+
+impl<'a> Story<'a> {
+    fn begin(args: &'a Args, dir: &'a Path, hands: Hands, ledger: Ledger, office: &Office) -> Result<Self> {
+        let server = start_server(args, dir, &hands)?;
+        let mut phones = Vec::new();
+        for ((code, _), number) in office.officers.iter().zip(1..) {
+            let mut phone = Phone::open(&dir.join(format!("phones/{number:03}")), &hands, args.seed, number, 0)?;
+            phone.enrol(&server.url, code)?;
+            phones.push(Some(phone));
+        }
+        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new() })
+    }
+
+    fn day(&mut self, number: u16, day: &Day, progress: &Progress) -> Result<()> {
+        if number == 3 {
+            self.restore()?;
+        }
+        self.clock(at(number, 8, 0))?;
+        let killed = number == 2 && KILLED < self.phones.len();
+        for officer in &day.order {
+            if !(killed && *officer == KILLED) {
+                self.sync(*officer)?;
+            }
+        }
+        let done = if killed { self.kill_phone(number, day)? } else { 0 };
+        for (officer, remark) in &day.remarks {
+            self.clock(at(number, 8, 30))?;
+            self.do_at(*officer, remark)?;
+        }
+        self.walk(number, day, 0, done)?;
+        self.clock(at(number, 12, 0))?;
+        for officer in day.order.iter().take(day.order.len() / 2) {
+            self.sync(*officer)?;
+        }
+        self.walk(number, day, 1, done)?;
+        self.clock(at(number, 18, 0))?;
+        if number == 1 {
+            self.kill_server(day)?;
+        }
+        for officer in &day.order {
+            let spared = number == 2 && *officer == RESTORED && self.args.sabotage == Some(Sabotage::Restore);
+            if !spared {
+                self.sync(*officer)?;
+            }
+            progress.step(self.args, number, *officer);
+        }
+        if number == 0 && RESTORED < self.phones.len() {
+            self.copy_phone()?;
+        }
+        Ok(())
+    }
+
+    /// One half of everybody's doors. `done`: deeds of the killed phone that were saved before it died.
+    fn walk(&mut self, number: u16, day: &Day, half: usize, done: usize) -> Result<()> {
+        let longest = day.rounds.iter().map(Vec::len).max().unwrap_or(DOORS);
+        let (from, to) = [(0, longest / 2), (longest / 2, longest)][half];
+        for i in from..to {
+            let minutes = i64::try_from(i * 8).unwrap_or(0);
+            self.clock(at(number, if half == 0 { 8 } else { 10 }, 35 + minutes))?;
+            for (officer, round) in day.rounds.iter().enumerate() {
+                // What the killed phone did before it died is done.
+                let before: usize = round.iter().take(i).map(Vec::len).sum();
+                let skip = if number == 2 && officer == KILLED { done.saturating_sub(before) } else { 0 };
+                for deed in round.get(i).into_iter().flatten().skip(skip) {
+                    self.do_at(officer, deed)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn do_at(&mut self, officer: usize, deed: &Deed) -> Result<()> {
+        self.hands.turn(1_000);
+        let Some(phone) = &mut self.phones[officer] else { return Ok(()) };
+        let rows = carry_out(phone, deed)?;
+        self.ledger.write(&rows)
+    }
+
+    fn clock(&mut self, ms: i64) -> Result<()> {
+        self.hands.set(ms);
+        self.server.set_clock(ms)
+    }
+
+    fn sync(&mut self, officer: usize) -> Result<bool> {
+        let url = self.server.url.clone();
+        let Some(phone) = &mut self.phones[officer] else { return Ok(true) };
+        let all = phone.sync(&url)?;
+        Ok(all.rows == 0 && all.settled == 0)
+    }
+
+    /// At the end, until nobody has anything to say or hear.
+    fn until_idle(&mut self, days: u16) -> Result<()> {
+        self.clock(at(days - 1, 18, 30))?;
+        for _ in 0..ROUNDS {
+            let mut idle = true;
+            for officer in 0..self.phones.len() {
+                idle &= self.sync(officer)?;
+            }
+            if idle {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("phones and server did not come to rest in {ROUNDS} rounds")
+    }
+
+    /// Monday evening: a copy of one phone's file.
+    fn copy_phone(&mut self) -> Result<()> {
+        let copy = self.dir.join("monday-evening");
+        self.reopen(RESTORED, |dir| copy_files(dir, &copy))
+    }
+
+    /// Thursday morning: the phone gets Monday evening's copy back.
+    fn restore(&mut self) -> Result<()> {
+        if RESTORED >= self.phones.len() {
+            return Ok(());
+        }
+        let copy = self.dir.join("monday-evening");
+        let mut destroyed = BTreeSet::new();
+        self.reopen(RESTORED, |dir| {
+            destroyed = unsettled(dir)?;
+            std::fs::remove_dir_all(dir)?;
+            copy_files(&copy, dir)
+        })?;
+        self.destroyed.extend(destroyed);
+        Ok(())
+    }
+
+    fn reopen(&mut self, officer: usize, between: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        if let Some(phone) = self.phones[officer].take() {
+            let starts = phone.starts() + 1;
+            self.phones[officer] = Some(phone.restart(starts, between)?);
+        }
+        Ok(())
+    }
+
+    /// Wednesday morning: a phone exchanges, walks, and is killed in the middle of a commit. Returns how many
+    /// deeds it had saved.
+    fn kill_phone(&mut self, number: u16, day: &Day) -> Result<usize> {
+        let deeds: Vec<Deed> = day.rounds[KILLED].iter().flatten().cloned().collect();
+        let (url, seed, now) = (self.server.url.clone(), self.args.seed, at(number, 8, 1));
+        let mut saved = Vec::new();
+        if let Some(phone) = self.phones[KILLED].take() {
+            let (starts, phone_number) = (phone.starts(), phone.number);
+            let phone = phone.restart(starts + 2, |dir| {
+                saved = child::run_until_killed(dir, &url, now, seed, phone_number, starts + 1, &deeds)?;
+                Ok(())
+            })?;
+            self.phones[KILLED] = Some(phone);
+        }
+        saved.iter().try_for_each(|rows| self.ledger.write(rows))?;
+        Ok(saved.len())
+    }
+
+    /// Tuesday evening: the server hangs between received and applied, is killed there, and started again.
+    fn kill_server(&mut self, day: &Day) -> Result<()> {
+        self.server.stick()?;
+        let url = self.server.url.clone();
+        let officer = day.order[0];
+        let Some(mut phone) = self.phones[officer].take() else { return Ok(()) };
+        let sending = std::thread::spawn(move || {
+            let answer = phone.sync(&url);
+            (phone, answer.is_err())
+        });
+        self.server.wait_until_stuck()?;
+        self.starts += 1;
+        self.server.kill_and_restart(&std::env::current_exe()?, &self.dir.join("server"), self.hands.now(), self.args.seed, self.starts)?;
+        let (phone, cut) = sending.join().map_err(|_| anyhow::anyhow!("the phone's thread"))?;
+        ensure!(cut, "the server answered though it was killed");
+        self.phones[officer] = Some(phone);
+        Ok(())
+    }
+}
+
+fn start_server(args: &Args, dir: &Path, hands: &Hands) -> Result<Server> {
+    let port = args.port.unwrap_or(if args.once { 0 } else { 8311 });
+    Server::start(&std::env::current_exe()?, &dir.join("server"), port, hands.now(), args.seed, 1)
+}
+
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir_all(to)?;
+    for file in std::fs::read_dir(from)? {
+        let file = file?;
+        std::fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(())
+}

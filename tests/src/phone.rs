@@ -1,0 +1,164 @@
+//! A phone as a person holds it: an app's store in a directory, and the network of the platform.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use minqing_core::{
+    client::{Client, Exchanged},
+    wire::CONTENT_TYPE,
+};
+
+use crate::hands::{Hands, PhoneSystem};
+
+/// What crossed the network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Traffic {
+    /// Requests.
+    pub requests: u64,
+    /// Bytes of bodies sent.
+    pub up: u64,
+    /// Bytes of bodies received.
+    pub down: u64,
+}
+
+/// A phone.
+pub struct Phone {
+    /// 1, 2, …
+    pub number: u64,
+    /// Where its file lies.
+    pub dir: PathBuf,
+    /// The app.
+    pub client: Client,
+    /// What it sent and received.
+    pub traffic: Traffic,
+    hands: Hands,
+    seed: u64,
+    starts: u64,
+}
+
+impl Phone {
+    /// Opens a phone's file. `starts`: how often the app was started before.
+    pub fn open(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64) -> Result<Self> {
+        std::fs::create_dir_all(dir)?;
+        let client = start(dir, hands, seed, number, starts)?;
+        Ok(Self { number, dir: dir.to_owned(), client, traffic: Traffic::default(), hands: hands.clone(), seed, starts })
+    }
+
+    /// How often the app was started before this start.
+    pub fn starts(&self) -> u64 {
+        self.starts
+    }
+
+    /// Closes the app, does something with its files, and starts it again.
+    pub fn restart(mut self, starts: u64, between: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
+        let (dir, traffic) = (self.dir.clone(), self.traffic);
+        drop(self.client);
+        between(&dir)?;
+        self.client = start(&dir, &self.hands, self.seed, self.number, starts)?;
+        Ok(Self { traffic, starts, ..self })
+    }
+
+    /// Enrols by a one-time code.
+    pub fn enrol(&mut self, url: &str, code: &str) -> Result<()> {
+        let body = self.client.enrol_request(code.to_owned(), "demo/1".into())?;
+        let answer = self.post(&format!("{url}/v1/enrol"), "application/json", None, &body)?;
+        if answer.status != 200 {
+            bail!("enrolment was answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+        }
+        self.client.take_enrolment(answer.body)?;
+        Ok(())
+    }
+
+    /// One exchange, with new tokens first where the old ones ran out.
+    pub fn exchange(&mut self, url: &str) -> Result<Exchanged> {
+        let body = self.client.next_exchange()?;
+        let sent = self.send(url, &body);
+        let answer = match sent {
+            Ok(answer) => answer,
+            Err(e) => {
+                self.client.exchange_failed()?;
+                return Err(e);
+            }
+        };
+        Ok(self.client.take_answer(answer)?)
+    }
+
+    /// Exchanges while more is waiting.
+    pub fn sync(&mut self, url: &str) -> Result<Exchanged> {
+        let mut all = self.exchange(url)?;
+        while all.more {
+            let next = self.exchange(url)?;
+            all = Exchanged { settled: all.settled + next.settled, rows: all.rows + next.rows, ..next };
+        }
+        Ok(all)
+    }
+
+    /// Sends a request's body and returns the answer's.
+    pub fn send(&mut self, url: &str, body: &[u8]) -> Result<Vec<u8>> {
+        for fresh in [false, true] {
+            if fresh || self.client.access_token().is_none() {
+                self.refresh(url)?;
+            }
+            let token = self.client.access_token().context("no token")?;
+            let answer = self.post(&format!("{url}/v1/sync"), CONTENT_TYPE, Some(&token), body)?;
+            match answer.status {
+                200 => return Ok(answer.body),
+                401 if !fresh => {}
+                status => bail!("the exchange was answered {status}: {}", String::from_utf8_lossy(&answer.body)),
+            }
+        }
+        bail!("no fresh token was accepted")
+    }
+
+    /// New tokens; by challenge where the refresh token is an old one, as on a restored phone.
+    fn refresh(&mut self, url: &str) -> Result<()> {
+        let json = "application/json";
+        let body = self.client.refresh_request()?;
+        let mut answer = self.post(&format!("{url}/v1/token/refresh"), json, None, &body)?;
+        if answer.status == 401 {
+            let body = self.client.challenge_request()?;
+            let challenge = self.post(&format!("{url}/v1/token/challenge"), json, None, &body)?;
+            let body = self.client.renew_request(challenge.body)?;
+            answer = self.post(&format!("{url}/v1/token/renew"), json, None, &body)?;
+        }
+        if answer.status != 200 {
+            bail!("the refresh was answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+        }
+        self.client.take_refresh(answer.body)?;
+        Ok(())
+    }
+
+    fn post(&mut self, url: &str, media: &str, token: Option<&str>, body: &[u8]) -> Result<Answer> {
+        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+        let mut request = agent.post(url).header("content-type", media).header("x-minqing-app", "demo/1");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        self.traffic.requests += 1;
+        self.traffic.up += body.len() as u64;
+        let mut answer = request.send(body)?;
+        let status = answer.status().as_u16();
+        let body = answer.body_mut().with_config().limit(8 << 20).read_to_vec()?;
+        self.traffic.down += body.len() as u64;
+        Ok(Answer { status, body })
+    }
+}
+
+struct Answer {
+    status: u16,
+    body: Vec<u8>,
+}
+
+fn start(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64) -> Result<Client> {
+    let system = PhoneSystem::new(hands.clone(), seed, number, starts);
+    let dir = dir.to_str().context("a directory with a name that is text")?;
+    Ok(Client::open(dir, Box::new(system), key_of(seed, number))?)
+}
+
+/// The 32 bytes the platform would keep.
+pub fn key_of(seed: u64, number: u64) -> Vec<u8> {
+    let mut key = [0x6d; 32];
+    key[..8].copy_from_slice(&seed.to_be_bytes());
+    key[8..16].copy_from_slice(&number.to_be_bytes());
+    key.to_vec()
+}

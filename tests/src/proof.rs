@@ -1,0 +1,192 @@
+//! The proof: everything saved is found again, and everybody who may see a document sees the same.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+use minqing_core::{
+    Id,
+    document::{conflicts, every_value},
+    envelope::Hash,
+};
+use minqing_sync_server::{
+    rebuild::{Rebuilt, compare, fold, rebuild},
+    storage::{Store, sqlite::Sqlite},
+};
+use rusqlite::{Connection, OpenFlags};
+use serde::Serialize;
+
+use crate::{
+    hands::{Dice, Hands},
+    ledger::{self, Entry},
+    phone::Phone,
+};
+
+/// What the proof found. Everything from `lost` on should be 0.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// Visits in the ledger.
+    pub visits_recorded: u64,
+    /// Those of them that the log alone brings back.
+    pub visits_at_office: u64,
+    /// Matters in the ledger.
+    pub matters_recorded: u64,
+    /// Those of them that the log alone brings back.
+    pub matters_at_office: u64,
+    /// Review cards: fields that hold two values.
+    pub conflicts_for_review: u64,
+    /// Ledger rows found nowhere.
+    pub lost: u64,
+    /// Saves that a restore destroyed before they were acknowledged.
+    pub destroyed_unsent: u64,
+    /// (Document, entitled idle phone) pairs that differ from the server, projection rows and kept documents that differ from a rebuild.
+    pub diverged: u64,
+    /// Log rows missing, broken, unsigned or unreadable.
+    pub broken: u64,
+}
+
+impl Found {
+    /// Whether everything is as it must be.
+    pub fn is_good(&self) -> bool {
+        [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
+            && self.visits_recorded == self.visits_at_office
+            && self.matters_recorded == self.matters_at_office
+    }
+}
+
+/// Opens a server's store beside the running server.
+pub fn open_store(server_dir: &Path) -> Result<Sqlite> {
+    Sqlite::open(server_dir, &Hands::default(), &Dice::new(0, 0)).context("the server's store")
+}
+
+/// Proves a demo's directory; `phones` are its phones, opened, `destroyed` the items that a restore destroyed unsent.
+pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Result<Found> {
+    let store = open_store(&dir.join("server"))?;
+    let built = rebuild(&store)?;
+    let report = compare(&store, &built)?;
+    let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
+    find_ledger(dir, &built, destroyed, &mut found)?;
+    found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
+    found.diverged = report.documents_differ + report.rows_differ;
+    let mut expected = Expected::of(&store, &built)?;
+    for phone in phones {
+        found.diverged += expected.differ(phone)?;
+    }
+    Ok(found)
+}
+
+fn find_ledger(dir: &Path, built: &Rebuilt, destroyed: &BTreeSet<String>, found: &mut Found) -> Result<()> {
+    let values: BTreeMap<Id, BTreeMap<String, Vec<String>>> = built.documents.iter().map(|(id, (_, doc))| (*id, every_value(doc))).collect();
+    let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
+    let events: BTreeSet<String> = built.matters.values().flat_map(|(_, events)| events.iter().map(|j| j.event.id.to_string())).collect();
+    let waiting = waiting_on_phones(dir)?;
+    let (mut visits, mut matters) = (BTreeMap::new(), BTreeMap::new());
+    for row in ledger::read(dir)? {
+        let here = is_found(&row, &values, &events);
+        match row.kind.as_str() {
+            "visit" => *visits.entry(row.record.clone()).or_insert(true) &= here,
+            "matter" => *matters.entry(row.record.clone()).or_insert(true) &= here,
+            _ => {}
+        }
+        if destroyed.contains(&row.item) && !items.contains(&row.item) {
+            found.destroyed_unsent += 1;
+        } else if !here && !waiting.contains(&row.item) {
+            found.lost += 1;
+        }
+    }
+    let there = |records: &BTreeMap<String, bool>| records.values().filter(|here| **here).count() as u64;
+    (found.visits_recorded, found.visits_at_office) = (visits.len() as u64, there(&visits));
+    (found.matters_recorded, found.matters_at_office) = (matters.len() as u64, there(&matters));
+    Ok(())
+}
+
+/// As a value or one of two values of its field, or as an event, accepted or refused.
+fn is_found(row: &Entry, values: &BTreeMap<Id, BTreeMap<String, Vec<String>>>, events: &BTreeSet<String>) -> bool {
+    if row.kind == "event" {
+        return events.contains(&row.path);
+    }
+    let document = row.doc.parse().ok().and_then(|id: Id| values.get(&id));
+    document.and_then(|fields| fields.get(&row.path)).is_some_and(|values| values.contains(&row.text))
+}
+
+/// The directories of a demo's phones.
+pub fn phone_dirs(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut dirs: Vec<PathBuf> = std::fs::read_dir(dir.join("phones"))?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+    dirs.sort();
+    Ok(dirs)
+}
+
+/// Items that a phone still shows as waiting or put aside.
+fn waiting_on_phones(dir: &Path) -> Result<BTreeSet<String>> {
+    let mut waiting = BTreeSet::new();
+    for phone in phone_dirs(dir)? {
+        waiting.extend(unsettled(&phone)?);
+    }
+    Ok(waiting)
+}
+
+/// Items of one phone's file that have no place in the log as far as the phone knows.
+pub fn unsettled(phone_dir: &Path) -> Result<BTreeSet<String>> {
+    let db = Connection::open_with_flags(phone_dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut query = db.prepare("SELECT hash FROM outbox WHERE final = 0 OR state NOT IN (0, 1)")?;
+    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What an entitled phone must hold, by stream.
+struct Expected {
+    documents: BTreeMap<String, BTreeMap<String, (Vec<String>, String)>>,
+    matters: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl Expected {
+    fn of(store: &dyn Store, built: &Rebuilt) -> Result<Self> {
+        let names: BTreeMap<_, _> = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
+        let name = |stream| names.get(stream).cloned().unwrap_or_default();
+        let (mut documents, mut matters) = (BTreeMap::new(), BTreeMap::new());
+        for (id, (stream, doc)) in &built.documents {
+            let heads = doc.heads().iter().map(|h| Hash(*h).to_string()).collect();
+            let of: &mut BTreeMap<_, _> = documents.entry(name(stream)).or_default();
+            of.insert(id.to_string(), (heads, serde_json::to_string(&doc.content())?));
+        }
+        for (id, (stream, events)) in &built.matters {
+            if let Some(matter) = fold(events) {
+                let of: &mut BTreeMap<_, _> = matters.entry(name(stream)).or_default();
+                of.insert(id.to_string(), matter.state.word().to_owned());
+            }
+        }
+        Ok(Self { documents, matters })
+    }
+
+    /// How many documents and matters a phone holds otherwise than the server.
+    fn differ(&mut self, phone: &Phone) -> Result<u64> {
+        let streams = phone.client.streams()?;
+        let held: BTreeMap<String, (Vec<String>, String)> =
+            phone.client.digest()?.into_iter().filter(|d| !d.unsent).map(|d| (d.id, (d.heads, d.content))).collect();
+        let shown: BTreeMap<String, (String, bool)> = all_matters(phone)?;
+        let mut differ = 0;
+        for stream in &streams {
+            let documents = self.documents.get(stream).into_iter().flatten();
+            differ += documents.filter(|(id, expected)| held.get(*id) != Some(expected)).count();
+            let matters = self.matters.get(stream).into_iter().flatten();
+            differ += matters.filter(|(id, state)| shown.get(*id) != Some(&((*state).clone(), false))).count();
+        }
+        let known: BTreeSet<&String> = self.documents.values().flat_map(BTreeMap::keys).collect();
+        differ += held.keys().filter(|id| !known.contains(id)).count();
+        Ok(differ as u64)
+    }
+}
+
+fn all_matters(phone: &Phone) -> Result<BTreeMap<String, (String, bool)>> {
+    let mut all = BTreeMap::new();
+    loop {
+        let page = phone.client.matters(u32::try_from(all.len())?, 1_000)?;
+        let last = page.len() < 1_000;
+        all.extend(page.into_iter().map(|m| (m.id, (m.main_state, m.pending))));
+        if last {
+            return Ok(all);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The real server in a child process, with its hands turned from here; it ends with its parent.
+
+use std::{
+    io::{BufRead, BufReader, Write},
+    path::{Path, PathBuf},
+    process::{Child, ChildStdin, Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc::{Receiver, channel},
+    },
+};
+
+use anyhow::{Context, Result, bail};
+use minqing_sync_server::{App, config::Config, serve};
+
+use crate::hands::{Dice, Hands};
+
+/// How a program that can be the server's child process is called.
+pub const CHILD: &str = "--as-server";
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    orders: ChildStdin,
+    says: Receiver<String>,
+    /// Where it listens, as `http://127.0.0.1:8311`.
+    pub url: String,
+}
+
+impl Server {
+    /// Starts `program --as-server DIR PORT NOW_MS SEED START` and waits until it listens.
+    pub fn start(program: &Path, dir: &Path, port: u16, now_ms: i64, seed: u64, start: u64) -> Result<Self> {
+        let mut child = Command::new(program)
+            .arg(CHILD)
+            .args([dir.as_os_str().to_owned()])
+            .args([port.to_string(), now_ms.to_string(), seed.to_string(), start.to_string()])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("the server's process")?;
+        let orders = child.stdin.take().context("stdin")?;
+        let out = BufReader::new(child.stdout.take().context("stdout")?);
+        let (tell, says) = channel();
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                if tell.send(line).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut server = Self { child, orders, says, url: String::new() };
+        let first = server.hear()?;
+        server.url = first.strip_prefix("listening ").with_context(|| format!("the server said: {first}"))?.to_owned();
+        Ok(server)
+    }
+
+    /// Turns the server's hands.
+    pub fn set_clock(&mut self, ms: i64) -> Result<()> {
+        self.order(&format!("clock {ms}"))
+    }
+
+    /// From now on the server stops between received and applied, as if it hung there.
+    pub fn stick(&mut self) -> Result<()> {
+        self.order("stick")
+    }
+
+    /// Waits until a request hangs there.
+    pub fn wait_until_stuck(&mut self) -> Result<()> {
+        match self.hear()?.as_str() {
+            "stuck" => Ok(()),
+            other => bail!("the server said: {other}"),
+        }
+    }
+
+    /// SIGKILL, and a new process on the same directory and port.
+    pub fn kill_and_restart(&mut self, program: &Path, dir: &Path, now_ms: i64, seed: u64, start: u64) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        let port = self.url.rsplit(':').next().and_then(|p| p.parse().ok()).context("the server's port")?;
+        *self = Self::start(program, dir, port, now_ms, seed, start)?;
+        Ok(())
+    }
+
+    /// Waits until the server ends by itself.
+    pub fn wait(&mut self) -> Result<()> {
+        self.child.wait()?;
+        Ok(())
+    }
+
+    fn order(&mut self, order: &str) -> Result<()> {
+        writeln!(self.orders, "{order}")?;
+        self.orders.flush()?;
+        match self.hear()?.as_str() {
+            "ok" => Ok(()),
+            other => bail!("the server said: {other}"),
+        }
+    }
+
+    fn hear(&mut self) -> Result<String> {
+        self.says.recv().context("the server's process has ended")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The settings of a server in a directory.
+pub fn config(dir: &Path) -> Result<Config> {
+    Ok(Config { data: dir.to_owned(), ..Config::load(None, [])? })
+}
+
+/// The child's side: serves until its parent is gone. `args` are those after [`CHILD`].
+pub fn be_the_server(args: &[String]) -> Result<()> {
+    let [dir, port, now, seed, start] = args else { bail!("wrong use of {CHILD}") };
+    let hands = Hands::at(now.parse()?);
+    let dice = Arc::new(Dice::new(seed.parse()?, 0xffff_0000_0000 + start.parse::<u64>()?));
+    let mut app = App::open(config(&PathBuf::from(dir))?, Arc::new(hands.clone()), dice)?;
+    let stick = Arc::new(AtomicBool::new(false));
+    let sticks = stick.clone();
+    app.received = Arc::new(move || {
+        if sticks.load(Ordering::SeqCst) {
+            println!("stuck");
+            loop {
+                std::thread::park();
+            }
+        }
+    });
+    std::thread::spawn(move || {
+        for order in std::io::stdin().lock().lines().map_while(Result::ok) {
+            match order.split_once(' ') {
+                Some(("clock", ms)) => hands.set(ms.parse().unwrap_or(0)),
+                _ => stick.store(order == "stick", Ordering::SeqCst),
+            }
+            println!("ok");
+        }
+        // The parent is gone.
+        std::process::exit(0);
+    });
+    let port: u16 = port.parse()?;
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?.block_on(async {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
+        println!("listening http://{}", listener.local_addr()?);
+        serve(app, listener, std::future::pending()).await?;
+        Ok(())
+    })
+}
