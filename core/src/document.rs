@@ -4,6 +4,7 @@
 
 mod admit;
 pub mod card;
+mod claims;
 mod conflict;
 mod content;
 mod doc;
@@ -11,7 +12,7 @@ pub mod matter;
 mod merge;
 pub mod visits;
 
-pub use admit::{Admission, admit};
+pub use admit::{Admission, MAX_OPS, admit};
 pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};
 pub use doc::{Doc, Writer};

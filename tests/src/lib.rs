@@ -6,4 +6,5 @@ pub mod ledger;
 pub mod phone;
 pub mod proof;
 pub mod server;
+pub mod sim;
 pub mod world;

@@ -34,14 +34,20 @@ pub struct Phone {
     hands: Hands,
     seed: u64,
     starts: u64,
+    wrong_by_ms: i64,
 }
 
 impl Phone {
     /// Opens a phone's file. `starts`: how often the app was started before.
     pub fn open(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64) -> Result<Self> {
+        Self::open_with(dir, hands, seed, number, starts, 0)
+    }
+
+    /// The same with a wall clock that is wrong by so many milliseconds.
+    pub fn open_with(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64, wrong_by_ms: i64) -> Result<Self> {
         std::fs::create_dir_all(dir)?;
-        let client = start(dir, hands, seed, number, starts)?;
-        Ok(Self { number, dir: dir.to_owned(), client, traffic: Traffic::default(), hands: hands.clone(), seed, starts })
+        let client = start(dir, hands, seed, number, starts, wrong_by_ms)?;
+        Ok(Self { number, dir: dir.to_owned(), client, traffic: Traffic::default(), hands: hands.clone(), seed, starts, wrong_by_ms })
     }
 
     /// How often the app was started before this start.
@@ -54,7 +60,7 @@ impl Phone {
         let (dir, traffic) = (self.dir.clone(), self.traffic);
         drop(self.client);
         between(&dir)?;
-        self.client = start(&dir, &self.hands, self.seed, self.number, starts)?;
+        self.client = start(&dir, &self.hands, self.seed, self.number, starts, self.wrong_by_ms)?;
         Ok(Self { traffic, starts, ..self })
     }
 
@@ -149,8 +155,9 @@ struct Answer {
     body: Vec<u8>,
 }
 
-fn start(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64) -> Result<Client> {
-    let system = PhoneSystem::new(hands.clone(), seed, number, starts);
+fn start(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64, wrong_by_ms: i64) -> Result<Client> {
+    let mut system = PhoneSystem::new(hands.clone(), seed, number, starts);
+    system.wrong_by_ms = wrong_by_ms;
     let dir = dir.to_str().context("a directory with a name that is text")?;
     Ok(Client::open(dir, Box::new(system), key_of(seed, number))?)
 }

@@ -35,6 +35,14 @@ pub struct Found {
     pub matters_recorded: u64,
     /// Those of them that the log alone brings back.
     pub matters_at_office: u64,
+    /// Follow-ups in the ledger.
+    pub follow_ups_recorded: u64,
+    /// Doors where nobody was in.
+    pub nobody_in: u64,
+    /// Doors where the talk was refused.
+    pub refused_at_the_door: u64,
+    /// Rows of the ledger: typed fields and events of every save that returned.
+    pub ledger_rows: u64,
     /// Review cards: fields that hold two values.
     pub conflicts_for_review: u64,
     /// Ledger rows found nowhere.
@@ -67,7 +75,7 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     let built = rebuild(&store)?;
     let report = compare(&store, &built)?;
     let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
-    find_ledger(dir, &built, destroyed, &mut found)?;
+    find_rows(&ledger::read(dir)?, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
     let mut expected = Expected::of(&store, &built)?;
@@ -77,29 +85,39 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     Ok(found)
 }
 
-fn find_ledger(dir: &Path, built: &Rebuilt, destroyed: &BTreeSet<String>, found: &mut Found) -> Result<()> {
+/// Looks up every row of a ledger and counts; returns the rows found nowhere. `waiting`: items that a phone
+/// still shows, `destroyed`: items that a restore destroyed unsent.
+pub fn find_rows<'r>(rows: &'r [Entry], built: &Rebuilt, waiting: &BTreeSet<String>, destroyed: &BTreeSet<String>, found: &mut Found) -> Vec<&'r Entry> {
     let values: BTreeMap<Id, BTreeMap<String, Vec<String>>> = built.documents.iter().map(|(id, (_, doc))| (*id, every_value(doc))).collect();
     let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
     let events: BTreeSet<String> = built.matters.values().flat_map(|(_, events)| events.iter().map(|j| j.event.id.to_string())).collect();
-    let waiting = waiting_on_phones(dir)?;
     let (mut visits, mut matters) = (BTreeMap::new(), BTreeMap::new());
-    for row in ledger::read(dir)? {
-        let here = is_found(&row, &values, &events);
+    let mut lost = Vec::new();
+    for row in rows {
+        let here = is_found(row, &values, &events);
+        found.ledger_rows += 1;
+        match (row.kind.as_str(), row.field.as_str(), row.text.as_str()) {
+            ("visit", "outcome", "nobody_in") => found.nobody_in += 1,
+            ("visit", "outcome", "refused") => found.refused_at_the_door += 1,
+            ("follow_up", _, _) => found.follow_ups_recorded += 1,
+            _ => {}
+        }
         match row.kind.as_str() {
-            "visit" => *visits.entry(row.record.clone()).or_insert(true) &= here,
-            "matter" => *matters.entry(row.record.clone()).or_insert(true) &= here,
+            "visit" => *visits.entry(row.record.as_str()).or_insert(true) &= here,
+            "matter" => *matters.entry(row.record.as_str()).or_insert(true) &= here,
             _ => {}
         }
         if destroyed.contains(&row.item) && !items.contains(&row.item) {
             found.destroyed_unsent += 1;
         } else if !here && !waiting.contains(&row.item) {
-            found.lost += 1;
+            lost.push(row);
         }
     }
-    let there = |records: &BTreeMap<String, bool>| records.values().filter(|here| **here).count() as u64;
+    let there = |records: &BTreeMap<&str, bool>| records.values().filter(|here| **here).count() as u64;
     (found.visits_recorded, found.visits_at_office) = (visits.len() as u64, there(&visits));
     (found.matters_recorded, found.matters_at_office) = (matters.len() as u64, there(&matters));
-    Ok(())
+    found.lost = lost.len() as u64;
+    lost
 }
 
 /// As a value or one of two values of its field, or as an event, accepted or refused.
@@ -136,13 +154,14 @@ pub fn unsettled(phone_dir: &Path) -> Result<BTreeSet<String>> {
 }
 
 /// What an entitled phone must hold, by stream.
-struct Expected {
+pub struct Expected {
     documents: BTreeMap<String, BTreeMap<String, (Vec<String>, String)>>,
     matters: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Expected {
-    fn of(store: &dyn Store, built: &Rebuilt) -> Result<Self> {
+    /// Reads it out of a rebuild.
+    pub fn of(store: &dyn Store, built: &Rebuilt) -> Result<Self> {
         let names: BTreeMap<_, _> = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
         let name = |stream| names.get(stream).cloned().unwrap_or_default();
         let (mut documents, mut matters) = (BTreeMap::new(), BTreeMap::new());
@@ -161,7 +180,7 @@ impl Expected {
     }
 
     /// How many documents and matters a phone holds otherwise than the server.
-    fn differ(&mut self, phone: &Phone) -> Result<u64> {
+    pub fn differ(&mut self, phone: &Phone) -> Result<u64> {
         let streams = phone.client.streams()?;
         let held: BTreeMap<String, (Vec<String>, String)> =
             phone.client.digest()?.into_iter().filter(|d| !d.unsent).map(|d| (d.id, (d.heads, d.content))).collect();

@@ -1,1 +1,4 @@
-//! x
+//! One integration binary.
+
+mod documents;
+mod simulation;

@@ -115,6 +115,10 @@ impl Taking<'_> {
         for row in &answer.rows {
             rows += match row {
                 Row::Own { stream, from, to, opening, n } => self.own(*stream, *from, *to, *opening, *n)?,
+                Row::Later { stream, seq, bytes } => {
+                    streams::keep_later(self.tx, self.stream(*stream)?, *seq, &Item { kind: 0, doc: Id([0; 16]), bytes: bytes.clone() })?;
+                    1
+                }
                 Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
             };
         }

@@ -5,9 +5,9 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::{ActorId, Change, ROOT, transaction::CommitOptions, transaction::Transactable};
+use automerge::{ActorId, Change, ObjType, ROOT, legacy, transaction::CommitOptions, transaction::Transactable};
 
-use super::Doc;
+use super::{Doc, claims::claims};
 use crate::{
     envelope::Quarantine,
     frame::MAX_CHANGE,
@@ -16,6 +16,12 @@ use crate::{
 
 /// Most operations in one change.
 pub const MAX_OPS: usize = 5_000;
+/// Most rows that a column may claim: operations, or the values they overwrite.
+const MAX_ROWS: u64 = 4 * MAX_OPS as u64;
+/// Most bytes of keys, each counted as often as it is used.
+const MAX_KEYS: u64 = 1 << 20;
+/// Clocks may be wrong by years, but Automerge subtracts one time from another and panics where that overflows.
+const MAX_TIME_S: u64 = 1 << 53;
 /// Automerge's mark, four bytes of checksum, then the chunk's type: 1 is an uncompressed change.
 const CHUNK: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const CHANGE_CHUNK: u8 = 1;
@@ -47,18 +53,34 @@ pub fn admit(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admis
 
 fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission {
     let malformed = Admission::Refused(Quarantine::Malformed);
+    match claims(bytes) {
+        None => return malformed,
+        Some(claims) if claims.rows > MAX_ROWS || claims.text > MAX_KEYS => return Admission::Refused(Quarantine::Oversize),
+        Some(_) => {}
+    }
     let Ok(change) = Change::from_bytes(bytes.to_vec()) else { return malformed };
-    if change.raw_bytes() != bytes || change.author().is_some() {
+    // Automerge compares the checksum when it loads a document, not here.
+    if bytes[4..8] != change.hash().0[..4] {
+        return malformed;
+    }
+    // What follows the columns may be an Author; this version writes nothing there, and no message.
+    if change.raw_bytes() != bytes || !change.extra_bytes().is_empty() || change.message().is_some() {
         return malformed;
     }
     if change.len() > MAX_OPS {
         return Admission::Refused(Quarantine::Oversize);
+    }
+    if change.timestamp().unsigned_abs() > MAX_TIME_S || !change.decode().operations.iter().all(is_flat) {
+        return malformed;
     }
     if change.actor_id().to_bytes() != actor(device, opening) {
         return Admission::Refused(Quarantine::ForeignActor);
     }
     if doc.inner.get_change_meta_by_hash(&change.hash()).is_some() {
         return Admission::Known;
+    }
+    if !change.deps().is_sorted_by(|a, b| a < b) {
+        return malformed;
     }
     let mut greatest = 0;
     for dep in change.deps() {
@@ -77,7 +99,16 @@ fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission
     }
 }
 
-/// Applies to a copy, edits the copy, saves and loads it.
+/// Scalars, and maps on the root: 400 maps one in another, 737 bytes, overflow the stack of whoever reads them.
+fn is_flat(op: &legacy::Op) -> bool {
+    match op.action {
+        legacy::OpType::Make(kind) => kind == ObjType::Map && op.obj == legacy::ObjectId::Root,
+        legacy::OpType::Put(_) | legacy::OpType::Delete => !op.insert,
+        _ => false,
+    }
+}
+
+/// Applies to a copy, edits the copy, saves, loads and reads it.
 fn trial(doc: &Doc, change: Change) -> Option<Doc> {
     let hash = change.hash();
     let mut applied = doc.inner.clone();
@@ -93,5 +124,49 @@ fn trial(doc: &Doc, change: Change) -> Option<Doc> {
     edit.put(ROOT, "trial", true).ok()?;
     edit.commit_with(CommitOptions::default().with_time(0)).0?;
     automerge::Automerge::load(&copy.save_nocompress()).ok()?;
-    Some(Doc { inner: applied })
+    let applied = Doc { inner: applied };
+    // Whoever reads it later stands outside of this trial.
+    drop(applied.content());
+    Some(applied)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DEVICE: Device = Device(7);
+    const OPENING: Opening = Opening([1; 5]);
+
+    fn change(doc: &mut Doc, note: &str) -> Vec<u8> {
+        doc.change(actor(DEVICE, OPENING), 0, |w| w.put("note", note)).unwrap().unwrap()
+    }
+
+    #[test]
+    fn a_change_comes_in_once_after_what_it_rests_on_and_leaves_the_document_alone() {
+        let (stored, mut phone) = (Doc::empty(), Doc::empty());
+        let (first, second) = (change(&mut phone, "狗凶"), change(&mut phone, "在家"));
+        let missing = match admit(&stored, &second, DEVICE, OPENING) {
+            Admission::Missing(hash) => hash,
+            _ => panic!("it rests on a change that is not there"),
+        };
+        let Admission::Applied(one) = admit(&stored, &first, DEVICE, OPENING) else { panic!("kept out") };
+        assert_eq!(one.heads(), [missing]);
+        let Admission::Applied(two) = admit(&one, &second, DEVICE, OPENING) else { panic!("kept out") };
+        assert_eq!((two.heads(), two.content()), (phone.heads(), phone.content()));
+        assert!(matches!(admit(&two, &first, DEVICE, OPENING), Admission::Known));
+        assert!(stored.heads().is_empty() && one.content().root.text("note") == "狗凶");
+        assert!(!two.content().root.0.contains_key("trial"));
+    }
+
+    #[test]
+    fn one_number_is_never_given_to_two_changes() {
+        let mut phone = Doc::empty();
+        let Admission::Applied(stored) = admit(&Doc::empty(), &change(&mut phone, "狗凶"), DEVICE, OPENING) else { panic!("kept out") };
+        // A phone restored from a backup that used its old opening again.
+        let again = change(&mut Doc::empty(), "在家");
+        assert!(matches!(admit(&stored, &again, DEVICE, OPENING), Admission::Refused(Quarantine::Malformed)));
+        assert!(matches!(admit(&stored, &again, Device(8), OPENING), Admission::Refused(Quarantine::ForeignActor)));
+        let fresh = phone.change(actor(DEVICE, Opening([2; 5])), 0, |w| w.put("note", "在家")).unwrap().unwrap();
+        assert!(matches!(admit(&stored, &fresh, DEVICE, Opening([2; 5])), Admission::Applied(_)));
+    }
 }

@@ -16,7 +16,7 @@ pub fn create(w: &mut Writer<'_>, new: &NewHousehold, residents: &[(Id, &NewResi
     begin(w, DocKind::Card, &new.grid)?;
     w.put("community", new.address.community.as_str())?;
     for (name, part) in new.address.parts() {
-        if !part.is_empty() {
+        if !part.trim().is_empty() {
             w.put(name, part.trim())?;
         }
     }
@@ -74,4 +74,58 @@ fn edit_resident(w: &mut Writer<'_>, now: &Content, change: &ResidentEdit) -> Re
         take.iter().try_for_each(|word| w.take_out(&set_key(kind, id, word)))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{document::Doc, model::Address};
+
+    const ACTOR: [u8; 8] = [1; 8];
+
+    fn card() -> (Doc, Id) {
+        let address = Address { community: "620102001001".into(), building: " 3号楼 ".into(), room: "501".into(), ..Address::default() };
+        let new = NewHousehold { grid: "620102001001001".into(), address, ..NewHousehold::default() };
+        let resident = NewResident { name: " 王秀兰 ".into(), needs: vec!["infant".into()], languages: vec!["hui".into()], ..NewResident::default() };
+        let (mut doc, id) = (Doc::empty(), Id([5; 16]));
+        doc.change(ACTOR, 0, |w| create(w, &new, &[(id, &resident)])).unwrap().unwrap();
+        (doc, id)
+    }
+
+    #[test]
+    fn a_card_holds_what_was_typed_and_nothing_empty() {
+        let (doc, id) = card();
+        let content = doc.content();
+        assert_eq!(doc.header(), Some((DocKind::Card, "620102001001001".into())));
+        let keys: Vec<&str> = content.root.0.keys().map(String::as_str).collect();
+        assert_eq!(keys, ["building", "community", "home", "kind", &format!("lang:{id}:hui"), &format!("need:{id}:infant"), "room", "v"]);
+        assert_eq!(content.root.text("building"), "3号楼");
+        let resident = content.item("resident", id).unwrap();
+        assert_eq!((resident.text("name").as_str(), resident.0.len()), ("王秀兰", 1));
+    }
+
+    #[test]
+    fn an_edit_writes_only_what_is_different() {
+        let (mut doc, id) = card();
+        let now = doc.content();
+        let mut write = |change: ResidentEdit| {
+            let change = HouseholdEdit { residents: vec![change], ..HouseholdEdit::default() };
+            doc.change(ACTOR, 0, |w| edit(w, &now, &change, &[])).map(|c| c.is_some())
+        };
+        let same = ResidentEdit {
+            id: id.to_string(),
+            name: Some("王秀兰".into()),
+            add_needs: vec!["infant".into()],
+            drop_needs: vec!["pregnant".into()],
+            ..ResidentEdit::default()
+        };
+        assert_eq!(write(same), Ok(false));
+        let moved = ResidentEdit { id: id.to_string(), moved_out: Some(true), drop_needs: vec!["infant".into()], ..ResidentEdit::default() };
+        assert_eq!(write(moved), Ok(true));
+        let stranger = ResidentEdit { id: Id([6; 16]).to_string(), moved_out: Some(true), ..ResidentEdit::default() };
+        assert_eq!(write(stranger).unwrap_err().code(), "resident.unknown");
+        let content = doc.content();
+        assert!(content.item("resident", id).unwrap().flag("moved_out"));
+        assert_eq!(content.root.set("need:").count(), 0);
+    }
 }

@@ -85,3 +85,44 @@ fn told(doc: &Doc, value: String, id: &ObjId) -> Told {
     let change = doc.inner.hash_for_opid(id).and_then(|hash| doc.inner.get_change_meta_by_hash(&hash));
     Told { value, device: change.as_ref().and_then(|c| device_of(c.actor.to_bytes())), time_s: change.map_or(0, |c| c.timestamp) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two devices write into one document, not knowing of each other.
+    fn merged(key: &str, ours: &str, theirs: &str) -> Doc {
+        let mut doc = Doc::empty();
+        doc.change([0, 0, 1, 0, 0, 0, 0, 0], 10, |w| w.put(key, ours)).unwrap();
+        let other = Doc::empty().change([0, 0, 2, 0, 0, 0, 0, 0], 20, |w| w.put(key, theirs)).unwrap().unwrap();
+        doc.apply(&[other]).unwrap();
+        doc
+    }
+
+    #[test]
+    fn both_values_are_told_with_their_devices_and_the_shown_one_first() {
+        let doc = merged("note", "狗凶", "在家");
+        let told = |value: &str, device, time_s| Told { value: value.into(), device: Some(Device(device)), time_s };
+        let shown = doc.content().root.text("note");
+        assert_eq!(shown, "在家");
+        assert_eq!(conflicts(&doc), [Conflict { field: "note".into(), values: vec![told("在家", 2, 20), told("狗凶", 1, 10)] }]);
+        let mut both = every_value(&doc).remove("note").unwrap();
+        both.sort();
+        assert_eq!(both, ["在家", "狗凶"]);
+    }
+
+    #[test]
+    fn equal_values_sets_and_what_is_settled_make_no_card() {
+        assert_eq!(conflicts(&merged("note", "狗凶", "狗凶")), []);
+        assert_eq!(conflicts(&merged("need:AAA:infant", "a", "b")), []);
+        assert_eq!(conflicts(&merged("home", "620102001001001", "620102001001002")), []);
+        let mut doc = merged("note", "狗凶", "在家");
+        for settled in ["狗凶", "在家"] {
+            let mut doc = doc.clone();
+            doc.change([0, 0, 3, 0, 0, 0, 0, 0], 30, |w| w.put("note", settled)).unwrap().expect("a word of its own");
+            assert_eq!(conflicts(&doc), []);
+            assert_eq!(every_value(&doc)["note"], [settled]);
+        }
+        assert_eq!(doc.change([0, 0, 3, 0, 0, 0, 0, 0], 30, |w| w.put("other", "x")).unwrap().map(|_| conflicts(&doc).len()), Some(1));
+    }
+}

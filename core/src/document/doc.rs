@@ -157,10 +157,14 @@ impl Writer<'_> {
 
 fn put(tx: &mut Transaction<'_>, object: &automerge::ObjId, key: &str, value: ScalarValue) -> Result<()> {
     let present = tx.get_all(object, key).map_err(|_| MALFORMED)?;
-    if let [(automerge::Value::Scalar(now), _)] = present.as_slice()
-        && Scalar::from(&**now) == Scalar::from(&value)
-    {
+    let is_equal = |now: &automerge::Value<'_>| now.as_scalar().is_some_and(|now| Scalar::from(now) == Scalar::from(&value));
+    if !present.is_empty() && present.iter().all(|(now, _)| is_equal(now)) {
         return Ok(());
+    }
+    // Of several values, putting the one that is shown would only take out the others and say nothing anew:
+    // who overwrote it meanwhile, not knowing of the dispute, would silently undo what was settled.
+    if present.len() > 1 {
+        tx.delete(object, key).map_err(|_| MALFORMED)?;
     }
     tx.put(object, key, value).map_err(|_| MALFORMED)
 }

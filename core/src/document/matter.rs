@@ -41,3 +41,30 @@ pub fn put_text(w: &mut Writer<'_>, home: &Home, event: Id, text: Option<&str>, 
     }
     place.map_or(Ok(()), |place| w.put("place", place))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Doc;
+
+    #[test]
+    fn a_home_reads_back() {
+        for home in [Home::Household(Id([7; 16])), Home::Community("620102001001".into())] {
+            assert_eq!(Home::parse(&home.word()), Some(home));
+        }
+        assert_eq!(Home::parse("62010200100"), None);
+        assert_eq!(Home::parse(""), None);
+    }
+
+    #[test]
+    fn each_event_has_its_own_text() {
+        let (home, first, second) = (Home::Community("620102001001".into()), Id([1; 16]), Id([2; 16]));
+        let mut doc = Doc::empty();
+        doc.change([1; 8], 0, |w| put_text(w, &home, first, Some("灯坏了"), Some("3号楼"))).unwrap().unwrap();
+        doc.change([1; 8], 0, |w| put_text(w, &home, second, Some("已修"), None)).unwrap().unwrap();
+        assert_eq!(doc.change([1; 8], 0, |w| put_text(w, &home, second, None, None)).unwrap(), None);
+        let root = doc.content().root;
+        assert_eq!([root.text(&key("text", first)), root.text(&key("text", second)), root.text("place")], ["灯坏了", "已修", "3号楼"]);
+        assert_eq!(doc.header(), Some((DocKind::Matter, "620102001001".into())));
+    }
+}

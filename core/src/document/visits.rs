@@ -85,3 +85,41 @@ fn known(now: &Content, kind: &str, id: Id, code: &'static str) -> Result<String
         None => Err(Error::Missing { code, id: id.to_string() }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Doc;
+
+    const ACTOR: [u8; 8] = [1; 8];
+    const MADE: Made = Made { officer: Id([1; 16]), at_ms: 5_000 };
+
+    #[test]
+    fn a_visit_is_one_item_and_its_follow_up_another() {
+        let (household, id, due, with) = (Id([2; 16]), Id([3; 16]), Id([4; 16]), Id([5; 16]));
+        let visit = NewVisit { purpose: "routine".into(), outcome: "talked".into(), with: vec![with.to_string()], ..NewVisit::default() };
+        let follow_up = NewFollowUp { what: "送表".into(), ..NewFollowUp::default() };
+        let mut doc = Doc::empty();
+        doc.change(ACTOR, 0, |w| add(w, household, 2026, id, &visit, MADE, &[(due, &follow_up)])).unwrap().unwrap();
+        // The volume says once what it is.
+        doc.change(ACTOR, 0, |w| add(w, household, 2027, Id([6; 16]), &visit, MADE, &[])).unwrap().unwrap();
+        let content = doc.content();
+        assert_eq!((doc.header(), content.root.int("year")), (Some((DocKind::Visits, household.to_string())), 2026));
+        assert_eq!(content.items_of("visit").count(), 2);
+        let visit = content.item("visit", id).unwrap();
+        assert_eq!((visit.int("at"), visit.set("with:").collect::<Vec<_>>()), (5_000, vec![with.to_string().as_str()]));
+        assert!(!visit.0.contains_key("note"));
+        assert_eq!(content.item("followup", due).unwrap().text("visit"), id.to_string());
+    }
+
+    #[test]
+    fn only_what_is_there_can_be_edited() {
+        let mut doc = Doc::empty();
+        let now = doc.content();
+        let error = doc.change(ACTOR, 0, |w| edit(w, &now, Id([9; 16]), MADE.officer, &VisitEdit::default(), &[])).unwrap_err();
+        assert_eq!(error.code(), "visit.unknown");
+        let error = doc.change(ACTOR, 0, |w| edit_follow_up(w, &now, Id([9; 16]), &FollowUpEdit::default())).unwrap_err();
+        assert_eq!(error.code(), "follow_up.unknown");
+        assert!(doc.heads().is_empty());
+    }
+}

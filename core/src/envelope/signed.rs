@@ -92,8 +92,18 @@ impl Envelope {
     /// # Errors
     /// `frame.malformed`, `frame.too_large`.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
+        Self::decode_within(bytes, &mut { MAX_UNPACKED })
+    }
+
+    /// As [`Envelope::decode`], for several envelopes that together may unpack to `left` bytes.
+    ///
+    /// # Errors
+    /// `frame.malformed`, `frame.too_large`.
+    pub fn decode_within(bytes: &[u8], left: &mut usize) -> Result<Self> {
         let c: Carried = from_cbor(bytes)?;
-        let items: Vec<Item> = from_cbor(&unpack(&c.items, MAX_UNPACKED)?)?;
+        let unpacked = unpack(&c.items, *left)?;
+        *left -= unpacked.len();
+        let items: Vec<Item> = from_cbor(&unpacked)?;
         if c.device > Device::MAX || c.first.checked_add(items.len() as u64).is_none_or(|end| end > 1 << 53) {
             return Err(Error::Malformed("frame.malformed"));
         }

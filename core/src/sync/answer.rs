@@ -35,7 +35,7 @@ pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
     let mut reached = request.seqs.clone();
     for row in &down.rows {
         let (stream, from, to) = match row {
-            Row::Item { stream, seq, .. } => (*stream, *seq, *seq),
+            Row::Item { stream, seq, .. } | Row::Later { stream, seq, .. } => (*stream, *seq, *seq),
             Row::Own { stream, from, to, .. } => (*stream, *from, *to),
         };
         let last = usize::try_from(stream).ok().and_then(|s| reached.get_mut(s)).ok_or_else(malformed)?;

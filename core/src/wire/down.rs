@@ -55,7 +55,20 @@ pub enum Row {
         /// The number of the first.
         n: u64,
     },
+    /// A row of a newer version: kept as it came, understood after the update.
+    Later {
+        /// Index of the stream in the scope's order.
+        stream: u32,
+        /// Its place.
+        seq: u64,
+        /// The whole row.
+        bytes: Vec<u8>,
+    },
 }
+
+/// What a row is: the first number of its array. Stream and place follow in every version.
+const ITEM: u8 = 0;
+const OWN: u8 = 1;
 
 /// The end of an answer. What has not changed is left out, so that "nothing new" costs the same at any size.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -88,12 +101,13 @@ impl<C> Encode<C> for Row {
     fn encode<W: encode::Write>(&self, e: &mut Encoder<W>, _: &mut C) -> Result<(), encode::Error<W::Error>> {
         match self {
             Self::Item { stream, seq, device, opening, n, item } => {
-                e.array(8)?.u32(*stream)?.u64(*seq)?.u32(device.0)?.bytes(&opening.0)?.u64(*n)?;
+                e.array(9)?.u8(ITEM)?.u32(*stream)?.u64(*seq)?.u32(device.0)?.bytes(&opening.0)?.u64(*n)?;
                 e.u8(item.kind)?.bytes(&item.doc.0)?.bytes(&item.bytes)?;
             }
             Self::Own { stream, from, to, opening, n } => {
-                e.array(5)?.u32(*stream)?.u64(*from)?.u64(*to)?.bytes(&opening.0)?.u64(*n)?;
+                e.array(6)?.u8(OWN)?.u32(*stream)?.u64(*from)?.u64(*to)?.bytes(&opening.0)?.u64(*n)?;
             }
+            Self::Later { bytes, .. } => e.writer_mut().write_all(bytes).map_err(encode::Error::write)?,
         }
         Ok(())
     }
@@ -101,24 +115,29 @@ impl<C> Encode<C> for Row {
 
 impl<'b, C> Decode<'b, C> for Row {
     fn decode(d: &mut Decoder<'b>, _: &mut C) -> Result<Self, decode::Error> {
-        let opening = |d: &mut Decoder<'b>| d.bytes()?.try_into().map(Opening).map_err(|_| decode::Error::message("opening of another length"));
-        match d.array()? {
-            Some(8) => Ok(Self::Item {
-                stream: d.u32()?,
-                seq: d.u64()?,
-                device: Device(d.u32()?),
-                opening: opening(d)?,
-                n: d.u64()?,
-                item: Item {
-                    kind: d.u8()?,
-                    doc: d.bytes()?.try_into().map(Id).map_err(|_| decode::Error::message("id of another length"))?,
-                    bytes: d.bytes()?.to_vec(),
-                },
-            }),
-            Some(5) => Ok(Self::Own { stream: d.u32()?, from: d.u64()?, to: d.u64()?, opening: opening(d)?, n: d.u64()? }),
-            _ => Err(decode::Error::message("row of another shape")),
+        let begin = d.position();
+        let len = d.array()?.ok_or_else(|| decode::Error::message("indefinite row"))?;
+        let (tag, stream, seq) = (d.u8()?, d.u32()?, d.u64()?);
+        let (row, read) = match tag {
+            ITEM => {
+                let (device, opening, n, kind) = (Device(d.u32()?), fixed(d).map(Opening)?, d.u64()?, d.u8()?);
+                let item = Item { kind, doc: fixed(d).map(Id)?, bytes: d.bytes()?.to_vec() };
+                (Some(Self::Item { stream, seq, device, opening, n, item }), 9)
+            }
+            OWN => (Some(Self::Own { stream, from: seq, to: d.u64()?, opening: fixed(d).map(Opening)?, n: d.u64()? }), 6),
+            _ => (None, 3),
+        };
+        // Fields that a newer version added.
+        for _ in 0..len.checked_sub(read).ok_or_else(|| decode::Error::message("row too short"))? {
+            d.skip()?;
         }
+        let bytes = || d.input().get(begin..d.position()).unwrap_or_default().to_vec();
+        Ok(row.unwrap_or_else(|| Self::Later { stream, seq, bytes: bytes() }))
     }
+}
+
+fn fixed<const N: usize>(d: &mut Decoder<'_>) -> Result<[u8; N], decode::Error> {
+    d.bytes()?.try_into().map_err(|_| decode::Error::message("bytes of another length"))
 }
 
 #[cfg(test)]
@@ -148,5 +167,18 @@ mod tests {
             ..idle
         };
         assert_eq!(decode_frame::<Down>(&encode_frame(&full)).unwrap(), full);
+    }
+
+    #[test]
+    fn rows_of_a_newer_version_are_kept_raw_and_longer_ones_read() {
+        use crate::frame::{from_cbor, to_cbor};
+        // [7, 2, 40, "new"] and [1, 0, 5, 6, h'0101010101', 3, "new field"]
+        let newer = [0x84, 7, 2, 0x18, 40, 0x63, b'n', b'e', b'w'];
+        let row: Row = from_cbor(&newer).unwrap();
+        assert_eq!(row, Row::Later { stream: 2, seq: 40, bytes: newer.to_vec() });
+        assert_eq!(to_cbor(&row), newer);
+        let longer = [0x87, 1, 0, 5, 6, 0x45, 1, 1, 1, 1, 1, 3, 0x61, b'x'];
+        assert_eq!(from_cbor::<Row>(&longer).unwrap(), Row::Own { stream: 0, from: 5, to: 6, opening: Opening([1; 5]), n: 3 });
+        assert!(from_cbor::<Row>(&[0x83, 1, 0, 5]).is_err());
     }
 }

@@ -9,7 +9,7 @@ use axum::{
 use minqing_core::{
     Id,
     envelope::Envelope,
-    frame::{decode_frame, encode_frame},
+    frame::{MAX_UNPACKED, decode_frame, encode_frame},
     ids::{Device, Name},
     sync::echo_of,
     wire::{CONTENT_TYPE, Down, End, ItemState, Up},
@@ -72,8 +72,9 @@ pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>
     let streams = streams.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?;
     let mut delivery = Vec::new();
     let mut sent = Vec::new();
+    let mut left = MAX_UNPACKED;
     for envelope in up.envelopes.iter().flatten() {
-        let envelope = Envelope::decode(envelope).map_err(|e| Fault::new(e.code(), ""))?;
+        let envelope = Envelope::decode_within(envelope, &mut left).map_err(|e| Fault::new(e.code(), ""))?;
         let (device, opening, first) = (envelope.device, envelope.opening, envelope.first);
         sent.extend((first..).take(envelope.items.len()).map(|n| Name { device, opening, n }));
         delivery.push(receive::look_at(&*app.store, envelope)?);

@@ -1,0 +1,188 @@
+//! A seeded simulation: several phones, one server, a bad network between them, and accidents.
+//!
+//! Nothing in it reads a clock or the system's randomness, so a seed is a whole story. The server is the
+//! real one without its sockets, the phones are the real ones without their radios.
+
+mod check;
+mod net;
+mod office;
+mod step;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Result;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::{hands::Hands, ledger::Entry, phone::Phone, world::Phrases};
+pub use net::Faults;
+use net::Net;
+use office::Office;
+pub use step::copy_files;
+
+/// The first instant of a story: Monday 2026-09-14, 08:00 in Lanzhou.
+pub const MORNING: i64 = 1_789_315_200_000 + 8 * 3_600_000;
+
+/// What a story is made of.
+#[derive(Clone, Debug)]
+pub struct Plot {
+    /// The seed.
+    pub seed: u64,
+    /// How many phones.
+    pub phones: u64,
+    /// How many steps before the network heals.
+    pub steps: u32,
+    /// What the network does to messages.
+    pub faults: Faults,
+    /// Whether phones are killed and their files restored.
+    pub phone_accidents: bool,
+    /// Whether the server is killed, also between received and applied.
+    pub server_accidents: bool,
+    /// How wrong the phones' clocks are, in milliseconds, alternating in sign.
+    pub clocks_wrong_by_ms: i64,
+}
+
+impl Plot {
+    /// A quiet story.
+    pub fn quiet(seed: u64) -> Self {
+        Self { seed, phones: 3, steps: 120, faults: Faults::default(), phone_accidents: false, server_accidents: false, clocks_wrong_by_ms: 0 }
+    }
+
+    /// Everything that can go wrong, goes wrong.
+    pub fn rough(seed: u64) -> Self {
+        Self { faults: Faults::rough(), phone_accidents: true, server_accidents: true, ..Self::quiet(seed) }
+    }
+}
+
+/// A story under way.
+pub struct Sim {
+    /// What it is made of.
+    pub plot: Plot,
+    rng: ChaCha8Rng,
+    dir: tempfile::TempDir,
+    hands: Hands,
+    office: Option<Office>,
+    phones: Vec<Option<Phone>>,
+    starts: Vec<u64>,
+    net: Net,
+    phrases: Phrases,
+    /// Every field of every save that returned and was not knowingly written over.
+    ledger: Vec<Entry>,
+    /// Items that some phone was told are safe at the office.
+    acknowledged: BTreeSet<String>,
+    /// Items that a restore destroyed before they were acknowledged.
+    destroyed: BTreeSet<String>,
+    /// Highest cursor seen for each phone and stream since its last restore.
+    cursors: BTreeMap<(usize, String), u64>,
+    /// Requests as they were sent, for sending again.
+    sent: Vec<(usize, Vec<u8>)>,
+    copies: BTreeMap<usize, std::path::PathBuf>,
+}
+
+impl Sim {
+    /// Opens an office of one community with two grids and enrols phones for both.
+    pub fn open(plot: Plot) -> Result<Self> {
+        let dir = tempfile::tempdir()?;
+        let hands = Hands::at(MORNING);
+        let office = Office::open(&dir.path().join("server"), &hands, plot.seed, 0)?;
+        office.set_up()?;
+        let rng = ChaCha8Rng::seed_from_u64(plot.seed);
+        let mut sim = Self {
+            rng,
+            hands,
+            office: Some(office),
+            phones: Vec::new(),
+            starts: vec![0; usize::try_from(plot.phones)?],
+            net: Net::default(),
+            phrases: Phrases::load(),
+            ledger: Vec::new(),
+            acknowledged: BTreeSet::new(),
+            destroyed: BTreeSet::new(),
+            cursors: BTreeMap::new(),
+            sent: Vec::new(),
+            copies: BTreeMap::new(),
+            dir,
+            plot,
+        };
+        for number in 0..sim.starts.len() {
+            let phone = sim.open_phone(number)?;
+            sim.phones.push(Some(phone));
+            let code = sim.office().code_for(number)?;
+            let body = sim.phone(number).client.enrol_request(code, "sim/1".into())?;
+            let answer = sim.office().enrol(body)?;
+            sim.phone(number).client.take_enrolment(answer)?;
+        }
+        Ok(sim)
+    }
+
+    /// Runs all steps, heals the network, and lets everybody come to rest.
+    pub fn run(&mut self) -> Result<()> {
+        for _ in 0..self.plot.steps {
+            self.step()?;
+        }
+        self.settle()
+    }
+
+    fn office(&self) -> &Office {
+        self.office.as_ref().expect("the server is up between steps")
+    }
+
+    /// A phone.
+    pub fn phone(&mut self, number: usize) -> &mut Phone {
+        self.phones[number].as_mut().expect("phones are open between steps")
+    }
+
+    /// Closes a phone's app and starts it again.
+    pub fn reopen(&mut self, number: usize) -> Result<()> {
+        self.phones[number] = None;
+        self.phones[number] = Some(self.open_phone(number)?);
+        Ok(())
+    }
+
+    /// Where the server's files lie.
+    pub fn server_dir(&self) -> std::path::PathBuf {
+        self.dir.path().join("server")
+    }
+
+    /// The clock of the story.
+    pub fn hands(&self) -> &Hands {
+        &self.hands
+    }
+
+    /// A directory for this story's own use.
+    pub fn scratch(&self) -> std::path::PathBuf {
+        self.dir.path().join("scratch")
+    }
+
+    fn open_phone(&mut self, number: usize) -> Result<Phone> {
+        self.starts[number] += 1;
+        let sign = if number % 2 == 0 { 1 } else { -1 };
+        let dir = self.dir.path().join(format!("phones/{number}"));
+        Phone::open_with(&dir, &self.hands, self.plot.seed, number as u64, self.starts[number], sign * self.plot.clocks_wrong_by_ms)
+    }
+
+    fn dice(&mut self, percent: u32) -> bool {
+        self.rng.random_ratio(percent, 100)
+    }
+
+    fn any_phone(&mut self) -> usize {
+        self.rng.random_range(0..self.phones.len())
+    }
+}
+
+/// Seeds for a property: the one in `MINQING_SEED`, or `count` fixed ones.
+pub fn seeds(count: u64) -> Vec<u64> {
+    match std::env::var("MINQING_SEED").ok().and_then(|s| s.parse().ok()) {
+        Some(seed) => vec![seed],
+        None => (1..=count).collect(),
+    }
+}
+
+/// Runs a property over seeds; a failure names the one command that replays it.
+pub fn for_seeds(count: u64, property: &str, check: impl Fn(u64) -> Result<()>) {
+    for seed in seeds(count) {
+        if let Err(e) = check(seed) {
+            panic!("seed {seed}: {e:#}\nreplay: MINQING_SEED={seed} cargo test --test all {property}");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! What must hold at the end of every story.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, ensure};
+use minqing_core::{
+    document::Doc,
+    envelope::{Hash, ItemKind},
+    event::{Fact, Verdict},
+};
+use minqing_sync_server::{
+    rebuild::{self, rebuild},
+    storage::Store,
+};
+
+use super::Sim;
+use crate::{
+    phone::Phone,
+    proof::{Expected, Found, find_rows, unsettled},
+};
+
+impl Sim {
+    fn store(&self) -> &dyn Store {
+        self.office().app.store.as_ref()
+    }
+
+    /// Every item that a phone was told is safe lies in the log or the inbox.
+    pub fn check_acknowledged(&self) -> Result<()> {
+        let built = rebuild(self.store())?;
+        let logged: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
+        let inbox = self.office().inbox()?;
+        for item in &self.acknowledged {
+            ensure!(logged.contains(item) || inbox.contains(item), "acknowledged item {item} is gone");
+        }
+        ensure!(!self.acknowledged.is_empty(), "nothing was acknowledged: the story proves nothing");
+        Ok(())
+    }
+
+    /// Every saved field is found again in what the log alone says, or its item visibly waits on a phone.
+    pub fn check_nothing_lost(&self) -> Result<()> {
+        let built = rebuild(self.store())?;
+        let mut waiting = BTreeSet::new();
+        for phone in self.phones.iter().flatten() {
+            waiting.extend(unsettled(&phone.dir)?);
+        }
+        let mut found = Found::default();
+        let lost = find_rows(&self.ledger, &built, &waiting, &self.destroyed, &mut found);
+        ensure!(!self.ledger.is_empty(), "nothing was saved: the story proves nothing");
+        ensure!(lost.is_empty(), "lost: {lost:?}");
+        Ok(())
+    }
+
+    /// Every item that was ever written on a phone has a final state or visibly waits.
+    pub fn check_fates(&self) -> Result<()> {
+        let built = rebuild(self.store())?;
+        let logged: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
+        for phone in self.phones.iter().flatten() {
+            let waiting = unsettled(&phone.dir)?;
+            for item in all_items(&phone.dir)? {
+                ensure!(logged.contains(&item) || waiting.contains(&item), "item {item} of phone {} says it is at the office and is not", phone.number);
+            }
+        }
+        Ok(())
+    }
+
+    /// Server, log and every entitled phone hold the same heads, content and fold.
+    pub fn check_same_everywhere(&self) -> Result<()> {
+        let built = rebuild(self.store())?;
+        let report = rebuild::compare(self.store(), &built)?;
+        ensure!(report.is_good(), "the server differs from its log: {report:?}");
+        let mut expected = Expected::of(self.store(), &built)?;
+        for phone in self.phones.iter().flatten() {
+            let differ = expected.differ(phone)?;
+            ensure!(differ == 0, "phone {} differs in {differ} documents or matters", phone.number);
+        }
+        Ok(())
+    }
+
+    /// At every place of every stream, all that a change builds on stands before it.
+    pub fn check_causally_closed(&self) -> Result<()> {
+        let mut docs: BTreeMap<_, Doc> = BTreeMap::new();
+        let mut rows = 0;
+        let mut broken = Vec::new();
+        self.store().each_row(&mut |p| {
+            if p.row.item.kind == ItemKind::Change.number() {
+                rows += 1;
+                let doc = docs.entry((p.row.stream, p.row.item.doc)).or_insert_with(Doc::empty);
+                if doc.apply(std::slice::from_ref(&p.row.item.bytes)).is_err() {
+                    broken.push((p.stream_name.clone(), p.row.seq));
+                }
+            }
+            Ok(())
+        })?;
+        ensure!(rows > 0, "no change in the log: the story proves nothing");
+        ensure!(broken.is_empty(), "rows that build on later ones: {broken:?}");
+        Ok(())
+    }
+
+    /// One phone holds the same as the server, in all streams it takes.
+    pub fn check_same(&self, phone: &Phone) -> Result<()> {
+        let built = rebuild(self.store())?;
+        let differ = Expected::of(self.store(), &built)?.differ(phone)?;
+        ensure!(differ == 0, "phone {} differs in {differ} documents or matters", phone.number);
+        Ok(())
+    }
+
+    /// How many rows the log has.
+    pub fn log_rows(&self) -> Result<u64> {
+        Ok(self.store().stream_ends()?.iter().map(|end| end.seq).sum())
+    }
+
+    /// No two changes anywhere carry one (actor, seq).
+    pub fn check_actors(&self) -> Result<()> {
+        let mut seen: BTreeMap<(Vec<u8>, u64, _), [u8; 32]> = BTreeMap::new();
+        let mut twice = Vec::new();
+        self.store().each_row(&mut |p| {
+            if p.row.item.kind == ItemKind::Change.number()
+                && let Ok(change) = automerge::Change::from_bytes(p.row.item.bytes.clone())
+            {
+                let key = (change.actor_id().to_bytes().to_vec(), change.seq(), p.row.item.doc);
+                if seen.insert(key.clone(), change.hash().0).is_some_and(|other| other != change.hash().0) {
+                    twice.push(key);
+                }
+            }
+            Ok(())
+        })?;
+        ensure!(twice.is_empty(), "one (actor, seq) for two changes: {twice:?}");
+        Ok(())
+    }
+
+    /// Sends every recorded request again, twice, and compares the log before and after.
+    pub fn check_resending_changes_nothing(&mut self) -> Result<()> {
+        let before = self.log_print()?;
+        for (number, body) in self.sent.clone() {
+            for _ in 0..2 {
+                self.serve(number, &body)?;
+            }
+        }
+        ensure!(!self.sent.is_empty(), "nothing was sent: the story proves nothing");
+        ensure!(self.log_print()? == before, "sending again changed the log");
+        self.check_same_everywhere()
+    }
+
+    fn log_print(&self) -> Result<Vec<(String, u64, Hash)>> {
+        Ok(self.store().stream_ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect())
+    }
+
+    /// What the server made of the story, without ids: who wrote each row, and each verdict.
+    pub fn outline(&self) -> Result<Outline> {
+        let mut outline = Outline::default();
+        let mut devices = BTreeMap::new();
+        self.store().each_row(&mut |p| {
+            let count = devices.len();
+            let device = *devices.entry(p.row.name.device).or_insert(count);
+            outline.rows.push((p.row.seq, device, p.row.item.kind));
+            if let Some(v) = Fact::decode(&p.row.item.bytes).ok().filter(|_| p.row.item.kind == 3).and_then(|f| f.verdict()) {
+                let Verdict { ordinal, refused, done_at, .. } = v;
+                outline.verdicts.push((ordinal, refused, done_at));
+            }
+            Ok(())
+        })?;
+        outline.visits = self.store().shown()?.visits.into_iter().map(|v| (v.at_ms, v.note)).collect();
+        outline.visits.sort();
+        outline.matters = self.store().shown()?.matters.into_iter().map(|m| (m.text, m.state)).collect();
+        outline.matters.sort();
+        outline.households = self.store().shown()?.households.into_iter().map(|h| (h.row.room, h.reviews)).collect();
+        outline.households.sort();
+        Ok(outline)
+    }
+}
+
+/// A story's result in terms that do not depend on the phones' clocks.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Outline {
+    rows: Vec<(u64, usize, u8)>,
+    verdicts: Vec<(u64, Option<u8>, i64)>,
+    visits: Vec<(i64, String)>,
+    matters: Vec<(String, String)>,
+    households: Vec<(String, u32)>,
+}
+
+fn all_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
+    let db = rusqlite::Connection::open_with_flags(phone_dir.join("minqing.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut query = db.prepare("SELECT hash FROM outbox")?;
+    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,303 @@
+//! One step of a story.
+
+use anyhow::{Result, ensure};
+use minqing_core::{
+    Id,
+    document::{Doc, every_value},
+    model::{Address, HouseholdEdit, NewFollowUp, NewHousehold, NewMatter, NewResident, NewVisit, grid_id},
+};
+use rand::RngExt;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Sim, net::Message, office::COMMUNITY, office::Office};
+use crate::{
+    deeds::{Deed, carry_out},
+    ledger::{Entry, last_items},
+    proof::unsettled,
+};
+
+/// Most exchanges until everybody is at rest.
+const ROUNDS: usize = 60;
+
+impl Sim {
+    /// Something happens.
+    pub fn step(&mut self) -> Result<()> {
+        let ms = self.rng_ms();
+        self.hands.turn(ms);
+        match self.roll() {
+            0..45 => self.deed()?,
+            45..75 => self.ask()?,
+            75..93 => {}
+            93..96 if self.plot.phone_accidents => self.restart_phone()?,
+            96..98 if self.plot.phone_accidents => self.restore_phone()?,
+            98..100 if self.plot.server_accidents => self.kill_server()?,
+            _ => {}
+        }
+        for _ in 0..2 {
+            if let Some(message) = self.net.next() {
+                self.deliver(message)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn roll(&mut self) -> u32 {
+        self.rng.random_range(0..100)
+    }
+
+    fn rng_ms(&mut self) -> i64 {
+        self.rng.random_range(1_000..600_000)
+    }
+
+    /// The network heals, and exchanges go on until nobody has anything to say or hear.
+    pub fn settle(&mut self) -> Result<()> {
+        self.net.clear();
+        if self.office().is_dead() {
+            self.reopen_server()?;
+        }
+        for _ in 0..ROUNDS {
+            let mut idle = true;
+            for number in 0..self.phones.len() {
+                self.hands.turn(1_000);
+                let body = self.phone(number).client.next_exchange()?;
+                let Some(answer) = self.serve(number, &body)? else { anyhow::bail!("an honest request was refused") };
+                idle &= self.take(number, answer)?;
+            }
+            if idle {
+                return Ok(());
+            }
+        }
+        anyhow::bail!("no rest after {ROUNDS} rounds")
+    }
+
+    /// A phone saves something.
+    fn deed(&mut self) -> Result<()> {
+        let number = self.any_phone();
+        let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).collect();
+        if doors.is_empty() || self.dice(8) {
+            return self.register(number);
+        }
+        let household = doors[self.rng.random_range(0..doors.len())].clone();
+        let has_matter = self.has_own_matter(number)?;
+        let deed = match self.roll() {
+            0..40 => Deed::Visit(NewVisit {
+                household,
+                purpose: "routine".into(),
+                outcome: "talked".into(),
+                note: format!("{}{}", self.phrases.visit_note(&mut self.rng), self.roll()),
+                follow_ups: vec![NewFollowUp { what: self.phrases.follow_up(&mut self.rng), due: String::new() }],
+                with: vec![],
+            }),
+            40..65 => Deed::Remark { household, note: format!("{}{}", self.phrases.household_note(&mut self.rng), self.rng.random::<u32>()) },
+            65..80 => Deed::Matter(NewMatter {
+                kind: "complaint".into(),
+                channel: "door".into(),
+                category: "utilities".into(),
+                text: self.phrases.complaint("utilities", &mut self.rng),
+                place: String::new(),
+                // Now and then without a door: its home is the desk, which no phone reads.
+                household: if self.dice(15) { String::new() } else { household },
+                community: COMMUNITY.into(),
+                affected: "household".into(),
+            }),
+            80..90 if has_matter => Deed::Note(self.phrases.note(&mut self.rng)),
+            90..100 if has_matter => Deed::Solve(self.phrases.solved(&mut self.rng)),
+            _ => return self.someone_moves_in(number, household),
+        };
+        if let Deed::Remark { household, .. } = &deed {
+            self.written_over(number, household, "note")?;
+        }
+        let rows = carry_out(self.phone(number), &deed)?;
+        self.ledger.extend(rows);
+        Ok(())
+    }
+
+    fn has_own_matter(&mut self, number: usize) -> Result<bool> {
+        let officer = self.phone(number).client.enrolment()?.officer;
+        Ok(self.phone(number).client.matters(0, 1_000)?.iter().any(|m| m.officer == officer))
+    }
+
+    /// A door that the office does not know; two phones may write the same one.
+    fn register(&mut self, number: usize) -> Result<()> {
+        let grid = if number == 0 { 1 + u16::try_from(self.roll() % 2)? } else { u16::try_from(number % 2)? + 1 };
+        let room = format!("{}", 900 + self.roll() % 6);
+        let address = Address { community: COMMUNITY.into(), estate: format!("新苑{grid}"), building: "9".into(), room, ..Address::default() };
+        let residents = vec![NewResident { name: "住户乙".into(), ..NewResident::default() }];
+        let new = NewHousehold { grid: grid_id(COMMUNITY, grid), address, note: String::new(), residents };
+        match self.phone(number).client.record_household(new) {
+            Ok(id) => self.note_down(number, "household", &id, "grid", &grid_id(COMMUNITY, grid), "home"),
+            Err(e) if e.code() == "address.taken" => Ok(()),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    fn someone_moves_in(&mut self, number: usize, household: String) -> Result<()> {
+        let name = format!("住户{}", self.rng.random::<u32>());
+        let resident = NewResident { name: name.clone(), needs: vec!["lives_alone".into()], ..NewResident::default() };
+        let edit = HouseholdEdit { new_residents: vec![resident], ..HouseholdEdit::default() };
+        self.phone(number).client.edit_household(household.clone(), edit)?;
+        let residents = self.phone(number).client.household(household.clone())?.residents;
+        let id = residents.into_iter().find(|r| r.name == name).map(|r| r.id).unwrap_or_default();
+        self.note_down(number, "resident", &household, "name", &name, &format!("resident:{id}/name"))
+    }
+
+    fn note_down(&mut self, number: usize, kind: &str, record: &str, field: &str, text: &str, path: &str) -> Result<()> {
+        let dir = self.phone(number).dir.clone();
+        let items = last_items(&dir)?;
+        let (_, doc, hash) = items.first().ok_or_else(|| anyhow::anyhow!("a save without an item"))?;
+        self.ledger.push(Entry {
+            phone: number as u64,
+            kind: kind.into(),
+            record: record.into(),
+            field: field.into(),
+            text: text.into(),
+            item: hash.to_string(),
+            doc: doc.to_string(),
+            path: path.into(),
+        });
+        Ok(())
+    }
+
+    /// What this phone's document holds of a field is written over knowingly, and need not be found again.
+    fn written_over(&mut self, number: usize, doc: &str, path: &str) -> Result<()> {
+        let dir = self.phone(number).dir.clone();
+        let held = held_values(&dir, doc, path)?;
+        self.ledger.retain(|row| !(row.doc == doc && row.path == path && held.contains(&row.text)));
+        Ok(())
+    }
+
+    /// A phone sends a request.
+    fn ask(&mut self) -> Result<()> {
+        let number = self.any_phone();
+        let body = self.phone(number).client.next_exchange()?;
+        self.sent.push((number, body.clone()));
+        self.net.send(&mut self.rng, self.plot.faults, Message::Up(number, body));
+        Ok(())
+    }
+
+    fn deliver(&mut self, message: Message) -> Result<()> {
+        match message {
+            Message::Up(number, body) => {
+                if let Some(answer) = self.serve(number, &body)? {
+                    self.net.send(&mut self.rng, self.plot.faults, Message::Down(number, answer));
+                }
+            }
+            Message::Down(number, answer) => drop(self.take(number, answer)?),
+        }
+        Ok(())
+    }
+
+    /// Hands a request of a phone's device to the server. `None`: it was not readable, or the server died of it.
+    pub fn serve(&mut self, number: usize, body: &[u8]) -> Result<Option<Vec<u8>>> {
+        let me = self.phone(number).client.enrolment()?;
+        let answer = self.office().exchange(me.device, &me.officer, body)?;
+        if answer.is_none() && self.office().is_dead() {
+            self.reopen_server()?;
+        }
+        Ok(answer)
+    }
+
+    /// Takes an answer; whether it brought nothing. One that is not this request's is refused and changes nothing.
+    fn take(&mut self, number: usize, answer: Vec<u8>) -> Result<bool> {
+        let before = self.cursors_of(number)?;
+        let taken = match self.phone(number).client.take_answer(answer) {
+            Ok(taken) => taken,
+            Err(e) if ["frame.malformed", "frame.too_large", "exchange.not_running"].contains(&e.code()) => {
+                ensure!(self.cursors_of(number)? == before, "a refused answer moved a cursor");
+                return Ok(false);
+            }
+            Err(e) => return Err(e.into()),
+        };
+        ensure!(!taken.differs, "phone {number} and server differ at the same cursors");
+        for (stream, seq) in self.cursors_of(number)? {
+            let seen = self.cursors.entry((number, stream)).or_default();
+            ensure!(seq >= *seen, "a cursor moved backwards");
+            *seen = seq;
+        }
+        let dir = self.phone(number).dir.clone();
+        self.acknowledged.extend(settled_items(&dir)?);
+        Ok(taken.rows == 0 && taken.settled == 0 && !taken.more)
+    }
+
+    fn cursors_of(&mut self, number: usize) -> Result<Vec<(String, u64)>> {
+        let db = read_only(&self.phone(number).dir)?;
+        let mut query = db.prepare("SELECT stream, seq FROM cursor ORDER BY position")?;
+        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn restart_phone(&mut self) -> Result<()> {
+        let number = self.any_phone();
+        self.phones[number] = None;
+        // A copy for a later restore is made of a closed file.
+        if self.dice(50) {
+            let copy = self.dir.path().join(format!("copies/{number}"));
+            copy_files(&self.dir.path().join(format!("phones/{number}")), &copy)?;
+            self.copies.insert(number, copy);
+        }
+        self.phones[number] = Some(self.open_phone(number)?);
+        Ok(())
+    }
+
+    fn restore_phone(&mut self) -> Result<()> {
+        let number = self.any_phone();
+        let Some(copy) = self.copies.get(&number).cloned() else { return Ok(()) };
+        self.phones[number] = None;
+        let dir = self.dir.path().join(format!("phones/{number}"));
+        let unsent: Vec<String> = unsettled(&dir)?.into_iter().collect();
+        std::fs::remove_dir_all(&dir)?;
+        copy_files(&copy, &dir)?;
+        // What the copy still holds is not destroyed.
+        let kept = unsettled(&dir)?;
+        self.destroyed.extend(unsent.into_iter().filter(|item| !kept.contains(item)));
+        self.cursors.retain(|(phone, _), _| *phone != number);
+        self.phones[number] = Some(self.open_phone(number)?);
+        Ok(())
+    }
+
+    fn kill_server(&mut self) -> Result<()> {
+        if self.dice(50) {
+            // At the next request, between received and applied.
+            self.office().doom();
+            return Ok(());
+        }
+        self.reopen_server()
+    }
+
+    fn reopen_server(&mut self) -> Result<()> {
+        let dir = self.office().dir.clone();
+        self.office = None;
+        let start = self.rng.random::<u32>().into();
+        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start)?);
+        Ok(())
+    }
+}
+
+fn read_only(phone_dir: &std::path::Path) -> Result<Connection> {
+    Ok(Connection::open_with_flags(phone_dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
+
+fn held_values(phone_dir: &std::path::Path, doc: &str, path: &str) -> Result<Vec<String>> {
+    let id: Id = doc.parse()?;
+    let bytes: Vec<u8> = read_only(phone_dir)?.query_row("SELECT bytes FROM document WHERE id = ?", [id.0], |row| row.get(0))?;
+    Ok(every_value(&Doc::load(&bytes)?).remove(path).unwrap_or_default())
+}
+
+/// Items that the server said are safe: in the log, received or held.
+fn settled_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
+    let db = read_only(phone_dir)?;
+    let mut query = db.prepare("SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")?;
+    let rows = query.query_map([], |row| Ok(minqing_core::envelope::Hash(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Copies a directory's files over another's.
+pub fn copy_files(from: &std::path::Path, to: &std::path::Path) -> Result<()> {
+    let _ = std::fs::remove_dir_all(to);
+    std::fs::create_dir_all(to)?;
+    for file in std::fs::read_dir(from)? {
+        let file = file?;
+        std::fs::copy(file.path(), to.join(file.file_name()))?;
+    }
+    Ok(())
+}

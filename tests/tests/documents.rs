@@ -1,0 +1,14 @@
+//! Documents, envelopes and frames of version 1, from outside the core.
+
+mod accept;
+mod admitted;
+mod bombs;
+mod chunk;
+mod envelopes;
+mod golden;
+mod golden_frames;
+mod golden_names;
+mod hostile;
+mod merges;
+mod office;
+mod typing;

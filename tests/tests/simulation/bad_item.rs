@@ -1,0 +1,63 @@
+//! One bad item holds up nobody and nothing else.
+
+use minqing_core::{
+    envelope::{Item, ItemKind},
+    model::{HouseholdEdit, NewVisit},
+    view::RecordState,
+};
+use minqing_tests::sim::{Plot, Sim, for_seeds};
+
+fn visit(household: &str, note: &str) -> NewVisit {
+    NewVisit { household: household.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), ..NewVisit::default() }
+}
+
+fn remark(note: &str) -> HouseholdEdit {
+    HouseholdEdit { note: Some(note.into()), ..HouseholdEdit::default() }
+}
+
+/// Damages the bytes of the last item in a phone's outbox, as bad memory would; its hash fits the damage.
+fn damage_last_item(dir: &std::path::Path) {
+    let db = rusqlite::Connection::open(dir.join("minqing.db")).unwrap();
+    let (id, doc, mut bytes): (i64, [u8; 16], Vec<u8>) =
+        db.query_row("SELECT id, doc, bytes FROM outbox ORDER BY id DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    let hash = Item { kind: ItemKind::Change.number(), doc: minqing_core::Id(doc), bytes: bytes.clone() }.hash();
+    db.execute("UPDATE outbox SET bytes = ?, hash = ? WHERE id = ?", (bytes, hash.0, id)).unwrap();
+}
+
+#[test]
+fn invariant_08_one_bad_item_never_delays_another_document() {
+    for_seeds(3, "invariant_08", |seed| {
+        let mut sim = Sim::open(Plot { phones: 3, ..Plot::quiet(seed ^ 0x800) })?;
+        sim.settle()?;
+        // Phones 0 and 2 both take the first grid.
+        let doors: Vec<String> = sim.phone(2).client.households(0, 100)?.into_iter().map(|h| h.id).collect();
+        let bad = sim.phone(0).client.record_visit(visit(&doors[0], "坏了的记录"))?;
+        damage_last_item(&sim.phone(0).dir.clone());
+        let builds_on_it = sim.phone(0).client.record_visit(visit(&doors[0], "接着写的"))?;
+        let elsewhere = sim.phone(0).client.record_visit(visit(&doors[1], "别的门"))?;
+        sim.phone(0).client.edit_household(doors[0].clone(), remark("同一户，另一份资料"))?;
+        // The other officer writes at the same doors at the same time.
+        let others = sim.phone(2).client.record_visit(visit(&doors[0], "同事写的"))?;
+        sim.settle()?;
+
+        let state = |sim: &mut Sim, id: &str| sim.phone(0).client.visit(id.to_owned()).unwrap().state;
+        assert_eq!(state(&mut sim, &bad), RecordState::Parked, "its row shows as parked");
+        assert_eq!(state(&mut sim, &builds_on_it), RecordState::Received, "what needs it stays held, visibly");
+        assert_eq!(state(&mut sim, &elsewhere), RecordState::Applied);
+        assert_eq!(sim.phone(0).client.household(doors[0].clone())?.household.state, RecordState::Applied);
+        assert_eq!(sim.phone(0).client.visit(others.clone())?.note, "同事写的", "downwards nothing waits either");
+        assert_eq!(sim.phone(2).client.visit(elsewhere)?.note, "别的门");
+        assert_eq!(sim.phone(2).client.household(doors[0].clone())?.household.note, "同一户，另一份资料");
+        let today = sim.phone(0).client.today("zh".into())?;
+        assert_eq!((today.parked, today.waiting), (1, 1));
+
+        // Nothing of it is lost: the phone has what was typed, the office has the bytes.
+        assert_eq!(sim.phone(0).client.visit(bad)?.note, "坏了的记录");
+        let office = rusqlite::Connection::open(sim.server_dir().join("minqing.db"))?;
+        let kept: i64 = office.query_row("SELECT count(*) FROM inbox WHERE state = 2 AND length(bytes) > 100", [], |row| row.get(0))?;
+        assert_eq!(kept, 1);
+        sim.check_acknowledged()
+    });
+}

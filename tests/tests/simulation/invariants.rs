@@ -1,0 +1,70 @@
+//! Each invariant by its number.
+
+use minqing_tests::sim::{Plot, Sim, for_seeds};
+
+const TEN_YEARS_MS: i64 = 315_576_000_000;
+
+fn story(plot: Plot) -> anyhow::Result<Sim> {
+    let mut sim = Sim::open(plot)?;
+    sim.run()?;
+    Ok(sim)
+}
+
+#[test]
+fn invariant_01_an_acknowledged_item_is_on_the_server_after_any_crash() {
+    for_seeds(8, "invariant_01", |seed| story(Plot::rough(seed))?.check_acknowledged());
+}
+
+#[test]
+fn invariant_02_an_item_in_a_journal_has_a_final_state_or_visibly_waits() {
+    for_seeds(8, "invariant_02", |seed| story(Plot::rough(seed ^ 0x200))?.check_fates());
+}
+
+#[test]
+fn invariant_03_the_same_sequenced_set_is_the_same_everywhere() {
+    for_seeds(8, "invariant_03", |seed| story(Plot::rough(seed ^ 0x300))?.check_same_everywhere());
+}
+
+#[test]
+fn invariant_04_sending_again_changes_nothing() {
+    for_seeds(4, "invariant_04", |seed| story(Plot::rough(seed ^ 0x400))?.check_resending_changes_nothing());
+}
+
+#[test]
+fn invariant_05_every_prefix_of_a_stream_is_causally_closed() {
+    for_seeds(8, "invariant_05", |seed| story(Plot::rough(seed ^ 0x500))?.check_causally_closed());
+}
+
+/// The story itself looks at the cursors at every answer; this one has more answers than others.
+#[test]
+fn invariant_06_a_cursor_moves_only_with_its_data_and_never_backwards() {
+    for_seeds(8, "invariant_06", |seed| {
+        let plot = Plot { phones: 4, steps: 200, ..Plot::rough(seed ^ 0x600) };
+        story(plot)?.check_same_everywhere()
+    });
+}
+
+#[test]
+fn invariant_09_restored_phones_write_no_change_under_a_used_name() {
+    for_seeds(8, "invariant_09", |seed| {
+        let sim = story(Plot { steps: 250, phone_accidents: true, ..Plot::quiet(seed ^ 0x900) })?;
+        sim.check_actors()?;
+        sim.check_acknowledged()?;
+        sim.check_same_everywhere()
+    });
+}
+
+#[test]
+fn invariant_12_clocks_wrong_by_ten_years_change_no_merge_no_order_no_deadline() {
+    for_seeds(4, "invariant_12", |seed| {
+        let right = story(Plot::quiet(seed ^ 0x1200))?.outline()?;
+        let wrong = story(Plot { clocks_wrong_by_ms: TEN_YEARS_MS, ..Plot::quiet(seed ^ 0x1200) })?.outline()?;
+        anyhow::ensure!(right == wrong, "clocks changed the story:\n{right:?}\n{wrong:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn invariant_14_what_a_person_typed_is_found_again_after_any_merge() {
+    for_seeds(10, "invariant_14", |seed| story(Plot { phones: 4, ..Plot::rough(seed ^ 0x1400) })?.check_nothing_lost());
+}
