@@ -1,4 +1,6 @@
 //! One integration binary.
 
+mod architecture;
 mod documents;
+mod end_to_end;
 mod simulation;

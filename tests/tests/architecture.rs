@@ -1,0 +1,203 @@
+//! The referee: dependencies point down, SQL and sockets stay where they belong, files stay short.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// What each part of the core may use, besides `Error`, `Result` and `Id`.
+const CORE: &[(&str, &[&str])] = &[
+    ("clock", &[]),
+    ("error", &["words"]),
+    ("words", &[]),
+    ("ids", &[]),
+    ("frame", &[]),
+    ("model", &["ids", "words"]),
+    ("event", &["clock", "frame", "model"]),
+    ("pipeline", &["clock", "event", "frame", "model"]),
+    ("envelope", &["frame", "ids"]),
+    ("document", &["envelope", "frame", "ids", "model"]),
+    ("wire", &["envelope", "frame", "ids"]),
+    ("sync", &["envelope", "frame", "ids", "wire"]),
+    ("view", &["document", "model"]),
+    ("store", &["document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
+    ("client", &["clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
+];
+
+/// Crates that only some parts of the core may name.
+const CORE_CRATES: &[(&str, &[&str])] = &[("automerge", &["document"]), ("rusqlite", &["store", "client", "error"]), ("fluent_bundle", &["words"])];
+
+/// Crates that only some parts of the server may name.
+const SERVER_CRATES: &[(&str, &[&str])] = &[
+    ("rusqlite", &["storage/sqlite", "testing"]),
+    ("axum", &["app", "auth", "console", "journal", "lang", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"]),
+    ("automerge", &[]),
+    ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn files(dir: &Path, ends: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
+        let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+        if entry.is_dir() && !["target", ".git"].contains(&name.as_str()) {
+            found.extend(files(&entry, ends));
+        } else if ends.iter().any(|end| name.ends_with(end)) {
+            found.push(entry);
+        }
+    }
+    found
+}
+
+/// Source without its unit tests and comments: they may look further.
+fn product(file: &Path) -> String {
+    let text = std::fs::read_to_string(file).unwrap();
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The first names after `crate::`, also those of a list in braces.
+fn crate_names(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for after in code.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            None => drop(names.insert(word(after))),
+            Some(list) => {
+                let mut depth = 0;
+                let mut begin = true;
+                for (i, c) in list.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => begin = true,
+                        c if begin && depth == 0 && c.is_alphabetic() => {
+                            names.insert(word(&list[i..]));
+                            begin = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    names
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The part of a source tree that a file belongs to: its first folder, or its own name.
+fn part(src: &Path, file: &Path) -> String {
+    file.strip_prefix(src).unwrap().components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn the_core_depends_downwards_only() {
+    let src = root().join("core/src");
+    let allowed: BTreeMap<_, _> = CORE.iter().copied().collect();
+    let mut looked_at = 0;
+    for file in files(&src, &[".rs"]) {
+        let part = part(&src, &file);
+        if part == "lib" {
+            continue;
+        }
+        let may = allowed.get(part.as_str()).unwrap_or_else(|| panic!("{part} is not in the table"));
+        for name in crate_names(&product(&file)) {
+            let fine = ["Error", "Result", "Id", "error"].contains(&name.as_str()) || name == part || may.contains(&name.as_str());
+            assert!(fine, "{} uses crate::{name}: {part} may use {may:?}", file.display());
+            looked_at += 1;
+        }
+    }
+    assert!(looked_at > 60, "only {looked_at} uses found");
+}
+
+#[test]
+fn crates_are_named_only_where_they_belong() {
+    for (src, table) in [("core/src", CORE_CRATES), ("sync-server/src", SERVER_CRATES)] {
+        let src = root().join(src);
+        for file in files(&src, &[".rs"]) {
+            let code = product(&file);
+            let place = file.strip_prefix(&src).unwrap().with_extension("").to_string_lossy().into_owned();
+            for (name, places) in table {
+                let named = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|w| w == *name);
+                assert!(!named || places.iter().any(|p| place.starts_with(p)), "{} names {name}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sql_outside_storage() {
+    for file in files(&root().join("sync-server/src"), &[".rs"]) {
+        let place = file.to_string_lossy().into_owned();
+        let code = product(&file);
+        let sql = ["SELECT ", "INSERT INTO", "UPDATE ", "DELETE FROM"].iter().find(|w| code.contains(**w));
+        assert!(sql.is_none() || place.contains("storage/sqlite"), "{place} has SQL");
+    }
+}
+
+#[test]
+fn the_core_that_the_server_uses_has_no_database_and_no_network() {
+    let tree = Command::new(env!("CARGO"))
+        .args(["tree", "--package", "minqing-core", "--edges", "normal", "--prefix", "none", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let tree = String::from_utf8(tree.stdout).unwrap();
+    assert!(tree.contains("automerge"), "{tree}");
+    for crate_name in ["rusqlite", "tokio", "axum", "hyper", "uniffi", "openssl", "ring "] {
+        assert!(!tree.lines().any(|l| l.starts_with(crate_name)), "minqing-core needs {crate_name}");
+    }
+}
+
+#[test]
+fn files_stay_short() {
+    for file in files(&root(), &[".rs"]) {
+        let lines = std::fs::read_to_string(&file).unwrap().lines().count();
+        assert!(lines <= 400, "{} has {lines} lines: look for a seam", file.display());
+    }
+}
+
+#[test]
+fn no_test_file_is_forgotten() {
+    let tests = root().join("tests/tests");
+    let all: String = files(&tests, &[".rs"]).iter().map(|f| std::fs::read_to_string(f).unwrap()).collect();
+    for file in files(&tests, &[".rs"]) {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        assert!(name == "all" || all.contains(&format!("mod {name};")), "{} is in no `mod`", file.display());
+    }
+}
+
+#[test]
+fn nothing_opens_what_lies_outside_the_product() {
+    let outside = [concat!("..", "/shared"), concat!("/work", "/"), concat!(".", "library")];
+    for file in files(&root(), &[".rs", ".toml", ".md", ".html", ".css", ".ftl", ".sql", ".sh"]) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for name in outside {
+            assert!(!text.contains(name), "{} names {name}", file.display());
+        }
+    }
+}
+
+#[test]
+fn links_in_the_documentation_lead_somewhere() {
+    let mut links = 0;
+    for file in files(&root(), &[".md"]) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let target = link.split('#').next().unwrap();
+            if target.is_empty() || target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            assert!(file.parent().unwrap().join(target).exists(), "{} links to {target}", file.display());
+            links += 1;
+        }
+    }
+    assert!(links > 10, "only {links} links found");
+}

@@ -1,0 +1,6 @@
+//! Stories over real HTTP with the real binaries.
+
+mod demo;
+mod office;
+mod program;
+mod refusals;

@@ -1,0 +1,67 @@
+//! The demo, small: the same seed is the same week, sabotage is seen, a row taken away by hand is found.
+
+use std::{path::Path, process::Command};
+
+use serde_json::Value;
+
+fn demo(args: &[&str]) -> (Value, i32) {
+    let done = Command::new(env!("CARGO_BIN_EXE_demo")).args(["--json", "--once"]).args(args).output().unwrap();
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert_eq!(out.lines().count(), 1, "{out}{}", String::from_utf8_lossy(&done.stderr));
+    (serde_json::from_str(&out).unwrap(), done.status.code().unwrap())
+}
+
+fn small<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["--officers", "6", "--households", "90", "--days", "4"], more].concat()
+}
+
+fn counts(mut run: Value) -> Value {
+    for field in ["requests", "bytes_up", "bytes_down", "seconds", "seed"] {
+        run.as_object_mut().unwrap().remove(field);
+    }
+    run
+}
+
+#[test]
+fn the_same_seed_is_the_same_week_and_another_is_not() {
+    let (first, code) = demo(&small(&["--seed", "11"]));
+    assert_eq!(code, 0, "{first}");
+    for good in ["lost", "destroyed_unsent", "diverged", "broken"] {
+        assert_eq!(first[good], 0, "{first}");
+    }
+    assert_eq!(first["visits_recorded"], first["visits_at_office"]);
+    assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
+    assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
+    assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));
+    assert_ne!(counts(demo(&small(&["--seed", "12"])).0), counts(first));
+}
+
+#[test]
+fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
+    for (kind, figures) in [("log", &["lost", "broken"][..]), ("document", &["diverged"]), ("restore", &["destroyed_unsent"])] {
+        let (run, code) = demo(&small(&["--sabotage", kind]));
+        assert_eq!(code, 1, "{kind}: {run}");
+        for figure in figures {
+            assert!(run[figure].as_u64().unwrap() >= 1, "{kind}: {run}");
+        }
+    }
+}
+
+#[test]
+fn a_row_taken_out_of_the_log_by_hand_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path().join("demo");
+    let (_, code) = demo(&small(&["--dir", at.to_str().unwrap()]));
+    assert_eq!(code, 0);
+    assert_eq!(verify(&at).1, 0);
+    let db = rusqlite::Connection::open(at.join("server/minqing.db")).unwrap();
+    assert_eq!(db.execute("DELETE FROM log WHERE rowid = (SELECT rowid FROM log ORDER BY rowid LIMIT 1 OFFSET 40)", []).unwrap(), 1);
+    let (found, code) = verify(&at);
+    assert_eq!(code, 1, "{found}");
+    assert!(found["lost"].as_u64().unwrap() >= 1 && found["broken"].as_u64().unwrap() >= 1, "{found}");
+}
+
+fn verify(dir: &Path) -> (Value, i32) {
+    let done = Command::new(env!("CARGO_BIN_EXE_demo")).args(["--verify", "--json", "--dir"]).arg(dir).output().unwrap();
+    (serde_json::from_slice(&done.stdout).unwrap(), done.status.code().unwrap())
+}

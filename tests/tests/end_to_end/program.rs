@@ -1,0 +1,69 @@
+//! The `minqing` binary as an administrator runs it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// Where the binaries lie that `cargo test --workspace` built.
+fn minqing() -> PathBuf {
+    let tests = std::env::current_exe().unwrap();
+    let binary = tests.parent().and_then(Path::parent).unwrap().join("minqing");
+    assert!(binary.exists(), "{} is missing: run `cargo test --workspace`", binary.display());
+    binary
+}
+
+/// Runs a command to its end.
+pub fn run(data: &Path, args: &[&str]) -> Output {
+    Command::new(minqing()).arg("--data").arg(data).args(args).output().unwrap()
+}
+
+/// Runs a command that must succeed and answer with one line of JSON.
+pub fn json(data: &Path, args: &[&str]) -> Value {
+    let done = run(data, &[args, &["--json"]].concat());
+    let out = String::from_utf8(done.stdout).unwrap();
+    assert!(done.status.success(), "{args:?}: {out}{}", String::from_utf8_lossy(&done.stderr));
+    assert_eq!(out.lines().count(), 1, "{out}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// `minqing serve` in a process of its own.
+pub struct Serving {
+    child: Child,
+    pub url: String,
+}
+
+impl Serving {
+    pub fn start(data: &Path) -> Self {
+        let mut child = Command::new(minqing())
+            .arg("--data")
+            .arg(data)
+            .args(["serve", "--listen", "127.0.0.1:0", "--json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let said: Value = serde_json::from_str(&line).unwrap();
+        let at = said["listening"].as_str().unwrap();
+        let url = if at.starts_with("http") { at.to_owned() } else { format!("http://{at}") };
+        Self { child, url }
+    }
+
+    /// SIGKILL.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
