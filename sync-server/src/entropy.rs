@@ -11,6 +11,7 @@ pub trait Entropy: Send + Sync {
 pub struct SystemEntropy;
 
 impl Entropy for SystemEntropy {
+    #[allow(clippy::disallowed_methods, reason = "this is the randomness that everybody else takes as an argument")]
     fn fill(&self, into: &mut [u8]) {
         if let Err(e) = getrandom::fill(into) {
             // Without randomness every key and code would be guessable: better no server than such a one.

@@ -156,7 +156,7 @@ impl Sim {
 
     fn open_phone(&mut self, number: usize) -> Result<Phone> {
         self.starts[number] += 1;
-        let sign = if number % 2 == 0 { 1 } else { -1 };
+        let sign = if number.is_multiple_of(2) { 1 } else { -1 };
         let dir = self.dir.path().join(format!("phones/{number}"));
         Phone::open_with(&dir, &self.hands, self.plot.seed, number as u64, self.starts[number], sign * self.plot.clocks_wrong_by_ms)
     }

@@ -81,7 +81,7 @@ impl Default for Gate {
 }
 
 impl Gate {
-    /// [`matches`] on a worker thread, when its turn comes.
+    /// [`matches()`] on a worker thread, when its turn comes.
     pub async fn matches(&self, phc: Option<String>, password: String) -> bool {
         let Ok(turn) = self.0.clone().acquire_owned().await else { return false };
         let job = tokio::task::spawn_blocking(move || {

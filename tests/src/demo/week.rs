@@ -88,7 +88,7 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
         with: Vec::new(),
     };
     let mut deeds = vec![Deed::Visit(visit)];
-    if counts.visits % 6 == 0 {
+    if counts.visits.is_multiple_of(6) {
         deeds.extend(matter(household, phrases, counts, rng));
     }
     deeds
@@ -111,10 +111,10 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
         affected: affected.word().into(),
     };
     let mut deeds = vec![Deed::Matter(new)];
-    if counts.matters % 3 == 0 {
+    if counts.matters.is_multiple_of(3) {
         deeds.push(Deed::Note(phrases.note(rng)));
     }
-    if counts.matters % 5 == 0 {
+    if counts.matters.is_multiple_of(5) {
         deeds.push(Deed::Solve(phrases.solved(rng)));
     }
     deeds
@@ -123,7 +123,7 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
 /// Two officers of one grid write a different remark on one household that nobody edited before.
 fn pair(office: &Office, day: u16, edited: &mut std::collections::BTreeSet<String>, phrases: &Phrases, rng: &mut ChaCha8Rng) -> Option<[(usize, Deed); 2]> {
     // The phone that is killed on Wednesday and the one restored on Thursday have accidents enough.
-    let free = |o: &usize| !(day == 2 && *o == KILLED) && !(day >= 2 && *o == RESTORED);
+    let free = |o: &usize| !matches!((day, *o), (2, KILLED) | (2.., RESTORED));
     for _ in 0..200 {
         let (household, grid) = &office.households[rng.random_range(0..office.households.len())];
         let mut there: Vec<usize> = (0..office.officers.len()).filter(free).filter(|o| office.officers[*o].1.contains(grid)).collect();
