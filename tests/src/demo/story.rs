@@ -130,14 +130,17 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    /// One half of everybody's doors. `done`: deeds of the killed phone that were saved before it died.
+    /// One half of everybody's doors, from 8:35 or from 14:00. `done`: deeds of the killed phone that were saved before it died.
     fn walk(&mut self, number: u16, day: &Day, half: usize, done: usize) -> Result<()> {
+        let (hour, minute) = [(8, 35), (14, 0)][half];
         let longest = day.rounds.iter().map(Vec::len).max().unwrap_or(DOORS);
-        let (from, to) = [(0, longest / 2), (longest / 2, longest)][half];
-        for i in from..to {
-            let minutes = i64::try_from(i * 8).unwrap_or(0);
-            self.clock(at(number, if half == 0 { 8 } else { 10 }, 35 + minutes))?;
+        for step in 0..longest.div_ceil(2) {
+            self.clock(at(number, hour, minute + 8 * i64::try_from(step)?))?;
             for (officer, round) in day.rounds.iter().enumerate() {
+                let i = if half == 0 { step } else { step + round.len() / 2 };
+                if half == 0 && step >= round.len() / 2 {
+                    continue;
+                }
                 // What the killed phone did before it died is done.
                 let before: usize = round.iter().take(i).map(Vec::len).sum();
                 let skip = if number == 2 && officer == KILLED { done.saturating_sub(before) } else { 0 };
@@ -150,7 +153,8 @@ impl<'a> Story<'a> {
     }
 
     fn do_at(&mut self, officer: usize, deed: &Deed) -> Result<()> {
-        self.hands.turn(1_000);
+        // Within the eight minutes of a door, however many officers there are.
+        self.hands.turn(240_000 / i64::try_from(self.phones.len())?);
         let Some(phone) = &mut self.phones[officer] else { return Ok(()) };
         let rows = carry_out(phone, deed)?;
         self.ledger.write(&rows)
