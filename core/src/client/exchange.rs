@@ -17,7 +17,7 @@ use crate::{
         meta::{self, TimeBase},
         outbox, project, streams,
     },
-    sync::{Answer, Position, build_request, read_answer},
+    sync::{Answer, Position, Request, build_request, read_answer},
     wire::{ItemState, Row},
 };
 
@@ -80,14 +80,22 @@ impl Client {
     /// answer; `history.changed` after the server was restored; `store.failed`. Nothing is lost: what waits is sent again.
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.take().ok_or(Error::State("exchange.not_running"))?;
-        lists::set_sending(self.store.read(), &[])?;
-        let answer = read_answer(&request, &answer)?;
+        let taken = self.take(&request, &answer);
+        if taken.is_err() {
+            lists::set_sending(self.store.read(), &[])?;
+        }
+        taken
+    }
+
+    fn take(&mut self, request: &Request, answer: &[u8]) -> Result<Exchanged> {
+        let answer = read_answer(request, answer)?;
         let me = self.me()?.clone();
         if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
             return Err(Error::State("history.changed"));
         }
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         self.store.write(|tx| {
+            lists::set_sending(tx, &[])?;
             let names = streams::all(tx)?.into_iter().map(|(name, _, _)| name).collect();
             let mut taking = Taking { tx, device: me.device(), streams: names, changes: BTreeMap::new(), matters: BTreeSet::new() };
             let exchanged = taking.take(&answer)?;

@@ -246,6 +246,7 @@ impl<'a> Story<'a> {
             (phone, answer.is_err())
         });
         self.server.wait_until_stuck()?;
+        ensure!(inbox_rows(&self.dir.join("server"))? > 0, "the server hangs with an empty inbox");
         self.starts += 1;
         self.server.kill_and_restart(&std::env::current_exe()?, &self.dir.join("server"), self.hands.now(), self.args.seed, self.starts)?;
         let (phone, cut) = sending.join().map_err(|_| anyhow::anyhow!("the phone's thread"))?;
@@ -258,6 +259,11 @@ impl<'a> Story<'a> {
 fn start_server(args: &Args, dir: &Path, hands: &Hands) -> Result<Server> {
     let port = args.port.unwrap_or(if args.once { 0 } else { 8311 });
     Server::start(&std::env::current_exe()?, &dir.join("server"), port, hands.now(), args.seed, 1)
+}
+
+fn inbox_rows(server_dir: &Path) -> Result<i64> {
+    let db = rusqlite::Connection::open_with_flags(server_dir.join("minqing.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    Ok(db.query_row("SELECT count(*) FROM inbox WHERE state = 16", [], |row| row.get(0))?)
 }
 
 fn copy_files(from: &Path, to: &Path) -> Result<()> {

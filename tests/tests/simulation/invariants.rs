@@ -1,5 +1,6 @@
 //! Each invariant by its number.
 
+use minqing_core::model::NewVisit;
 use minqing_tests::sim::{Plot, Sim, for_seeds};
 
 const TEN_YEARS_MS: i64 = 315_576_000_000;
@@ -52,6 +53,41 @@ fn invariant_09_restored_phones_write_no_change_under_a_used_name() {
         sim.check_acknowledged()?;
         sim.check_same_everywhere()
     });
+}
+
+/// In bytes and messages, the first half of invariant 10: what a reconnect costs depends on what changed alone.
+#[test]
+fn invariant_10_a_reconnect_is_one_round_trip_and_nothing_new_is_small() {
+    let mut sim = Sim::open(Plot::quiet(10)).unwrap();
+    sim.settle().unwrap();
+    let doors: Vec<String> = sim.phone(2).client.households(0, 100).unwrap().into_iter().map(|h| h.id).collect();
+    let visit = |i: usize| NewVisit {
+        household: doors[i % doors.len()].clone(),
+        purpose: "routine".into(),
+        outcome: "talked".into(),
+        note: format!("第{i}次"),
+        ..NewVisit::default()
+    };
+    for i in 0..50 {
+        sim.phone(2).client.record_visit(visit(i)).unwrap();
+    }
+    let one_exchange = |sim: &mut Sim, number: usize| {
+        let body = sim.phone(number).client.next_exchange().unwrap();
+        let answer = sim.serve(number, &body).unwrap().unwrap();
+        let bytes = (body.len(), answer.len());
+        (sim.phone(number).client.take_answer(answer).unwrap(), bytes)
+    };
+    one_exchange(&mut sim, 2);
+    for i in 50..80 {
+        sim.phone(0).client.record_visit(visit(i)).unwrap();
+    }
+    let (taken, _) = one_exchange(&mut sim, 0);
+    assert_eq!((taken.settled, taken.rows, taken.more, taken.differs), (30, 80, false, false));
+    let (idle, (up, down)) = one_exchange(&mut sim, 0);
+    assert_eq!((idle.settled, idle.rows, idle.more), (0, 0, false));
+    assert!(up <= 64 && down <= 64, "{up} B up, {down} B down");
+    sim.settle().unwrap();
+    sim.check_same_everywhere().unwrap();
 }
 
 #[test]
