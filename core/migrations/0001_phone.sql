@@ -33,7 +33,8 @@ CREATE TABLE event (
   mine    INTEGER NOT NULL,      -- written on this phone
   ordinal INTEGER,               -- from the verdict
   refused INTEGER,               -- from the verdict: number of the refusal, null = accepted or unjudged
-  overtaken_by BLOB
+  overtaken_by BLOB,
+  done_at INTEGER                -- from the verdict
 );
 CREATE INDEX event_matter ON event (matter, ordinal);
 CREATE TABLE fact (id BLOB PRIMARY KEY, kind INTEGER NOT NULL, doc BLOB NOT NULL, bytes BLOB NOT NULL);
@@ -64,10 +65,13 @@ CREATE TABLE outbox (
   argument BLOB,                 -- seq, reason or missing id, as the state says
   final    INTEGER NOT NULL DEFAULT 0,
   tries    INTEGER NOT NULL DEFAULT 0,
+  due      INTEGER NOT NULL DEFAULT 0,  -- the exchange from which on it is sent again
   UNIQUE (opening, n)
 );
 CREATE INDEX outbox_waiting ON outbox (tries, id) WHERE final = 0;
+CREATE INDEX outbox_aside ON outbox (state) WHERE state IN (2, 3, 4, 18);
 CREATE INDEX outbox_journal ON outbox (journal);
+CREATE INDEX outbox_doc ON outbox (doc);
 -- The records an action touches, for the state shown on each row.
 CREATE TABLE touched (record BLOB NOT NULL, journal INTEGER NOT NULL, PRIMARY KEY (record, journal)) WITHOUT ROWID;
 
@@ -78,26 +82,30 @@ CREATE TABLE household_row (
 );
 CREATE INDEX household_door ON household_row (estate, building, stairwell, floor, room, lane, door);
 CREATE TABLE resident_row (
-  id BLOB PRIMARY KEY, household BLOB NOT NULL, name TEXT NOT NULL, phone TEXT NOT NULL, birth_year INTEGER NOT NULL,
-  languages TEXT NOT NULL, needs TEXT NOT NULL, moved_out INTEGER NOT NULL
-);
-CREATE INDEX resident_household ON resident_row (household);
+  id BLOB NOT NULL, household BLOB NOT NULL, name TEXT NOT NULL, phone TEXT NOT NULL, birth_year INTEGER NOT NULL,
+  languages TEXT NOT NULL, needs TEXT NOT NULL, moved_out INTEGER NOT NULL,
+  PRIMARY KEY (household, id)
+) WITHOUT ROWID;
+-- Ids are unique within their volume; an id used in two volumes must not let one row hide another.
 CREATE TABLE visit_row (
-  id BLOB PRIMARY KEY, household BLOB NOT NULL, volume BLOB NOT NULL, officer BLOB NOT NULL, companions TEXT NOT NULL,
-  purpose TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at_ms INTEGER NOT NULL
+  id BLOB NOT NULL, household BLOB NOT NULL, volume BLOB NOT NULL, officer BLOB NOT NULL, companions TEXT NOT NULL,
+  purpose TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  PRIMARY KEY (id, volume)
 );
 CREATE INDEX visit_household ON visit_row (household, at_ms);
 CREATE INDEX visit_officer ON visit_row (officer, at_ms);
 CREATE TABLE follow_up_row (
-  id BLOB PRIMARY KEY, household BLOB NOT NULL, volume BLOB NOT NULL, visit BLOB NOT NULL, officer BLOB NOT NULL,
-  what TEXT NOT NULL, due TEXT NOT NULL, done INTEGER NOT NULL
+  id BLOB NOT NULL, household BLOB NOT NULL, volume BLOB NOT NULL, visit BLOB NOT NULL, officer BLOB NOT NULL,
+  what TEXT NOT NULL, due TEXT NOT NULL, done INTEGER NOT NULL,
+  PRIMARY KEY (id, volume)
 );
-CREATE INDEX follow_up_open ON follow_up_row (done, due);
+CREATE INDEX follow_up_open ON follow_up_row (done, (due = ''), due, id);
 CREATE INDEX follow_up_household ON follow_up_row (household);
 CREATE TABLE matter_row (
   id BLOB PRIMARY KEY, household BLOB, code TEXT NOT NULL, kind TEXT NOT NULL, channel TEXT NOT NULL, category TEXT NOT NULL, affected TEXT NOT NULL,
   text TEXT NOT NULL, place TEXT NOT NULL, state TEXT NOT NULL, pending INTEGER NOT NULL, officer BLOB NOT NULL, at_ms INTEGER NOT NULL
 );
 CREATE INDEX matter_household ON matter_row (household);
+CREATE INDEX matter_newest ON matter_row (at_ms, id);
 CREATE TABLE review_row (doc BLOB NOT NULL, record BLOB NOT NULL, field TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (doc, field)) WITHOUT ROWID;
 CREATE INDEX review_record ON review_row (record);

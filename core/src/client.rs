@@ -67,6 +67,7 @@ impl Client {
     }
 
     /// The store below, for fault tests.
+    #[cfg(feature = "faults")]
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
     }

@@ -33,12 +33,12 @@ pub struct At {
 impl At {
     /// When the server holds it done: server time of the last exchange + monotonic time since
     /// (device time where the device restarted), clamped to [last exchange, receipt]; without that base, receipt.
-    pub fn done_at(&self, received_ms: i64) -> i64 {
-        match (self.server_ms, self.since_ms) {
-            (None, _) => received_ms,
-            (Some(base), Some(since)) => base.saturating_add(since).clamp(base.min(received_ms), received_ms),
-            (Some(base), None) => self.device_ms.clamp(base.min(received_ms), received_ms),
-        }
+    /// The base is the phone's claim, so nothing counts as done before `enrolled_ms`, when the device was enrolled.
+    pub fn done_at(&self, received_ms: i64, enrolled_ms: i64) -> i64 {
+        let Some(base) = self.server_ms else { return received_ms };
+        let base = base.max(enrolled_ms).min(received_ms);
+        let told = self.since_ms.map_or(self.device_ms, |since| self.server_ms.unwrap_or(base).saturating_add(since));
+        told.clamp(base, received_ms)
     }
 
     /// The best guess on the device itself: as [`At::done_at`], before any receipt.
@@ -80,10 +80,12 @@ mod tests {
         let ten_years = 315_576_000_000;
         for device_ms in [1_000_000 - ten_years, 1_000_000, 1_000_000 + ten_years] {
             let at = At { device_ms, server_ms: Some(900_000), since_ms: Some(50_000) };
-            assert_eq!(at.done_at(2_000_000), 950_000);
+            assert_eq!(at.done_at(2_000_000, 0), 950_000);
             let restarted = At { since_ms: None, ..at };
-            assert!((900_000..=2_000_000).contains(&restarted.done_at(2_000_000)));
-            assert_eq!(At { server_ms: None, ..at }.done_at(2_000_000), 2_000_000);
+            assert!((900_000..=2_000_000).contains(&restarted.done_at(2_000_000, 0)));
+            assert_eq!(At { server_ms: None, ..at }.done_at(2_000_000, 0), 2_000_000);
+            let claimed = At { server_ms: Some(1), since_ms: Some(1), ..at };
+            assert_eq!(claimed.done_at(2_000_000, 800_000), 800_000, "nothing is done before the phone was enrolled");
         }
     }
 

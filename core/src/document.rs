@@ -10,13 +10,16 @@ mod content;
 mod doc;
 pub mod matter;
 mod merge;
+mod rules;
 pub mod visits;
 
-pub use admit::{Admission, MAX_OPS, admit};
+pub use admit::{Admission, MAX_OPS, admit, own_hash};
+pub use claims::rests_on_nothing;
 pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};
 pub use doc::{Doc, Writer};
 pub use merge::{Merge, merge_rule};
+pub use rules::keeps_the_rules;
 
 use crate::Id;
 

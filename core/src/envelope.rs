@@ -11,5 +11,5 @@ pub use hash::{Hash, Item, ItemKind};
 pub use head::{Head, next_link};
 pub use keys::DeviceKeys;
 pub use quarantine::Quarantine;
-pub use signed::{Envelope, verify};
+pub use signed::{Envelope, Room, verify};
 pub use sums::{Sums, doc_term, item_term, read_back, stored};

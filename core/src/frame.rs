@@ -12,6 +12,12 @@ pub const MAX_ITEM: usize = 64 << 10;
 pub const MAX_FRAME: usize = 1 << 20;
 /// Largest frame or list of items once unpacked, in bytes.
 pub const MAX_UNPACKED: usize = 8 << 20;
+/// Most envelopes in one frame.
+pub const MAX_ENVELOPES: usize = 256;
+/// Most items in one frame.
+pub const MAX_ITEMS: usize = 4_096;
+/// Largest document once saved, in bytes; a change that would make it larger is put aside.
+pub const MAX_DOCUMENT: usize = 4 << 20;
 /// Bytes of items put into one frame; what remains goes into the next.
 pub const FRAME_BUDGET: usize = 512 << 10;
 

@@ -38,6 +38,16 @@ impl Id {
         Self::named(&["visits", &household.to_string(), &year.to_string()])
     }
 
+    /// Whether it was made from a clock, by [`Id::timed`].
+    pub fn is_timed(self) -> bool {
+        self.0[6] >> 4 == 7
+    }
+
+    /// Reads an id that a document names; sixteen zeros where it is not one.
+    pub fn or_zero(text: &str) -> Self {
+        text.parse().unwrap_or(Self([0; 16]))
+    }
+
     /// Reads an id out of bytes that came from elsewhere.
     ///
     /// # Errors
@@ -132,6 +142,8 @@ mod tests {
         assert_eq!(id.to_string().len(), 22);
         assert_eq!(id.to_string().parse::<Id>().unwrap(), id);
         assert!("not an id".parse::<Id>().is_err());
+        assert!(id.is_timed() && !Id::named(&["x"]).is_timed());
+        assert_eq!(Id::or_zero("x"), Id([0; 16]));
         assert!(id < Id::timed(1_789_315_200_001, &[0; 10]));
         assert_eq!(serde_json::from_str::<Id>(&serde_json::to_string(&id).unwrap()).unwrap(), id);
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use crate::Result;
+use crate::{Result, ids::Name};
 
 pub(crate) mod documents;
 pub(crate) mod events;
@@ -59,10 +59,16 @@ impl Store {
         &self.db
     }
 
+    /// What lives in memory only: what is in the exchange under way.
+    pub(crate) fn scratch(&self) -> Scratch<'_> {
+        Scratch(&self.db)
+    }
+
     /// Calls `hook` just before each commit becomes durable; `true` undoes it. Fault tests end the process there.
     ///
     /// # Errors
     /// `store.failed`.
+    #[cfg(feature = "faults")]
     pub fn on_commit(&mut self, hook: impl FnMut() -> bool + Send + 'static) -> Result<()> {
         self.db.commit_hook(Some(hook))?;
         Ok(())
@@ -72,8 +78,24 @@ impl Store {
     ///
     /// # Errors
     /// `store.failed`.
+    #[cfg(feature = "faults")]
     pub fn pragma(&self, name: &str, value: i64) -> Result<()> {
         self.db.pragma_update(None, name, value)?;
+        Ok(())
+    }
+}
+
+/// The table in memory of what is in the exchange under way.
+pub(crate) struct Scratch<'a>(&'a Connection);
+
+impl Scratch<'_> {
+    /// Says which items those are.
+    pub(crate) fn set_sending(&self, names: &[Name]) -> Result<()> {
+        self.0.execute("DELETE FROM sending", [])?;
+        let mut insert = self.0.prepare_cached("INSERT OR IGNORE INTO sending (opening, n) VALUES (?, ?)")?;
+        for name in names {
+            insert.execute(rusqlite::params![name.opening.0, name.n as i64])?;
+        }
         Ok(())
     }
 }

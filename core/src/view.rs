@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Id,
     document::{Conflict, Content},
-    model::Need,
+    model::{Language, Need},
 };
 
 mod rows;
@@ -135,6 +135,6 @@ pub fn record_of(doc: Id, conflict: &Conflict) -> Id {
 fn words(content: &Content, kind: &str, resident: Id) -> Vec<String> {
     let mut words: Vec<String> = content.root.set(&format!("{kind}:{resident}:")).map(str::to_owned).collect();
     // In the order of the list, words of a newer version last.
-    words.sort_by_key(|w| Need::from_word(w).map_or(u8::MAX, Need::number));
+    words.sort_by_key(|w| Need::from_word(w).map(Need::number).or(Language::from_word(w).map(Language::number)).unwrap_or(u8::MAX));
     words
 }

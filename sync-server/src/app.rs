@@ -45,10 +45,17 @@ impl App {
         let store = Sqlite::open(&dir, clock.as_ref(), entropy.as_ref())?;
         area::load_if_none(&store)?;
         let keys = Keys::open(&dir, entropy.as_ref())?;
-        let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
-        // What a crash left between received and applied.
-        sync::apply_waiting(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms())?;
-        Ok(app)
+        Ok(Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config)))
+    }
+
+    /// Applies what a crash left between received and applied. A failure stops nothing: the items stay received and
+    /// are tried again when their phone asks.
+    pub fn catch_up(&self) {
+        match sync::apply_waiting(&*self.store, &self.pen, &*self.entropy, self.clock.now_ms()) {
+            Ok(0) => {}
+            Ok(items) => tracing::info!(items, "applied what was received before the last stop"),
+            Err(e) => tracing::error!(code = e.code(), "what was received before the last stop could not be applied"),
+        }
     }
 
     /// Puts parts together that were opened elsewhere, as a store that fails on purpose.

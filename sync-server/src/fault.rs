@@ -27,7 +27,7 @@ impl Fault {
 
     /// Whether the machine failed rather than the request being wrong.
     pub fn is_failure(&self) -> bool {
-        let machine = ["store", "start", "data", "key", "check"];
+        let machine = ["store", "start", "data", "key", "check", "area", "password"];
         self.code.split('.').next().is_some_and(|kind| machine.contains(&kind))
     }
 }
@@ -44,7 +44,7 @@ pub fn sentence(lang: Lang, code: &str, what: &str) -> String {
 impl From<StoreError> for Fault {
     fn from(e: StoreError) -> Self {
         let what = match &e {
-            StoreError::Backend(text) => text.clone(),
+            StoreError::Backend(text) | StoreError::Damaged(text) => text.clone(),
             StoreError::Unknown { id, .. } => id.clone(),
             StoreError::Newer | StoreError::Exists { .. } => String::new(),
         };

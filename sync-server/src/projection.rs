@@ -76,16 +76,18 @@ pub struct MatterShown {
     pub register: [u8; 16],
 }
 
-/// The row of a card.
-pub fn household(id: Id, stream: StreamId, doc: &Doc) -> HouseholdShown {
+/// The row of a card whose home is `stream`, named `home`. Where it lies the log says, not the card.
+pub fn household(id: Id, stream: StreamId, home: &str, doc: &Doc) -> HouseholdShown {
     let content = doc.content();
     let reviews = if content.disputed.is_empty() { 0 } else { conflicts(doc).len() };
-    HouseholdShown { id: id.0, stream, row: view::card(id, &content).household, reviews: u32::try_from(reviews).unwrap_or(u32::MAX) }
+    let grid = home.split_once(':').map_or(home, |(_, grid)| grid).to_owned();
+    let row = view::HouseholdRow { community: community_of(home).to_owned(), grid, ..view::card(id, &content).household };
+    HouseholdShown { id: id.0, stream, row, reviews: u32::try_from(reviews).unwrap_or(u32::MAX) }
 }
 
 /// The rows of a visit volume.
 pub fn visits(doc: &Doc) -> Vec<VisitShown> {
-    let id = |text: &str| text.parse::<Id>().map_or([0; 16], |id| id.0);
+    let id = |text: &str| Id::or_zero(text).0;
     view::visits(&doc.content())
         .visits
         .into_iter()
@@ -108,7 +110,7 @@ pub fn community_of(stream: &str) -> &str {
 }
 
 /// The row of a matter that `register` brought about; `None` if its payload cannot be read.
-pub fn matter(id: Id, community: &str, event: &Event, received_ms: i64, matter: &Matter) -> Option<MatterShown> {
+pub fn matter(id: Id, community: &str, event: &Event, done_at: i64, matter: &Matter) -> Option<MatterShown> {
     let payload: Register = from_cbor(&event.payload).ok()?;
     Some(MatterShown {
         id: id.0,
@@ -122,7 +124,7 @@ pub fn matter(id: Id, community: &str, event: &Event, received_ms: i64, matter: 
         place: String::new(),
         state: matter.state.word().to_owned(),
         officer: event.by.0,
-        at_ms: event.at.done_at(received_ms),
+        at_ms: done_at,
         register: event.id.0,
     })
 }

@@ -16,8 +16,8 @@ use minqing_core::{
 pub use compare::{Report, check, compare};
 
 use crate::storage::{
-    Result, Store,
-    log::{ProvenRow, StreamId},
+    Result,
+    log::{Moment, ProvenRow, StreamId},
 };
 
 /// An event with its verdict.
@@ -27,8 +27,6 @@ pub struct JudgedEvent {
     pub event: Event,
     /// The verdict; `None` only where its row is missing.
     pub verdict: Option<Verdict>,
-    /// When it was received, milliseconds since 1970.
-    pub received_ms: i64,
 }
 
 /// What the log alone says.
@@ -56,7 +54,7 @@ pub struct Rebuilt {
 ///
 /// # Errors
 /// `store.failed`.
-pub fn rebuild(store: &dyn Store) -> Result<Rebuilt> {
+pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     let mut built = Rebuilt::default();
     let mut chain = chain::Chain::default();
     let mut changes: BTreeMap<Id, (StreamId, Vec<Vec<u8>>)> = BTreeMap::new();
@@ -92,7 +90,7 @@ impl Rebuilt {
                 true
             }
             Some(ItemKind::Event) => Event::decode(&item.bytes).is_ok_and(|event| {
-                let judged = JudgedEvent { event, verdict: None, received_ms: proven.received_ms };
+                let judged = JudgedEvent { event, verdict: None };
                 self.matters.entry(item.doc).or_insert_with(|| (stream, Vec::new())).1.push(judged);
                 true
             }),

@@ -73,11 +73,12 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed").into_response()
 }
 
-/// Serves until `stop` is done, then answers what has begun.
+/// Catches up with what was received before the last stop, then serves until `stop` is done, then answers what has begun.
 ///
 /// # Errors
 /// Those of the listener.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    app.work(App::catch_up).await;
     axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
 }
 

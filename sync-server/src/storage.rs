@@ -23,6 +23,9 @@ pub enum StoreError {
     /// The disk or the database refused.
     #[error("store.failed: {0}")]
     Backend(String),
+    /// Something kept that does not read as what it must be.
+    #[error("store.damaged: {0}")]
+    Damaged(String),
     /// The database was written by a newer server.
     #[error("store.newer")]
     Newer,
@@ -47,16 +50,20 @@ impl StoreError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Backend(_) => "store.failed",
+            Self::Damaged(_) => "store.damaged",
             Self::Newer => "store.newer",
             Self::Unknown { what, .. } => match *what {
                 "grid" => "grid.unknown",
                 "officer" => "officer.unknown",
                 "community" => "community.unknown",
                 "device" => "device.unknown",
+                "envelope" => "envelope.unsigned",
+                "stream" => "stream.unknown",
                 _ => "record.unknown",
             },
             Self::Exists { what } => match *what {
                 "staff" => "staff.taken",
+                "address" => "address.taken",
                 _ => "record.taken",
             },
         }

@@ -7,9 +7,10 @@ mod event;
 mod exchange;
 mod office;
 mod pen;
+mod place;
 mod receive;
 
-pub use apply::{apply, apply_waiting};
+pub use apply::apply_waiting;
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use office::add_households;
 pub use pen::Pen;

@@ -78,15 +78,11 @@ impl Phone {
     /// One exchange, with new tokens first where the old ones ran out.
     pub fn exchange(&mut self, url: &str) -> Result<Exchanged> {
         let body = self.client.next_exchange()?;
-        let sent = self.send(url, &body);
-        let answer = match sent {
-            Ok(answer) => answer,
-            Err(e) => {
-                self.client.exchange_failed()?;
-                return Err(e);
-            }
-        };
-        Ok(self.client.take_answer(answer)?)
+        let taken = self.send(url, &body).and_then(|answer| Ok(self.client.take_answer(answer)?));
+        if taken.is_err() {
+            self.client.exchange_failed()?;
+        }
+        taken
     }
 
     /// Exchanges while more is waiting.

@@ -12,7 +12,7 @@ use minqing_core::{
     envelope::Hash,
 };
 use minqing_sync_server::{
-    rebuild::{Rebuilt, compare, fold, rebuild},
+    rebuild::{Rebuilt, Report, compare, fold, rebuild},
     storage::{Store, sqlite::Sqlite},
 };
 use rusqlite::{Connection, OpenFlags};
@@ -69,16 +69,27 @@ pub fn open_store(server_dir: &Path) -> Result<Sqlite> {
     Sqlite::open(server_dir, &Hands::default(), &Dice::new(0, 0)).context("the server's store")
 }
 
+/// What a store's log alone says, and how it compares with what the store keeps.
+pub fn rebuilt(store: &dyn Store) -> Result<(Rebuilt, Report)> {
+    let mut both = None;
+    store.at_one_moment(&mut |moment| {
+        let built = rebuild(moment)?;
+        let report = compare(moment, &built)?;
+        both = Some((built, report));
+        Ok(())
+    })?;
+    both.context("the store was not looked at")
+}
+
 /// Proves a demo's directory; `phones` are its phones, opened, `destroyed` the items that a restore destroyed unsent.
 pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Result<Found> {
     let store = open_store(&dir.join("server"))?;
-    let built = rebuild(&store)?;
-    let report = compare(&store, &built)?;
+    let (built, report) = rebuilt(&store)?;
     let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
     find_rows(&ledger::read(dir)?, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
-    let mut expected = Expected::of(&store, &built)?;
+    let expected = Expected::of(&built)?;
     for phone in phones {
         found.diverged += expected.differ(phone)?;
     }
@@ -161,9 +172,8 @@ pub struct Expected {
 
 impl Expected {
     /// Reads it out of a rebuild.
-    pub fn of(store: &dyn Store, built: &Rebuilt) -> Result<Self> {
-        let names: BTreeMap<_, _> = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
-        let name = |stream| names.get(stream).cloned().unwrap_or_default();
+    pub fn of(built: &Rebuilt) -> Result<Self> {
+        let name = |stream| built.streams.get(stream).cloned().unwrap_or_default();
         let (mut documents, mut matters) = (BTreeMap::new(), BTreeMap::new());
         for (id, (stream, doc)) in &built.documents {
             let heads = doc.heads().iter().map(|h| Hash(*h).to_string()).collect();
@@ -180,7 +190,7 @@ impl Expected {
     }
 
     /// How many documents and matters a phone holds otherwise than the server.
-    pub fn differ(&mut self, phone: &Phone) -> Result<u64> {
+    pub fn differ(&self, phone: &Phone) -> Result<u64> {
         let streams = phone.client.streams()?;
         let held: BTreeMap<String, (Vec<String>, String)> =
             phone.client.digest()?.into_iter().filter(|d| !d.unsent).map(|d| (d.id, (d.heads, d.content))).collect();

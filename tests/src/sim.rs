@@ -139,6 +139,11 @@ impl Sim {
         Ok(())
     }
 
+    /// The server.
+    pub fn app(&self) -> &minqing_sync_server::App {
+        &self.office().app
+    }
+
     /// Where the server's files lie.
     pub fn server_dir(&self) -> std::path::PathBuf {
         self.dir.path().join("server")

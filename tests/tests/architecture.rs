@@ -15,7 +15,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("frame", &[]),
     ("model", &["ids", "words"]),
     ("event", &["clock", "frame", "model"]),
-    ("pipeline", &["clock", "event", "frame", "model"]),
+    ("pipeline", &["clock", "event", "frame", "ids", "model"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "ids", "model"]),
     ("wire", &["envelope", "frame", "ids"]),

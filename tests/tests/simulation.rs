@@ -1,6 +1,10 @@
 //! SYNC.md's invariants over seeded stories. A failing seed names the command that replays it.
 
+mod accidents;
 mod bad_item;
 mod crash;
+mod hostile;
+mod intruder;
 mod invariants;
+mod limits;
 mod verdicts;

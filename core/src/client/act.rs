@@ -74,7 +74,7 @@ impl Action<'_> {
             role: Role::Officer.number(),
             at: self.at,
             saw: known.iter().filter_map(|j| j.ordinal).max().unwrap_or(0),
-            after: known.iter().rfind(|j| j.mine && j.ordinal.is_none()).map(|j| j.event.id),
+            after: known.iter().rfind(|j| j.mine && j.is_pending()).map(|j| j.event.id),
             payload,
         };
         let bytes = to_cbor(&event);

@@ -1,28 +1,28 @@
 //! One exchange with the office: the bytes to post, and the answer taken in one transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::Client;
 use crate::{
     Error, Id, Result,
-    document::DocKind,
     envelope::{Hash, Item, ItemKind},
     event::{Event, Fact, FactKind},
+    frame::FRAME_BUDGET,
     ids::{Device, Name, Opening},
     store::{
-        documents, events, lists,
+        documents, events,
         meta::{self, TimeBase},
         outbox, project, streams,
     },
-    sync::{Answer, Position, Request, build_request, read_answer},
+    sync::{Answer, Position, build_request, read_answer},
     wire::{ItemState, Row},
 };
-
-/// Most items looked at for one request; the frame's budget cuts earlier.
-const MAX_ITEMS: u32 = 2_000;
 
 /// What an exchange brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ impl Client {
     pub fn next_exchange(&mut self) -> Result<Vec<u8>> {
         let me = self.me()?.clone();
         let db = self.store.read();
-        let waiting = outbox::waiting(db, MAX_ITEMS)?;
+        let waiting = outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)?;
         let more = meta::get(db, meta::MORE)?.is_some();
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
@@ -58,56 +58,64 @@ impl Client {
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
-        lists::set_sending(db, &request.names)?;
+        self.store.scratch().set_sending(&request.names)?;
         let body = request.body.clone();
         self.request = Some(request);
         Ok(body)
     }
 
-    /// Says that the platform could not send the request: its items are ready again.
+    /// Says that the platform could not send the request, or got no answer it could use: its items are ready again.
     ///
     /// # Errors
     /// `store.failed`.
     pub fn exchange_failed(&mut self) -> Result<()> {
         self.request = None;
-        lists::set_sending(self.store.read(), &[])
+        self.store.scratch().set_sending(&[])
     }
 
     /// Takes the answer: states, rows and cursors in one transaction, all or nothing.
     ///
     /// # Errors
     /// `exchange.not_running`; `frame.malformed` and `frame.too_large` for bytes that are not this request's
-    /// answer; `history.changed` after the server was restored; `store.failed`. Nothing is lost: what waits is sent again.
+    /// answer, which may still come; `exchange.stale` if another process of this phone was faster;
+    /// `history.changed` after the server was restored; `store.failed`. Nothing is lost: what waits is sent again.
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
-        let request = self.request.take().ok_or(Error::State("exchange.not_running"))?;
-        let taken = self.take(&request, &answer);
-        if taken.is_err() {
-            lists::set_sending(self.store.read(), &[])?;
-        }
-        taken
-    }
-
-    fn take(&mut self, request: &Request, answer: &[u8]) -> Result<Exchanged> {
-        let answer = read_answer(request, answer)?;
+        let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
+        let answer = read_answer(request, &answer)?;
+        let seqs = request.seqs.clone();
         let me = self.me()?.clone();
         if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
             return Err(Error::State("history.changed"));
         }
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
-        self.store.write(|tx| {
-            lists::set_sending(tx, &[])?;
-            let names = streams::all(tx)?.into_iter().map(|(name, _, _)| name).collect();
-            let mut taking = Taking { tx, device: me.device(), streams: names, changes: BTreeMap::new(), matters: BTreeSet::new() };
+        let exchanged = self.store.write(|tx| {
+            let streams = streams::all(tx)?;
+            if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) {
+                return Err(Error::State("exchange.stale"));
+            }
+            let names = streams.into_iter().map(|(name, _, _)| name).collect();
+            let exchange = exchanges(tx)? + 1;
+            let mut taking = Taking { tx, exchange, device: me.device(), streams: names, changes: BTreeMap::new(), matters: BTreeSet::new() };
             let exchanged = taking.take(&answer)?;
+            meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             Ok(exchanged)
-        })
+        })?;
+        self.exchange_failed()?;
+        Ok(exchanged)
     }
+}
+
+/// How many exchanges this phone has had.
+fn exchanges(db: &Connection) -> Result<u64> {
+    Ok(meta::get_as(db, meta::EXCHANGE)?.unwrap_or(0))
 }
 
 /// An answer while it is being taken.
 struct Taking<'t> {
     tx: &'t Transaction<'t>,
+    /// The how-manieth exchange it is.
+    exchange: u64,
     device: Device,
     streams: Vec<String>,
     changes: BTreeMap<Id, Vec<(Hash, u64, Vec<u8>)>>,
@@ -123,8 +131,11 @@ impl Taking<'_> {
         for row in &answer.rows {
             rows += match row {
                 Row::Own { stream, from, to, opening, n } => self.own(*stream, *from, *to, *opening, *n)?,
-                Row::Later { stream, seq, bytes } => {
-                    streams::keep_later(self.tx, self.stream(*stream)?, *seq, &Item { kind: 0, doc: Id([0; 16]), bytes: bytes.clone() })?;
+                Row::Later { stream, seq, doc, hash, counts, bytes } => {
+                    self.later(*stream, *seq, &Item { kind: 0, doc: *doc, bytes: bytes.clone() })?;
+                    if *counts {
+                        self.count(*stream, *doc, *hash)?;
+                    }
                     1
                 }
                 Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
@@ -142,26 +153,27 @@ impl Taking<'_> {
             meta::set(self.tx, meta::TICKET, Some(ticket))?;
         }
         let settled = answer.states.iter().filter(|(_, s)| s.is_final()).count();
-        let untried = outbox::waiting(self.tx, 1)?.first().map(|w| (w.opening, w.n));
-        let unsent = untried.is_some_and(|(opening, n)| !answer.states.iter().any(|(name, _)| (name.opening, name.n) == (opening, n)));
         Ok(Exchanged {
             settled: u32::try_from(settled).unwrap_or(u32::MAX),
             rows,
-            more: answer.end.more || unsent,
+            more: answer.end.more || outbox::has_untried(self.tx)?,
             differs,
             changed: changed.iter().map(ToString::to_string).collect(),
         })
     }
 
     fn state(&mut self, name: Name, state: &ItemState) -> Result<()> {
-        outbox::set_state(self.tx, name.opening, name.n, state)?;
-        // A document of a stream this phone does not take has no row that would say so.
-        if let (Some(seq), Some((kind, doc, hash))) = (state.seq(), outbox::find(self.tx, name.opening, name.n)?)
-            && kind == ItemKind::Change.number()
-        {
-            documents::note_change(self.tx, doc, hash, Some(seq), None)?;
+        outbox::set_state(self.tx, name.opening, name.n, state, self.exchange)?;
+        let Some((kind, doc, hash)) = outbox::find(self.tx, name.opening, name.n)? else { return Ok(()) };
+        match ItemKind::from_number(kind) {
+            // A document of a stream this phone does not take has no row that would say so.
+            Some(ItemKind::Change) => state.seq().map_or(Ok(()), |seq| documents::note_change(self.tx, doc, hash, Some(seq), None)),
+            Some(ItemKind::Event) => {
+                self.matters.insert(doc);
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Rows this phone wrote and holds.
@@ -183,7 +195,7 @@ impl Taking<'_> {
     fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
         let hash = item.hash();
         if name.device == self.device && outbox::find(self.tx, name.opening, name.n)?.is_some_and(|(_, _, h)| h == hash) {
-            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq))?;
+            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq), self.exchange)?;
         }
         match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
@@ -199,7 +211,7 @@ impl Taking<'_> {
             }
             Some(ItemKind::Event) => {
                 if let Ok(event) = Event::decode(&item.bytes) {
-                    events::put(self.tx, item.doc, &event, &item.bytes, false)?;
+                    events::put(self.tx, item.doc, &event, &item.bytes, name.device == self.device)?;
                     self.matters.insert(item.doc);
                 } else {
                     self.later(stream, seq, item)?;
@@ -246,17 +258,28 @@ impl Taking<'_> {
         let mut changed = BTreeSet::new();
         for (id, arrived) in std::mem::take(&mut self.changes) {
             if let Some(doc) = documents::apply(self.tx, id, &arrived)? {
-                project::document(self.tx, id, &doc)?;
-                if doc.header().is_some_and(|(kind, _)| kind == DocKind::Matter) {
-                    self.matters.remove(&id);
-                }
+                let shown = guarded(self.tx, |db| project::document(db, id, &doc))?;
+                documents::set_damaged(self.tx, id, !shown)?;
             }
             changed.insert(id);
         }
         for matter in std::mem::take(&mut self.matters) {
-            project::matter(self.tx, matter, None)?;
+            guarded(self.tx, |db| project::matter(db, matter, None))?;
             changed.insert(matter);
         }
         Ok(changed)
     }
+}
+
+/// Shows a document; one that cannot be shown, however it came about, must not hold up the others. Whether it could.
+fn guarded(tx: &Transaction<'_>, show: impl FnOnce(&Connection) -> Result<()>) -> Result<bool> {
+    tx.execute_batch("SAVEPOINT shown")?;
+    let shown = catch_unwind(AssertUnwindSafe(|| show(tx)));
+    let (good, end) = match shown {
+        Ok(Ok(())) => (true, "RELEASE shown"),
+        Ok(Err(Error::Store(e))) => return Err(Error::Store(e)),
+        Ok(Err(_)) | Err(_) => (false, "ROLLBACK TO shown; RELEASE shown"),
+    };
+    tx.execute_batch(end)?;
+    Ok(good)
 }

@@ -143,7 +143,7 @@ impl Client {
             waiting,
             refused: events::refused(self.store.read())?,
             parked,
-            reviews: count(self.reviews()?.len()),
+            reviews: lists::count_reviews(self.store.read())?,
         })
     }
 }

@@ -9,8 +9,8 @@ use automerge::{ActorId, Change, ObjType, ROOT, legacy, transaction::CommitOptio
 
 use super::{Doc, claims::claims};
 use crate::{
-    envelope::Quarantine,
-    frame::MAX_CHANGE,
+    envelope::{Hash, Quarantine},
+    frame::{MAX_CHANGE, MAX_DOCUMENT},
     ids::{Device, Opening, actor},
 };
 
@@ -49,6 +49,14 @@ pub fn admit(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admis
     }
     let tried = catch_unwind(AssertUnwindSafe(|| check(doc, bytes, device, opening)));
     tried.unwrap_or(Admission::Refused(Quarantine::Malformed))
+}
+
+/// The hash by which other changes rest on this one; `None` where it cannot be read, as far as cheap checks tell.
+pub fn own_hash(bytes: &[u8]) -> Option<Vec<u8>> {
+    let fits = bytes.len() <= MAX_CHANGE && bytes.len() >= 9 && bytes[..4] == CHUNK && bytes[8] == CHANGE_CHUNK;
+    // SHA-256 over type, length and body: of this its own checksum is the beginning.
+    let hash = Hash::of(bytes.get(8..)?).0;
+    (fits && bytes[4..8] == hash[..4]).then(|| hash.to_vec())
 }
 
 fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission {
@@ -94,7 +102,8 @@ fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission
         return malformed;
     }
     match trial(doc, change) {
-        Some(applied) => Admission::Applied(Box::new(applied)),
+        Some((_, size)) if size > MAX_DOCUMENT => Admission::Refused(Quarantine::Oversize),
+        Some((applied, _)) => Admission::Applied(Box::new(applied)),
         None => malformed,
     }
 }
@@ -108,8 +117,8 @@ fn is_flat(op: &legacy::Op) -> bool {
     }
 }
 
-/// Applies to a copy, edits the copy, saves, loads and reads it.
-fn trial(doc: &Doc, change: Change) -> Option<Doc> {
+/// Applies to a copy, edits the copy, saves, loads and reads it; the document and its size once saved.
+fn trial(doc: &Doc, change: Change) -> Option<(Doc, usize)> {
     let hash = change.hash();
     let mut applied = doc.inner.clone();
     applied.apply_changes([change]).ok()?;
@@ -127,7 +136,7 @@ fn trial(doc: &Doc, change: Change) -> Option<Doc> {
     let applied = Doc { inner: applied };
     // Whoever reads it later stands outside of this trial.
     drop(applied.content());
-    Some(applied)
+    Some((applied, saved.len()))
 }
 
 #[cfg(test)]
@@ -151,6 +160,8 @@ mod tests {
         };
         let Admission::Applied(one) = admit(&stored, &first, DEVICE, OPENING) else { panic!("kept out") };
         assert_eq!(one.heads(), [missing]);
+        assert_eq!(own_hash(&first), Some(missing.to_vec()));
+        assert_eq!(own_hash(&first[1..]), None);
         let Admission::Applied(two) = admit(&one, &second, DEVICE, OPENING) else { panic!("kept out") };
         assert_eq!((two.heads(), two.content()), (phone.heads(), phone.content()));
         assert!(matches!(admit(&two, &first, DEVICE, OPENING), Admission::Known));

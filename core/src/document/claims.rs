@@ -35,6 +35,16 @@ pub(super) fn claims(chunk: &[u8]) -> Option<Claims> {
     })
 }
 
+/// Whether a change chunk rests on no other change, as the first of a document.
+pub fn rests_on_nothing(chunk: &[u8]) -> bool {
+    let first = || {
+        let mut r = Reader(chunk.get(9..)?);
+        r.number()?;
+        Some(r.number()? == 0)
+    };
+    first().unwrap_or(false)
+}
+
 /// Types of columns with runs of their own kind; all others are runs of numbers.
 const BOOLEAN: u64 = 4;
 const STRING: u64 = 5;

@@ -15,6 +15,8 @@ pub enum Quarantine {
     DeadDocument,
     /// The envelope's signature does not match.
     Signature,
+    /// The server failed at it, though nothing in it is known to be wrong.
+    Failed,
     /// A reason of a newer version.
     Unknown(u8),
 }
@@ -29,6 +31,7 @@ impl Quarantine {
             Self::OutOfScope => 4,
             Self::DeadDocument => 5,
             Self::Signature => 6,
+            Self::Failed => 7,
             Self::Unknown(n) => n,
         }
     }
@@ -42,6 +45,7 @@ impl Quarantine {
             4 => Self::OutOfScope,
             5 => Self::DeadDocument,
             6 => Self::Signature,
+            7 => Self::Failed,
             n => Self::Unknown(n),
         }
     }
@@ -55,6 +59,7 @@ impl Quarantine {
             Self::OutOfScope => "out-of-scope",
             Self::DeadDocument => "dead-document",
             Self::Signature => "signature",
+            Self::Failed => "failed",
         }
     }
 }

@@ -7,7 +7,7 @@ use minicbor::{Decode, Encode};
 use super::{DeviceKeys, Hash, Item};
 use crate::{
     Error, Result,
-    frame::{MAX_UNPACKED, from_cbor, pack, to_cbor, unpack},
+    frame::{MAX_ENVELOPES, MAX_ITEMS, MAX_UNPACKED, from_cbor, pack, to_cbor, unpack},
     ids::{Device, Opening},
 };
 
@@ -28,6 +28,20 @@ pub struct Envelope {
     pub signature: [u8; 64],
     /// The items.
     pub items: Vec<Item>,
+}
+
+/// What the envelopes of one frame may still take.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    bytes: usize,
+    items: usize,
+    envelopes: usize,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self { bytes: MAX_UNPACKED, items: MAX_ITEMS, envelopes: MAX_ENVELOPES }
+    }
 }
 
 /// What is signed, in the order of WIRE.md.
@@ -92,17 +106,21 @@ impl Envelope {
     /// # Errors
     /// `frame.malformed`, `frame.too_large`.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
-        Self::decode_within(bytes, &mut { MAX_UNPACKED })
+        Self::decode_within(bytes, &mut Room::default())
     }
 
-    /// As [`Envelope::decode`], for several envelopes that together may unpack to `left` bytes.
+    /// As [`Envelope::decode`], for the envelopes of one frame, which share its room.
     ///
     /// # Errors
     /// `frame.malformed`, `frame.too_large`.
-    pub fn decode_within(bytes: &[u8], left: &mut usize) -> Result<Self> {
+    pub fn decode_within(bytes: &[u8], room: &mut Room) -> Result<Self> {
+        const FULL: Error = Error::Malformed("frame.too_large");
         let c: Carried = from_cbor(bytes)?;
-        let unpacked = unpack(&c.items, *left)?;
-        *left -= unpacked.len();
+        let unpacked = unpack(&c.items, room.bytes)?;
+        // Looked at before any item is made of it: an item is at least four bytes, and 200,000 fit a page.
+        let count = minicbor::Decoder::new(&unpacked).array().ok().flatten().unwrap_or(0);
+        let left = usize::try_from(count).ok().and_then(|n| room.items.checked_sub(n)).ok_or(FULL)?;
+        *room = Room { bytes: room.bytes - unpacked.len(), items: left, envelopes: room.envelopes.checked_sub(1).ok_or(FULL)? };
         let items: Vec<Item> = from_cbor(&unpacked)?;
         if c.device > Device::MAX || c.first.checked_add(items.len() as u64).is_none_or(|end| end > 1 << 53) {
             return Err(Error::Malformed("frame.malformed"));

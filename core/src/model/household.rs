@@ -154,6 +154,11 @@ impl HouseholdEdit {
         if let Some(note) = &self.note {
             root.field("note").text(note, MAX_NOTE)?;
         }
+        for (list, len) in [("new_residents", self.new_residents.len()), ("residents", self.residents.len())] {
+            if len > MAX_RESIDENTS {
+                return root.field(list).fail("list.too_long");
+            }
+        }
         self.new_residents.iter().enumerate().try_for_each(|(i, r)| r.check(&root.at("new_residents", i)))?;
         self.residents.iter().enumerate().try_for_each(|(i, r)| r.check(&root.at("residents", i)))
     }

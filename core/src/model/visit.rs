@@ -8,6 +8,11 @@ use crate::Result;
 /// Longest note of a visit, in characters.
 pub const MAX_TEXT: usize = 4_000;
 
+/// Longest follow-up, in characters.
+pub const MAX_WHAT: usize = 500;
+/// Most follow-ups written down at once; with the longest note they fit one change.
+pub const MAX_FOLLOW_UPS: usize = 20;
+
 /// Something to come back for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -47,21 +52,27 @@ impl NewVisit {
         root.field("purpose").code(Purpose::from_word(&self.purpose))?;
         root.field("outcome").code(Outcome::from_word(&self.outcome))?;
         root.field("note").text(&self.note, MAX_TEXT)?;
-        if self.follow_ups.len() > 20 {
-            return root.field("follow_ups").fail("list.too_long");
-        }
-        for (i, f) in self.follow_ups.iter().enumerate() {
-            let at = root.at("follow_ups", i);
-            at.field("what").some_text(&f.what, MAX_TEXT)?;
-            if !f.due.is_empty() {
-                at.field("due").date(&f.due)?;
-            }
-        }
+        check_follow_ups(&self.follow_ups, "follow_ups")?;
         if self.with.len() > 10 {
             return root.field("with").fail("list.too_long");
         }
         self.with.iter().enumerate().try_for_each(|(i, id)| root.at("with", i).id(id).map(drop))
     }
+}
+
+fn check_follow_ups(follow_ups: &[NewFollowUp], list: &str) -> Result<()> {
+    let root = Check::root();
+    if follow_ups.len() > MAX_FOLLOW_UPS {
+        return root.field(list).fail("list.too_long");
+    }
+    for (i, f) in follow_ups.iter().enumerate() {
+        let at = root.at(list, i);
+        at.field("what").some_text(&f.what, MAX_WHAT)?;
+        if !f.due.is_empty() {
+            at.field("due").date(&f.due)?;
+        }
+    }
+    Ok(())
 }
 
 /// What a person changed on a visit; `None` = left alone.
@@ -97,14 +108,7 @@ impl VisitEdit {
         if let Some(note) = &self.note {
             root.field("note").text(note, MAX_TEXT)?;
         }
-        for (i, f) in self.new_follow_ups.iter().enumerate() {
-            let at = root.at("new_follow_ups", i);
-            at.field("what").some_text(&f.what, MAX_TEXT)?;
-            if !f.due.is_empty() {
-                at.field("due").date(&f.due)?;
-            }
-        }
-        Ok(())
+        check_follow_ups(&self.new_follow_ups, "new_follow_ups")
     }
 }
 
@@ -131,7 +135,7 @@ impl FollowUpEdit {
             return root.fail("edit.empty");
         }
         if let Some(what) = &self.what {
-            root.field("what").some_text(what, MAX_TEXT)?;
+            root.field("what").some_text(what, MAX_WHAT)?;
         }
         match &self.due {
             Some(due) if !due.is_empty() => root.field("due").date(due),

@@ -5,6 +5,7 @@ use crate::{
     Id,
     event::{Event, Register},
     frame::from_cbor,
+    ids::normal_code,
     model::{Affected, Category, Channel, EventCode, MatterKind, MatterState, RefusalCode, Role},
 };
 
@@ -57,13 +58,15 @@ pub fn judge(matter: Option<&Matter>, ordinal: u64, event: &Event) -> Judgement 
     }
 }
 
-/// Whether this version knows every code in a `register`.
+/// Whether this version knows every code in a `register`, and the residents' code is one.
 fn known_codes(event: &Event) -> bool {
     from_cbor::<Register>(&event.payload).is_ok_and(|r| {
         MatterKind::from_number(r.kind).is_some()
             && Channel::from_number(r.channel).is_some()
             && Category::from_number(r.category).is_some()
             && Affected::from_number(r.affected).is_some()
+            && r.code.len() == 8
+            && normal_code(&r.code).is_some_and(|code| code == r.code)
     })
 }
 

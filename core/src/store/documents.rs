@@ -79,7 +79,8 @@ fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn set_damaged(db: &Connection, id: Id, damaged: bool) -> Result<()> {
+/// Marks a document whose rows or changes this version cannot make sense of.
+pub(crate) fn set_damaged(db: &Connection, id: Id, damaged: bool) -> Result<()> {
     db.prepare_cached("UPDATE document SET damaged = ?1 WHERE id = ?2 AND damaged <> ?1")?.execute(params![damaged, id.0])?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, params};
 
 use crate::{
-    Error, Id, Result,
+    Id, Result,
     event::{Event, Fact, Verdict},
 };
 
@@ -16,6 +16,27 @@ pub(crate) struct Judged {
     /// Number of the refusal.
     pub(crate) refused: Option<u8>,
     pub(crate) overtaken_by: Option<Id>,
+    /// When the server holds it done.
+    pub(crate) done_at: Option<i64>,
+    /// Put aside at the office: it will never be judged.
+    pub(crate) parked: bool,
+}
+
+impl Judged {
+    /// Whether it counts for the state that is shown: accepted, or still to be judged.
+    pub(crate) fn counts(&self) -> bool {
+        self.refused.is_none() && !self.parked
+    }
+
+    /// Whether it waits for its verdict.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.ordinal.is_none() && !self.parked
+    }
+
+    /// When it was done, as far as is known here.
+    pub(crate) fn at_ms(&self) -> i64 {
+        self.done_at.unwrap_or_else(|| self.event.at.estimate())
+    }
 }
 
 /// Keeps an event; one that is here already is left alone.
@@ -44,10 +65,11 @@ pub(crate) fn put_fact(db: &Connection, doc: Id, fact: &Fact, bytes: &[u8]) -> R
 }
 
 fn set_verdict(db: &Connection, v: &Verdict) -> Result<()> {
-    db.prepare_cached("UPDATE event SET ordinal = ?, refused = ?, overtaken_by = ? WHERE id = ?")?.execute(params![
+    db.prepare_cached("UPDATE event SET ordinal = ?, refused = ?, overtaken_by = ?, done_at = ? WHERE id = ?")?.execute(params![
         v.ordinal as i64,
         v.refused,
         v.by.map(|id| id.0),
+        v.done_at,
         v.event.0
     ])?;
     Ok(())
@@ -55,19 +77,26 @@ fn set_verdict(db: &Connection, v: &Verdict) -> Result<()> {
 
 /// A matter's events: judged ones by ordinal, then this phone's unjudged ones in the order of writing.
 pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
-    let mut query =
-        db.prepare_cached("SELECT bytes, mine, ordinal, refused, overtaken_by FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid")?;
+    let mut query = db.prepare_cached(
+        "SELECT bytes, mine, ordinal, refused, overtaken_by, done_at,
+           mine AND ordinal IS NULL AND EXISTS (
+             SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes AND o.state IN (2, 3, 4, 18))
+         FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid",
+    )?;
     let rows = query.query_map([matter.0], |row| {
-        let (bytes, mine, ordinal): (Vec<u8>, bool, Option<i64>) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let overtaken_by: Option<[u8; 16]> = row.get(4)?;
-        Ok((bytes, mine, ordinal.map(|o| o as u64), row.get(3)?, overtaken_by.map(Id)))
+        Ok(Judged {
+            // Only what was read as an event is kept as one.
+            event: Event::decode(&row.get::<_, Vec<u8>>(0)?).map_err(|_| rusqlite::Error::InvalidQuery)?,
+            mine: row.get(1)?,
+            ordinal: row.get::<_, Option<i64>>(2)?.map(|o| o as u64),
+            refused: row.get(3)?,
+            overtaken_by: overtaken_by.map(Id),
+            done_at: row.get(5)?,
+            parked: row.get(6)?,
+        })
     })?;
-    rows.map(|row| {
-        let (bytes, mine, ordinal, refused, overtaken_by) = row?;
-        let event = Event::decode(&bytes).map_err(|_| Error::Store("an event is damaged".into()))?;
-        Ok(Judged { event, mine, ordinal, refused, overtaken_by })
-    })
-    .collect()
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How many of this phone's events were refused.

@@ -39,8 +39,9 @@ fn words(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<String>> {
     Ok(row.get::<_, String>(column)?.split_whitespace().map(str::to_owned).collect())
 }
 
+/// Picks the rows first and tells their states after, so that a long list costs what is shown of it.
 fn select<T>(db: &Connection, table: &str, rest: &str, params: impl rusqlite::Params, read: impl Fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
-    let mut query = db.prepare_cached(&format!("SELECT r.*, {STATE} AS record_state FROM {table} r {rest}"))?;
+    let mut query = db.prepare_cached(&format!("SELECT r.*, {STATE} AS record_state FROM (SELECT * FROM {table} {rest}) r"))?;
     let rows = query.query_map(params, read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -66,12 +67,12 @@ fn household(row: &Row<'_>) -> rusqlite::Result<HouseholdRow> {
 
 /// Households in the order of their doors, `limit` from `offset`.
 pub(crate) fn households(db: &Connection, offset: u32, limit: u32) -> Result<Vec<HouseholdRow>> {
-    select(db, "household_row", "ORDER BY r.estate, r.building, r.stairwell, r.floor, r.room, r.lane, r.door LIMIT ? OFFSET ?", [limit, offset], household)
+    select(db, "household_row", "ORDER BY estate, building, stairwell, floor, room, lane, door LIMIT ? OFFSET ?", [limit, offset], household)
 }
 
 /// One household.
 pub(crate) fn one_household(db: &Connection, id: Id) -> Result<Option<HouseholdRow>> {
-    Ok(select(db, "household_row", "WHERE r.id = ?", [id.0], household)?.pop())
+    Ok(select(db, "household_row", "WHERE id = ?", [id.0], household)?.pop())
 }
 
 /// Whether a household is here.
@@ -113,17 +114,17 @@ fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
 
 /// The visits of one door, newest first.
 pub(crate) fn visits_of(db: &Connection, household: Id, limit: u32) -> Result<Vec<VisitRow>> {
-    select(db, "visit_row", "WHERE r.household = ? ORDER BY r.at_ms DESC, r.id DESC LIMIT ?", params![household.0, limit], visit)
+    select(db, "visit_row", "WHERE household = ? ORDER BY at_ms DESC, id DESC LIMIT ?", params![household.0, limit], visit)
 }
 
 /// An officer's visits in a span of time, oldest first.
 pub(crate) fn visits_by(db: &Connection, officer: Id, from_ms: i64, to_ms: i64) -> Result<Vec<VisitRow>> {
-    select(db, "visit_row", "WHERE r.officer = ? AND r.at_ms >= ? AND r.at_ms < ? ORDER BY r.at_ms, r.id", params![officer.0, from_ms, to_ms], visit)
+    select(db, "visit_row", "WHERE officer = ? AND at_ms >= ? AND at_ms < ? ORDER BY at_ms, id", params![officer.0, from_ms, to_ms], visit)
 }
 
 /// One visit.
 pub(crate) fn one_visit(db: &Connection, id: Id) -> Result<Option<VisitRow>> {
-    Ok(select(db, "visit_row", "WHERE r.id = ?", [id.0], visit)?.pop())
+    Ok(select(db, "visit_row", "WHERE id = ?", [id.0], visit)?.pop())
 }
 
 /// The volume that a visit or follow-up lies in.
@@ -146,12 +147,12 @@ fn follow_up(row: &Row<'_>) -> rusqlite::Result<FollowUpRow> {
 
 /// Open follow-ups, the earliest day first, those without a day last.
 pub(crate) fn open_follow_ups(db: &Connection, limit: u32) -> Result<Vec<FollowUpRow>> {
-    select(db, "follow_up_row", "WHERE r.done = 0 ORDER BY r.due = '', r.due, r.id LIMIT ?", [limit], follow_up)
+    select(db, "follow_up_row", "WHERE done = 0 ORDER BY (due = ''), due, id LIMIT ?", [limit], follow_up)
 }
 
 /// The follow-ups of one door.
 pub(crate) fn follow_ups_of(db: &Connection, household: Id) -> Result<Vec<FollowUpRow>> {
-    select(db, "follow_up_row", "WHERE r.household = ? ORDER BY r.done, r.due = '', r.due, r.id", [household.0], follow_up)
+    select(db, "follow_up_row", "WHERE household = ? ORDER BY done, due = '', due, id", [household.0], follow_up)
 }
 
 fn matter(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
@@ -175,22 +176,22 @@ fn matter(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
 
 /// Matters, newest first.
 pub(crate) fn matters(db: &Connection, offset: u32, limit: u32) -> Result<Vec<MatterRow>> {
-    select(db, "matter_row", "ORDER BY r.at_ms DESC, r.id DESC LIMIT ? OFFSET ?", [limit, offset], matter)
+    select(db, "matter_row", "ORDER BY at_ms DESC, id DESC LIMIT ? OFFSET ?", [limit, offset], matter)
 }
 
 /// The matters of one door, newest first.
 pub(crate) fn matters_of(db: &Connection, household: Id) -> Result<Vec<MatterRow>> {
-    select(db, "matter_row", "WHERE r.household = ? ORDER BY r.at_ms DESC, r.id DESC", [household.0], matter)
+    select(db, "matter_row", "WHERE household = ? ORDER BY at_ms DESC, id DESC", [household.0], matter)
 }
 
 /// One matter.
 pub(crate) fn one_matter(db: &Connection, id: Id) -> Result<Option<MatterRow>> {
-    Ok(select(db, "matter_row", "WHERE r.id = ?", [id.0], matter)?.pop())
+    Ok(select(db, "matter_row", "WHERE id = ?", [id.0], matter)?.pop())
 }
 
 /// What happened to a matter; texts are filled in by the caller, who has the document.
 pub(crate) fn events(db: &Connection, matter: Id) -> Result<Vec<EventRow>> {
-    let states = select(db, "event", "WHERE r.matter = ? ORDER BY r.ordinal IS NULL, r.ordinal, r.rowid", [matter.0], |row| state(row, "record_state"))?;
+    let states = select(db, "event", "WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid", [matter.0], |row| state(row, "record_state"))?;
     let judged = super::events::of_matter(db, matter)?;
     Ok(judged
         .into_iter()
@@ -199,7 +200,7 @@ pub(crate) fn events(db: &Connection, matter: Id) -> Result<Vec<EventRow>> {
             id: j.event.id.to_string(),
             event: EventCode::from_number(j.event.code).map_or("", EventCode::word).to_owned(),
             by: j.event.by.to_string(),
-            at_ms: j.event.at.estimate(),
+            at_ms: j.at_ms(),
             text: String::new(),
             ordinal: j.ordinal.unwrap_or(0),
             refused: j.refused.and_then(RefusalCode::from_number).map_or("", RefusalCode::word).to_owned(),
@@ -208,6 +209,11 @@ pub(crate) fn events(db: &Connection, matter: Id) -> Result<Vec<EventRow>> {
             state: if j.mine { state } else { RecordState::Applied },
         })
         .collect())
+}
+
+/// How many review cards there are.
+pub(crate) fn count_reviews(db: &Connection) -> Result<u32> {
+    Ok(db.query_row("SELECT count(*) FROM review_row", [], |row| row.get(0))?)
 }
 
 /// All review cards.
@@ -220,14 +226,4 @@ pub(crate) fn reviews(db: &Connection) -> Result<Vec<ReviewRow>> {
         Ok(ReviewRow { doc, record, field, values })
     })
     .collect()
-}
-
-/// Notes which items are in the exchange under way.
-pub(crate) fn set_sending(db: &Connection, names: &[crate::ids::Name]) -> Result<()> {
-    db.execute("DELETE FROM sending", [])?;
-    let mut insert = db.prepare_cached("INSERT OR IGNORE INTO sending (opening, n) VALUES (?, ?)")?;
-    for name in names {
-        insert.execute(params![name.opening.0, name.n as i64])?;
-    }
-    Ok(())
 }

@@ -54,6 +54,7 @@ pub(crate) const TICKET: &str = "ticket";
 pub(crate) const REFRESH: &str = "refresh";
 pub(crate) const SUM_DIFFERS: &str = "sum_differs";
 pub(crate) const MORE: &str = "more";
+pub(crate) const EXCHANGE: &str = "exchange";
 
 /// A value as bytes.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<Vec<u8>>> {

@@ -30,7 +30,7 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
         let told: Vec<ReviewValue> =
             conflict.values.iter().map(|t| ReviewValue { value: t.value.clone(), device: t.device.map_or(0, |d| d.0), time_s: t.time_s }).collect();
         let told = serde_json::to_string(&told).map_err(|e| crate::Error::Store(e.to_string()))?;
-        db.prepare_cached("INSERT INTO review_row (doc, record, field, told) VALUES (?, ?, ?, ?)")?.execute(params![
+        db.prepare_cached("INSERT OR REPLACE INTO review_row (doc, record, field, told) VALUES (?, ?, ?, ?)")?.execute(params![
             id.0,
             view::record_of(id, &conflict).0,
             conflict.field,
@@ -51,9 +51,8 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
     ])?;
     db.prepare_cached("DELETE FROM resident_row WHERE household = ?")?.execute([id.0])?;
     for r in &view.residents {
-        let resident: Id = r.id.parse()?;
-        db.prepare_cached("INSERT OR REPLACE INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
-            resident.0,
+        db.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
+            Id::or_zero(&r.id).0,
             id.0,
             r.name,
             r.phone,
@@ -67,37 +66,33 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
 }
 
 fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
+    let id = |text: &str| Id::or_zero(text).0;
     for v in &view.visits {
-        let (id, household): (Id, Id) = (v.id.parse()?, v.household.parse()?);
         db.prepare_cached(
-            "INSERT INTO visit_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id) DO UPDATE SET companions = ?5, purpose = ?6, outcome = ?7, note = ?8
+            "INSERT INTO visit_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (id, volume) DO UPDATE SET companions = ?5, purpose = ?6, outcome = ?7, note = ?8
              WHERE (companions, purpose, outcome, note) <> (?5, ?6, ?7, ?8)",
         )?
-        .execute(params![id.0, household.0, volume.0, officer(&v.officer), v.companions.join(" "), v.purpose, v.outcome, v.note, v.at_ms])?;
+        .execute(params![id(&v.id), id(&v.household), volume.0, id(&v.officer), v.companions.join(" "), v.purpose, v.outcome, v.note, v.at_ms])?;
     }
     for f in &view.follow_ups {
-        let (id, household): (Id, Id) = (f.id.parse()?, f.household.parse()?);
-        let visit = officer(&f.visit);
         db.prepare_cached(
-            "INSERT INTO follow_up_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id) DO UPDATE SET what = ?6, due = ?7, done = ?8 WHERE (what, due, done) <> (?6, ?7, ?8)",
+            "INSERT INTO follow_up_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (id, volume) DO UPDATE SET what = ?6, due = ?7, done = ?8
+             WHERE (what, due, done) <> (?6, ?7, ?8)",
         )?
-        .execute(params![id.0, household.0, volume.0, visit, officer(&f.officer), f.what, f.due, f.done])?;
+        .execute(params![id(&f.id), id(&f.household), volume.0, id(&f.visit), id(&f.officer), f.what, f.due, f.done])?;
     }
     Ok(())
-}
-
-/// An id that a document names; sixteen zeros where it is not one.
-fn officer(text: &str) -> [u8; 16] {
-    text.parse::<Id>().map_or([0; 16], |id| id.0)
 }
 
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
 pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let judged = events::of_matter(db, id)?;
     let judged_up_to = judged.iter().filter_map(|j| j.ordinal).max().unwrap_or(0);
-    let matter = Matter::fold(judged.iter().zip(judged_up_to + 1..).map(|(j, place)| (&j.event, j.ordinal.unwrap_or(place), j.refused.is_none())));
-    let register = judged.iter().find(|j| j.event.code == EventCode::Register.number() && j.refused.is_none());
-    let (Some(matter), Some(register)) = (matter, register) else { return Ok(()) };
+    let matter = Matter::fold(judged.iter().zip(judged_up_to + 1..).map(|(j, place)| (&j.event, j.ordinal.unwrap_or(place), j.counts())));
+    // The accepted registration; where there is none, the refused one says what the matter was to be.
+    let mut registers = judged.iter().filter(|j| j.event.code == EventCode::Register.number());
+    let register = registers.clone().find(|j| j.counts()).or_else(|| registers.next());
+    let Some(register) = register else { return Ok(()) };
     let Ok(payload) = from_cbor::<Register>(&register.event.payload) else { return Ok(()) };
     let stored = match doc {
         Some(_) => None,
@@ -118,10 +113,10 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
         Affected::from_number(payload.affected).map_or("", Affected::word),
         texts.of(register.event.id),
         texts.place,
-        matter.state.word(),
-        judged.iter().any(|j| j.ordinal.is_none()),
+        matter.map_or("", |m| m.state.word()),
+        judged.iter().any(events::Judged::is_pending),
         register.event.by.0,
-        register.event.at.estimate(),
+        register.at_ms(),
     ])?;
     Ok(())
 }

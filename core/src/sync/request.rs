@@ -4,7 +4,7 @@ use minicbor::bytes::ByteVec;
 
 use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
-    frame::{FRAME_BUDGET, encode_frame},
+    frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame},
     ids::{Device, Name, Opening},
     wire::Up,
 };
@@ -56,7 +56,8 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
     let mut size = 0;
     for Waiting { opening, n, item } in waiting {
         size += item.bytes.len() + 64;
-        if size > FRAME_BUDGET && !names.is_empty() {
+        let full = size > FRAME_BUDGET || names.len() == MAX_ITEMS || runs.len() == MAX_ENVELOPES;
+        if full && !names.is_empty() {
             break;
         }
         names.push(Name { device, opening, n });

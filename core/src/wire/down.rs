@@ -5,7 +5,7 @@ use minicbor::{Decode, Decoder, Encode, Encoder, bytes::ByteVec, decode, encode}
 use super::ItemState;
 use crate::{
     Id,
-    envelope::Item,
+    envelope::{Hash, Item},
     ids::{Device, Opening},
 };
 
@@ -61,12 +61,19 @@ pub enum Row {
         stream: u32,
         /// Its place.
         seq: u64,
+        /// The document it is about.
+        doc: Id,
+        /// The hash it counts with.
+        hash: Hash,
+        /// Whether it counts in the stream's sum.
+        counts: bool,
         /// The whole row.
         bytes: Vec<u8>,
     },
 }
 
-/// What a row is: the first number of its array. Stream and place follow in every version.
+/// What a row is: the first number of its array. Stream and place follow in every version, and in kinds that
+/// are yet to come document, hash and whether it counts, so that an older phone's sums stay right.
 const ITEM: u8 = 0;
 const OWN: u8 = 1;
 
@@ -118,6 +125,7 @@ impl<'b, C> Decode<'b, C> for Row {
         let begin = d.position();
         let len = d.array()?.ok_or_else(|| decode::Error::message("indefinite row"))?;
         let (tag, stream, seq) = (d.u8()?, d.u32()?, d.u64()?);
+        let mut later = None;
         let (row, read) = match tag {
             ITEM => {
                 let (device, opening, n, kind) = (Device(d.u32()?), fixed(d).map(Opening)?, d.u64()?, d.u8()?);
@@ -125,14 +133,19 @@ impl<'b, C> Decode<'b, C> for Row {
                 (Some(Self::Item { stream, seq, device, opening, n, item }), 9)
             }
             OWN => (Some(Self::Own { stream, from: seq, to: d.u64()?, opening: fixed(d).map(Opening)?, n: d.u64()? }), 6),
-            _ => (None, 3),
+            _ => {
+                let (doc, hash, counts) = (fixed(d).map(Id)?, fixed(d).map(Hash)?, d.bool()?);
+                later = Some((doc, hash, counts));
+                (None, 6)
+            }
         };
         // Fields that a newer version added.
         for _ in 0..len.checked_sub(read).ok_or_else(|| decode::Error::message("row too short"))? {
             d.skip()?;
         }
-        let bytes = || d.input().get(begin..d.position()).unwrap_or_default().to_vec();
-        Ok(row.unwrap_or_else(|| Self::Later { stream, seq, bytes: bytes() }))
+        let bytes = d.input().get(begin..d.position()).unwrap_or_default();
+        let later = later.map(|(doc, hash, counts)| Self::Later { stream, seq, doc, hash, counts, bytes: bytes.to_vec() });
+        row.or(later).ok_or_else(|| decode::Error::message("row of no kind"))
     }
 }
 
@@ -172,10 +185,10 @@ mod tests {
     #[test]
     fn rows_of_a_newer_version_are_kept_raw_and_longer_ones_read() {
         use crate::frame::{from_cbor, to_cbor};
-        // [7, 2, 40, "new"] and [1, 0, 5, 6, h'0101010101', 3, "new field"]
-        let newer = [0x84, 7, 2, 0x18, 40, 0x63, b'n', b'e', b'w'];
+        // [7, 2, 40, doc, hash, true, "new"] and [1, 0, 5, 6, h'0101010101', 3, "new field"]
+        let newer = [&[0x87, 7, 2, 0x18, 40, 0x50][..], &[9; 16], &[0x58, 32], &[8; 32], &[0xf5, 0x63, b'n', b'e', b'w']].concat();
         let row: Row = from_cbor(&newer).unwrap();
-        assert_eq!(row, Row::Later { stream: 2, seq: 40, bytes: newer.to_vec() });
+        assert_eq!(row, Row::Later { stream: 2, seq: 40, doc: Id([9; 16]), hash: Hash([8; 32]), counts: true, bytes: newer.clone() });
         assert_eq!(to_cbor(&row), newer);
         let longer = [0x87, 1, 0, 5, 6, 0x45, 1, 1, 1, 1, 1, 3, 0x61, b'x'];
         assert_eq!(from_cbor::<Row>(&longer).unwrap(), Row::Own { stream: 0, from: 5, to: 6, opening: Opening([1; 5]), n: 3 });

@@ -13,7 +13,9 @@ CREATE TABLE envelope(
   received_ms INTEGER NOT NULL
 );
 
--- Received, not in the log: state 16 received, 17 held (missing says for what), 2 put aside (reason says why).
+-- Received, not in the log. The states are the wire's: 16 received, 17 held (missing says for what), 18 parked with
+-- an item put aside (missing says with which), 2 put aside (reason says why). own: the hash of a change or the id of an
+-- event, by which others wait for it.
 CREATE TABLE inbox(
   device      INTEGER NOT NULL,
   opening     BLOB NOT NULL,
@@ -27,10 +29,12 @@ CREATE TABLE inbox(
   state       INTEGER NOT NULL,
   reason      INTEGER,
   missing     BLOB,
+  own         BLOB,
   PRIMARY KEY(device, opening, n)
 ) WITHOUT ROWID;
 CREATE INDEX inbox_state ON inbox(state);
-CREATE INDEX inbox_missing ON inbox(missing) WHERE state = 17;
+CREATE INDEX inbox_missing ON inbox(missing) WHERE missing IS NOT NULL;
+CREATE INDEX inbox_own ON inbox(own) WHERE own IS NOT NULL;
 
 -- Items whose envelope nobody signed as it claims: kept for the office, never under a name.
 CREATE TABLE unsigned(
@@ -42,6 +46,7 @@ CREATE TABLE unsigned(
   bytes       BLOB NOT NULL,
   received_ms INTEGER NOT NULL
 );
+CREATE INDEX unsigned_carrier ON unsigned(carrier);
 
 -- One row an item. Everything but body is the head, kept for ever and linked to the row before.
 CREATE TABLE log(
@@ -89,7 +94,8 @@ CREATE TABLE household_row(
   names TEXT NOT NULL, residents INTEGER NOT NULL, reviews INTEGER NOT NULL
 );
 CREATE TABLE visit_row(
-  id BLOB PRIMARY KEY, household BLOB NOT NULL, officer BLOB NOT NULL, purpose TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at_ms INTEGER NOT NULL
+  id BLOB NOT NULL, household BLOB NOT NULL, officer BLOB NOT NULL, purpose TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL, at_ms INTEGER NOT NULL,
+  PRIMARY KEY(id, household)
 );
 CREATE INDEX visit_at ON visit_row(at_ms);
 CREATE TABLE matter_row(

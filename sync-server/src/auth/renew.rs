@@ -20,7 +20,8 @@ use crate::{
     problem::{In, Problem},
 };
 
-/// What the server signs in a challenge begins with this; 8 bytes of milliseconds, 4 of device and 8 random ones follow.
+/// What the server signs in a challenge begins with this; 8 bytes of milliseconds, 4 of device and 8 of the hash of
+/// its present refresh token follow. Renewing changes that token, so a challenge is answered once.
 const CHALLENGE: &[u8] = b"minqing/challenge/1";
 /// What the phone signs begins with this; the 84 bytes of the challenge follow.
 pub const CONTEXT: &[u8] = b"minqing/renew/1";
@@ -48,12 +49,17 @@ pub struct Ask {
     signature: Bytes<64>,
 }
 
-/// Gives a challenge. It is kept nowhere: its own signature says that it is ours.
-pub async fn challenge(State(app): State<App>, In(who): In<Who>) -> Json<Challenge> {
-    let random: [u8; 8] = entropy::bytes(&*app.entropy);
-    let body = [app.clock.now_ms().to_be_bytes().as_slice(), &who.device.to_be_bytes(), &random].concat();
+/// Gives a challenge. It is kept nowhere: its own signature says that it is ours. A device that does not exist
+/// gets one too, so that nobody can find out which do.
+pub async fn challenge(State(app): State<App>, In(who): In<Who>) -> Result<Json<Challenge>, Problem> {
+    app.work(move |app| give(app, who.device)).await.map(Json)
+}
+
+fn give(app: &App, device: u32) -> Result<Challenge, Problem> {
+    let mark = app.store.refresh_mark(Device(device))?.unwrap_or_else(|| entropy::bytes(&*app.entropy));
+    let body = [app.clock.now_ms().to_be_bytes().as_slice(), &device.to_be_bytes(), &mark].concat();
     let signature = app.keys.sign(&[CHALLENGE, &body].concat());
-    Json(Challenge { challenge: base64url(&[body, signature.to_vec()].concat()) })
+    Ok(Challenge { challenge: base64url(&[body, signature.to_vec()].concat()) })
 }
 
 /// Renews the tokens of a phone that signed its challenge.
@@ -69,7 +75,10 @@ fn run(app: &App, ask: &Ask) -> Result<Answer, Problem> {
     let key = VerifyingKey::from_bytes(&known.sign_key).map_err(|_| refuse("refresh.signature"))?;
     key.verify_strict(&[CONTEXT, &challenge].concat(), &Signature::from_bytes(&signature)).map_err(|_| refuse("refresh.signature"))?;
     let next: [u8; 32] = entropy::bytes(&*app.entropy);
-    app.store.renew(known.number, &sha256(&next), app.clock.now_ms())?;
+    let mark = challenge[12..BODY].first_chunk().ok_or_else(|| refuse("challenge.unknown"))?;
+    if !app.store.renew(known.number, mark, &sha256(&next), app.clock.now_ms())? {
+        return Err(refuse("challenge.unknown"));
+    }
     tracing::warn!(device = known.number.0, "tokens renewed by challenge: a restored phone, or a copy of it");
     answer(app, &known, &next)
 }
@@ -99,6 +108,11 @@ mod tests {
         };
         let (status, _, refresh) = renew(phone.answer_to(&ask(phone.number).await)).await;
         assert_eq!(status, 200);
+        let recorded = phone.answer_to(&ask(phone.number).await);
+        assert_eq!(renew(recorded.clone()).await.0, 200);
+        assert_eq!(renew(recorded).await.1, "challenge.unknown", "a recorded answer is worth nothing");
+        assert_eq!(world.post_json("/v1/token/refresh", &phone.renewal(&refresh)).await.status, 401, "it was renewed since");
+        let (_, _, refresh) = renew(phone.answer_to(&ask(phone.number).await)).await;
         assert_eq!(world.post_json("/v1/token/refresh", &phone.renewal(&refresh)).await.status, 200);
         assert_eq!(world.post_json("/v1/token/refresh", &phone.renewal(&phone.refresh)).await.status, 401);
         world.sql("UPDATE device SET app = 'told' WHERE clone_suspected_ms IS NOT NULL");

@@ -8,7 +8,7 @@ use minqing_core::{
     event::{Fact, FactKind},
 };
 
-use crate::storage::log::{ProvenRow, StreamEnd, StreamId};
+use crate::storage::log::{EnvelopeHead, ProvenRow, StreamEnd, StreamId};
 
 /// Where one stream's chain stands.
 struct Stand {
@@ -26,6 +26,8 @@ pub(super) struct Chain {
     streams: BTreeMap<StreamId, Stand>,
     broken: u64,
     unsigned: u64,
+    /// The envelope looked at last, and whether its signature holds: its rows mostly stand together.
+    last: Option<(EnvelopeHead, bool)>,
 }
 
 impl Chain {
@@ -55,8 +57,21 @@ impl Chain {
         };
         let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &head) == p.link) && (stand.gap || stand.sum == p.sum);
         self.broken += missing + u64::from(!follows);
-        self.unsigned += u64::from(!is_signed(p));
         (stand.seq, stand.link) = (p.row.seq, p.link);
+        self.unsigned += u64::from(!self.is_signed(p));
+    }
+
+    /// A phone's row must lie in an envelope that its device signed; the server's own rows have only the chain.
+    fn is_signed(&mut self, p: &ProvenRow) -> bool {
+        let Some((head, key)) = &p.envelope else { return p.row.name.device.0 == 0 };
+        let listed = p.row.name.n.checked_sub(head.first).and_then(|k| head.hashes.get(usize::try_from(k).ok()?));
+        if self.last.as_ref().is_none_or(|(last, _)| last != head) {
+            let h = head;
+            let holds = Envelope::head_is_signed_by(key, h.device, h.opening, h.first, h.scope, &h.hashes, &h.signature);
+            self.last = Some((head.clone(), holds));
+        }
+        let holds = self.last.as_ref().is_some_and(|(_, holds)| *holds);
+        holds && listed == Some(&p.hash) && (head.device, head.opening) == (p.row.name.device, p.row.name.opening)
     }
 
     /// Compares with where the streams say they stand; (rows missing or broken, rows unsigned).
@@ -74,13 +89,4 @@ impl Chain {
 fn counts(p: &ProvenRow) -> bool {
     let is_fact = ItemKind::from_number(p.row.item.kind) == Some(ItemKind::Fact);
     !is_fact || Fact::decode(&p.row.item.bytes).ok().and_then(|f| FactKind::from_number(f.kind)).is_none_or(FactKind::counts)
-}
-
-/// A phone's row must lie in an envelope that its device signed; the server's own rows have only the chain.
-fn is_signed(p: &ProvenRow) -> bool {
-    let Some((head, key)) = &p.envelope else { return p.row.name.device.0 == 0 };
-    let listed = p.row.name.n.checked_sub(head.first).and_then(|k| head.hashes.get(usize::try_from(k).ok()?));
-    listed == Some(&p.hash)
-        && (head.device, head.opening) == (p.row.name.device, p.row.name.opening)
-        && Envelope::head_is_signed_by(key, head.device, head.opening, head.first, head.scope, &head.hashes, &head.signature)
 }

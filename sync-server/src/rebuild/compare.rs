@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use minqing_core::document::DocKind;
+use minqing_core::{Id, document::DocKind, pipeline::Matter};
 use serde::Serialize;
 
-use super::{Rebuilt, fold, rebuild};
+use super::{JudgedEvent, Rebuilt, fold, rebuild};
 use crate::{
     projection,
-    storage::{Result, Store, log::Shown},
+    storage::{
+        Result, Store,
+        log::{Moment, Shown},
+    },
 };
 
 /// The result of `minqing rebuild --check`. Everything but `rows` and `documents` should be 0.
@@ -42,15 +45,19 @@ impl Report {
 /// # Errors
 /// `store.failed`.
 pub fn check(store: &dyn Store) -> Result<Report> {
-    let built = rebuild(store)?;
-    compare(store, &built)
+    let mut report = Report::default();
+    store.at_one_moment(&mut |moment| {
+        report = compare(moment, &rebuild(moment)?)?;
+        Ok(())
+    })?;
+    Ok(report)
 }
 
 /// Compares a rebuild that was made before.
 ///
 /// # Errors
 /// `store.failed`.
-pub fn compare(store: &dyn Store, built: &Rebuilt) -> Result<Report> {
+pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
     let kept: BTreeMap<_, _> = store.documents()?.into_iter().collect();
     let same = built
         .documents
@@ -66,13 +73,14 @@ pub fn compare(store: &dyn Store, built: &Rebuilt) -> Result<Report> {
         unreadable: built.unreadable,
         documents_differ: (built.documents.len() as u64 - same).max(kept.len() as u64 - same),
         rows_differ: differ(&made.households, &shown.households, |r| r.id)
-            + differ(&made.visits, &shown.visits, |r| r.id)
-            + differ(&made.matters, &shown.matters, |r| r.id),
+            + differ(&made.visits, &shown.visits, |r| (r.id, r.household))
+            + differ(&made.matters, &shown.matters, |r| r.id)
+            + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
     })
 }
 
 /// How many ids have rows that are not the same on both sides.
-fn differ<T: PartialEq>(made: &[T], shown: &[T], id: impl Fn(&T) -> [u8; 16]) -> u64 {
+fn differ<T: PartialEq, K: Ord>(made: &[T], shown: &[T], id: impl Fn(&T) -> K) -> u64 {
     let made: BTreeMap<_, _> = made.iter().map(|r| (id(r), r)).collect();
     let shown: BTreeMap<_, _> = shown.iter().map(|r| (id(r), r)).collect();
     let of_made = made.iter().filter(|(id, row)| shown.get(*id) != Some(row)).count();
@@ -80,21 +88,33 @@ fn differ<T: PartialEq>(made: &[T], shown: &[T], id: impl Fn(&T) -> [u8; 16]) ->
     (of_made + only_shown) as u64
 }
 
+/// Each matter's fold and how many of its events were judged, as the log alone makes them.
+fn folds(built: &Rebuilt) -> Vec<(Id, u64, Option<Matter>)> {
+    let judged = |events: &[JudgedEvent]| events.iter().filter(|j| j.verdict.is_some()).count() as u64;
+    built.matters.iter().map(|(id, (_, events))| (*id, judged(events), fold(events))).collect()
+}
+
+fn kept_folds(store: &dyn Moment) -> Result<Vec<(Id, u64, Option<Matter>)>> {
+    Ok(store.matters()?.into_iter().map(|(id, kept)| (id, kept.judged, kept.matter)).collect())
+}
+
 /// The projections as the log alone makes them.
 fn show(built: &Rebuilt) -> Shown {
+    let name = |stream| built.streams.get(stream).map_or("", String::as_str);
     let mut shown = Shown::default();
     for (id, (stream, doc)) in &built.documents {
         match doc.header().map(|(kind, _)| kind) {
-            Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, doc)),
+            Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, name(stream), doc)),
             Some(DocKind::Visits) => shown.visits.extend(projection::visits(doc)),
             Some(DocKind::Matter) | None => {}
         }
     }
     for (id, (stream, events)) in &built.matters {
         let Some(matter) = fold(events) else { continue };
-        let community = projection::community_of(built.streams.get(stream).map_or("", String::as_str));
-        let register = events.iter().find(|j| j.verdict.as_ref().is_some_and(|v| v.refused.is_none()));
-        let Some(mut row) = register.and_then(|r| projection::matter(*id, community, &r.event, r.received_ms, &matter)) else { continue };
+        let community = projection::community_of(name(stream));
+        let verdict = |j: &JudgedEvent| j.verdict.as_ref().filter(|v| v.refused.is_none()).map(|v| v.done_at);
+        let register = events.iter().find_map(|j| verdict(j).map(|done_at| (&j.event, done_at)));
+        let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };
         if let Some((_, doc)) = built.documents.get(id) {
             row.read_texts(doc);
         }

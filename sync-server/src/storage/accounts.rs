@@ -94,6 +94,10 @@ pub trait Accounts: Send + Sync {
     /// the successor is shown. `false`: it is neither the current token nor the next; nothing was changed.
     fn rotate_refresh(&self, number: Device, shown: &[u8; 32], next: &[u8; 32]) -> Result<bool>;
 
-    /// Gives a phone a new refresh token whatever it had, and notes that it may be a copy.
-    fn renew(&self, number: Device, next: &[u8; 32], now_ms: i64) -> Result<()>;
+    /// The first 8 bytes of a phone's present refresh token's hash; it changes with every renewal.
+    fn refresh_mark(&self, number: Device) -> Result<Option<[u8; 8]>>;
+
+    /// Gives a phone a new refresh token if its present one still has this mark, and notes that it may be a copy.
+    /// `false`: the mark is an old one; nothing was changed.
+    fn renew(&self, number: Device, mark: &[u8; 8], next: &[u8; 32], now_ms: i64) -> Result<bool>;
 }

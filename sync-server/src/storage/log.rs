@@ -9,6 +9,12 @@ use minqing_core::{
     wire::ItemState,
 };
 
+mod moment;
+mod unit;
+
+pub use moment::Moment;
+pub use unit::Unit;
+
 use super::Result;
 use crate::projection::{HouseholdShown, MatterShown, VisitShown};
 
@@ -43,15 +49,6 @@ pub struct Delivered {
     pub items: Vec<(Item, Option<Quarantine>)>,
 }
 
-/// What is known of an item right after it was received.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Receipt {
-    /// New and safe; it has yet to be applied.
-    New(Name),
-    /// It was here before, or was put aside at once.
-    Known(ItemState),
-}
-
 /// An inbox item about to be applied, with what its author might write.
 #[derive(Clone, Debug)]
 pub struct Pending {
@@ -67,6 +64,8 @@ pub struct Pending {
     pub officer: Id,
     /// That officer's community.
     pub community: String,
+    /// When the device was enrolled, milliseconds since 1970.
+    pub enrolled_ms: i64,
     /// The streams of the scope under which it was written; empty if there is no such scope.
     pub scope: Vec<String>,
 }
@@ -147,6 +146,15 @@ pub struct ProvenRow {
     pub envelope: Option<(EnvelopeHead, [u8; 32])>,
 }
 
+/// What became of an attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// It was done.
+    Done,
+    /// It panicked, or what was kept did not read; nothing of it stands.
+    Undone,
+}
+
 /// Where a stream stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamEnd {
@@ -214,12 +222,12 @@ pub struct Shown {
 
 /// The log.
 pub trait Log {
-    /// Makes a delivery durable: one receipt for each item, in order. The same name and bytes again change nothing;
-    /// the same name with other bytes is refused.
+    /// Makes a delivery durable and says of each item, in order, what is known of it: nothing if it is new. The same
+    /// name and bytes again change nothing; the same name with other bytes is refused.
     ///
     /// # Errors
-    /// `store.failed`; then nothing was received.
-    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>>;
+    /// `store.failed`, `envelope.unsigned` if the carrier brought too much that nobody signed; then nothing was received.
+    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>>;
 
     /// Names of all items that were received and not yet looked at, in order of arrival.
     ///
@@ -257,138 +265,9 @@ pub trait Log {
     /// `store.failed`.
     fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen>;
 
-    /// Gives every row to `read`, by stream and seq, as of one moment.
+    /// Lets `look` see everything as of one moment.
     ///
     /// # Errors
-    /// `store.failed`, and what `read` returns.
-    fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()>;
-
-    /// Where all streams stand.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn stream_ends(&self) -> Result<Vec<StreamEnd>>;
-
-    /// All kept documents: id, stream, heads' document.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>>;
-
-    /// Everything the projections hold, ordered by id.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn shown(&self) -> Result<Shown>;
-}
-
-/// One transaction of applying.
-pub trait Unit {
-    /// An inbox item that was received or held; `None` if it is there no longer.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn item(&mut self, name: Name) -> Result<Option<Pending>>;
-
-    /// The items that wait for this id or hash, in order of arrival.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn held_for(&mut self, missing: &[u8]) -> Result<Vec<Name>>;
-
-    /// Lets an item wait.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn hold(&mut self, name: Name, missing: &[u8]) -> Result<()>;
-
-    /// Puts an item aside, bytes kept.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn put_aside(&mut self, name: Name, reason: Quarantine) -> Result<()>;
-
-    /// Takes an applied item out of the inbox.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn settle(&mut self, name: Name) -> Result<()>;
-
-    /// A stream by its name.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn stream(&mut self, name: &str) -> Result<Option<StreamId>>;
-
-    /// A stream's name.
-    ///
-    /// # Errors
-    /// `store.failed`, `stream.unknown`.
-    fn stream_name(&mut self, id: StreamId) -> Result<String>;
-
-    /// Appends a row and returns its seq.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64>;
-
-    /// A document.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>>;
-
-    /// Keeps a document.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn keep_document(&mut self, id: Id, document: &KeptDocument) -> Result<()>;
-
-    /// A matter.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>>;
-
-    /// Keeps a matter.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn keep_matter(&mut self, id: Id, matter: &KeptMatter) -> Result<()>;
-
-    /// Whether an event has a verdict.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn event_known(&mut self, id: Id) -> Result<bool>;
-
-    /// Notes that an event has its verdict.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn keep_event(&mut self, id: Id, matter: Id) -> Result<()>;
-
-    /// Shows a door.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn show_household(&mut self, row: &HouseholdShown) -> Result<()>;
-
-    /// Shows a visit.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn show_visit(&mut self, row: &VisitShown) -> Result<()>;
-
-    /// Shows a matter.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn show_matter(&mut self, row: &MatterShown) -> Result<()>;
-
-    /// A shown matter.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>>;
+    /// `store.failed`, and what `look` returns.
+    fn at_one_moment(&self, look: &mut dyn FnMut(&dyn Moment) -> Result<()>) -> Result<()>;
 }

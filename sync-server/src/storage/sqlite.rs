@@ -100,15 +100,19 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection> {
 }
 
 impl From<rusqlite::Error> for StoreError {
-    /// SQLite's messages name tables and columns, never what stands in them.
+    /// SQLite's messages name tables and columns, never what stands in them. A broken constraint is the fault of
+    /// what was to be stored, not of the machine.
     fn from(e: rusqlite::Error) -> Self {
-        Self::Backend(e.to_string())
+        match e.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Damaged(e.to_string()),
+            _ => Self::Backend(e.to_string()),
+        }
     }
 }
 
 /// A row that does not read as what it must be.
 fn damaged(what: &str) -> StoreError {
-    StoreError::Backend(format!("damaged row: {what}"))
+    StoreError::Damaged(format!("row of {what}"))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The answer: a state for each item, and the rows after the phone's cursors.
 
+use std::collections::HashSet;
+
 use minqing_core::{
     ids::{Device, Name, Opening},
     wire::Row,
@@ -8,22 +10,22 @@ use minqing_core::{
 use crate::storage::log::Batch;
 
 /// Which rows the asking phone surely holds, so that they travel without their bytes.
-pub(super) struct Held<'a> {
+pub(super) struct Held {
     pub(super) device: Device,
     /// Its present opening, from this number.
     pub(super) opening: Option<(Opening, u64)>,
-    /// The items of this very request.
-    pub(super) sent: &'a [Name],
+    /// The items of this very request that are in the log.
+    pub(super) sent: HashSet<Name>,
 }
 
-impl Held<'_> {
+impl Held {
     fn holds(&self, name: Name) -> bool {
         name.device == self.device && (self.opening.is_some_and(|(opening, first)| name.opening == opening && name.n >= first) || self.sent.contains(&name))
     }
 }
 
 /// The rows of a batch as they travel: runs of own rows become one entry each.
-pub(super) fn rows(batch: Batch, held: &Held<'_>) -> Vec<Row> {
+pub(super) fn rows(batch: Batch, held: &Held) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(batch.rows.len());
     for (stream, row) in batch.rows {
         let Name { device, opening, n } = row.name;
@@ -57,15 +59,15 @@ mod tests {
         let rows_in =
             names.iter().zip(10..).map(|(name, seq)| (0, LogRow { stream: 1, seq, name: *name, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![1] } }));
         let batch = Batch { rows: rows_in.collect(), ..Batch::default() };
-        let held = Held { device: Device(7), opening: Some((Opening([1; 5]), 1)), sent: &[] };
+        let held = Held { device: Device(7), opening: Some((Opening([1; 5]), 1)), sent: HashSet::new() };
         let out = rows(batch.clone(), &held);
         assert_eq!(out[0], Row::Own { stream: 0, from: 10, to: 11, opening: Opening([1; 5]), n: 1 });
         assert!(matches!(out[1], Row::Item { device: Device(8), .. }));
         assert_eq!(out[2], Row::Own { stream: 0, from: 13, to: 13, opening: Opening([1; 5]), n: 3 });
         assert_eq!(out[3], Row::Own { stream: 0, from: 14, to: 14, opening: Opening([1; 5]), n: 5 });
         assert!(matches!(out[4], Row::Item { .. }), "an earlier opening's row travels in full");
-        let sent = [name(7, 2, 6)];
-        let out = rows(batch, &Held { opening: None, sent: &sent, ..held });
+        let sent = HashSet::from([name(7, 2, 6)]);
+        let out = rows(batch, &Held { opening: None, sent, ..held });
         assert_eq!(out.iter().filter(|r| matches!(r, Row::Own { .. })).count(), 1);
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::VecDeque;
 
 use minqing_core::{
+    document::own_hash,
     envelope::{ItemKind, Quarantine},
+    event::Event,
     ids::Name,
 };
 
@@ -12,9 +14,12 @@ use crate::{
     entropy::Entropy,
     storage::{
         Result, Store,
-        log::{Pending, Unit},
+        log::{Attempt, Pending, Unit},
     },
 };
+
+/// Items applied in one transaction; between two, others get their turn.
+pub(super) const BATCH: usize = 100;
 
 /// What applying needs beside the store.
 pub(crate) struct Applying<'a> {
@@ -47,23 +52,45 @@ pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, n
         let mut queue: VecDeque<Name> = names.iter().copied().collect();
         while let Some(name) = queue.pop_front() {
             let Some(pending) = unit.item(name)? else { continue };
-            let mut applying = Applying { unit, pen, entropy, now_ms };
-            match applying.one(&pending)? {
-                Outcome::Applied(released) => {
-                    unit.settle(name)?;
-                    for missing in released {
-                        queue.extend(unit.held_for(&missing)?);
-                    }
-                }
-                Outcome::Held(missing) => unit.hold(name, &missing)?,
-                Outcome::Aside(reason) => {
-                    tracing::warn!(device = name.device.0, n = name.n, reason = reason.word(), "item put aside");
-                    unit.put_aside(name, reason)?;
-                }
+            let own = own_name(&pending);
+            let mut released = Vec::new();
+            let attempt = unit.attempt(&mut |unit| {
+                let outcome = Applying { unit, pen, entropy, now_ms }.one(&pending)?;
+                released = settle(unit, name, outcome, own.as_deref())?;
+                Ok(())
+            })?;
+            if attempt == Attempt::Undone {
+                tracing::error!(device = name.device.0, n = name.n, "an item could not be applied");
+                unit.put_aside(name, Quarantine::Failed, own.as_deref())?;
+                released.clear();
+            }
+            for missing in released {
+                queue.extend(unit.held_for(&missing)?);
             }
         }
         Ok(())
     })
+}
+
+/// Notes what became of an item; returns what others may have waited for.
+fn settle(unit: &mut dyn Unit, name: Name, outcome: Outcome, own: Option<&[u8]>) -> Result<Vec<Vec<u8>>> {
+    match outcome {
+        Outcome::Applied(released) => unit.settle(name).map(|()| released),
+        Outcome::Held(missing) => unit.hold(name, &missing, own).map(|()| Vec::new()),
+        Outcome::Aside(reason) => {
+            tracing::warn!(device = name.device.0, n = name.n, reason = reason.word(), "item put aside");
+            unit.put_aside(name, reason, own).map(|()| Vec::new())
+        }
+    }
+}
+
+/// What others may wait for in an item: a change's hash, an event's id.
+fn own_name(pending: &Pending) -> Option<Vec<u8>> {
+    match ItemKind::from_number(pending.item.kind)? {
+        ItemKind::Change => own_hash(&pending.item.bytes),
+        ItemKind::Event => Event::decode(&pending.item.bytes).ok().map(|event| event.id.0.to_vec()),
+        ItemKind::Fact => None,
+    }
 }
 
 /// Applies everything that was received and not looked at, as after a crash between the two. Returns how many.
@@ -72,7 +99,7 @@ pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, n
 /// `store.failed`.
 pub fn apply_waiting(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64) -> Result<usize> {
     let names = store.waiting()?;
-    for some in names.chunks(200) {
+    for some in names.chunks(BATCH) {
         apply(store, pen, entropy, now_ms, some)?;
     }
     Ok(names.len())

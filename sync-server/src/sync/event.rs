@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::DocKind,
+    document::matter::Home,
     envelope::{Item, ItemKind, Quarantine},
     event::{Event, Fact, FactKind, Register, Verdict},
     frame::{from_cbor, to_cbor},
@@ -12,13 +12,13 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Outcome},
-    change::{desk, may_write},
+    place::{self, Place},
 };
 use crate::{
     projection,
     storage::{
         Result,
-        log::{Entry, KeptMatter, Pending, StreamId},
+        log::{Entry, KeptMatter, Pending},
     },
 };
 
@@ -42,49 +42,50 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
         // Never refused for coming early: the registration may still be on its way.
         None if event.code != EventCode::Register.number() => return Ok(Outcome::Held(id.0.to_vec())),
         None => match home(a, p, &event)? {
-            Ok(stream) => KeptMatter { stream, registrar: p.officer, judged: 0, matter: None },
-            Err(outcome) => return Ok(outcome),
+            Place::Home(stream) => KeptMatter { stream, registrar: p.officer, judged: 0, matter: None },
+            Place::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
+            Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
         },
     };
-    if !may_write(a, p, kept.stream, kept.registrar)? {
+    if !place::may_write(a, p, kept.stream, kept.registrar)? {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
     kept.judged += 1;
     let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
     let entry = Entry { name: p.name, item: &p.item, envelope: Some(p.envelope), received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
     a.unit.append(kept.stream, &entry)?;
-    log_verdict(a, p, &event, &kept, &judgement)?;
+    let done_at = event.at.done_at(p.received_ms, p.enrolled_ms);
+    log_verdict(a, p, &event, &kept, &judgement, done_at)?;
     a.unit.keep_event(event.id, id)?;
     if let Judgement::Accepted(matter) = judgement {
+        // A matter without a door is written on by whoever really registered it.
+        if kept.matter.is_none() {
+            kept.registrar = p.officer;
+        }
         kept.matter = Some(matter);
-        show(a, p, &event, &kept)?;
+        show(a, p, &event, &kept, done_at)?;
     }
     a.unit.keep_matter(id, &kept)?;
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
 }
 
-/// The home of a matter that is about to be registered, or why there is none yet.
-fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<std::result::Result<StreamId, Outcome>> {
-    let Ok(payload) = from_cbor::<Register>(&event.payload) else { return Ok(Err(Outcome::Aside(Quarantine::Malformed))) };
-    let Some(household) = payload.household else {
-        let stream = a.unit.stream(&desk(&p.community))?;
-        return Ok(stream.ok_or(Outcome::Aside(Quarantine::OutOfScope)));
-    };
-    Ok(match a.unit.document(household)? {
-        Some(card) if card.kind == DocKind::Card => Ok(card.stream),
-        Some(_) => Err(Outcome::Aside(Quarantine::Malformed)),
-        None => Err(Outcome::Held(household.0.to_vec())),
-    })
+/// The home of a matter that is about to be registered.
+fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<Place> {
+    match from_cbor::<Register>(&event.payload) {
+        Ok(Register { household: Some(household), .. }) => place::of_matter(a, p, &Home::Household(household)),
+        Ok(Register { household: None, .. }) => place::of_matter(a, p, &Home::Community(p.community.clone())),
+        Err(_) => Ok(Place::Aside(Quarantine::Malformed)),
+    }
 }
 
 /// A verdict is a row of the matter's home, and of the author's own stream if it refuses or the author
 /// does not read that home.
-fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement) -> Result<()> {
+fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement, done_at: i64) -> Result<()> {
     let (refused, by) = match judgement {
         Judgement::Accepted(_) => (None, None),
         Judgement::Refused { code, by } => (Some(code.number()), *by),
     };
-    let verdict = Verdict { event: event.id, ordinal: kept.judged, refused, by, done_at: event.at.done_at(p.received_ms), rules: RULES, calendar: 0 };
+    let verdict = Verdict { event: event.id, ordinal: kept.judged, refused, by, done_at, rules: RULES, calendar: 0 };
     let fact = Fact { id: a.pen.id(a.entropy, a.now_ms), kind: FactKind::Verdict.number(), server_ms: a.now_ms, payload: to_cbor(&verdict) };
     let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
     let home = a.unit.stream_name(kept.stream)?;
@@ -103,13 +104,13 @@ fn person(officer: Id) -> String {
     format!("person:{officer}")
 }
 
-fn show(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter) -> Result<()> {
+fn show(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, done_at: i64) -> Result<()> {
     let (id, Some(matter)) = (p.item.doc, &kept.matter) else { return Ok(()) };
     let shown = match a.unit.shown_matter(id)? {
         Some(row) => Some(projection::MatterShown { state: matter.state.word().to_owned(), ..row }),
         None => {
             let home = a.unit.stream_name(kept.stream)?;
-            let mut row = projection::matter(id, projection::community_of(&home), event, p.received_ms, matter);
+            let mut row = projection::matter(id, projection::community_of(&home), event, done_at, matter);
             if let (Some(row), Some(texts)) = (&mut row, a.unit.document(id)?) {
                 row.read_texts(&texts.doc);
             }

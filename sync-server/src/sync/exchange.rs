@@ -8,8 +8,8 @@ use axum::{
 };
 use minqing_core::{
     Id,
-    envelope::Envelope,
-    frame::{MAX_UNPACKED, decode_frame, encode_frame},
+    envelope::{Envelope, Hash, Room},
+    frame::{decode_frame, encode_frame},
     ids::{Device, Name},
     sync::echo_of,
     wire::{CONTENT_TYPE, Down, End, ItemState, Up},
@@ -17,15 +17,15 @@ use minqing_core::{
 
 use super::{
     answer::{Held, rows},
-    apply, receive,
+    apply::{BATCH, apply},
+    receive,
 };
 use crate::{
     app::App,
     auth::FromDevice,
-    entropy::bytes,
     fault::Fault,
     problem::Problem,
-    storage::log::{Delivered, Receipt, Seen, TicketSeen},
+    storage::log::{Delivered, Seen, TicketSeen},
 };
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
@@ -57,7 +57,7 @@ pub async fn exchange(State(app): State<App>, from: FromDevice, headers: HeaderM
 fn problem(fault: Fault) -> Problem {
     match fault.code {
         "frame.too_large" => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, fault.code),
-        "frame.malformed" | "scope.unknown" => Problem::new(StatusCode::BAD_REQUEST, fault.code),
+        "frame.malformed" | "scope.unknown" | "envelope.unsigned" => Problem::new(StatusCode::BAD_REQUEST, fault.code),
         _ => fault.into(),
     }
 }
@@ -68,49 +68,63 @@ fn problem(fault: Fault) -> Problem {
 /// `frame.malformed`, `frame.too_large` and `scope.unknown` for a request that cannot be read; `store.failed`.
 pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>, Fault> {
     let up: Up = decode_frame(body).map_err(|e| Fault::new(e.code(), ""))?;
-    let streams = app.store.scope_at(carrier.officer, up.scope)?.filter(|s| s.len() == up.seqs.len());
-    let streams = streams.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?;
-    let mut delivery = Vec::new();
-    let mut sent = Vec::new();
-    let mut left = MAX_UNPACKED;
-    for envelope in up.envelopes.iter().flatten() {
-        let envelope = Envelope::decode_within(envelope, &mut left).map_err(|e| Fault::new(e.code(), ""))?;
-        let (device, opening, first) = (envelope.device, envelope.opening, envelope.first);
-        sent.extend((first..).take(envelope.items.len()).map(|n| Name { device, opening, n }));
-        delivery.push(receive::look_at(&*app.store, envelope)?);
-    }
-    let states = take_in(app, carrier, &delivery)?;
+    // Reading is by the present scope; what was written under an older one is judged by that one.
+    let scope = app.store.scope(carrier.officer)?.filter(|s| s.version == i64::from(up.scope) && s.streams.len() == up.seqs.len());
+    let streams = scope.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?.streams;
+    let (sent, delivery) = look_at_all(app, &up)?;
+    let states = take_in(app, carrier, &sent, &delivery)?;
     let batch = app.store.rows_after(&streams, &up.seqs, ANSWER_BUDGET)?;
     let changed = !states.is_empty() || !batch.rows.is_empty();
-    let now_ms = app.clock.now_ms();
-    let next = (changed || up.ticket.is_none()).then(|| bytes::<8>(&*app.entropy));
+    let (now_ms, own_history) = (app.clock.now_ms(), app.store.history()?);
+    // The same request again gets the same ticket, whichever of its answers arrives.
+    let next = (changed || up.ticket.is_none()).then(|| ticket(&own_history, carrier.device, body));
     let shown = up.ticket.as_ref().map(|t| &t[..]);
-    let ticket = app.store.seen(&Seen { device: carrier.device, shown, next, app: carrier.app.as_deref(), now_ms })?;
-    if ticket == TicketSeen::Old {
+    let seen = app.store.seen(&Seen { device: carrier.device, shown, next, app: carrier.app.as_deref(), now_ms })?;
+    if seen == TicketSeen::Old {
         tracing::warn!(device = carrier.device.0, "old ticket: a restored phone, or a copy of it");
     }
-    let history = if ticket == TicketSeen::Fits { None } else { Some(app.store.history()?.to_vec().into()) };
+    let history = (seen != TicketSeen::Fits).then(|| own_history.to_vec().into());
     let cursors = if batch.cursors == up.seqs { Vec::new() } else { batch.cursors.clone() };
     let (sum, more) = (batch.sum, batch.more);
-    let held = Held { device: carrier.device, opening: up.opening.zip(up.first), sent: &sent };
+    // Only what is in the log under this very name is surely the phone's own.
+    let in_log = sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
+    let held = Held { device: carrier.device, opening: up.opening.zip(up.first), sent: in_log };
     let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: now_ms, echo: echo_of(body) };
     tracing::info!(device = carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
     Ok(encode_frame(&Down { states, rows: rows(batch, &held), end }))
 }
 
-/// Received, then applied, in the same request for now.
-fn take_in(app: &App, carrier: &Carrier, delivery: &[Delivered]) -> Result<Vec<ItemState>, Fault> {
+fn ticket(history: &[u8; 16], device: Device, body: &[u8]) -> [u8; 8] {
+    let [a, b, c, d, e, f, g, h, ..] = Hash::of(&[b"minqing/ticket/1", &history[..], &device.0.to_be_bytes(), body].concat()).0;
+    [a, b, c, d, e, f, g, h]
+}
+
+/// Opens all envelopes within the frame's limits; the names of all items, and what is to be received.
+fn look_at_all(app: &App, up: &Up) -> Result<(Vec<Name>, Vec<Delivered>), Fault> {
+    let mut room = Room::default();
+    let (mut sent, mut delivery) = (Vec::new(), Vec::new());
+    for envelope in up.envelopes.iter().flatten() {
+        let envelope = Envelope::decode_within(envelope, &mut room).map_err(|e| Fault::new(e.code(), ""))?;
+        let (device, opening, first) = (envelope.device, envelope.opening, envelope.first);
+        sent.extend((first..).take(envelope.items.len()).map(|n| Name { device, opening, n }));
+        delivery.push(receive::look_at(&*app.store, envelope)?);
+    }
+    Ok((sent, delivery))
+}
+
+/// Received, then applied, in the same request for now. What an earlier request had received and could not apply
+/// is tried again.
+fn take_in(app: &App, carrier: &Carrier, sent: &[Name], delivery: &[Delivered]) -> Result<Vec<ItemState>, Fault> {
     if delivery.is_empty() {
         return Ok(Vec::new());
     }
-    let receipts = app.store.receive(carrier.device, delivery, app.clock.now_ms())?;
+    let known = app.store.receive(carrier.device, delivery, app.clock.now_ms())?;
     (app.received)();
-    let fresh: Vec<Name> = receipts.iter().filter_map(|r| if let Receipt::New(name) = r { Some(*name) } else { None }).collect();
-    apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), &fresh)?;
+    let waits = |state: &Option<ItemState>| matches!(state, None | Some(ItemState::Received));
+    let fresh: Vec<Name> = sent.iter().zip(&known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
+    for some in fresh.chunks(BATCH) {
+        apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)?;
+    }
     let mut applied = app.store.states(&fresh)?.into_iter();
-    let mut state = |receipt| match receipt {
-        Receipt::New(_) => applied.next().unwrap_or(ItemState::Received),
-        Receipt::Known(state) => state,
-    };
-    Ok(receipts.into_iter().map(&mut state).collect())
+    Ok(known.into_iter().map(|state| if waits(&state) { applied.next() } else { state }.unwrap_or(ItemState::Received)).collect())
 }

@@ -8,13 +8,16 @@ use minqing_core::{
     model::{NewHousehold, NewResident, address_name},
 };
 
-use super::{Pen, pen::SERVER};
+use super::pen::SERVER;
 use crate::{
     app::App,
     entropy::bytes,
     fault::Fault,
     projection,
-    storage::log::{Entry, KeptDocument},
+    storage::{
+        StoreError,
+        log::{Entry, KeptDocument},
+    },
 };
 
 /// Writes households in one transaction; returns each one's id and the hash of the change that holds it.
@@ -25,25 +28,24 @@ pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>
     new.iter().try_for_each(|h| h.check().map_err(|e| Fault::new(e.code(), e.path().unwrap_or_default())))?;
     let now_ms = app.clock.now_ms();
     let mut added = Vec::new();
-    let mut taken = None;
     app.store.apply(&mut |unit| {
         added.clear();
         for household in new {
             let id = address_name(&household.address).unwrap_or_else(|| app.pen.id(&*app.entropy, now_ms));
             if unit.document(id)?.is_some() {
-                taken = Some(id);
-                return Err(crate::storage::StoreError::Exists { what: "address" });
+                return Err(StoreError::Exists { what: "address" });
             }
-            let grid = unit.stream(&format!("grid:{}", household.grid))?;
-            let stream = grid.ok_or_else(|| crate::storage::StoreError::Unknown { what: "grid", id: household.grid.clone() })?;
+            let home = format!("grid:{}", household.grid);
+            let grid = unit.stream(&home)?;
+            let stream = grid.ok_or_else(|| StoreError::Unknown { what: "grid", id: household.grid.clone() })?;
             let mut doc = Doc::empty();
-            let bytes = write(app, &app.pen, &mut doc, household, now_ms).map_err(|e| crate::storage::StoreError::Backend(e.code().to_owned()))?;
+            let bytes = write(app, &mut doc, household, now_ms).map_err(|e| StoreError::Damaged(e.code().to_owned()))?;
             let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
             let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
             unit.append(stream, &entry)?;
             let kept = KeptDocument { doc, kind: DocKind::Card, stream, creator: Id([0; 16]) };
             unit.keep_document(id, &kept)?;
-            unit.show_household(&projection::household(id, stream, &kept.doc))?;
+            unit.show_household(&projection::household(id, stream, &home, &kept.doc))?;
             added.push((id, item.hash()));
         }
         Ok(())
@@ -51,8 +53,8 @@ pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>
     Ok(added)
 }
 
-fn write(app: &App, pen: &Pen, doc: &mut Doc, household: &NewHousehold, now_ms: i64) -> minqing_core::Result<Vec<u8>> {
+fn write(app: &App, doc: &mut Doc, household: &NewHousehold, now_ms: i64) -> minqing_core::Result<Vec<u8>> {
     let residents: Vec<(Id, &NewResident)> = household.residents.iter().map(|r| (Id::timed(now_ms, &bytes(&*app.entropy)), r)).collect();
-    let change = doc.change(actor(SERVER, pen.opening()), now_ms / 1000, |w| card::create(w, household, &residents))?;
+    let change = doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::create(w, household, &residents))?;
     change.ok_or(minqing_core::Error::Malformed("document.malformed"))
 }

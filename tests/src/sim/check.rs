@@ -8,15 +8,15 @@ use minqing_core::{
     envelope::{Hash, ItemKind},
     event::{Fact, Verdict},
 };
-use minqing_sync_server::{
-    rebuild::{self, rebuild},
-    storage::Store,
+use minqing_sync_server::storage::{
+    Store,
+    log::{ProvenRow, StreamEnd},
 };
 
 use super::Sim;
 use crate::{
     phone::Phone,
-    proof::{Expected, Found, find_rows, unsettled},
+    proof::{Expected, Found, find_rows, rebuilt, unsettled},
 };
 
 impl Sim {
@@ -24,9 +24,29 @@ impl Sim {
         self.office().app.store.as_ref()
     }
 
+    fn rows(&self) -> Result<Vec<ProvenRow>> {
+        let mut rows = Vec::new();
+        self.store().at_one_moment(&mut |moment| {
+            moment.each_row(&mut |row| {
+                rows.push(row);
+                Ok(())
+            })
+        })?;
+        Ok(rows)
+    }
+
+    fn ends(&self) -> Result<Vec<StreamEnd>> {
+        let mut ends = Vec::new();
+        self.store().at_one_moment(&mut |moment| {
+            ends = moment.stream_ends()?;
+            Ok(())
+        })?;
+        Ok(ends)
+    }
+
     /// Every item that a phone was told is safe lies in the log or the inbox.
     pub fn check_acknowledged(&self) -> Result<()> {
-        let built = rebuild(self.store())?;
+        let (built, _) = rebuilt(self.store())?;
         let logged: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
         let inbox = self.office().inbox()?;
         for item in &self.acknowledged {
@@ -38,7 +58,7 @@ impl Sim {
 
     /// Every saved field is found again in what the log alone says, or its item visibly waits on a phone.
     pub fn check_nothing_lost(&self) -> Result<()> {
-        let built = rebuild(self.store())?;
+        let (built, _) = rebuilt(self.store())?;
         let mut waiting = BTreeSet::new();
         for phone in self.phones.iter().flatten() {
             waiting.extend(unsettled(&phone.dir)?);
@@ -52,7 +72,7 @@ impl Sim {
 
     /// Every item that was ever written on a phone has a final state or visibly waits.
     pub fn check_fates(&self) -> Result<()> {
-        let built = rebuild(self.store())?;
+        let (built, _) = rebuilt(self.store())?;
         let logged: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
         for phone in self.phones.iter().flatten() {
             let waiting = unsettled(&phone.dir)?;
@@ -65,10 +85,9 @@ impl Sim {
 
     /// Server, log and every entitled phone hold the same heads, content and fold.
     pub fn check_same_everywhere(&self) -> Result<()> {
-        let built = rebuild(self.store())?;
-        let report = rebuild::compare(self.store(), &built)?;
+        let (built, report) = rebuilt(self.store())?;
         ensure!(report.is_good(), "the server differs from its log: {report:?}");
-        let mut expected = Expected::of(self.store(), &built)?;
+        let expected = Expected::of(&built)?;
         for phone in self.phones.iter().flatten() {
             let differ = expected.differ(phone)?;
             ensure!(differ == 0, "phone {} differs in {differ} documents or matters", phone.number);
@@ -81,7 +100,7 @@ impl Sim {
         let mut docs: BTreeMap<_, Doc> = BTreeMap::new();
         let mut rows = 0;
         let mut broken = Vec::new();
-        self.store().each_row(&mut |p| {
+        for p in self.rows()? {
             if p.row.item.kind == ItemKind::Change.number() {
                 rows += 1;
                 let doc = docs.entry((p.row.stream, p.row.item.doc)).or_insert_with(Doc::empty);
@@ -89,8 +108,7 @@ impl Sim {
                     broken.push((p.stream_name.clone(), p.row.seq));
                 }
             }
-            Ok(())
-        })?;
+        }
         ensure!(rows > 0, "no change in the log: the story proves nothing");
         ensure!(broken.is_empty(), "rows that build on later ones: {broken:?}");
         Ok(())
@@ -98,22 +116,22 @@ impl Sim {
 
     /// One phone holds the same as the server, in all streams it takes.
     pub fn check_same(&self, phone: &Phone) -> Result<()> {
-        let built = rebuild(self.store())?;
-        let differ = Expected::of(self.store(), &built)?.differ(phone)?;
+        let (built, _) = rebuilt(self.store())?;
+        let differ = Expected::of(&built)?.differ(phone)?;
         ensure!(differ == 0, "phone {} differs in {differ} documents or matters", phone.number);
         Ok(())
     }
 
     /// How many rows the log has.
     pub fn log_rows(&self) -> Result<u64> {
-        Ok(self.store().stream_ends()?.iter().map(|end| end.seq).sum())
+        Ok(self.ends()?.iter().map(|end| end.seq).sum())
     }
 
     /// No two changes anywhere carry one (actor, seq).
     pub fn check_actors(&self) -> Result<()> {
         let mut seen: BTreeMap<(Vec<u8>, u64, _), [u8; 32]> = BTreeMap::new();
         let mut twice = Vec::new();
-        self.store().each_row(&mut |p| {
+        for p in self.rows()? {
             if p.row.item.kind == ItemKind::Change.number()
                 && let Ok(change) = automerge::Change::from_bytes(p.row.item.bytes.clone())
             {
@@ -122,8 +140,7 @@ impl Sim {
                     twice.push(key);
                 }
             }
-            Ok(())
-        })?;
+        }
         ensure!(twice.is_empty(), "one (actor, seq) for two changes: {twice:?}");
         Ok(())
     }
@@ -142,14 +159,14 @@ impl Sim {
     }
 
     fn log_print(&self) -> Result<Vec<(String, u64, Hash)>> {
-        Ok(self.store().stream_ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect())
+        Ok(self.ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect())
     }
 
     /// What the server made of the story, without ids: who wrote each row, and each verdict.
     pub fn outline(&self) -> Result<Outline> {
         let mut outline = Outline::default();
         let mut devices = BTreeMap::new();
-        self.store().each_row(&mut |p| {
+        for p in self.rows()? {
             let count = devices.len();
             let device = *devices.entry(p.row.name.device).or_insert(count);
             outline.rows.push((p.row.seq, device, p.row.item.kind));
@@ -157,13 +174,16 @@ impl Sim {
                 let Verdict { ordinal, refused, done_at, .. } = v;
                 outline.verdicts.push((ordinal, refused, done_at));
             }
+        }
+        self.store().at_one_moment(&mut |moment| {
+            let shown = moment.shown()?;
+            outline.visits = shown.visits.into_iter().map(|v| (v.at_ms, v.note)).collect();
+            outline.matters = shown.matters.into_iter().map(|m| (m.text, m.state)).collect();
+            outline.households = shown.households.into_iter().map(|h| (h.row.room, h.reviews)).collect();
             Ok(())
         })?;
-        outline.visits = self.store().shown()?.visits.into_iter().map(|v| (v.at_ms, v.note)).collect();
         outline.visits.sort();
-        outline.matters = self.store().shown()?.matters.into_iter().map(|m| (m.text, m.state)).collect();
         outline.matters.sort();
-        outline.households = self.store().shown()?.households.into_iter().map(|h| (h.row.room, h.reviews)).collect();
         outline.households.sort();
         Ok(outline)
     }

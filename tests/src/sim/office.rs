@@ -49,6 +49,7 @@ impl Office {
     pub(super) fn open(dir: &Path, hands: &Hands, seed: u64, start: u64) -> Result<Self> {
         let dice = Arc::new(Dice::new(seed, 0xffff_0000_0000 + start));
         let mut app = App::open(server::config(dir)?, Arc::new(hands.clone()), dice)?;
+        app.catch_up();
         let dies = Arc::new(AtomicBool::new(false));
         let flag = dies.clone();
         app.received = Arc::new(move || assert!(!flag.load(Ordering::SeqCst), "the server dies between received and applied"));

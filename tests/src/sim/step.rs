@@ -264,6 +264,11 @@ impl Sim {
         self.reopen_server()
     }
 
+    /// Stops the server and starts it again.
+    pub fn restart_server(&mut self) -> Result<()> {
+        self.reopen_server()
+    }
+
     fn reopen_server(&mut self) -> Result<()> {
         let dir = self.office().dir.clone();
         self.office = None;

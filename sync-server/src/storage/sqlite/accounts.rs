@@ -100,11 +100,16 @@ impl Accounts for Sqlite {
         })
     }
 
-    fn renew(&self, number: Device, next: &[u8; 32], now_ms: i64) -> Result<()> {
+    fn refresh_mark(&self, number: Device) -> Result<Option<[u8; 8]>> {
+        let sql = "SELECT substr(refresh_hash, 1, 8) FROM device WHERE number = ?1";
+        self.read(|c| Ok(c.prepare_cached(sql)?.query_row([number.0], |r| r.get(0)).optional()?))
+    }
+
+    fn renew(&self, number: Device, mark: &[u8; 8], next: &[u8; 32], now_ms: i64) -> Result<bool> {
         self.write(|tx| {
-            let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = NULL, clone_suspected_ms = ?3 WHERE number = ?1";
-            tx.execute(sql, (number.0, next, now_ms))?;
-            Ok(())
+            let sql = "UPDATE device SET refresh_hash = ?3, refresh_next_hash = NULL, clone_suspected_ms = ?4
+                       WHERE number = ?1 AND substr(refresh_hash, 1, 8) = ?2";
+            Ok(tx.execute(sql, (number.0, mark, next, now_ms))? == 1)
         })
     }
 }

@@ -7,12 +7,12 @@ use minqing_core::{
     ids::{Device, Name, Opening},
     wire::ItemState,
 };
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{Sqlite, damaged};
 use crate::storage::{
     Result, StoreError,
-    log::{Batch, Delivered, KeptDocument, Log, ProvenRow, Receipt, Seen, Shown, StreamEnd, TicketSeen, Unit},
+    log::{Batch, Delivered, KeptDocument, Log, Moment, Seen, TicketSeen, Unit},
 };
 
 mod append;
@@ -22,7 +22,7 @@ mod shown;
 mod unit;
 
 impl Log for Sqlite {
-    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>> {
+    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
         self.write(|tx| receive::receive(tx, carrier, delivery, now_ms))
     }
 
@@ -51,35 +51,14 @@ impl Log for Sqlite {
     }
 
     fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen> {
+        if let Some(ticket) = self.read(|c| nothing_to_note(c, seen))? {
+            return Ok(ticket);
+        }
         self.write(|tx| note_exchange(tx, seen))
     }
 
-    fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
-        self.read(|c| read::each_row(c, read))
-    }
-
-    fn stream_ends(&self) -> Result<Vec<StreamEnd>> {
-        self.read(|c| {
-            let mut query = c.prepare("SELECT id, name, seq, sum, link FROM stream ORDER BY id")?;
-            let ends = query.query_map([], read::stream_end)?;
-            Ok(ends.collect::<rusqlite::Result<_>>()?)
-        })
-    }
-
-    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>> {
-        self.read(|c| {
-            let mut query = c.prepare("SELECT id, kind, stream, creator, bytes FROM document ORDER BY id")?;
-            let rows = query.query_map([], |row| Ok((row.get(0).map(Id)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
-            rows.map(|row| {
-                let (id, kind, stream, creator, bytes) = row?;
-                Ok((id, kept(kind, stream, creator, bytes)?))
-            })
-            .collect()
-        })
-    }
-
-    fn shown(&self) -> Result<Shown> {
-        self.read(shown::all)
+    fn at_one_moment(&self, look: &mut dyn FnMut(&dyn Moment) -> Result<()>) -> Result<()> {
+        self.read(|c| look(&read::SqliteMoment(c)))
     }
 }
 
@@ -93,7 +72,7 @@ fn name(row: &Row<'_>) -> rusqlite::Result<Name> {
     Ok(Name { device: Device(row.get(0)?), opening: Opening(row.get(1)?), n: row.get::<_, i64>(2)? as u64 })
 }
 
-fn scope_at(c: &rusqlite::Connection, officer: Id, version: u32) -> Result<Option<Vec<String>>> {
+fn scope_at(c: &Connection, officer: Id, version: u32) -> Result<Option<Vec<String>>> {
     let list: Option<String> = c
         .prepare_cached("SELECT streams FROM officer_scope WHERE officer = ?1 AND version = ?2")?
         .query_row(params![officer.0, version], |row| row.get(0))
@@ -101,19 +80,33 @@ fn scope_at(c: &rusqlite::Connection, officer: Id, version: u32) -> Result<Optio
     list.map(|list| serde_json::from_str(&list).map_err(|_| damaged("officer_scope"))).transpose()
 }
 
+/// An idle poll within a minute of the last one leaves no trace, so that it costs no write.
+fn nothing_to_note(c: &Connection, seen: &Seen<'_>) -> Result<Option<TicketSeen>> {
+    const MINUTE_MS: i64 = 60_000;
+    let last: Option<i64> =
+        c.prepare_cached("SELECT last_exchange_ms FROM device WHERE number = ?1")?.query_row([seen.device.0], |row| row.get(0)).optional()?.flatten();
+    let recent = last.is_some_and(|ms| (0..MINUTE_MS).contains(&(seen.now_ms - ms)));
+    let ticket = ticket_seen(c, seen)?;
+    Ok((recent && seen.next.is_none() && ticket == TicketSeen::Fits).then_some(ticket))
+}
+
 /// A ticket fits if it is the one last issued, or the one last shown: then that answer was lost on its way.
-fn note_exchange(tx: &Transaction<'_>, seen: &Seen<'_>) -> Result<TicketSeen> {
-    let found = tx
+fn ticket_seen(c: &Connection, seen: &Seen<'_>) -> Result<TicketSeen> {
+    let found = c
         .prepare_cached("SELECT ticket_issued, ticket_shown FROM device WHERE number = ?1")?
         .query_row([seen.device.0], |row| Ok((row.get::<_, Option<Vec<u8>>>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
         .optional()?;
     let Some((issued, shown)) = found else { return Err(StoreError::Unknown { what: "device", id: seen.device.0.to_string() }) };
     let is = |known: &Option<Vec<u8>>| known.as_deref() == seen.shown;
-    let ticket = match (&issued, seen.shown) {
+    Ok(match (&issued, seen.shown) {
         (None, None) => TicketSeen::First,
         _ if is(&issued) || is(&shown) => TicketSeen::Fits,
         _ => TicketSeen::Old,
-    };
+    })
+}
+
+fn note_exchange(tx: &Transaction<'_>, seen: &Seen<'_>) -> Result<TicketSeen> {
+    let ticket = ticket_seen(tx, seen)?;
     tx.prepare_cached(
         "UPDATE device SET last_exchange_ms = ?2, app = coalesce(?3, app),
            ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown ELSE ?5 END,

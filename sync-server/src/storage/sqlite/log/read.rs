@@ -8,16 +8,16 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::damaged;
+use super::{super::damaged, shown, unit};
 use crate::storage::{
     Result, StoreError,
-    log::{Batch, EnvelopeHead, LogRow, ProvenRow, StreamEnd, StreamId},
+    log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
 };
 
 /// What a row costs in an answer beside its bytes.
 const ROW_COST: usize = 48;
 
-pub(super) fn stream_end(row: &Row<'_>) -> rusqlite::Result<StreamEnd> {
+fn stream_end(row: &Row<'_>) -> rusqlite::Result<StreamEnd> {
     Ok(StreamEnd { id: row.get(0)?, name: row.get(1)?, seq: row.get::<_, i64>(2)? as u64, sum: read_back(row.get(3)?), link: Hash(row.get(4)?) })
 }
 
@@ -69,27 +69,58 @@ fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
     Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes } })
 }
 
-pub(super) fn each_row(c: &Connection, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
-    let mut query = c.prepare(
-        "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.stream, s.name, l.hash, l.received_ms, l.applied_ms, l.sum, l.link,
+/// Everything as of the moment at which this connection's transaction began.
+pub(super) struct SqliteMoment<'a>(pub(super) &'a Connection);
+
+impl Moment for SqliteMoment<'_> {
+    fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
+        let mut query = self.0.prepare(
+            "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.stream, s.name, l.hash, l.received_ms, l.applied_ms, l.sum, l.link,
                 e.device, e.opening, e.first, e.scope, e.hashes, e.signature, d.sign_key
          FROM log l JOIN stream s ON s.id = l.stream LEFT JOIN envelope e ON e.id = l.envelope LEFT JOIN device d ON d.number = e.device
          ORDER BY l.stream, l.seq",
-    )?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        read(ProvenRow {
-            row: log_row(row, row.get(7)?)?,
-            stream_name: row.get(8)?,
-            hash: super::hash(row, 9)?,
-            received_ms: row.get(10)?,
-            applied_ms: row.get(11)?,
-            sum: read_back(row.get(12)?),
-            link: super::hash(row, 13)?,
-            envelope: envelope(row)?,
-        })?;
+        )?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            read(ProvenRow {
+                row: log_row(row, row.get(7)?)?,
+                stream_name: row.get(8)?,
+                hash: super::hash(row, 9)?,
+                received_ms: row.get(10)?,
+                applied_ms: row.get(11)?,
+                sum: read_back(row.get(12)?),
+                link: super::hash(row, 13)?,
+                envelope: envelope(row)?,
+            })?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn stream_ends(&self) -> Result<Vec<StreamEnd>> {
+        let mut query = self.0.prepare("SELECT id, name, seq, sum, link FROM stream ORDER BY id")?;
+        let ends = query.query_map([], stream_end)?;
+        Ok(ends.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>> {
+        let mut query = self.0.prepare("SELECT id, kind, stream, creator, bytes FROM document ORDER BY id")?;
+        let rows = query.query_map([], |row| Ok((row.get(0).map(Id)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        rows.map(|row| {
+            let (id, kind, stream, creator, bytes) = row?;
+            Ok((id, super::kept(kind, stream, creator, bytes)?))
+        })
+        .collect()
+    }
+
+    fn matters(&self) -> Result<Vec<(Id, KeptMatter)>> {
+        let mut query = self.0.prepare("SELECT stream, registrar, judged, state, moved_by, moved_at, id FROM matter ORDER BY id")?;
+        let rows = query.query_map([], |row| Ok((row.get(6).map(Id)?, unit::kept_matter(row)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn shown(&self) -> Result<Shown> {
+        shown::all(self.0)
+    }
 }
 
 fn envelope(row: &Row<'_>) -> Result<Option<(EnvelopeHead, [u8; 32])>> {

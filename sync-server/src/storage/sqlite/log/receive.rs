@@ -2,36 +2,38 @@
 
 use minqing_core::{
     envelope::{Hash, Item, Quarantine},
+    frame::MAX_ITEM,
     ids::{Device, Name},
     wire::ItemState,
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::hash;
-use crate::storage::{
-    Result,
-    log::{Delivered, Receipt},
-};
+use crate::storage::{Result, StoreError, log::Delivered};
 
 /// Numbers of the states of an inbox row, as on the wire.
 pub(super) const ASIDE: u8 = 2;
 pub(super) const RECEIVED: u8 = 16;
 pub(super) const HELD: u8 = 17;
+pub(super) const PARKED: u8 = 18;
 
-pub(super) fn receive(tx: &Transaction<'_>, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Receipt>> {
-    let mut receipts = Vec::new();
+/// Most items that nobody signed which are kept for one carrier.
+const MAX_UNSIGNED: i64 = 1_000;
+
+pub(super) fn receive(tx: &Transaction<'_>, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
+    let mut known = Vec::new();
     for envelope in delivery {
         let mut kept = None;
         for ((item, reason), n) in envelope.items.iter().zip(envelope.head.first..) {
             if !envelope.signed {
                 keep_unsigned(tx, carrier, item, now_ms)?;
-                receipts.push(Receipt::Known(ItemState::Quarantined(Quarantine::Signature)));
+                known.push(Some(ItemState::Quarantined(Quarantine::Signature)));
                 continue;
             }
             let name = Name { device: envelope.head.device, opening: envelope.head.opening, n };
             let hash = item.hash();
-            if let Some((state, known)) = state_of(tx, name, true)? {
-                receipts.push(Receipt::Known(if known == hash { state } else { ItemState::Reused }));
+            if let Some((state, before)) = state_of(tx, name, true)? {
+                known.push(Some(if before == hash { state } else { ItemState::Reused }));
                 continue;
             }
             let head = match kept {
@@ -39,10 +41,10 @@ pub(super) fn receive(tx: &Transaction<'_>, carrier: Device, delivery: &[Deliver
                 None => *kept.insert(keep_envelope(tx, carrier, envelope, now_ms)?),
             };
             put(tx, name, item, hash, head, *reason, now_ms)?;
-            receipts.push(reason.map_or(Receipt::New(name), |r| Receipt::Known(ItemState::Quarantined(r))));
+            known.push(reason.map(ItemState::Quarantined));
         }
     }
-    Ok(receipts)
+    Ok(known)
 }
 
 /// What is known of a name, with the hash it was used for. `again`: a row of the log is a duplicate then.
@@ -61,6 +63,7 @@ pub(super) fn state_of(c: &Connection, name: Name, again: bool) -> Result<Option
             let state = match row.get(0)? {
                 ASIDE => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
                 HELD => ItemState::Held(row.get(2)?),
+                PARKED => ItemState::ParkedWith(row.get(2)?),
                 _ => ItemState::Received,
             };
             Ok((state, hash(row, 3)?))
@@ -98,7 +101,12 @@ fn put(tx: &Transaction<'_>, name: Name, item: &Item, hash: Hash, envelope: i64,
     Ok(())
 }
 
+/// Honest phones send nothing unsigned, so what is kept for the office to look at is bounded.
 fn keep_unsigned(tx: &Transaction<'_>, carrier: Device, item: &Item, now_ms: i64) -> Result<()> {
+    let kept: i64 = tx.prepare_cached("SELECT count(*) FROM unsigned WHERE carrier = ?1")?.query_row([carrier.0], |row| row.get(0))?;
+    if kept >= MAX_UNSIGNED || item.bytes.len() > MAX_ITEM {
+        return Err(StoreError::Unknown { what: "envelope", id: carrier.0.to_string() });
+    }
     tx.prepare_cached("INSERT OR IGNORE INTO unsigned(carrier, kind, doc, hash, bytes, received_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
         carrier.0,
         item.kind,

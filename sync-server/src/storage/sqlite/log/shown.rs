@@ -32,7 +32,7 @@ pub(super) fn put_household(c: &Connection, h: &HouseholdShown) -> Result<()> {
 
 pub(super) fn put_visit(c: &Connection, v: &VisitShown) -> Result<()> {
     c.prepare_cached(
-        "INSERT INTO visit_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id) DO UPDATE SET purpose = ?4, outcome = ?5, note = ?6
+        "INSERT INTO visit_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(id, household) DO UPDATE SET purpose = ?4, outcome = ?5, note = ?6
          WHERE (purpose, outcome, note) <> (?4, ?5, ?6)",
     )?
     .execute(params![v.id, v.household, v.officer, v.purpose, v.outcome, v.note, v.at_ms])?;
@@ -67,7 +67,7 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     for row in c.prepare("SELECT * FROM household_row ORDER BY id")?.query_map([], read_household)? {
         shown.households.push(row?);
     }
-    for row in c.prepare("SELECT * FROM visit_row ORDER BY id")?.query_map([], read_visit)? {
+    for row in c.prepare("SELECT * FROM visit_row ORDER BY id, household")?.query_map([], read_visit)? {
         shown.visits.push(row?);
     }
     for row in c.prepare("SELECT * FROM matter_row ORDER BY id")?.query_map([], read_matter)? {

@@ -1,5 +1,7 @@
 //! One transaction of applying.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use minqing_core::{
     Id,
     envelope::{Item, Quarantine},
@@ -7,19 +9,18 @@ use minqing_core::{
     model::MatterState,
     pipeline::Matter,
 };
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::{
     append, kept, name as read_name,
-    receive::{ASIDE, HELD},
+    receive::{ASIDE, HELD, PARKED},
     scope_at, shown,
 };
 use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
-        log::{Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
-        sqlite::damaged,
+        log::{Attempt, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
     },
 };
 
@@ -32,7 +33,7 @@ impl Unit for SqliteUnit<'_> {
         let found = self
             .tx
             .prepare_cached(
-                "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope
+                "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope, d.enrolled_ms
                  FROM inbox i JOIN envelope e ON e.id = i.envelope JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
                  WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND i.state >= 16",
             )?
@@ -44,6 +45,7 @@ impl Unit for SqliteUnit<'_> {
                     envelope: row.get(4)?,
                     officer: Id(row.get(5)?),
                     community: row.get(6)?,
+                    enrolled_ms: row.get(8)?,
                     scope: Vec::new(),
                 };
                 Ok((pending, row.get(7)?))
@@ -54,32 +56,42 @@ impl Unit for SqliteUnit<'_> {
         Ok(Some(Pending { scope, ..pending }))
     }
 
+    fn attempt(&mut self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<Attempt> {
+        self.tx.execute_batch("SAVEPOINT attempt")?;
+        let (attempt, end) = match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(Ok(())) => (Attempt::Done, "RELEASE attempt"),
+            Ok(Err(e @ (StoreError::Backend(_) | StoreError::Newer))) => return Err(e),
+            Ok(Err(_)) | Err(_) => (Attempt::Undone, "ROLLBACK TO attempt; RELEASE attempt"),
+        };
+        self.tx.execute_batch(end)?;
+        Ok(attempt)
+    }
+
     fn held_for(&mut self, missing: &[u8]) -> Result<Vec<Name>> {
-        let mut query = self.tx.prepare_cached("SELECT device, opening, n FROM inbox WHERE state = 17 AND missing = ?1 ORDER BY envelope, n")?;
-        let names = query.query_map([missing], read_name)?;
+        let mut query = self.tx.prepare_cached("SELECT device, opening, n FROM inbox WHERE state = ?2 AND missing = ?1 ORDER BY envelope, n")?;
+        let names = query.query_map(params![missing, HELD], read_name)?;
         Ok(names.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn hold(&mut self, name: Name, missing: &[u8]) -> Result<()> {
-        self.tx.prepare_cached("UPDATE inbox SET state = ?4, missing = ?5 WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
+    fn hold(&mut self, name: Name, missing: &[u8], own: Option<&[u8]>) -> Result<()> {
+        let parked = self.tx.prepare_cached("SELECT 1 FROM inbox WHERE own = ?1 AND state IN (?2, ?3)")?.exists(params![missing, ASIDE, PARKED])?;
+        let state = if parked { PARKED } else { HELD };
+        self.tx.prepare_cached("UPDATE inbox SET state = ?4, missing = ?5, own = ?6 WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
             name.device.0,
             name.opening.0,
             name.n as i64,
-            HELD,
-            missing
+            state,
+            missing,
+            own
         ])?;
-        Ok(())
+        if parked { self.park_what_waits() } else { Ok(()) }
     }
 
-    fn put_aside(&mut self, name: Name, reason: Quarantine) -> Result<()> {
-        self.tx.prepare_cached("UPDATE inbox SET state = ?4, reason = ?5, missing = NULL WHERE device = ?1 AND opening = ?2 AND n = ?3")?.execute(params![
-            name.device.0,
-            name.opening.0,
-            name.n as i64,
-            ASIDE,
-            reason.number()
-        ])?;
-        Ok(())
+    fn put_aside(&mut self, name: Name, reason: Quarantine, own: Option<&[u8]>) -> Result<()> {
+        self.tx
+            .prepare_cached("UPDATE inbox SET state = ?4, reason = ?5, missing = NULL, own = ?6 WHERE device = ?1 AND opening = ?2 AND n = ?3")?
+            .execute(params![name.device.0, name.opening.0, name.n as i64, ASIDE, reason.number(), own])?;
+        if own.is_some() { self.park_what_waits() } else { Ok(()) }
     }
 
     fn settle(&mut self, name: Name) -> Result<()> {
@@ -121,22 +133,11 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>> {
-        let found = self
+        Ok(self
             .tx
             .prepare_cached("SELECT stream, registrar, judged, state, moved_by, moved_at FROM matter WHERE id = ?1")?
-            .query_row([id.0], |row| {
-                let state: Option<u8> = row.get(3)?;
-                let moved = (row.get::<_, Option<[u8; 16]>>(4)?.map_or(Id([0; 16]), Id), row.get::<_, Option<i64>>(5)?.unwrap_or(0) as u64);
-                let kept = KeptMatter { stream: row.get(0)?, registrar: Id(row.get(1)?), judged: row.get::<_, i64>(2)? as u64, matter: None };
-                Ok((kept, state, moved))
-            })
-            .optional()?;
-        let Some((kept, state, moved)) = found else { return Ok(None) };
-        let matter = match state {
-            Some(number) => Some(Matter { state: MatterState::from_number(number).ok_or_else(|| damaged("matter"))?, moved }),
-            None => None,
-        };
-        Ok(Some(KeptMatter { matter, ..kept }))
+            .query_row([id.0], kept_matter)
+            .optional()?)
     }
 
     fn keep_matter(&mut self, id: Id, m: &KeptMatter) -> Result<()> {
@@ -144,7 +145,7 @@ impl Unit for SqliteUnit<'_> {
         self.tx
             .prepare_cached(
                 "INSERT INTO matter(id, stream, registrar, judged, state, moved_by, moved_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT(id) DO UPDATE SET judged = ?4, state = ?5, moved_by = ?6, moved_at = ?7",
+                 ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, moved_by = ?6, moved_at = ?7",
             )?
             .execute(params![
                 id.0,
@@ -182,4 +183,21 @@ impl Unit for SqliteUnit<'_> {
     fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>> {
         shown::matter(self.tx, id)
     }
+}
+
+impl SqliteUnit<'_> {
+    /// What waits for an item put aside, or for one that waits for it, is parked.
+    fn park_what_waits(&self) -> Result<()> {
+        let sql = "UPDATE inbox SET state = ?1 WHERE state = ?2 AND missing IN (SELECT own FROM inbox WHERE state IN (?1, ?3) AND own IS NOT NULL)";
+        let mut park = self.tx.prepare_cached(sql)?;
+        while park.execute(params![PARKED, HELD, ASIDE])? > 0 {}
+        Ok(())
+    }
+}
+
+/// Reads stream, registrar, judged, state, moved_by, moved_at.
+pub(super) fn kept_matter(row: &Row<'_>) -> rusqlite::Result<KeptMatter> {
+    let state = row.get::<_, Option<u8>>(3)?.and_then(MatterState::from_number);
+    let moved = (row.get::<_, Option<[u8; 16]>>(4)?.map_or(Id([0; 16]), Id), row.get::<_, Option<i64>>(5)?.unwrap_or(0) as u64);
+    Ok(KeptMatter { stream: row.get(0)?, registrar: Id(row.get(1)?), judged: row.get::<_, i64>(2)? as u64, matter: state.map(|state| Matter { state, moved }) })
 }

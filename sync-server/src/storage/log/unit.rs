@@ -1,0 +1,126 @@
+//! Applying: what can be done within one transaction.
+
+use minqing_core::{Id, envelope::Quarantine, ids::Name};
+
+use super::{Attempt, Entry, KeptDocument, KeptMatter, Pending, StreamId};
+use crate::{
+    projection::{HouseholdShown, MatterShown, VisitShown},
+    storage::Result,
+};
+
+/// One transaction of applying.
+pub trait Unit {
+    /// An inbox item that was received or held; `None` if it is there no longer.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn item(&mut self, name: Name) -> Result<Option<Pending>>;
+
+    /// Does a part of the work so that its failure undoes this part alone.
+    ///
+    /// # Errors
+    /// `store.failed`: the machine's failures are not the part's.
+    fn attempt(&mut self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<Attempt>;
+
+    /// The items that wait for this id or hash, in order of arrival.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn held_for(&mut self, missing: &[u8]) -> Result<Vec<Name>>;
+
+    /// Lets an item wait, parked if what it waits for was put aside. `own`: what others may wait for in it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn hold(&mut self, name: Name, missing: &[u8], own: Option<&[u8]>) -> Result<()>;
+
+    /// Puts an item aside, bytes kept, and parks whatever waits for it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn put_aside(&mut self, name: Name, reason: Quarantine, own: Option<&[u8]>) -> Result<()>;
+
+    /// Takes an applied item out of the inbox.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn settle(&mut self, name: Name) -> Result<()>;
+
+    /// A stream by its name.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn stream(&mut self, name: &str) -> Result<Option<StreamId>>;
+
+    /// A stream's name.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn stream_name(&mut self, id: StreamId) -> Result<String>;
+
+    /// Appends a row and returns its seq.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64>;
+
+    /// A document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>>;
+
+    /// Keeps a document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_document(&mut self, id: Id, document: &KeptDocument) -> Result<()>;
+
+    /// A matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>>;
+
+    /// Keeps a matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_matter(&mut self, id: Id, matter: &KeptMatter) -> Result<()>;
+
+    /// Whether an event has a verdict.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn event_known(&mut self, id: Id) -> Result<bool>;
+
+    /// Notes that an event has its verdict.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_event(&mut self, id: Id, matter: Id) -> Result<()>;
+
+    /// Shows a door.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_household(&mut self, row: &HouseholdShown) -> Result<()>;
+
+    /// Shows a visit.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_visit(&mut self, row: &VisitShown) -> Result<()>;
+
+    /// Shows a matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_matter(&mut self, row: &MatterShown) -> Result<()>;
+
+    /// A shown matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>>;
+}

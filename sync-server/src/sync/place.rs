@@ -1,0 +1,103 @@
+//! Where something new belongs: decided once, the same way for a matter's document and for its events.
+
+use minqing_core::{
+    Id,
+    document::{Content, DocKind, matter::Home},
+    envelope::Quarantine,
+    model::{Address, address_name, community_of_grid},
+};
+
+use super::apply::Applying;
+use crate::storage::{
+    Result,
+    log::{Pending, StreamId},
+};
+
+/// The home of something new, or why it has none.
+pub(super) enum Place {
+    /// This stream.
+    Home(StreamId),
+    /// It waits for this id.
+    Waits(Id),
+    /// It must be put aside.
+    Aside(Quarantine),
+}
+
+/// The home of a new document.
+pub(super) fn of_document(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home: &str, content: &Content) -> Result<Place> {
+    let id = p.item.doc;
+    match kind {
+        DocKind::Card if !is_its_address(id, home, content) => Ok(Place::Aside(Quarantine::Malformed)),
+        DocKind::Card => stream(a, &format!("grid:{home}")),
+        DocKind::Visits => {
+            let year = i16::try_from(content.root.int("year")).unwrap_or(0);
+            match Home::parse(home) {
+                Some(Home::Household(household)) if Id::visits(household, year) == id => of_household(a, household),
+                _ => Ok(Place::Aside(Quarantine::Malformed)),
+            }
+        }
+        DocKind::Matter => match Home::parse(home) {
+            Some(home) => of_matter(a, p, &home),
+            None => Ok(Place::Aside(Quarantine::Malformed)),
+        },
+    }
+}
+
+/// The home of a matter, as its document or its registration names it. The one that comes second must agree.
+pub(super) fn of_matter(a: &mut Applying<'_>, p: &Pending, home: &Home) -> Result<Place> {
+    let id = p.item.doc;
+    if !id.is_timed() {
+        return Ok(Place::Aside(Quarantine::Malformed));
+    }
+    let place = match home {
+        Home::Household(household) => of_household(a, *household)?,
+        Home::Community(code) if *code == p.community => stream(a, &desk(code))?,
+        Home::Community(_) => Place::Aside(Quarantine::OutOfScope),
+    };
+    let known = a.unit.matter(id)?.map(|m| m.stream).or(a.unit.document(id)?.map(|d| d.stream));
+    Ok(match (place, known) {
+        (Place::Home(stream), Some(known)) if stream != known => Place::Aside(Quarantine::Malformed),
+        (place, _) => place,
+    })
+}
+
+/// Whether the author's scope holds the stream. A matter without a door lives at the desk, where no
+/// phone reads; whoever wrote it first may go on writing it.
+pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, creator: Id) -> Result<bool> {
+    let name = a.unit.stream_name(stream)?;
+    Ok(p.scope.contains(&name) || (name == desk(&p.community) && creator == p.officer))
+}
+
+fn of_household(a: &mut Applying<'_>, household: Id) -> Result<Place> {
+    Ok(match a.unit.document(household)? {
+        Some(card) if card.kind == DocKind::Card => Place::Home(card.stream),
+        Some(_) => Place::Aside(Quarantine::Malformed),
+        None => Place::Waits(household),
+    })
+}
+
+fn stream(a: &mut Applying<'_>, name: &str) -> Result<Place> {
+    Ok(a.unit.stream(name)?.map_or(Place::Aside(Quarantine::OutOfScope), Place::Home))
+}
+
+/// The name of a community's desk stream.
+fn desk(community: &str) -> String {
+    format!("desk:{community}")
+}
+
+/// A card's id follows from its address, so that nobody can take the id of a door that is not theirs; a door
+/// without a full address has an id made from a clock.
+fn is_its_address(id: Id, grid: &str, content: &Content) -> bool {
+    let text = |name: &str| content.root.text(name);
+    let address = Address {
+        community: text("community"),
+        estate: text("estate"),
+        building: text("building"),
+        stairwell: text("stairwell"),
+        floor: text("floor"),
+        room: text("room"),
+        lane: text("lane"),
+        door: text("door"),
+    };
+    community_of_grid(grid) == address.community && address_name(&address).map_or(id.is_timed(), |named| named == id)
+}
