@@ -24,7 +24,7 @@ channel-platform = 构筑平台
 channel-door = 走家入户
 channel-liaison = 搭建桥梁
 channel-call-centre = 民情通
-channel-hall = 办事大厅
+channel-hall = 政（居）务大厅
 
 ## 事项类别
 category-safety = 治安
@@ -263,7 +263,7 @@ problem-token-malformed = 通行证不对。请更新通行证后再试。
 problem-token-expired = 通行证过期了。请更新通行证后再试。
 problem-token-failed = 通行证发不出来。请稍后再试。
 problem-device-unknown = 办公室不认识这部手机。请联系办公室。
-problem-refresh-unknown = 更新凭证不对。请联系办公室重新登记手机。
+problem-refresh-unknown = 更新凭证是旧的，手机的数据可能恢复过。应用会自动核对身份，然后继续。
 problem-refresh-signature = 更新凭证的签名对不上。请联系办公室。
 problem-request-malformed = 请求读不懂。请更新应用后再试。
 problem-request-too-large = 一次送来的太多了。请分几次送。
@@ -299,7 +299,7 @@ problem-cli-usage = 命令不对。请看 minqing --help。
 problem-scope-unknown = 办公室没有这个版本的网格分工。请联系办公室重新登记手机。
 problem-frame-malformed = 送来的数据读不懂。什么都没有丢，请稍后再试。
 problem-frame-too-large = 一次送来的数据太大。什么都没有丢，请分几次送。
-problem-check-failed = 检查没有通过，有 { $what } 处对不上。请从备份恢复，并联系开发者。
+problem-check-failed = 检查没有通过，有 { $what } 处对不上。请先不要改动数据，联系开发者。
 cli-rebuild = 只凭日志重做一遍，和现有的比对
 cli-arg-check = 只比对，不改动
 cli-did-rebuild-good = 日志 { $rows } 行、资料 { $documents } 份，重做后完全一致。

@@ -34,6 +34,7 @@ mod exchange;
 mod households;
 mod lists;
 mod matters;
+mod taking;
 mod visits;
 
 pub use digest::DocumentDigest;

@@ -1,27 +1,17 @@
 //! One exchange with the office: the bytes to post, and the answer taken in one transaction.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
-
-use rusqlite::{Connection, Transaction};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::{Client, taking::Taking};
 use crate::{
-    Error, Id, Result,
-    envelope::{Hash, Item, ItemKind},
-    event::{Event, Fact, FactKind},
+    Error, Result,
     frame::FRAME_BUDGET,
-    ids::{Device, Name, Opening},
     store::{
-        documents, events,
         meta::{self, TimeBase},
-        outbox, project, streams,
+        outbox, streams,
     },
-    sync::{Answer, Position, build_request, read_answer},
-    wire::{ItemState, Row},
+    sync::{Position, build_request, read_answer},
 };
 
 /// What an exchange brought.
@@ -95,8 +85,7 @@ impl Client {
             }
             let names = streams.into_iter().map(|(name, _, _)| name).collect();
             let exchange = exchanges(tx)? + 1;
-            let mut taking = Taking { tx, exchange, device: me.device(), streams: names, changes: BTreeMap::new(), matters: BTreeSet::new() };
-            let exchanged = taking.take(&answer)?;
+            let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer)?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             Ok(exchanged)
@@ -109,177 +98,4 @@ impl Client {
 /// How many exchanges this phone has had.
 fn exchanges(db: &Connection) -> Result<u64> {
     Ok(meta::get_as(db, meta::EXCHANGE)?.unwrap_or(0))
-}
-
-/// An answer while it is being taken.
-struct Taking<'t> {
-    tx: &'t Transaction<'t>,
-    /// The how-manieth exchange it is.
-    exchange: u64,
-    device: Device,
-    streams: Vec<String>,
-    changes: BTreeMap<Id, Vec<(Hash, u64, Vec<u8>)>>,
-    matters: BTreeSet<Id>,
-}
-
-impl Taking<'_> {
-    fn take(&mut self, answer: &Answer) -> Result<Exchanged> {
-        for (name, state) in &answer.states {
-            self.state(*name, state)?;
-        }
-        let mut rows = 0;
-        for row in &answer.rows {
-            rows += match row {
-                Row::Own { stream, from, to, opening, n } => self.own(*stream, *from, *to, *opening, *n)?,
-                Row::Later { stream, seq, doc, hash, counts, bytes } => {
-                    self.later(*stream, *seq, &Item { kind: 0, doc: *doc, bytes: bytes.clone() })?;
-                    if *counts {
-                        self.count(*stream, *doc, *hash)?;
-                    }
-                    1
-                }
-                Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
-            };
-        }
-        let changed = self.show()?;
-        for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
-            streams::advance(self.tx, stream, *seq)?;
-        }
-        let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));
-        let differs = sum != answer.end.sum;
-        meta::set(self.tx, meta::SUM_DIFFERS, differs.then_some(&[1]))?;
-        meta::set(self.tx, meta::MORE, answer.end.more.then_some(&[1]))?;
-        if let Some(ticket) = &answer.end.ticket {
-            meta::set(self.tx, meta::TICKET, Some(ticket))?;
-        }
-        let settled = answer.states.iter().filter(|(_, s)| s.is_final()).count();
-        Ok(Exchanged {
-            settled: u32::try_from(settled).unwrap_or(u32::MAX),
-            rows,
-            more: answer.end.more || outbox::has_untried(self.tx)?,
-            differs,
-            changed: changed.iter().map(ToString::to_string).collect(),
-        })
-    }
-
-    fn state(&mut self, name: Name, state: &ItemState) -> Result<()> {
-        outbox::set_state(self.tx, name.opening, name.n, state, self.exchange)?;
-        let Some((kind, doc, hash)) = outbox::find(self.tx, name.opening, name.n)? else { return Ok(()) };
-        match ItemKind::from_number(kind) {
-            // A document of a stream this phone does not take has no row that would say so.
-            Some(ItemKind::Change) => state.seq().map_or(Ok(()), |seq| documents::note_change(self.tx, doc, hash, Some(seq), None)),
-            Some(ItemKind::Event) => {
-                self.matters.insert(doc);
-                Ok(())
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Rows this phone wrote and holds.
-    fn own(&mut self, stream: u32, from: u64, to: u64, opening: Opening, n: u64) -> Result<u32> {
-        let mut rows = 0;
-        for (seq, n) in (from..=to).zip(n..) {
-            let (kind, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
-            self.count(stream, doc, hash)?;
-            self.state(Name { device: self.device, opening, n }, &ItemState::Seq(seq))?;
-            if kind == ItemKind::Event.number() {
-                self.matters.insert(doc);
-            }
-            rows += 1;
-        }
-        Ok(rows)
-    }
-
-    /// A row in full: of another device, or of this one in an opening before.
-    fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
-        let hash = item.hash();
-        if name.device == self.device && outbox::find(self.tx, name.opening, name.n)?.is_some_and(|(_, _, h)| h == hash) {
-            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq), self.exchange)?;
-        }
-        match ItemKind::from_number(item.kind) {
-            Some(ItemKind::Change) => {
-                if documents::has_change(self.tx, item.doc, hash)? {
-                    documents::note_change(self.tx, item.doc, hash, Some(seq), None)?;
-                } else {
-                    let arrived = self.changes.entry(item.doc).or_default();
-                    if arrived.iter().all(|(h, _, _)| *h != hash) {
-                        arrived.push((hash, seq, item.bytes.clone()));
-                    }
-                }
-                self.count(stream, item.doc, hash)?;
-            }
-            Some(ItemKind::Event) => {
-                if let Ok(event) = Event::decode(&item.bytes) {
-                    events::put(self.tx, item.doc, &event, &item.bytes, name.device == self.device)?;
-                    self.matters.insert(item.doc);
-                } else {
-                    self.later(stream, seq, item)?;
-                }
-                self.count(stream, item.doc, hash)?;
-            }
-            Some(ItemKind::Fact) => {
-                let fact = Fact::decode(&item.bytes).ok();
-                let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
-                match &fact {
-                    Some(fact) if kind.is_some() => {
-                        events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
-                        self.matters.insert(item.doc);
-                    }
-                    _ => self.later(stream, seq, item)?,
-                }
-                if kind.is_none_or(FactKind::counts) {
-                    self.count(stream, item.doc, hash)?;
-                }
-            }
-            None => {
-                self.later(stream, seq, item)?;
-                self.count(stream, item.doc, hash)?;
-            }
-        }
-        Ok(1)
-    }
-
-    /// Keeps what a later version will understand.
-    fn later(&self, stream: u32, seq: u64, item: &Item) -> Result<()> {
-        streams::keep_later(self.tx, self.stream(stream)?, seq, item)
-    }
-
-    fn count(&self, stream: u32, doc: Id, hash: Hash) -> Result<()> {
-        streams::count(self.tx, self.stream(stream)?, doc, hash)
-    }
-
-    fn stream(&self, index: u32) -> Result<&str> {
-        self.streams.get(index as usize).map(String::as_str).ok_or(Error::Malformed("frame.malformed"))
-    }
-
-    /// Applies what arrived, document by document, and brings the lists up to date.
-    fn show(&mut self) -> Result<BTreeSet<Id>> {
-        let mut changed = BTreeSet::new();
-        for (id, arrived) in std::mem::take(&mut self.changes) {
-            if let Some(doc) = documents::apply(self.tx, id, &arrived)? {
-                let shown = guarded(self.tx, |db| project::document(db, id, &doc))?;
-                documents::set_damaged(self.tx, id, !shown)?;
-            }
-            changed.insert(id);
-        }
-        for matter in std::mem::take(&mut self.matters) {
-            guarded(self.tx, |db| project::matter(db, matter, None))?;
-            changed.insert(matter);
-        }
-        Ok(changed)
-    }
-}
-
-/// Shows a document; one that cannot be shown, however it came about, must not hold up the others. Whether it could.
-fn guarded(tx: &Transaction<'_>, show: impl FnOnce(&Connection) -> Result<()>) -> Result<bool> {
-    tx.execute_batch("SAVEPOINT shown")?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(tx)));
-    let (good, end) = match shown {
-        Ok(Ok(())) => (true, "RELEASE shown"),
-        Ok(Err(Error::Store(e))) => return Err(Error::Store(e)),
-        Ok(Err(_)) | Err(_) => (false, "ROLLBACK TO shown; RELEASE shown"),
-    };
-    tx.execute_batch(end)?;
-    Ok(good)
 }

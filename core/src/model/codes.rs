@@ -185,8 +185,8 @@ codes! {
 }
 
 codes! {
-    /// Events on a matter (docs/PIPELINE of the design: the Event column). The rest of the machine
-    /// comes with the line and takes further numbers.
+    /// Events on a matter, numbered as the transitions of the pipeline. The rest of the machine comes
+    /// with the line and takes further numbers.
     EventCode "event" {
         /// T1: a matter is written down.
         Register = 1 "register",
@@ -198,7 +198,7 @@ codes! {
 }
 
 codes! {
-    /// Who does something (DOMAIN.md, role codes).
+    /// Who does something (docs/DOMAIN.md, role codes).
     Role "role" {
         /// R
         Resident = 1 "resident",
