@@ -11,7 +11,8 @@ CREATE TABLE cursor (
 );
 CREATE TABLE doc_sum (stream TEXT NOT NULL, doc BLOB NOT NULL, sum INTEGER NOT NULL, PRIMARY KEY (stream, doc)) WITHOUT ROWID;
 
--- A document as it stands, own unsent changes included. damaged = a change could not be applied and is kept in change.bytes.
+-- A document as it stands, own unsent changes included. damaged = a change could not be applied and is kept in
+-- change.bytes, or the document could not be shown.
 CREATE TABLE document (
   id      BLOB PRIMARY KEY,
   kind    INTEGER NOT NULL,

@@ -63,7 +63,11 @@ impl Error {
 
 #[cfg(feature = "store")]
 impl From<rusqlite::Error> for Error {
+    /// A broken constraint is the fault of what was to be stored; everything else is the machine's.
     fn from(e: rusqlite::Error) -> Self {
-        Self::Store(e.to_string())
+        match e.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Malformed("document.malformed"),
+            _ => Self::Store(e.to_string()),
+        }
     }
 }

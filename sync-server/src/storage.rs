@@ -32,7 +32,7 @@ pub enum StoreError {
     /// Something that is not there.
     #[error("{what}.unknown: {id}")]
     Unknown {
-        /// Kind of thing: `grid`, `officer`, `community`, `device`.
+        /// Kind of thing: `grid`, `officer`, `community`, `device`, `stream`, `envelope`.
         what: &'static str,
         /// The id that was asked for.
         id: String,

@@ -49,7 +49,7 @@ pub struct Found {
     pub lost: u64,
     /// Saves that a restore destroyed before they were acknowledged.
     pub destroyed_unsent: u64,
-    /// (Document, entitled idle phone) pairs that differ from the server, projection rows and kept documents that differ from a rebuild.
+    /// (Document, entitled idle phone) pairs that differ from the server, projection rows, kept documents and matters that differ from a rebuild.
     pub diverged: u64,
     /// Log rows missing, broken, unsigned or unreadable.
     pub broken: u64,

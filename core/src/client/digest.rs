@@ -19,7 +19,7 @@ pub struct DocumentDigest {
     pub heads: Vec<String>,
     /// Its content as JSON.
     pub content: String,
-    /// Whether a change could not be applied.
+    /// Whether a change could not be applied, or the document not be shown.
     pub damaged: bool,
     /// Whether it holds changes that the log does not.
     pub unsent: bool,

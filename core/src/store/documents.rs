@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
-    Id, Result,
+    Error, Id, Result,
     document::{Doc, DocKind},
     envelope::Hash,
 };
@@ -49,28 +49,43 @@ pub(crate) fn has_change(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
 /// Applies changes that arrived, with those kept from before. A document that cannot take them is marked
 /// damaged and keeps what it had; the changes stay as bytes until a repair.
 pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<Option<Doc>> {
-    let stored = load(db, id)?;
+    let stored = match load(db, id) {
+        Ok(stored) => stored,
+        // What is stored cannot be read: it is left as it is, and what arrived is kept beside it.
+        Err(Error::Malformed(_)) => {
+            keep(db, id, arrived)?;
+            return Ok(None);
+        }
+        Err(e) => return Err(e),
+    };
     let was_damaged = stored.as_ref().is_some_and(|s| s.damaged);
     let mut doc = stored.map_or_else(Doc::empty, |s| s.doc);
     let mut changes = if was_damaged { kept(db, id)? } else { Vec::new() };
     changes.extend(arrived.iter().map(|(_, _, bytes)| bytes.clone()));
-    let applied = doc.apply(&changes).is_ok();
-    for (hash, seq, bytes) in arrived {
-        note_change(db, id, *hash, Some(*seq), (!applied).then_some(bytes.as_slice()))?;
-    }
-    if applied {
-        save(db, id, &doc)?;
-        if was_damaged {
-            db.execute("UPDATE change SET bytes = NULL WHERE doc = ?", [id.0])?;
+    if doc.apply(&changes).is_err() {
+        if load(db, id)?.is_none() {
+            save(db, id, &Doc::empty())?;
         }
-        set_damaged(db, id, false)?;
-        return Ok(Some(doc));
+        keep(db, id, arrived)?;
+        return Ok(None);
     }
-    if load(db, id)?.is_none() {
-        save(db, id, &Doc::empty())?;
+    for (hash, seq, _) in arrived {
+        note_change(db, id, *hash, Some(*seq), None)?;
     }
-    set_damaged(db, id, true)?;
-    Ok(None)
+    save(db, id, &doc)?;
+    if was_damaged {
+        db.execute("UPDATE change SET bytes = NULL WHERE doc = ?", [id.0])?;
+    }
+    set_damaged(db, id, false)?;
+    Ok(Some(doc))
+}
+
+/// Keeps changes as bytes until the document can take them.
+fn keep(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<()> {
+    for (hash, seq, bytes) in arrived {
+        note_change(db, id, *hash, Some(*seq), Some(bytes))?;
+    }
+    set_damaged(db, id, true)
 }
 
 fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {

@@ -56,10 +56,17 @@ pub async fn challenge(State(app): State<App>, In(who): In<Who>) -> Result<Json<
 }
 
 fn give(app: &App, device: u32) -> Result<Challenge, Problem> {
-    let mark = app.store.refresh_mark(Device(device))?.unwrap_or_else(|| entropy::bytes(&*app.entropy));
+    let mark = app.store.refresh_mark(Device(device))?.unwrap_or_else(|| no_mark(app, device));
     let body = [app.clock.now_ms().to_be_bytes().as_slice(), &device.to_be_bytes(), &mark].concat();
     let signature = app.keys.sign(&[CHALLENGE, &body].concat());
     Ok(Challenge { challenge: base64url(&[body, signature.to_vec()].concat()) })
+}
+
+/// The mark of a device that does not exist: always the same, as that of one which does.
+fn no_mark(app: &App, device: u32) -> [u8; 8] {
+    let signed = app.keys.sign(&[b"minqing/no-device/1", &device.to_be_bytes()[..]].concat());
+    let [a, b, c, d, e, f, g, h, ..] = signed;
+    [a, b, c, d, e, f, g, h]
 }
 
 /// Renews the tokens of a phone that signed its challenge.
@@ -93,6 +100,7 @@ fn is_ours(app: &App, challenge: &[u8; 84], device: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
     use serde_json::json;
 
     use crate::testing::{Phone, World};
@@ -118,6 +126,9 @@ mod tests {
         world.sql("UPDATE device SET app = 'told' WHERE clone_suspected_ms IS NOT NULL");
         let told = rusqlite::Connection::open(world.dir.path().join("minqing.db")).unwrap();
         assert_eq!(told.query_row("SELECT count(*) FROM device WHERE app = 'told'", [], |r| r.get::<_, i64>(0)).unwrap(), 1);
+
+        let mark = async |device: u32| URL_SAFE_NO_PAD.decode(ask(device).await).unwrap()[12..20].to_vec();
+        assert_eq!(mark(4_000_000).await, mark(4_000_000).await, "a device that does not exist looks like one that does");
 
         let other = Phone::enrolled(&world, 2).await;
         assert_eq!(renew(phone.answer_to(&ask(other.number).await)).await.1, "challenge.unknown", "a challenge for another phone");

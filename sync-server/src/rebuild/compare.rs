@@ -29,7 +29,7 @@ pub struct Report {
     pub unreadable: u64,
     /// Documents whose heads or content differ, or that only one side has.
     pub documents_differ: u64,
-    /// Projection rows that differ, or that only one side has.
+    /// Projection rows and kept matters that differ, or that only one side has.
     pub rows_differ: u64,
 }
 

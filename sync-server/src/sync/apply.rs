@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// Items applied in one transaction; between two, others get their turn.
+/// Items begun in one transaction, with whatever they set free; between two, others get their turn.
 pub(super) const BATCH: usize = 100;
 
 /// What applying needs beside the store.

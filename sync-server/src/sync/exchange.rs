@@ -65,7 +65,8 @@ fn problem(fault: Fault) -> Problem {
 /// The exchange itself: receive, apply, answer. Item trouble is a state of the item, never an error here.
 ///
 /// # Errors
-/// `frame.malformed`, `frame.too_large` and `scope.unknown` for a request that cannot be read; `store.failed`.
+/// `frame.malformed`, `frame.too_large` and `scope.unknown` for a request that cannot be read; `envelope.unsigned`
+/// from a phone that brought too much that nobody signed; `store.failed`.
 pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>, Fault> {
     let up: Up = decode_frame(body).map_err(|e| Fault::new(e.code(), ""))?;
     // Reading is by the present scope; what was written under an older one is judged by that one.

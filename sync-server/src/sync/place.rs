@@ -54,7 +54,11 @@ pub(super) fn of_matter(a: &mut Applying<'_>, p: &Pending, home: &Home) -> Resul
         Home::Community(code) if *code == p.community => stream(a, &desk(code))?,
         Home::Community(_) => Place::Aside(Quarantine::OutOfScope),
     };
-    let known = a.unit.matter(id)?.map(|m| m.stream).or(a.unit.document(id)?.map(|d| d.stream));
+    let words = a.unit.document(id)?;
+    if words.as_ref().is_some_and(|d| d.kind != DocKind::Matter) {
+        return Ok(Place::Aside(Quarantine::Malformed));
+    }
+    let known = a.unit.matter(id)?.map(|m| m.stream).or(words.map(|d| d.stream));
     Ok(match (place, known) {
         (Place::Home(stream), Some(known)) if stream != known => Place::Aside(Quarantine::Malformed),
         (place, _) => place,
