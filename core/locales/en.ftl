@@ -330,3 +330,5 @@ quarantine-failed = The office's system failed at this record; its bytes are kep
 problem-envelope-unsigned = This phone has sent too many records with a wrong signature. Tell the office.
 problem-store-damaged = Something in the database cannot be read. All that was received is kept; tell the administrator.
 problem-stream-unknown = There is no such stream. Tell the administrator.
+error-grid-not-yours = This grid is not yours to visit. Choose one of yours, or ask the office.
+problem-store-conflict = What was to be stored does not fit beside what is. Nothing is lost; tell the administrator.

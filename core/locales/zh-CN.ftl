@@ -327,3 +327,5 @@ quarantine-failed = 办公室的系统处理这条记录时出错，原文已留
 problem-envelope-unsigned = 这部手机送来太多签名不对的记录。请联系办公室。
 problem-store-damaged = 数据库里有一处读不出来。已收到的都在，请联系管理员。
 problem-stream-unknown = 没有这条数据流。请联系管理员。
+error-grid-not-yours = 这个网格不归您走访。请选自己的网格，或请办公室调整。
+problem-store-conflict = 要存的内容和已有的冲突。什么都没有丢，请联系管理员。

@@ -17,6 +17,7 @@ CREATE TABLE document (
   id      BLOB PRIMARY KEY,
   kind    INTEGER NOT NULL,
   bytes   BLOB NOT NULL,
+  home    TEXT,                  -- the stream its rows come by, once one has
   damaged INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE change (

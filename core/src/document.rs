@@ -19,7 +19,7 @@ pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};
 pub use doc::{Doc, Writer};
 pub use merge::{Merge, merge_rule};
-pub use rules::keeps_the_rules;
+pub use rules::{Step, keeps_the_rules};
 
 use crate::Id;
 

@@ -63,10 +63,12 @@ impl Error {
 
 #[cfg(feature = "store")]
 impl From<rusqlite::Error> for Error {
-    /// A broken constraint is the fault of what was to be stored; everything else is the machine's.
+    /// A broken constraint or a value of another type is the fault of what is stored; everything else is the machine's.
     fn from(e: rusqlite::Error) -> Self {
+        let of_another_type = matches!(e, rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..));
         match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Malformed("document.malformed"),
+            _ if of_another_type => Self::Malformed("document.malformed"),
             _ => Self::Store(e.to_string()),
         }
     }

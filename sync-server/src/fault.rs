@@ -44,7 +44,7 @@ pub fn sentence(lang: Lang, code: &str, what: &str) -> String {
 impl From<StoreError> for Fault {
     fn from(e: StoreError) -> Self {
         let what = match &e {
-            StoreError::Backend(text) | StoreError::Damaged(text) => text.clone(),
+            StoreError::Backend(text) | StoreError::Damaged(text) | StoreError::Conflict(text) => text.clone(),
             StoreError::Unknown { id, .. } => id.clone(),
             StoreError::Newer | StoreError::Exists { .. } => String::new(),
         };

@@ -76,11 +76,11 @@ impl IntoResponse for Problem {
 impl From<StoreError> for Problem {
     fn from(e: StoreError) -> Self {
         let status = match &e {
-            StoreError::Backend(_) | StoreError::Damaged(_) | StoreError::Newer => StatusCode::SERVICE_UNAVAILABLE,
+            StoreError::Backend(_) | StoreError::Damaged(_) | StoreError::Conflict(_) | StoreError::Newer => StatusCode::SERVICE_UNAVAILABLE,
             StoreError::Unknown { .. } => StatusCode::NOT_FOUND,
             StoreError::Exists { .. } => StatusCode::CONFLICT,
         };
-        if let StoreError::Backend(text) | StoreError::Damaged(text) = &e {
+        if let StoreError::Backend(text) | StoreError::Damaged(text) | StoreError::Conflict(text) = &e {
             tracing::error!(code = e.code(), error = text, "the store failed");
         }
         Self::new(status, e.code())

@@ -26,6 +26,9 @@ pub enum StoreError {
     /// Something kept that does not read as what it must be.
     #[error("store.damaged: {0}")]
     Damaged(String),
+    /// What was to be stored does not fit beside what is.
+    #[error("store.conflict: {0}")]
+    Conflict(String),
     /// The database was written by a newer server.
     #[error("store.newer")]
     Newer,
@@ -51,6 +54,7 @@ impl StoreError {
         match self {
             Self::Backend(_) => "store.failed",
             Self::Damaged(_) => "store.damaged",
+            Self::Conflict(_) => "store.conflict",
             Self::Newer => "store.newer",
             Self::Unknown { what, .. } => match *what {
                 "grid" => "grid.unknown",

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use minqing_core::{
     envelope::ItemKind,
-    model::{EventCode, HouseholdEdit, NewMatter, NewVisit},
+    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, VisitEdit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,24 @@ pub enum Deed {
     Note(String),
     /// The matter this phone registered last is settled on the spot.
     Solve(String),
+    /// The note of a visit is written anew.
+    VisitNote {
+        /// The visit.
+        visit: String,
+        /// The volume it lies in.
+        volume: String,
+        /// The note.
+        note: String,
+    },
+    /// What a matter is about is written anew.
+    MatterText {
+        /// The matter.
+        matter: String,
+        /// The event whose text says it.
+        event: String,
+        /// The text.
+        text: String,
+    },
     /// A household's remark is written anew.
     Remark {
         /// The household.
@@ -55,6 +73,14 @@ pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
         }
         Deed::Note(text) => tell(phone, EventCode::Note, text, &mut fields)?,
         Deed::Solve(text) => tell(phone, EventCode::SolveOnSpot, text, &mut fields)?,
+        Deed::VisitNote { visit, note, .. } => {
+            phone.client.edit_visit(visit.clone(), VisitEdit { note: Some(note.clone()), ..VisitEdit::default() })?;
+            fields.push(Field::of("visit", visit, "note", note, format!("visit:{visit}/note")));
+        }
+        Deed::MatterText { matter, event, text } => {
+            phone.client.edit_matter(matter.clone(), MatterEdit { text: Some(text.clone()), place: None })?;
+            fields.push(Field::of("matter", matter, "text", text, format!("text:{event}")));
+        }
         Deed::Remark { household, note } => {
             phone.client.edit_household(household.clone(), HouseholdEdit { note: Some(note.clone()), ..HouseholdEdit::default() })?;
             fields.push(Field::of("household", household, "note", note, "note".into()));

@@ -72,7 +72,7 @@ impl Client {
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
         let answer = read_answer(request, &answer)?;
-        let seqs = request.seqs.clone();
+        let (seqs, ticket) = (request.seqs.clone(), request.ticket.clone());
         let me = self.me()?.clone();
         if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
             return Err(Error::State("history.changed"));
@@ -80,7 +80,7 @@ impl Client {
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let exchanged = self.store.write(|tx| {
             let streams = streams::all(tx)?;
-            if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) {
+            if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
                 return Err(Error::State("exchange.stale"));
             }
             let names = streams.into_iter().map(|(name, _, _)| name).collect();

@@ -5,7 +5,7 @@ use crate::{
     Error, Id, Result,
     document::card,
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
-    store::lists,
+    store::{lists, streams},
 };
 
 impl Client {
@@ -13,10 +13,15 @@ impl Client {
     /// one household.
     ///
     /// # Errors
-    /// What [`NewHousehold::check`] says; `address.taken` if the door is on this phone already;
+    /// What [`NewHousehold::check`] says; `grid.not_yours` outside of this officer's grids; `address.taken` if the door is on this phone already;
     /// `device.not_enrolled`, `store.failed`.
     pub fn record_household(&mut self, new: NewHousehold) -> Result<String> {
         new.check()?;
+        let grid = format!("grid:{}", new.grid);
+        if !streams::all(self.store.read())?.iter().any(|(stream, _, _)| *stream == grid) {
+            self.me()?;
+            return Err(Error::invalid("grid.not_yours", "grid"));
+        }
         let id = address_name(&new.address).unwrap_or_else(|| self.new_id());
         if lists::has_household(self.store.read(), id)? {
             return Err(Error::invalid("address.taken", "address"));

@@ -18,10 +18,13 @@ impl Client {
     /// Registers a matter and returns its id. The code for the resident is in its row at once.
     ///
     /// # Errors
-    /// What [`NewMatter::check`] says; `household.unknown`; `device.not_enrolled`, `store.failed`.
+    /// What [`NewMatter::check`] says; `household.unknown`; `area.mismatch` for another community; `device.not_enrolled`, `store.failed`.
     pub fn register_matter(&mut self, new: NewMatter) -> Result<String> {
         new.check()?;
         let household = if new.household.is_empty() { None } else { Some(self.known_household(&new.household)?) };
+        if household.is_none() && new.community != self.me()?.community {
+            return Err(Error::invalid("area.mismatch", "community"));
+        }
         let home = household.map_or_else(|| Home::Community(new.community.clone()), Home::Household);
         let (matter, event) = (self.new_id(), self.new_id());
         let payload = Register {

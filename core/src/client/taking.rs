@@ -18,6 +18,14 @@ use crate::{
     wire::{ItemState, Row},
 };
 
+/// Changes of one document that came down.
+struct Arrived {
+    /// The stream they came by.
+    stream: u32,
+    /// Hash, place and bytes of each.
+    changes: Vec<(Hash, u64, Vec<u8>)>,
+}
+
 /// An answer while it is being taken.
 pub(super) struct Taking<'t> {
     tx: &'t Transaction<'t>,
@@ -25,7 +33,8 @@ pub(super) struct Taking<'t> {
     exchange: u64,
     device: Device,
     streams: Vec<String>,
-    changes: BTreeMap<Id, Vec<(Hash, u64, Vec<u8>)>>,
+    /// What arrived, by document.
+    changes: BTreeMap<Id, Arrived>,
     matters: BTreeSet<Id>,
 }
 
@@ -93,12 +102,9 @@ impl<'t> Taking<'t> {
     fn own(&mut self, stream: u32, from: u64, to: u64, opening: Opening, n: u64) -> Result<u32> {
         let mut rows = 0;
         for (seq, n) in (from..=to).zip(n..) {
-            let (kind, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
+            let (_, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
             self.count(stream, doc, hash)?;
             self.state(Name { device: self.device, opening, n }, &ItemState::Seq(seq))?;
-            if kind == ItemKind::Event.number() {
-                self.matters.insert(doc);
-            }
             rows += 1;
         }
         Ok(rows)
@@ -115,7 +121,7 @@ impl<'t> Taking<'t> {
                 if documents::has_change(self.tx, item.doc, hash)? {
                     documents::note_change(self.tx, item.doc, hash, Some(seq), None)?;
                 } else {
-                    let arrived = self.changes.entry(item.doc).or_default();
+                    let arrived = &mut self.changes.entry(item.doc).or_insert_with(|| Arrived { stream, changes: Vec::new() }).changes;
                     if arrived.iter().all(|(h, _, _)| *h != hash) {
                         arrived.push((hash, seq, item.bytes.clone()));
                     }
@@ -170,7 +176,8 @@ impl<'t> Taking<'t> {
     fn show(&mut self) -> Result<BTreeSet<Id>> {
         let mut changed = BTreeSet::new();
         for (id, arrived) in std::mem::take(&mut self.changes) {
-            if let Some(doc) = documents::apply(self.tx, id, &arrived)? {
+            if let Some(doc) = documents::apply(self.tx, id, &arrived.changes)? {
+                documents::set_home(self.tx, id, self.stream(arrived.stream)?)?;
                 let shown = guarded(self.tx, |db| project::document(db, id, &doc))?;
                 documents::set_damaged(self.tx, id, !shown)?;
             }

@@ -8,8 +8,10 @@ pub enum Merge {
     /// A set with one key per element: concurrent additions are all kept; taking away removes only
     /// what was seen.
     Union,
-    /// Written by one actor in one change and never again.
+    /// Written with the first change and never again; two phones that start one document write the same.
     Once,
+    /// A number that only grows: of two, the greater counts.
+    Greatest,
 }
 
 /// The rule of a field, named as `note`, `need:<resident>:<code>` or, in an item, `visit:<id>/note`.
@@ -19,7 +21,8 @@ pub fn merge_rule(field: &str) -> Merge {
     let (key, inner) = field.split_once('/').map_or((field, None), |(k, i)| (k, Some(i)));
     let kind = key.split(':').next().unwrap_or(key);
     match (kind, inner) {
-        ("kind" | "v" | "home" | "year" | "community", None) => Merge::Once,
+        ("kind" | "home" | "year" | "community", None) => Merge::Once,
+        ("v", None) => Merge::Greatest,
         ("need" | "lang", None) => Merge::Union,
         // Who went, and when, is written with the visit and stays.
         ("visit", Some("officer" | "at")) => Merge::Once,

@@ -1,22 +1,41 @@
 //! What no honest app does, though Automerge allows it: the server refuses such a change.
 
-use super::{Content, Fields, Merge, SCHEMA, merge_rule};
-use crate::Id;
+use super::{Content, DocKind, Fields, Merge, merge_rule};
+use crate::{Id, model::community_of_grid};
 
-/// Whether a change that led from `before` to `after` keeps the rules of the documents, written by `author`.
-///
-/// It must not write anew what is written once, take away what a person typed, hide a field under another's
-/// name, or put a visit into somebody else's mouth. `first`: the change rests on no other, as one of two phones
-/// that start one document; those may name two homes for one door, and the server keeps the one it saw first.
-pub fn keeps_the_rules(before: &Content, after: &Content, author: Id, first: bool) -> bool {
+/// One change, as the documents' rules see it.
+pub struct Step<'a> {
+    /// What the document is.
+    pub kind: DocKind,
+    /// Its content before; empty if it is new.
+    pub before: &'a Content,
+    /// Its content after.
+    pub after: &'a Content,
+    /// Whose device wrote the change.
+    pub author: Id,
+    /// Whether the change rests on no other, as one of two phones that start one document.
+    pub first: bool,
+}
+
+/// Whether a change writes nothing anew that is written once, takes nothing away that a person typed, hides no
+/// field under another's name, and puts no visit into somebody else's mouth.
+pub fn keeps_the_rules(step: &Step<'_>) -> bool {
+    let (before, after) = (step.before, step.after);
     let root = before.root.0.iter().all(|(key, value)| match after.root.0.get(key) {
         None => merge_rule(key) == Merge::Union,
-        Some(now) => now == value || merge_rule(key) != Merge::Once || (first && key == "home"),
+        Some(now) => now == value || merge_rule(key) != Merge::Once || (key == "home" && is_other_grid(step)),
     });
     let items = before.items.iter().all(|(key, fields)| after.items.get(key).is_some_and(|now| keeps_fields(key, fields, now)));
-    let own = after.items.iter().filter(|(key, _)| !before.items.contains_key(*key)).all(|(key, new)| is_own(key, new, author));
+    let own = after.items.iter().filter(|(key, _)| !before.items.contains_key(*key)).all(|(key, new)| is_own(key, new, step.author));
     let named = after.root.0.keys().chain(after.items.keys()).all(|key| !key.contains('/'));
-    root && items && own && named && after.root.int("v") >= SCHEMA
+    root && items && own && named && after.root.int("v") >= 1
+}
+
+/// Two officers may write one door down for two grids of its community; the log keeps the grid it saw first.
+fn is_other_grid(step: &Step<'_>) -> bool {
+    let home = step.after.root.text("home");
+    let named = home.len() == 15 && home.bytes().all(|b| b.is_ascii_digit());
+    step.first && step.kind == DocKind::Card && named && community_of_grid(&home) == step.after.root.text("community")
 }
 
 fn keeps_fields(key: &str, before: &Fields, after: &Fields) -> bool {
@@ -56,7 +75,11 @@ mod tests {
         let before = volume();
         let mut after = before.clone();
         after.change([1; 8], 0, write).unwrap().unwrap();
-        keeps_the_rules(&before.content(), &after.content(), ME, false)
+        allowed(&before.content(), &after.content(), ME, false)
+    }
+
+    fn allowed(before: &Content, after: &Content, author: Id, first: bool) -> bool {
+        keeps_the_rules(&Step { kind: DocKind::Visits, before, after, author, first })
     }
 
     #[test]
@@ -71,7 +94,29 @@ mod tests {
         assert!(!keeps(|w| w.put_in(&visit, "at", 9)), "moves it in time");
         assert!(!keeps(|w| w.put("a/b", "x")), "a field under another's name");
         assert!(!keeps(|w| w.item(&format!("visit:{}", Id([4; 16])), &[("officer", "x".into())])), "a visit by somebody else");
-        assert!(keeps_the_rules(&Content::default(), &volume().content(), ME, true));
-        assert!(!keeps_the_rules(&Content::default(), &volume().content(), Id([6; 16]), true));
+        assert!(keeps(|w| w.put("v", 2)), "a newer app may write a newer shape");
+        assert!(allowed(&Content::default(), &volume().content(), ME, true));
+        assert!(!allowed(&Content::default(), &volume().content(), Id([6; 16]), true));
+    }
+
+    #[test]
+    fn one_door_may_be_written_down_for_two_grids_of_its_community_and_for_nothing_else() {
+        let card = |home: &str| {
+            let mut doc = Doc::empty();
+            doc.change([1; 8], 0, |w| {
+                w.put("kind", 1)?;
+                w.put("v", 1)?;
+                w.put("home", home)?;
+                w.put("community", "620102001001")
+            })
+            .unwrap();
+            doc.content()
+        };
+        let (before, ours, theirs, nowhere) = (card("620102001001001"), card("620102001001002"), card("620102001002001"), card("nowhere"));
+        let step = |after, kind, first| keeps_the_rules(&Step { kind, before: &before, after, author: ME, first });
+        assert!(step(&ours, DocKind::Card, true));
+        assert!(!step(&ours, DocKind::Card, false), "later it stays");
+        assert!(!step(&ours, DocKind::Visits, true), "only doors lie in grids");
+        assert!(!step(&theirs, DocKind::Card, true) && !step(&nowhere, DocKind::Card, true));
     }
 }

@@ -34,6 +34,17 @@ pub(crate) fn save(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
     Ok(())
 }
 
+/// Notes by which stream a document's rows come.
+pub(crate) fn set_home(db: &Connection, id: Id, stream: &str) -> Result<()> {
+    db.prepare_cached("UPDATE document SET home = ?1 WHERE id = ?2 AND home IS NOT ?1")?.execute(params![stream, id.0])?;
+    Ok(())
+}
+
+/// The stream by which a document's rows come, once one has.
+pub(crate) fn home(db: &Connection, id: Id) -> Result<Option<String>> {
+    Ok(db.prepare_cached("SELECT home FROM document WHERE id = ?")?.query_row([id.0], |row| row.get(0)).optional()?.flatten())
+}
+
 /// Notes a change that the document holds, or keeps its bytes where it does not.
 pub(crate) fn note_change(db: &Connection, doc: Id, hash: Hash, seq: Option<u64>, bytes: Option<&[u8]>) -> Result<()> {
     db.prepare_cached("INSERT INTO change (doc, hash, seq, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (doc, hash) DO UPDATE SET seq = coalesce(?3, seq)")?

@@ -84,19 +84,13 @@ pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
          FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid",
     )?;
     let rows = query.query_map([matter.0], |row| {
-        let overtaken_by: Option<[u8; 16]> = row.get(4)?;
-        Ok(Judged {
-            // Only what was read as an event is kept as one.
-            event: Event::decode(&row.get::<_, Vec<u8>>(0)?).map_err(|_| rusqlite::Error::InvalidQuery)?,
-            mine: row.get(1)?,
-            ordinal: row.get::<_, Option<i64>>(2)?.map(|o| o as u64),
-            refused: row.get(3)?,
-            overtaken_by: overtaken_by.map(Id),
-            done_at: row.get(5)?,
-            parked: row.get(6)?,
-        })
+        let (mine, ordinal, refused): (bool, Option<i64>, Option<u8>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let (overtaken_by, done_at, parked): (Option<[u8; 16]>, Option<i64>, bool) = (row.get(4)?, row.get(5)?, row.get(6)?);
+        // Only what was read as an event is kept as one.
+        let event = Event::decode(&row.get::<_, Vec<u8>>(0)?);
+        Ok(event.map(|event| Judged { event, mine, ordinal: ordinal.map(|o| o as u64), refused, overtaken_by: overtaken_by.map(Id), done_at, parked }))
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    rows.map(|row| row?).collect()
 }
 
 /// How many of this phone's events were refused.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{documents, events};
 use crate::{
-    Id, Result,
+    Error, Id, Result,
     document::{Doc, DocKind, conflicts},
     event::Register,
     frame::from_cbor,
@@ -17,7 +17,14 @@ use crate::{
 pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
     let content = doc.content();
     match doc.header().map(|(kind, _)| kind) {
-        Some(DocKind::Card) => card(db, id, &view::card(id, &content))?,
+        Some(DocKind::Card) => {
+            let mut view = view::card(id, &content);
+            // Where a door lies the log says, once it has.
+            if let Some(grid) = documents::home(db, id)?.as_deref().and_then(|home| home.strip_prefix("grid:")) {
+                view.household.grid = grid.to_owned();
+            }
+            card(db, id, &view)?;
+        }
         Some(DocKind::Visits) => visits(db, id, &view::visits(&content))?,
         Some(DocKind::Matter) => matter(db, id, Some(doc))?,
         None => {}
@@ -94,9 +101,10 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let register = registers.clone().find(|j| j.counts()).or_else(|| registers.next());
     let Some(register) = register else { return Ok(()) };
     let Ok(payload) = from_cbor::<Register>(&register.event.payload) else { return Ok(()) };
+    // Texts that cannot be read hide no state.
     let stored = match doc {
         Some(_) => None,
-        None => documents::load(db, id)?,
+        None => documents::load(db, id).or_else(|e| if matches!(e, Error::Malformed(_)) { Ok(None) } else { Err(e) })?,
     };
     let texts = doc.or(stored.as_ref().map(|s| &s.doc)).map(|d| view::texts(&d.content())).unwrap_or_default();
     db.prepare_cached(

@@ -57,7 +57,7 @@ mod tests {
     use crate::{frame::encode_frame, ids::Opening};
 
     fn request() -> Request {
-        Request { body: vec![], names: vec![], streams: 2, seqs: vec![5, 0], echo: [1, 2, 3, 4] }
+        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4] }
     }
 
     fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {

@@ -40,8 +40,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The items in it, in order.
     pub names: Vec<Name>,
-    /// How many streams were asked for.
-    pub streams: u32,
+    /// The ticket it shows.
+    pub ticket: Option<Vec<u8>>,
     /// The seqs that were asked from.
     pub seqs: Vec<u64>,
     /// What the answer must echo.
@@ -78,7 +78,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
-    Request { body, names, streams: u32::try_from(position.seqs.len()).unwrap_or(u32::MAX), seqs: position.seqs.clone(), echo }
+    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo }
 }
 
 /// What an answer to this body echoes.

@@ -59,10 +59,9 @@ pub fn check(store: &dyn Store) -> Result<Report> {
 /// `store.failed`.
 pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
     let kept: BTreeMap<_, _> = store.documents()?.into_iter().collect();
-    let same = built
-        .documents
-        .iter()
-        .filter(|(id, (stream, doc))| kept.get(id).is_some_and(|k| k.stream == *stream && k.doc.heads() == doc.heads() && k.doc.content() == doc.content()));
+    let same = built.documents.iter().filter(|(id, (stream, doc))| {
+        kept.get(id).and_then(Option::as_ref).is_some_and(|k| k.stream == *stream && k.doc.heads() == doc.heads() && k.doc.content() == doc.content())
+    });
     let same = same.count() as u64;
     let (made, shown) = (show(built), store.shown()?);
     Ok(Report {

@@ -151,8 +151,10 @@ pub struct ProvenRow {
 pub enum Attempt {
     /// It was done.
     Done,
-    /// It panicked, or what was kept did not read; nothing of it stands.
+    /// It panicked, or did not fit beside what is kept; nothing of it stands.
     Undone,
+    /// Something kept did not read, which is not the part's fault; nothing of it stands.
+    Unreadable,
 }
 
 /// Where a stream stands.
@@ -190,7 +192,8 @@ pub enum TicketSeen {
     First,
     /// The ticket of the last answer, or of the one before where that answer was lost.
     Fits,
-    /// An old one: a restored phone, or a copy of it.
+    /// An old one: a restored phone or a copy of it, if it brings something new; else perhaps a request that was
+    /// long on its way.
     Old,
 }
 
@@ -203,6 +206,8 @@ pub struct Seen<'a> {
     pub shown: Option<&'a [u8]>,
     /// The next ticket, where something was exchanged.
     pub next: Option<[u8; 8]>,
+    /// Whether it brought something not known before.
+    pub fresh: bool,
     /// The app's version, as its header says.
     pub app: Option<&'a str>,
     /// Now.

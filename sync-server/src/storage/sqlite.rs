@@ -104,7 +104,7 @@ impl From<rusqlite::Error> for StoreError {
     /// what was to be stored, not of the machine.
     fn from(e: rusqlite::Error) -> Self {
         match e.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Damaged(e.to_string()),
+            Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Conflict(e.to_string()),
             _ => Self::Backend(e.to_string()),
         }
     }

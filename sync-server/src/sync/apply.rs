@@ -59,6 +59,10 @@ pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, n
                 released = settle(unit, name, outcome, own.as_deref())?;
                 Ok(())
             })?;
+            // What is kept must be mended first; until then the item stays received.
+            if attempt == Attempt::Unreadable {
+                continue;
+            }
             if attempt == Attempt::Undone {
                 tracing::error!(device = name.device.0, n = name.n, "an item could not be applied");
                 unit.put_aside(name, Quarantine::Failed, own.as_deref())?;

@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::{Admission, Doc, DocKind, admit, keeps_the_rules, own_hash, rests_on_nothing},
+    document::{Admission, Doc, DocKind, Step, admit, keeps_the_rules, own_hash, rests_on_nothing},
     envelope::Quarantine,
 };
 
@@ -29,8 +29,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
         Admission::Known => return Ok(Outcome::Aside(Quarantine::Malformed)),
         Admission::Refused(reason) => return Ok(Outcome::Aside(reason)),
     };
-    let content = doc.content();
-    if !keeps_the_rules(&before.content(), &content, p.officer, rests_on_nothing(&p.item.bytes)) {
+    let (Some((kind, _)), content, earlier) = (doc.header(), doc.content(), before.content()) else {
+        return Ok(Outcome::Aside(Quarantine::Malformed));
+    };
+    let step = Step { kind, before: &earlier, after: &content, author: p.officer, first: rests_on_nothing(&p.item.bytes) };
+    if !keeps_the_rules(&step) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
         return Ok(Outcome::Aside(Quarantine::Malformed));
     }
     let is_new = kept.is_none();
@@ -58,6 +61,17 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
         released.push(id.0.to_vec());
     }
     Ok(Outcome::Applied(released))
+}
+
+/// Whether a new visit has the id of one at another door.
+fn takes_an_id(a: &mut Applying<'_>, step: &Step<'_>) -> Result<bool> {
+    let household = Id::or_zero(&step.after.root.text("home"));
+    for (id, _) in step.after.items_of("visit").filter(|(id, _)| step.before.item("visit", *id).is_none()) {
+        if a.unit.visit_door(id)?.is_some_and(|door| door != household) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Brings the projections of a document up to date.

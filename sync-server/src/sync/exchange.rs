@@ -73,15 +73,17 @@ pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>
     let scope = app.store.scope(carrier.officer)?.filter(|s| s.version == i64::from(up.scope) && s.streams.len() == up.seqs.len());
     let streams = scope.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?.streams;
     let (sent, delivery) = look_at_all(app, &up)?;
-    let states = take_in(app, carrier, &sent, &delivery)?;
+    let (states, fresh) = take_in(app, carrier, &sent, &delivery)?;
     let batch = app.store.rows_after(&streams, &up.seqs, ANSWER_BUDGET)?;
     let changed = !states.is_empty() || !batch.rows.is_empty();
     let (now_ms, own_history) = (app.clock.now_ms(), app.store.history()?);
     // The same request again gets the same ticket, whichever of its answers arrives.
     let next = (changed || up.ticket.is_none()).then(|| ticket(&own_history, carrier.device, body));
     let shown = up.ticket.as_ref().map(|t| &t[..]);
-    let seen = app.store.seen(&Seen { device: carrier.device, shown, next, app: carrier.app.as_deref(), now_ms })?;
-    if seen == TicketSeen::Old {
+    let seen = app.store.seen(&Seen { device: carrier.device, shown, next, fresh, app: carrier.app.as_deref(), now_ms })?;
+    // A request that was long on its way must not spoil the ticket the phone has by now.
+    let next = next.filter(|_| seen != TicketSeen::Old || fresh);
+    if seen == TicketSeen::Old && fresh {
         tracing::warn!(device = carrier.device.0, "old ticket: a restored phone, or a copy of it");
     }
     let history = (seen != TicketSeen::Fits).then(|| own_history.to_vec().into());
@@ -114,10 +116,10 @@ fn look_at_all(app: &App, up: &Up) -> Result<(Vec<Name>, Vec<Delivered>), Fault>
 }
 
 /// Received, then applied, in the same request for now. What an earlier request had received and could not apply
-/// is tried again.
-fn take_in(app: &App, carrier: &Carrier, sent: &[Name], delivery: &[Delivered]) -> Result<Vec<ItemState>, Fault> {
+/// is tried again. The states, and whether anything was new.
+fn take_in(app: &App, carrier: &Carrier, sent: &[Name], delivery: &[Delivered]) -> Result<(Vec<ItemState>, bool), Fault> {
     if delivery.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
     let known = app.store.receive(carrier.device, delivery, app.clock.now_ms())?;
     (app.received)();
@@ -127,5 +129,7 @@ fn take_in(app: &App, carrier: &Carrier, sent: &[Name], delivery: &[Delivered]) 
         apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)?;
     }
     let mut applied = app.store.states(&fresh)?.into_iter();
-    Ok(known.into_iter().map(|state| if waits(&state) { applied.next() } else { state }.unwrap_or(ItemState::Received)).collect())
+    let is_new = known.iter().any(Option::is_none);
+    let states = known.into_iter().map(|state| if waits(&state) { applied.next() } else { state }.unwrap_or(ItemState::Received));
+    Ok((states.collect(), is_new))
 }

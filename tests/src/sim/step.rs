@@ -88,7 +88,15 @@ impl Sim {
                 follow_ups: vec![NewFollowUp { what: self.phrases.follow_up(&mut self.rng), due: String::new() }],
                 with: vec![],
             }),
-            40..65 => Deed::Remark { household, note: format!("{}{}", self.phrases.household_note(&mut self.rng), self.rng.random::<u32>()) },
+            40..48 => match self.any_visit(number, &household)? {
+                Some(edit) => edit,
+                None => return Ok(()),
+            },
+            48..53 => match self.any_matter(number)? {
+                Some(edit) => edit,
+                None => return Ok(()),
+            },
+            53..65 => Deed::Remark { household, note: format!("{}{}", self.phrases.household_note(&mut self.rng), self.rng.random::<u32>()) },
             65..80 => Deed::Matter(NewMatter {
                 kind: "complaint".into(),
                 channel: "door".into(),
@@ -104,8 +112,11 @@ impl Sim {
             90..100 if has_matter => Deed::Solve(self.phrases.solved(&mut self.rng)),
             _ => return self.someone_moves_in(number, household),
         };
-        if let Deed::Remark { household, .. } = &deed {
-            self.written_over(number, household, "note")?;
+        match &deed {
+            Deed::Remark { household, .. } => self.written_over(number, household, "note")?,
+            Deed::VisitNote { visit, volume, .. } => self.written_over(number, volume, &format!("visit:{visit}/note"))?,
+            Deed::MatterText { matter, event, .. } => self.written_over(number, matter, &format!("text:{event}"))?,
+            _ => {}
         }
         let rows = carry_out(self.phone(number), &deed)?;
         self.ledger.extend(rows);
@@ -115,6 +126,24 @@ impl Sim {
     fn has_own_matter(&mut self, number: usize) -> Result<bool> {
         let officer = self.phone(number).client.enrolment()?.officer;
         Ok(self.phone(number).client.matters(0, 1_000)?.iter().any(|m| m.officer == officer))
+    }
+
+    /// A new note for a visit at this door, whoever made it.
+    fn any_visit(&mut self, number: usize, household: &str) -> Result<Option<Deed>> {
+        let visits = self.phone(number).client.household(household.to_owned())?.visits;
+        let Some(visit) = visits.into_iter().next() else { return Ok(None) };
+        let volume = Id::visits(household.parse()?, 2026).to_string();
+        Ok(Some(Deed::VisitNote { visit: visit.id, volume, note: format!("改过{}", self.rng.random::<u32>()) }))
+    }
+
+    /// A new text for a matter whose document is on this phone.
+    fn any_matter(&mut self, number: usize) -> Result<Option<Deed>> {
+        let matters = self.phone(number).client.matters(0, 1_000)?;
+        let Some(matter) = matters.into_iter().find(|m| !m.text.is_empty()) else { return Ok(None) };
+        let detail = self.phone(number).client.matter(matter.id.clone())?;
+        let register = detail.events.into_iter().find(|e| e.event == "register");
+        let text = format!("改过{}", self.rng.random::<u32>());
+        Ok(register.map(|event| Deed::MatterText { matter: matter.id, event: event.id, text }))
     }
 
     /// A door that the office does not know; two phones may write the same one.

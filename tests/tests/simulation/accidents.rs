@@ -8,6 +8,7 @@ use std::{
 use minqing_core::{
     Id,
     envelope::{Item, ItemKind},
+    model::HouseholdEdit,
     view::RecordState,
     wire::ItemState,
 };
@@ -159,6 +160,58 @@ fn what_waits_for_an_item_put_aside_is_parked_with_it() {
     let states = intruder.send(&sim, vec![(ItemKind::Change, id, first), (ItemKind::Change, id, second)]);
     assert!(matches!(states[0], ItemState::Quarantined(_)));
     assert!(matches!(states[1], ItemState::ParkedWith(_)), "{states:?}");
+}
+
+#[test]
+fn rows_that_cannot_be_read_on_a_phone_hold_up_nothing() {
+    let mut sim = quiet(3, 41);
+    let doors: Vec<String> = sim.phone(2).client.households(0, 2).unwrap().into_iter().map(|h| h.id).collect();
+    let id = sim.phone(0).client.register_matter(matter(&doors[0], "事")).unwrap();
+    sim.settle().unwrap();
+    let db = rusqlite::Connection::open(sim.phone(2).dir.join("minqing.db")).unwrap();
+    assert_eq!(db.execute("UPDATE event SET bytes = x'ff'", []).unwrap(), 1);
+    assert_eq!(db.execute("UPDATE document SET bytes = x'ff' WHERE id = ?", [doors[0].parse::<Id>().unwrap().0]).unwrap(), 1);
+    drop(db);
+    sim.phone(0).client.add_note(id, "又一句".into()).unwrap();
+    sim.phone(0).client.edit_household(doors[0].clone(), HouseholdEdit { note: Some("狗凶".into()), ..HouseholdEdit::default() }).unwrap();
+    let elsewhere = sim.phone(0).client.record_visit(visit(&doors[1], "别的门")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    let own = sim.phone(2).client.record_visit(visit(&doors[1], "自己的")).unwrap();
+    assert!(!exchange(&mut sim, 2).unwrap().differs);
+    assert_eq!(sim.phone(2).client.visit(elsewhere).unwrap().note, "别的门");
+    assert_eq!(sim.phone(2).client.visit(own).unwrap().state, RecordState::Applied);
+}
+
+#[test]
+fn a_request_that_was_long_on_its_way_makes_nobody_suspect_a_copy() {
+    let mut sim = quiet(2, 42);
+    let door = door(&mut sim, 0);
+    let early = sim.phone(0).client.next_exchange().unwrap();
+    sim.phone(0).client.record_visit(visit(&door, "一")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    sim.phone(0).client.record_visit(visit(&door, "二")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    sim.serve(0, &early).unwrap().unwrap();
+    sim.phone(0).client.record_visit(visit(&door, "三")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    let suspected = |sim: &Sim| -> i64 {
+        let office = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
+        office.query_row("SELECT count(*) FROM device WHERE clone_suspected_ms IS NOT NULL", [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(suspected(&sim), 0);
+    // A copy of the phone's file that writes is told of.
+    let (dir, copy) = (sim.phone(0).dir.clone(), sim.scratch().join("copy"));
+    copy_files(&dir, &copy).unwrap();
+    sim.phone(0).client.record_visit(visit(&door, "四")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    let mut clone = Phone::open(&copy, sim.hands(), sim.plot.seed, 0, 99).unwrap();
+    clone.client.record_visit(visit(&door, "抄来的手机")).unwrap();
+    sim.phone(0).client.record_visit(visit(&door, "五")).unwrap();
+    exchange(&mut sim, 0).unwrap();
+    let body = clone.client.next_exchange().unwrap();
+    sim.serve(0, &body).unwrap().unwrap();
+    assert_eq!(suspected(&sim), 1);
 }
 
 #[test]

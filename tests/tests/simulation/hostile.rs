@@ -8,7 +8,7 @@ use minqing_core::{
     envelope::{ItemKind, Quarantine},
     event::{Event, Register},
     frame::to_cbor,
-    model::{Address, NewHousehold, address_name},
+    model::{Address, NewHousehold, VisitEdit, address_name},
     view::RecordState,
     wire::ItemState,
 };
@@ -77,12 +77,39 @@ fn nobody_speaks_for_somebody_else() {
         }
     };
     assert_eq!(intruder.writes(&sim, volume, Doc::empty(), forge(victim)), MALFORMED);
-    // Under its own name it may write what it likes at its own door, and hides nobody's row.
-    assert!(matches!(intruder.writes(&sim, volume, Doc::empty(), forge(me)), ItemState::Seq(_)));
+    assert_eq!(intruder.writes(&sim, volume, Doc::empty(), forge(me)), MALFORMED, "nor takes the id of a visit at another door");
     all_is_well(&mut sim);
     let office = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
     let shown: String = office.query_row("SELECT note FROM visit_row WHERE household = ?", [door_2.parse::<Id>().unwrap().0], |row| row.get(0)).unwrap();
     assert_eq!(shown, "听到的话");
+}
+
+#[test]
+fn nobody_moves_a_volume_or_makes_a_visit_again_over_the_first() {
+    let mut sim = quiet(3, 18);
+    let doors: Vec<String> = sim.phone(2).client.households(0, 2).unwrap().into_iter().map(|h| h.id).collect();
+    let heard = sim.phone(2).client.record_visit(visit(&doors[0], "听到的话")).unwrap();
+    sim.settle().unwrap();
+    let volume = Id::visits(doors[0].parse().unwrap(), 2026);
+    let mut intruder = Intruder::new(&mut sim, 0, 9);
+    let me = intruder.carrier.officer.to_string();
+    // A change that rests on nothing, as if it had started the volume itself, for another door.
+    let elsewhere = |w: &mut minqing_core::document::Writer<'_>| {
+        w.put("kind", 2)?;
+        w.put("v", 1)?;
+        (0..40).try_for_each(|n| w.put(&format!("filler{n}"), n))?;
+        w.put("year", 2026)?;
+        w.put("home", doors[1].as_str())
+    };
+    assert_eq!(intruder.writes(&sim, volume, Doc::empty(), elsewhere), MALFORMED);
+    // The same visit made again: what others write into the first at this moment would vanish.
+    let doc = doc_of(&mut sim, 0, volume);
+    let key = format!("visit:{heard}");
+    let again = |w: &mut minqing_core::document::Writer<'_>| w.item(&key, &[("officer", me.as_str().into()), ("note", "盖掉".into())]);
+    assert_eq!(intruder.writes(&sim, volume, doc, again), MALFORMED);
+    sim.phone(2).client.edit_visit(heard.clone(), VisitEdit { note: Some("补充".into()), ..VisitEdit::default() }).unwrap();
+    all_is_well(&mut sim);
+    assert_eq!(sim.phone(0).client.visit(heard).unwrap().note, "补充");
 }
 
 #[test]

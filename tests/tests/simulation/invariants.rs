@@ -5,9 +5,11 @@ use minqing_tests::sim::{Plot, Sim, for_seeds};
 
 const TEN_YEARS_MS: i64 = 315_576_000_000;
 
+/// A story of honest phones; whatever else a test looks at, nothing of theirs may be put aside.
 fn story(plot: Plot) -> anyhow::Result<Sim> {
     let mut sim = Sim::open(plot)?;
     sim.run()?;
+    sim.check_nothing_put_aside()?;
     Ok(sim)
 }
 

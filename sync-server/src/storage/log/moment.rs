@@ -19,11 +19,11 @@ pub trait Moment {
     /// `store.failed`.
     fn stream_ends(&self) -> Result<Vec<StreamEnd>>;
 
-    /// All kept documents.
+    /// All kept documents; `None` for one that cannot be read.
     ///
     /// # Errors
-    /// `store.failed`, `store.damaged`.
-    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>>;
+    /// `store.failed`.
+    fn documents(&self) -> Result<Vec<(Id, Option<KeptDocument>)>>;
 
     /// All kept matters.
     ///

@@ -106,6 +106,12 @@ pub trait Unit {
     /// `store.failed`.
     fn show_household(&mut self, row: &HouseholdShown) -> Result<()>;
 
+    /// The household at whose door a shown visit was made.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn visit_door(&mut self, id: Id) -> Result<Option<Id>>;
+
     /// Shows a visit.
     ///
     /// # Errors

@@ -107,6 +107,9 @@ fn ticket_seen(c: &Connection, seen: &Seen<'_>) -> Result<TicketSeen> {
 
 fn note_exchange(tx: &Transaction<'_>, seen: &Seen<'_>) -> Result<TicketSeen> {
     let ticket = ticket_seen(tx, seen)?;
+    if ticket == TicketSeen::Old && !seen.fresh {
+        return Ok(ticket);
+    }
     tx.prepare_cached(
         "UPDATE device SET last_exchange_ms = ?2, app = coalesce(?3, app),
            ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown ELSE ?5 END,

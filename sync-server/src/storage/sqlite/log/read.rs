@@ -102,12 +102,12 @@ impl Moment for SqliteMoment<'_> {
         Ok(ends.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn documents(&self) -> Result<Vec<(Id, KeptDocument)>> {
+    fn documents(&self) -> Result<Vec<(Id, Option<KeptDocument>)>> {
         let mut query = self.0.prepare("SELECT id, kind, stream, creator, bytes FROM document ORDER BY id")?;
         let rows = query.query_map([], |row| Ok((row.get(0).map(Id)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
         rows.map(|row| {
             let (id, kind, stream, creator, bytes) = row?;
-            Ok((id, super::kept(kind, stream, creator, bytes)?))
+            Ok((id, super::kept(kind, stream, creator, bytes).ok()))
         })
         .collect()
     }

@@ -61,6 +61,10 @@ impl Unit for SqliteUnit<'_> {
         let (attempt, end) = match catch_unwind(AssertUnwindSafe(|| work(self))) {
             Ok(Ok(())) => (Attempt::Done, "RELEASE attempt"),
             Ok(Err(e @ (StoreError::Backend(_) | StoreError::Newer))) => return Err(e),
+            Ok(Err(StoreError::Damaged(what))) => {
+                tracing::error!(what, "something kept cannot be read");
+                (Attempt::Unreadable, "ROLLBACK TO attempt; RELEASE attempt")
+            }
             Ok(Err(_)) | Err(_) => (Attempt::Undone, "ROLLBACK TO attempt; RELEASE attempt"),
         };
         self.tx.execute_batch(end)?;
@@ -170,6 +174,10 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_household(&mut self, row: &HouseholdShown) -> Result<()> {
         shown::put_household(self.tx, row)
+    }
+
+    fn visit_door(&mut self, id: Id) -> Result<Option<Id>> {
+        Ok(self.tx.prepare_cached("SELECT household FROM visit_row WHERE id = ?1")?.query_row([id.0], |row| row.get(0).map(Id)).optional()?)
     }
 
     fn show_visit(&mut self, row: &VisitShown) -> Result<()> {
