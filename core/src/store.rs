@@ -99,3 +99,20 @@ impl Scratch<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_careful() {
+        let dir = std::env::temp_dir().join(format!("minqing-store-{}", std::process::id()));
+        std::fs::create_dir_all(&dir).unwrap();
+        let store = Store::open(&dir).unwrap();
+        let number = |name| store.read().pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
+        let mode: String = store.read().pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+        assert_eq!((mode.as_str(), number("synchronous"), number("fullfsync"), number("foreign_keys")), ("wal", 2, 1, 1));
+        drop(store);
+        std::fs::remove_dir_all(&dir).unwrap();
+    }
+}

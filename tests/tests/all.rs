@@ -3,4 +3,5 @@
 mod architecture;
 mod documents;
 mod end_to_end;
+mod exchange;
 mod simulation;

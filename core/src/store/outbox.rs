@@ -84,3 +84,56 @@ pub(crate) fn counts(db: &Connection) -> Result<(u32, u32)> {
     let parked = db.query_row("SELECT count(*) FROM outbox WHERE state IN (2, 3, 4, 18)", [], |row| row.get(0))?;
     Ok((waiting, parked))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPENING: Opening = Opening([1; 5]);
+
+    fn file() -> Connection {
+        let mut db = Connection::open_in_memory().unwrap();
+        super::super::migrations::run(&mut db).unwrap();
+        db
+    }
+
+    fn put_item(db: &Connection, n: u64) {
+        let journal = write_journal(db, &[Id([1; 16])], "visit", "{}", 0).unwrap();
+        put(db, journal, OPENING, n, &Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 10] }).unwrap();
+    }
+
+    fn order(db: &Connection, exchange: u64, budget: usize) -> Vec<u64> {
+        waiting(db, exchange, budget).unwrap().into_iter().map(|w| w.n).collect()
+    }
+
+    #[test]
+    fn what_was_never_sent_goes_first_and_what_is_held_is_asked_for_less_and_less() {
+        let db = file();
+        (1..=3).for_each(|n| put_item(&db, n));
+        assert_eq!(order(&db, 0, 1_000), [1, 2, 3]);
+        assert_eq!(order(&db, 0, 25), [1, 2], "as much as fits");
+        assert_eq!(order(&db, 0, 1), [1], "and at least one");
+        assert!(has_untried(&db).unwrap());
+        for n in [1, 2, 3] {
+            set_state(&db, OPENING, n, &ItemState::Held(vec![7; 32]), 1).unwrap();
+        }
+        assert!(!has_untried(&db).unwrap());
+        assert_eq!(order(&db, 1, 1_000), [0; 0]);
+        assert_eq!(order(&db, 2, 1_000), [1, 2, 3]);
+        set_state(&db, OPENING, 1, &ItemState::Held(vec![7; 32]), 2).unwrap();
+        assert_eq!((order(&db, 3, 1_000), order(&db, 4, 1_000)), (vec![2, 3], vec![2, 3, 1]));
+        put_item(&db, 4);
+        assert_eq!(order(&db, 4, 1_000), [4, 2, 3, 1], "however many wait");
+    }
+
+    #[test]
+    fn a_final_state_is_never_taken_back() {
+        let db = file();
+        put_item(&db, 1);
+        for state in [ItemState::Received, ItemState::Seq(9), ItemState::Held(vec![7; 32]), ItemState::Reused] {
+            set_state(&db, OPENING, 1, &state, 1).unwrap();
+        }
+        assert_eq!((order(&db, 99, 1_000), counts(&db).unwrap()), (vec![], (0, 0)));
+        assert_eq!(db.query_row("SELECT state FROM outbox", [], |row| row.get::<_, u8>(0)).unwrap(), ItemState::Seq(9).number());
+    }
+}

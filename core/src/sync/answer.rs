@@ -54,7 +54,10 @@ pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{frame::encode_frame, ids::Opening};
+    use crate::{
+        frame::encode_frame,
+        ids::{Device, Opening},
+    };
 
     fn request() -> Request {
         Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4] }
@@ -75,5 +78,17 @@ mod tests {
         assert!(answer(vec![own(0, 8, 7)], vec![8, 0], [1, 2, 3, 4]).is_err(), "backwards");
         assert!(answer(vec![own(2, 1, 1)], vec![5, 0], [1, 2, 3, 4]).is_err(), "a stream nobody asked for");
         assert!(answer(vec![own(0, 6, 8)], vec![7, 0], [1, 2, 3, 4]).is_err(), "a cursor behind its rows");
+        assert!(answer(vec![], vec![5], [1, 2, 3, 4]).is_err(), "a cursor too few");
+    }
+
+    #[test]
+    fn there_is_one_state_for_each_item() {
+        let name = Name { device: Device(5), opening: Opening([1; 5]), n: 1 };
+        let request = Request { names: vec![name], ..request() };
+        for states in [vec![], vec![ItemState::Received], vec![ItemState::Received; 2]] {
+            let fits = states.len() == 1;
+            let down = Down { states, end: End { echo: request.echo, ..End::default() }, ..Down::default() };
+            assert_eq!(read_answer(&request, &encode_frame(&down)).is_ok(), fits);
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Each invariant by its number.
 
-use minqing_core::model::NewVisit;
+use std::collections::BTreeSet;
+
+use minqing_core::{Id, model::NewVisit};
 use minqing_tests::sim::{Plot, Sim, for_seeds};
 
 const TEN_YEARS_MS: i64 = 315_576_000_000;
@@ -100,6 +102,23 @@ fn invariant_12_clocks_wrong_by_ten_years_change_no_merge_no_order_no_deadline()
         anyhow::ensure!(right == wrong, "clocks changed the story:\n{right:?}\n{wrong:?}");
         Ok(())
     });
+}
+
+#[test]
+fn invariant_12_a_calendar_wrong_by_ten_years_opens_no_second_volume() {
+    let mut sim = Sim::open(Plot { clocks_wrong_by_ms: TEN_YEARS_MS, ..Plot::quiet(0x1201) }).unwrap();
+    sim.settle().unwrap();
+    // One phone's calendar is ten years ahead, the other's ten years behind.
+    let door = sim.phone(1).client.households(0, 1).unwrap().remove(0).id;
+    for phone in [0, 1] {
+        let visit = NewVisit { household: door.clone(), purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
+        sim.phone(phone).client.record_visit(visit).unwrap();
+    }
+    sim.settle().unwrap();
+    let cards: BTreeSet<String> = sim.phone(0).client.households(0, 100).unwrap().into_iter().map(|h| h.id).collect();
+    let held: Vec<String> = sim.phone(0).client.digest().unwrap().into_iter().map(|d| d.id).filter(|id| !cards.contains(id)).collect();
+    assert_eq!(held, [Id::visits(door.parse().unwrap(), 2026).to_string()]);
+    assert_eq!(sim.phone(1).client.household(door).unwrap().visits.len(), 2);
 }
 
 #[test]

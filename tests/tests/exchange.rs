@@ -1,0 +1,11 @@
+//! One exchange at a time against the real server and the real phone, with items and answers that no honest side makes.
+
+mod atomic;
+mod downwards;
+mod events;
+mod names;
+mod office;
+mod rebuilt;
+mod scopes;
+mod signer;
+mod tickets;

@@ -1,0 +1,73 @@
+//! Applying is one transaction: whichever of its writes fails, everything is still received and nothing is applied.
+
+use minqing_core::{
+    model::{NewMatter, NewVisit},
+    view::RecordState,
+};
+use minqing_tests::sim::Sim;
+
+use super::{
+    office::{count, file, rows},
+    signer::{a_door, at_rest},
+};
+
+/// A visit and a matter: three items.
+fn write(sim: &mut Sim) -> [String; 2] {
+    let household = a_door(sim, 0).to_string();
+    let visit = NewVisit { household: household.clone(), purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
+    let matter = NewMatter {
+        kind: "complaint".into(),
+        channel: "door".into(),
+        category: "utilities".into(),
+        text: "楼道灯坏了".into(),
+        household,
+        affected: "household".into(),
+        ..NewMatter::default()
+    };
+    [sim.phone(0).client.record_visit(visit).unwrap(), sim.phone(0).client.register_matter(matter).unwrap()]
+}
+
+/// All that applying writes to, but the inbox.
+fn applied(sim: &Sim) -> Vec<i64> {
+    let tables = ["log", "doc_sum", "document", "matter", "event", "visit_row", "matter_row"];
+    let mut counts: Vec<i64> = tables.iter().map(|table| count(sim, &format!("SELECT count(*) FROM {table}"))).collect();
+    counts.push(count(sim, "SELECT sum(seq) FROM stream"));
+    counts
+}
+
+#[test]
+fn invariant_01_whichever_write_of_applying_fails_all_of_it_stays_received_until_it_is_asked_for_again() {
+    let mut sim = at_rest(71);
+    let writes = [
+        "INSERT ON log",
+        "UPDATE ON stream",
+        "INSERT ON doc_sum",
+        "INSERT ON document",
+        "INSERT ON visit_row",
+        "INSERT ON matter",
+        "INSERT ON event",
+        "INSERT ON matter_row",
+        "DELETE ON inbox",
+    ];
+    for failing in writes {
+        let [visit, matter] = write(&mut sim);
+        let before = applied(&sim);
+        file(&sim).execute_batch(&format!("CREATE TRIGGER full BEFORE {failing} BEGIN INSERT INTO the_disk_is_full VALUES (1); END")).unwrap();
+        let body = sim.phone(0).client.next_exchange().unwrap();
+        let told = sim.serve(0, &body).unwrap_err();
+        assert!(format!("{told:#}").contains("store.failed"), "{failing}: {told:#}");
+        file(&sim).execute_batch("DROP TRIGGER full").unwrap();
+        assert_eq!(applied(&sim), before, "{failing}");
+        assert_eq!(count(&sim, "SELECT count(*) FROM inbox WHERE state = 16"), 3, "{failing}");
+
+        // Asking again brings nothing twice, and what was received is applied now.
+        let answer = sim.serve(0, &body).unwrap().expect("an answer");
+        sim.phone(0).client.take_answer(answer).unwrap();
+        assert_eq!(rows(&sim)[1], 0, "{failing}: nothing waits any longer");
+        assert_eq!(sim.phone(0).client.visit(visit).unwrap().state, RecordState::Applied, "{failing}");
+        assert_eq!(sim.phone(0).client.matter(matter).unwrap().matter.state, RecordState::Applied, "{failing}");
+    }
+    sim.settle().unwrap();
+    sim.check_same_everywhere().unwrap();
+    sim.check_acknowledged().unwrap();
+}
