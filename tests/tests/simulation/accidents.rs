@@ -18,7 +18,7 @@ use minqing_tests::{
     sim::{Sim, copy_files},
 };
 
-use super::intruder::{Intruder, door, exchange, matter, quiet, visit};
+use super::intruder::{Intruder, damage, door, exchange, matter, quiet, visit};
 
 #[test]
 fn what_was_received_and_could_not_be_applied_is_tried_again_while_the_server_lives() {
@@ -72,16 +72,6 @@ fn an_answer_to_an_earlier_request_does_not_disturb_the_present_one() {
     assert_eq!(sim.phone(0).client.take_answer(late).unwrap_err().code(), "frame.malformed");
     assert_eq!(sim.phone(0).client.take_answer(answer).unwrap().settled, 1);
     assert_eq!(sim.phone(0).client.visit(id).unwrap().state, RecordState::Applied);
-}
-
-/// Damages the last item of a kind in a phone's outbox; its hash fits the damage.
-fn damage(sim: &mut Sim, phone: usize, kind: ItemKind) {
-    let db = rusqlite::Connection::open(sim.phone(phone).dir.join("minqing.db")).unwrap();
-    let last = "SELECT id, doc, bytes FROM outbox WHERE kind = ? ORDER BY id DESC LIMIT 1";
-    let (id, doc, mut bytes): (i64, [u8; 16], Vec<u8>) = db.query_row(last, [kind.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
-    bytes[0] ^= 0xff;
-    let hash = Item { kind: kind.number(), doc: Id(doc), bytes: bytes.clone() }.hash();
-    db.execute("UPDATE outbox SET bytes = ?, hash = ? WHERE id = ?", (bytes, hash.0, id)).unwrap();
 }
 
 #[test]

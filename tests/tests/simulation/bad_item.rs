@@ -1,29 +1,12 @@
 //! One bad item holds up nobody and nothing else.
 
-use minqing_core::{
-    envelope::{Item, ItemKind},
-    model::{HouseholdEdit, NewVisit},
-    view::RecordState,
-};
+use minqing_core::{envelope::ItemKind, model::HouseholdEdit, view::RecordState};
 use minqing_tests::sim::{Plot, Sim, for_seeds};
 
-fn visit(household: &str, note: &str) -> NewVisit {
-    NewVisit { household: household.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), ..NewVisit::default() }
-}
+use super::intruder::{damage, visit};
 
 fn remark(note: &str) -> HouseholdEdit {
     HouseholdEdit { note: Some(note.into()), ..HouseholdEdit::default() }
-}
-
-/// Damages the bytes of the last item in a phone's outbox, as bad memory would; its hash fits the damage.
-fn damage_last_item(dir: &std::path::Path) {
-    let db = rusqlite::Connection::open(dir.join("minqing.db")).unwrap();
-    let (id, doc, mut bytes): (i64, [u8; 16], Vec<u8>) =
-        db.query_row("SELECT id, doc, bytes FROM outbox ORDER BY id DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
-    let middle = bytes.len() / 2;
-    bytes[middle] ^= 0xff;
-    let hash = Item { kind: ItemKind::Change.number(), doc: minqing_core::Id(doc), bytes: bytes.clone() }.hash();
-    db.execute("UPDATE outbox SET bytes = ?, hash = ? WHERE id = ?", (bytes, hash.0, id)).unwrap();
 }
 
 #[test]
@@ -34,7 +17,7 @@ fn invariant_08_one_bad_item_never_delays_another_document() {
         // Phones 0 and 2 both take the first grid.
         let doors: Vec<String> = sim.phone(2).client.households(0, 100)?.into_iter().map(|h| h.id).collect();
         let bad = sim.phone(0).client.record_visit(visit(&doors[0], "坏了的记录"))?;
-        damage_last_item(&sim.phone(0).dir.clone());
+        damage(&mut sim, 0, ItemKind::Change);
         let builds_on_it = sim.phone(0).client.record_visit(visit(&doors[0], "接着写的"))?;
         let elsewhere = sim.phone(0).client.record_visit(visit(&doors[1], "别的门"))?;
         sim.phone(0).client.edit_household(doors[0].clone(), remark("同一户，另一份资料"))?;

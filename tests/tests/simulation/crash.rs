@@ -1,18 +1,16 @@
 //! A phone dies between any two writes: every prefix of its write-ahead log, at each frame and inside one.
 
-use minqing_core::model::{HouseholdEdit, NewMatter, NewVisit};
+use minqing_core::model::{HouseholdEdit, NewMatter};
 use minqing_tests::{
     phone::Phone,
     sim::{Plot, Sim, copy_files},
 };
 
+use super::intruder::visit;
+
 /// SQLite's WAL: a header of 32 bytes, then frames of 24 bytes and a page.
 const HEADER: u64 = 32;
 const FRAME: u64 = 24 + 4096;
-
-fn visit(household: &str, note: &str) -> NewVisit {
-    NewVisit { household: household.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), ..NewVisit::default() }
-}
 
 /// Saves, an exchange, and saves after it; each step says how many journal rows must be there once it returned.
 fn write_a_morning(sim: &mut Sim) -> anyhow::Result<Vec<(u64, i64)>> {

@@ -61,6 +61,17 @@ pub fn doc_of(sim: &mut Sim, phone: usize, id: Id) -> Doc {
     Doc::load(&bytes).unwrap()
 }
 
+/// Damages the last item of a kind in a phone's outbox; its hash fits the damage, as bad memory would leave it.
+pub fn damage(sim: &mut Sim, phone: usize, kind: ItemKind) {
+    let db = rusqlite::Connection::open(sim.phone(phone).dir.join("minqing.db")).unwrap();
+    let last = "SELECT id, doc, bytes FROM outbox WHERE kind = ? ORDER BY id DESC LIMIT 1";
+    let (id, doc, mut bytes): (i64, [u8; 16], Vec<u8>) = db.query_row(last, [kind.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    let hash = Item { kind: kind.number(), doc: Id(doc), bytes: bytes.clone() }.hash();
+    db.execute("UPDATE outbox SET bytes = ?, hash = ? WHERE id = ?", (bytes, hash.0, id)).unwrap();
+}
+
 pub struct Intruder {
     pub keys: DeviceKeys,
     pub carrier: Carrier,
