@@ -97,6 +97,7 @@ mod tests {
     fn bombs_and_lies_fail_cleanly() {
         let bomb = zstd::bulk::compress(&vec![0u8; 100 << 20], 3).unwrap();
         assert_eq!(unpack(&bomb, MAX_UNPACKED).unwrap_err().code(), "frame.too_large");
+        assert_eq!(unpack(&[0; 11], 10).unwrap_err().code(), "frame.too_large");
         for lie in [vec![0x5b, 0, 0, 1, 0, 0, 0, 0, 0], vec![0x9b, 0x10, 0, 0, 0, 0, 0, 0, 0], vec![0x81; 100_000], vec![0x01, 0x01]] {
             assert_eq!(decode_frame::<Vec<u64>>(&lie).unwrap_err().code(), "frame.malformed");
         }

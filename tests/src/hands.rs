@@ -74,6 +74,12 @@ impl PhoneSystem {
     pub fn new(hands: Hands, seed: u64, phone: u64, start: u64) -> Self {
         Self { hands, wrong_by_ms: 0, boot: "boot-1".into(), dice: Dice::new(seed, (phone << 32) | (start + 1)) }
     }
+
+    /// The same after so many restarts of the device.
+    pub fn booted(mut self, times: u64) -> Self {
+        self.boot = format!("boot-{times}");
+        self
+    }
 }
 
 impl Platform for PhoneSystem {

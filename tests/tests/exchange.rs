@@ -1,6 +1,7 @@
 //! One exchange at a time against the real server and the real phone, with items and answers that no honest side makes.
 
 mod atomic;
+mod batches;
 mod downwards;
 mod events;
 mod names;

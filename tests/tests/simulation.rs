@@ -7,4 +7,5 @@ mod hostile;
 mod intruder;
 mod invariants;
 mod limits;
+mod reviews;
 mod verdicts;

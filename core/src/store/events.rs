@@ -97,3 +97,33 @@ pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
 pub(crate) fn refused(db: &Connection) -> Result<u32> {
     Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL", [], |row| row.get(0))?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::At, event::FactKind, frame::to_cbor};
+
+    #[test]
+    fn a_verdict_counts_whether_it_comes_before_its_event_or_after_and_once() {
+        let (matter, first) = (Id([7; 16]), Id([3; 16]));
+        let at = At { device_ms: 0, server_ms: None, since_ms: None };
+        let event = Event { id: Id([1; 16]), code: 5, by: Id([2; 16]), role: 1, at, saw: 1, after: None, payload: vec![0xa0] };
+        let fact = |id, verdict: &Verdict| Fact { id: Id([id; 16]), kind: FactKind::Verdict.number(), server_ms: 0, payload: to_cbor(verdict) };
+        let verdict = Verdict { event: event.id, ordinal: 3, refused: Some(2), by: Some(first), done_at: 0, rules: 1, calendar: 0 };
+        let others = Verdict { event: first, ordinal: 2, refused: None, by: None, ..verdict.clone() };
+        for before in [true, false] {
+            let mut db = Connection::open_in_memory().unwrap();
+            super::super::migrations::run(&mut db).unwrap();
+            let keep_event = || put(&db, matter, &event, &event.encode(), false).unwrap();
+            if !before {
+                keep_event();
+            }
+            for fact in [fact(9, &others), fact(8, &verdict), fact(8, &verdict)] {
+                put_fact(&db, matter, &fact, &fact.encode()).unwrap();
+            }
+            keep_event();
+            let judged: Vec<_> = of_matter(&db, matter).unwrap().into_iter().map(|j| (j.event.id, j.ordinal, j.refused, j.overtaken_by)).collect();
+            assert_eq!(judged, [(event.id, Some(3), Some(2), Some(first))]);
+        }
+    }
+}

@@ -67,7 +67,10 @@ mod tests {
         assert_eq!(out[3], Row::Own { stream: 0, from: 14, to: 14, opening: Opening([1; 5]), n: 5 });
         assert!(matches!(out[4], Row::Item { .. }), "an earlier opening's row travels in full");
         let sent = HashSet::from([name(7, 2, 6)]);
-        let out = rows(batch, &Held { opening: None, sent, ..held });
+        let out = rows(batch.clone(), &Held { opening: None, sent, ..held });
         assert_eq!(out.iter().filter(|r| matches!(r, Row::Own { .. })).count(), 1);
+        let out = rows(batch, &Held { device: Device(7), opening: Some((Opening([1; 5]), 3)), sent: HashSet::new() });
+        let own: Vec<u64> = out.iter().filter_map(|r| if let Row::Own { n, .. } = r { Some(*n) } else { None }).collect();
+        assert_eq!(own, [3, 5], "what it no longer holds of its opening travels in full");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minicbor::bytes::ByteVec;
 use minqing_core::{
     Id, Result,
-    envelope::{DeviceKeys, Envelope, Hash, Item, Sums, doc_term},
+    envelope::{DeviceKeys, Envelope, Hash, Item, Room, Sums, doc_term},
     event::{Event, Fact},
     frame::{MAX_UNPACKED, decode_frame, encode_frame, pack, to_cbor},
     ids::{Device, Opening},
@@ -92,6 +92,16 @@ fn truncated_and_lengthened_frames_fail_cleanly() {
         }
         assert!(!read(&[&frame[..], &[0]].concat()), "{name} and a byte more");
     }
+}
+
+#[test]
+fn envelopes_of_one_frame_share_what_they_may_unpack_to() {
+    let sealed = seal(vec![Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 3 << 20] }]).encode();
+    let mut room = Room::default();
+    for _ in 0..2 {
+        assert!(Envelope::decode_within(&sealed, &mut room).is_ok());
+    }
+    assert_eq!(Envelope::decode_within(&sealed, &mut room).unwrap_err().code(), "frame.too_large", "a third one of 3 MiB");
 }
 
 #[test]

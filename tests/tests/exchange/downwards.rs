@@ -139,3 +139,16 @@ fn invariant_02_what_is_not_final_is_sent_again_until_it_is() {
     sim.settle().unwrap();
     assert_eq!((waiting(&mut sim), sim.phone(0).client.visit(id).unwrap().state), (0, RecordState::Applied));
 }
+
+#[test]
+fn an_answer_of_another_history_is_refused_and_changes_nothing() {
+    let mut sim = at_rest(94);
+    let door = sim.phone(0).client.households(0, 1).unwrap().remove(0).id;
+    remark(&mut sim, 0, &door, "狗凶");
+    let before = cursors(&mut sim, 0);
+    let refused = exchange(&mut sim, 0, |down| down.end.history = Some(vec![9; 16].into())).unwrap_err();
+    assert_eq!(refused.code(), "history.changed");
+    assert_eq!(cursors(&mut sim, 0), before);
+    assert_eq!(sim.phone(0).client.today("zh".into()).unwrap().waiting, 1, "it is sent again");
+    assert_eq!(exchange(&mut sim, 0, |_| ()).unwrap().settled, 1);
+}

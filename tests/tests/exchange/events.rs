@@ -2,16 +2,21 @@
 
 use minqing_core::{
     Id,
+    client::Client,
     clock::At,
     document::{Doc, card},
     envelope::{Item, ItemKind, Quarantine},
     event::{Event, Fact, Register, Verdict},
     frame::{MAX_ITEM, to_cbor, unpack},
     ids::{Opening, actor},
-    model::{Address, EventCode, NewHousehold, RefusalCode, Role, address_name},
+    model::{Address, EventCode, NewHousehold, NewMatter, RefusalCode, Role, address_name},
     wire::ItemState,
 };
-use minqing_tests::sim::{MORNING, Sim};
+use minqing_tests::{
+    hands::PhoneSystem,
+    phone::key_of,
+    sim::{MORNING, Sim, copy_files},
+};
 
 use super::{
     office::{file, rows},
@@ -140,4 +145,32 @@ fn invariant_12_a_verdict_says_when_it_was_done_by_the_servers_clock_alone() {
     assert_eq!(done, cases.map(|(_, done)| done));
     let shown: i64 = file(&sim).query_row("SELECT at_ms FROM matter_row", [], |row| row.get(0)).unwrap();
     assert_eq!(shown, MORNING + 60_000, "and so does the office's page");
+}
+
+#[test]
+fn invariant_12_monotonic_times_are_not_compared_across_a_restart_of_the_device() {
+    let mut sim = at_rest(65);
+    let (door, seed) = (a_door(&mut sim, 2).to_string(), sim.plot.seed);
+    let (live, copy) = (sim.phone(2).dir.clone(), sim.scratch().join("copy"));
+    copy_files(&live, &copy).unwrap();
+    sim.hands().turn(60_000);
+    for (start, boot, since) in [(1_000, 1, true), (1_001, 2, false), (1_002, 1, true)] {
+        let system = PhoneSystem::new(sim.hands().clone(), seed, 2, start).booted(boot);
+        let mut client = Client::open(copy.to_str().unwrap(), Box::new(system), key_of(seed, 2)).unwrap();
+        let matter = NewMatter {
+            kind: "complaint".into(),
+            channel: "door".into(),
+            category: "utilities".into(),
+            text: "楼道灯坏了".into(),
+            household: door.clone(),
+            affected: "household".into(),
+            ..NewMatter::default()
+        };
+        client.register_matter(matter).unwrap();
+        let db = rusqlite::Connection::open(copy.join("minqing.db")).unwrap();
+        let bytes: Vec<u8> = db.query_row("SELECT bytes FROM outbox WHERE kind = 2 ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).unwrap();
+        let at = Event::decode(&bytes).unwrap().at;
+        assert_eq!((at.server_ms.is_some(), at.since_ms.is_some()), (true, since), "boot {boot}: {at:?}");
+        assert!(at.since_ms.is_none_or(|ms| ms >= 60_000));
+    }
 }

@@ -90,3 +90,21 @@ fn what_phones_never_write_is_put_aside_unread() {
     assert_eq!(signer.send(&mut sim, OPENING, 1, &items), expected);
     assert_eq!(rows(&sim), [log, items.len() as i64, 0]);
 }
+
+#[test]
+fn a_request_that_unpacks_to_too_much_or_asks_for_other_streams_is_refused_as_a_whole() {
+    let mut sim = at_rest(45);
+    let signer = Signer::of(&mut sim, 0);
+    // Three MB of zeros are a few bytes on the way; all of them are put aside where they are looked at.
+    let zeros = vec![Item { kind: ItemKind::Change.number(), doc: Id([5; 16]), bytes: vec![0; 45_000] }; 70];
+    let large: Vec<Envelope> = (0..3).map(|i| signer.seal(OPENING, 1 + 70 * i, &zeros)).collect();
+    let honest = signer.remark(&sim, Opening([8; 5]), Id([6; 16]), "狗凶");
+    let small = signer.seal(Opening([8; 5]), 1, &[honest]);
+    let before = rows(&sim);
+    assert_eq!(signer.ask(&mut sim, signer.streams, &large), None);
+    for streams in [0, signer.streams - 1, signer.streams + 1] {
+        assert_eq!(signer.ask(&mut sim, streams, std::slice::from_ref(&small)), None, "{streams} streams");
+    }
+    assert_eq!(rows(&sim), before, "nothing of it was stored");
+    assert_eq!(signer.ask(&mut sim, signer.streams, &large[..2]).map(|states| states.len()), Some(140));
+}

@@ -17,7 +17,7 @@ use super::office;
 pub struct Signer {
     keys: DeviceKeys,
     number: usize,
-    streams: usize,
+    pub streams: usize,
     pub device: Device,
     pub officer: Id,
 }
@@ -53,9 +53,15 @@ impl Signer {
 
     /// Sends an envelope, whoever made it.
     pub fn carry(&self, sim: &mut Sim, envelope: &Envelope) -> Vec<ItemState> {
-        let up = Up { scope: 1, seqs: vec![0; self.streams], envelopes: Some(vec![envelope.encode().into()]), ..Up::default() };
-        let answer = sim.serve(self.number, &encode_frame(&up)).unwrap().expect("an answer");
-        decode_frame::<Down>(&answer).unwrap().states
+        self.ask(sim, self.streams, std::slice::from_ref(envelope)).expect("an answer")
+    }
+
+    /// Asks for so many streams and brings envelopes; `None` if the request as a whole was not read.
+    pub fn ask(&self, sim: &mut Sim, streams: usize, envelopes: &[Envelope]) -> Option<Vec<ItemState>> {
+        let envelopes = envelopes.iter().map(|e| e.encode().into()).collect();
+        let up = Up { scope: 1, seqs: vec![0; streams], envelopes: Some(envelopes), ..Up::default() };
+        let answer = sim.serve(self.number, &encode_frame(&up)).unwrap()?;
+        Some(decode_frame::<Down>(&answer).unwrap().states)
     }
 
     /// An honest change of a household's remark, on what the server holds of it now.
