@@ -10,7 +10,7 @@ use crate::{
     entropy::Entropy,
     fault::Fault,
     storage::{Store, sqlite::Sqlite},
-    sync::{self, Pen},
+    sync::{self, Applier, Pen},
 };
 
 /// The server's parts. Cloning is cheap.
@@ -30,6 +30,8 @@ pub struct App {
     pub passwords: Gate,
     /// The server's own name in the log.
     pub pen: Arc<Pen>,
+    /// Applies what exchanges received; without one each exchange applies its own.
+    pub applier: Option<Arc<Applier>>,
     /// Called between received and applied; fault tests end the process there.
     pub received: Arc<dyn Fn() + Send + Sync>,
 }
@@ -58,10 +60,17 @@ impl App {
         }
     }
 
+    /// Starts the thread that applies for all exchanges together.
+    #[must_use]
+    pub fn with_applier(self) -> Self {
+        let applier = Applier::start(Self { applier: None, ..self.clone() });
+        Self { applier: Some(Arc::new(applier)), ..self }
+    }
+
     /// Puts parts together that were opened elsewhere, as a store that fails on purpose.
     pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
         let pen = Arc::new(Pen::new(&*entropy));
-        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, received: Arc::new(|| ()) }
+        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, applier: None, received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

@@ -3,7 +3,7 @@
 
 use minqing_core::{
     Id,
-    document::{Doc, conflicts},
+    document::{Content, Doc, conflicts},
     event::{Event, Register},
     frame::from_cbor,
     model::{Category, Channel, MatterKind, community_of_grid},
@@ -86,9 +86,9 @@ pub fn household(id: Id, stream: StreamId, home: &str, doc: &Doc) -> HouseholdSh
 }
 
 /// The rows of a visit volume.
-pub fn visits(doc: &Doc) -> Vec<VisitShown> {
+pub fn visits(volume: &Content) -> Vec<VisitShown> {
     let id = |text: &str| Id::or_zero(text).0;
-    view::visits(&doc.content())
+    view::visits(volume)
         .visits
         .into_iter()
         .map(|v| VisitShown {
@@ -131,8 +131,8 @@ pub fn matter(id: Id, community: &str, event: &Event, done_at: i64, matter: &Mat
 
 impl MatterShown {
     /// Puts in the texts of its document.
-    pub fn read_texts(&mut self, doc: &Doc) {
-        let texts = view::texts(&doc.content());
+    pub fn read_texts(&mut self, document: &Content) {
+        let texts = view::texts(document);
         self.text = texts.of(Id(self.register));
         self.place = texts.place;
     }

@@ -79,7 +79,7 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
 /// Those of the listener.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await
+    axum::serve(listener, router(app.with_applier())).with_graceful_shutdown(stop).await
 }
 
 #[cfg(test)]

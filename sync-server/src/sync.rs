@@ -1,6 +1,7 @@
 //! What phones bring: received, then applied, then answered (docs/SYNC.md).
 
 mod answer;
+mod applier;
 mod apply;
 mod change;
 mod event;
@@ -9,7 +10,9 @@ mod office;
 mod pen;
 mod place;
 mod receive;
+mod trial;
 
+pub use applier::Applier;
 pub use apply::apply_waiting;
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use office::add_households;

@@ -1,5 +1,6 @@
 //! One exchange at a time against the real server and the real phone, with items and answers that no honest side makes.
 
+mod applied;
 mod atomic;
 mod batches;
 mod downwards;

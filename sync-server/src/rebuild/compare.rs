@@ -60,7 +60,7 @@ pub fn check(store: &dyn Store) -> Result<Report> {
 pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
     let kept: BTreeMap<_, _> = store.documents()?.into_iter().collect();
     let same = built.documents.iter().filter(|(id, (stream, doc))| {
-        kept.get(id).and_then(Option::as_ref).is_some_and(|k| k.stream == *stream && k.doc.heads() == doc.heads() && k.doc.content() == doc.content())
+        kept.get(id).and_then(Option::as_ref).is_some_and(|k| k.head.stream == *stream && k.doc.heads() == doc.heads() && k.doc.content() == doc.content())
     });
     let same = same.count() as u64;
     let (made, shown) = (show(built), store.shown()?);
@@ -104,7 +104,7 @@ fn show(built: &Rebuilt) -> Shown {
     for (id, (stream, doc)) in &built.documents {
         match doc.header().map(|(kind, _)| kind) {
             Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, name(stream), doc)),
-            Some(DocKind::Visits) => shown.visits.extend(projection::visits(doc)),
+            Some(DocKind::Visits) => shown.visits.extend(projection::visits(&doc.content())),
             Some(DocKind::Matter) | None => {}
         }
     }
@@ -115,7 +115,7 @@ fn show(built: &Rebuilt) -> Shown {
         let register = events.iter().find_map(|j| verdict(j).map(|done_at| (&j.event, done_at)));
         let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };
         if let Some((_, doc)) = built.documents.get(id) {
-            row.read_texts(doc);
+            row.read_texts(&doc.content());
         }
         shown.matters.push(row);
     }

@@ -70,16 +70,25 @@ pub struct Pending {
     pub scope: Vec<String>,
 }
 
-/// A document as kept.
-pub struct KeptDocument {
-    /// The document.
-    pub doc: Doc,
+/// What is known of a document without opening it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentHead {
     /// Its kind.
     pub kind: DocKind,
     /// Its home.
     pub stream: StreamId,
     /// The officer who wrote it first.
     pub creator: Id,
+    /// How often it was kept: a trial is good for the version it was made on.
+    pub version: u64,
+}
+
+/// A document as kept.
+pub struct KeptDocument {
+    /// What is known of it.
+    pub head: DocumentHead,
+    /// The document.
+    pub doc: Doc,
 }
 
 /// A matter as kept.
@@ -185,6 +194,24 @@ pub struct Batch {
     pub more: bool,
 }
 
+/// Envelopes that a device brought.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The envelopes.
+    pub envelopes: Vec<Delivered>,
+    /// What the exchange leaves on the carrier's row; whether it is fresh is found here.
+    pub seen: Seen,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Of each item, in order, what was known before: nothing if it is new.
+    pub known: Vec<Option<ItemState>>,
+    /// How the carrier's ticket was found.
+    pub ticket: TicketSeen,
+}
+
 /// How a device's ticket was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TicketSeen {
@@ -199,17 +226,17 @@ pub enum TicketSeen {
 
 /// What one exchange leaves on the device's row.
 #[derive(Clone, Debug)]
-pub struct Seen<'a> {
+pub struct Seen {
     /// The device.
     pub device: Device,
     /// The ticket it showed.
-    pub shown: Option<&'a [u8]>,
+    pub shown: Option<Vec<u8>>,
     /// The next ticket, where something was exchanged.
     pub next: Option<[u8; 8]>,
     /// Whether it brought something not known before.
     pub fresh: bool,
     /// The app's version, as its header says.
-    pub app: Option<&'a str>,
+    pub app: Option<String>,
     /// Now.
     pub now_ms: i64,
 }
@@ -227,18 +254,30 @@ pub struct Shown {
 
 /// The log.
 pub trait Log {
-    /// Makes a delivery durable and says of each item, in order, what is known of it: nothing if it is new. The same
-    /// name and bytes again change nothing; the same name with other bytes is refused.
+    /// Makes a delivery durable, together with what others bring at the same time, and says what was known of its
+    /// items. The same name and bytes again change nothing; the same name with other bytes is refused.
     ///
     /// # Errors
     /// `store.failed`, `envelope.unsigned` if the carrier brought too much that nobody signed; then nothing was received.
-    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>>;
+    fn receive(&self, delivery: Delivery) -> Result<Received>;
 
     /// Names of all items that were received and not yet looked at, in order of arrival.
     ///
     /// # Errors
     /// `store.failed`.
     fn waiting(&self) -> Result<Vec<Name>>;
+
+    /// Items that wait to be applied, of those named, for a look before the transaction.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn pending(&self, names: &[Name]) -> Result<Vec<Pending>>;
+
+    /// A document, for a look before the transaction; `None` also where it cannot be read.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn document(&self, id: Id) -> Result<Option<KeptDocument>>;
 
     /// Runs `work` in one transaction: all of it, or nothing.
     ///
@@ -268,7 +307,7 @@ pub trait Log {
     ///
     /// # Errors
     /// `store.failed`.
-    fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen>;
+    fn seen(&self, seen: Seen) -> Result<TicketSeen>;
 
     /// Lets `look` see everything as of one moment.
     ///

@@ -17,6 +17,7 @@ use crate::{
 mod accounts;
 mod areas;
 mod desks;
+mod group;
 mod log;
 mod migrate;
 mod overview;
@@ -32,6 +33,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sqlite {
     file: PathBuf,
     writer: Mutex<Connection>,
+    group: group::Group,
     readers: Mutex<Vec<Connection>>,
 }
 
@@ -44,7 +46,7 @@ impl Sqlite {
         let file = dir.join(FILE);
         let mut writer = connect(&file, OpenFlags::default())?;
         migrate::up(&mut writer)?;
-        let store = Self { file, writer: Mutex::new(writer), readers: Mutex::default() };
+        let store = Self { file, writer: Mutex::new(writer), group: group::Group::default(), readers: Mutex::default() };
         let history: [u8; 16] = entropy::bytes(entropy);
         store.write(|tx| {
             let mut put = tx.prepare("INSERT OR IGNORE INTO meta(key, value) VALUES(?1, ?2)")?;

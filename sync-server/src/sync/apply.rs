@@ -9,7 +9,10 @@ use minqing_core::{
     ids::Name,
 };
 
-use super::{Pen, change, event};
+use super::{
+    Pen, change, event,
+    trial::{self, Trials},
+};
 use crate::{
     entropy::Entropy,
     storage::{
@@ -24,6 +27,7 @@ pub(super) const BATCH: usize = 100;
 /// What applying needs beside the store.
 pub(crate) struct Applying<'a> {
     pub(crate) unit: &'a mut dyn Unit,
+    pub(super) trials: &'a mut Trials,
     pub(crate) pen: &'a Pen,
     pub(crate) entropy: &'a dyn Entropy,
     pub(crate) now_ms: i64,
@@ -48,6 +52,7 @@ pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, n
     if names.is_empty() {
         return Ok(());
     }
+    let mut trials = trial::ahead(store, names)?;
     store.apply(&mut |unit| {
         let mut queue: VecDeque<Name> = names.iter().copied().collect();
         while let Some(name) = queue.pop_front() {
@@ -55,7 +60,7 @@ pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, n
             let own = own_name(&pending);
             let mut released = Vec::new();
             let attempt = unit.attempt(&mut |unit| {
-                let outcome = Applying { unit, pen, entropy, now_ms }.one(&pending)?;
+                let outcome = Applying { unit, trials: &mut trials, pen, entropy, now_ms }.one(&pending)?;
                 released = settle(unit, name, outcome, own.as_deref())?;
                 Ok(())
             })?;

@@ -2,62 +2,58 @@
 
 use minqing_core::{
     Id,
-    document::{Admission, Doc, DocKind, Step, admit, keeps_the_rules, own_hash, rests_on_nothing},
+    document::{Content, Doc, DocKind, Step, keeps_the_rules, own_hash, rests_on_nothing},
     envelope::Quarantine,
 };
 
 use super::{
     apply::{Applying, Outcome},
     place::{self, Place},
+    trial::{Fits, Trial, Tried},
 };
 use crate::{
     projection,
     storage::{
         Result,
-        log::{Entry, KeptDocument, Pending},
+        log::{DocumentHead, Entry, Pending, Unit},
     },
 };
 
 pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
     let id = p.item.doc;
-    let kept = a.unit.document(id)?;
-    let before = kept.as_ref().map_or_else(Doc::empty, |k| k.doc.clone());
-    let doc = match admit(&before, &p.item.bytes, p.name.device, p.name.opening) {
-        Admission::Applied(doc) => *doc,
-        Admission::Missing(hash) => return Ok(Outcome::Held(hash.to_vec())),
-        // The same change under a second name: no honest phone writes one.
-        Admission::Known => return Ok(Outcome::Aside(Quarantine::Malformed)),
-        Admission::Refused(reason) => return Ok(Outcome::Aside(reason)),
+    let head = a.unit.document_head(id)?;
+    let version = head.map_or(0, |head| head.version);
+    let trial = match a.trials.take(p.name, version) {
+        Some(trial) => trial,
+        None => Trial::of(p, version, &a.unit.document(id)?.map_or_else(Doc::empty, |kept| kept.doc)),
     };
-    let (Some((kind, _)), content, earlier) = (doc.header(), doc.content(), before.content()) else {
-        return Ok(Outcome::Aside(Quarantine::Malformed));
+    let Fits { doc, saved, after } = match trial.tried {
+        Tried::Fits(fits) => *fits,
+        Tried::Missing(hash) => return Ok(Outcome::Held(hash.to_vec())),
+        Tried::Aside(reason) => return Ok(Outcome::Aside(reason)),
     };
-    let step = Step { kind, before: &earlier, after: &content, author: p.officer, first: rests_on_nothing(&p.item.bytes) };
+    let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
+    let step = Step { kind, before: &trial.before, after: &after, author: p.officer, first: rests_on_nothing(&p.item.bytes) };
     if !keeps_the_rules(&step) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
         return Ok(Outcome::Aside(Quarantine::Malformed));
     }
-    let is_new = kept.is_none();
-    let (kind, stream, creator) = match kept {
-        Some(k) => (k.kind, k.stream, k.creator),
-        None => {
-            let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
-            match place::of_document(a, p, kind, &home, &content)? {
-                Place::Home(stream) => (kind, stream, p.officer),
-                Place::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
-                Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
-            }
-        }
+    let kept = match head {
+        Some(head) => head,
+        None => match place::of_document(a, p, kind, &home, &after)? {
+            Place::Home(stream) => DocumentHead { kind, stream, creator: p.officer, version },
+            Place::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
+            Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
+        },
     };
-    if !place::may_write(a, p, stream, creator)? {
+    if !place::may_write(a, p, kept.stream, kept.creator)? {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
     let entry = Entry { name: p.name, item: &p.item, envelope: Some(p.envelope), received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
-    a.unit.append(stream, &entry)?;
-    let kept = KeptDocument { doc, kind, stream, creator };
-    a.unit.keep_document(id, &kept)?;
-    show(a, id, &kept)?;
+    a.unit.append(kept.stream, &entry)?;
+    a.unit.keep_document(id, &kept, &saved)?;
+    show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;
     let mut released: Vec<Vec<u8>> = own_hash(&p.item.bytes).into_iter().collect();
-    if is_new {
+    if head.is_none() {
         released.push(id.0.to_vec());
     }
     Ok(Outcome::Applied(released))
@@ -74,18 +70,28 @@ fn takes_an_id(a: &mut Applying<'_>, step: &Step<'_>) -> Result<bool> {
     Ok(false)
 }
 
+/// A document that the projections are to show.
+pub(super) struct Shown<'a> {
+    pub(super) doc: &'a Doc,
+    pub(super) before: &'a Content,
+    pub(super) after: &'a Content,
+}
+
 /// Brings the projections of a document up to date.
-fn show(a: &mut Applying<'_>, id: Id, kept: &KeptDocument) -> Result<()> {
-    match kept.kind {
+pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &Shown<'_>) -> Result<()> {
+    match head.kind {
         DocKind::Card => {
-            let home = a.unit.stream_name(kept.stream)?;
-            a.unit.show_household(&projection::household(id, kept.stream, &home, &kept.doc))
+            let home = unit.stream_name(head.stream)?;
+            unit.show_household(&projection::household(id, head.stream, &home, document.doc))
         }
-        DocKind::Visits => projection::visits(&kept.doc).iter().try_for_each(|visit| a.unit.show_visit(visit)),
-        DocKind::Matter => match a.unit.shown_matter(id)? {
+        DocKind::Visits => {
+            let known = projection::visits(document.before);
+            projection::visits(document.after).iter().filter(|visit| !known.contains(visit)).try_for_each(|visit| unit.show_visit(visit))
+        }
+        DocKind::Matter => match unit.shown_matter(id)? {
             Some(mut row) => {
-                row.read_texts(&kept.doc);
-                a.unit.show_matter(&row)
+                row.read_texts(document.after);
+                unit.show_matter(&row)
             }
             None => Ok(()),
         },

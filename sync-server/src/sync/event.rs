@@ -112,7 +112,7 @@ fn show(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, don
             let home = a.unit.stream_name(kept.stream)?;
             let mut row = projection::matter(id, projection::community_of(&home), event, done_at, matter);
             if let (Some(row), Some(texts)) = (&mut row, a.unit.document(id)?) {
-                row.read_texts(&texts.doc);
+                row.read_texts(&texts.doc.content());
             }
             row
         }

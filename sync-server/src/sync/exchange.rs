@@ -25,7 +25,7 @@ use crate::{
     auth::FromDevice,
     fault::Fault,
     problem::Problem,
-    storage::log::{Delivered, Seen, TicketSeen},
+    storage::log::{Delivered, Delivery, Seen, TicketSeen},
 };
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
@@ -50,7 +50,16 @@ pub async fn exchange(State(app): State<App>, from: FromDevice, headers: HeaderM
     }
     let version = headers.get("x-minqing-app").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
     let carrier = Carrier { device: from.device, officer: from.officer, app: version };
-    let answer = app.work(move |app| run_exchange(app, &carrier, &body)).await.map_err(problem)?;
+    let taken = app.work(move |app| take_in(app, carrier, &body)).await.map_err(problem)?;
+    let taken = match &app.applier {
+        Some(applier) if !taken.fresh.is_empty() => {
+            applier.tried(applier.queue(taken.fresh.clone())).await;
+            taken
+        }
+        Some(_) => taken,
+        None => app.work(move |app| taken.apply(app)).await.map_err(problem)?,
+    };
+    let answer = app.work(move |app| taken.answer(app)).await.map_err(problem)?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response())
 }
 
@@ -62,39 +71,102 @@ fn problem(fault: Fault) -> Problem {
     }
 }
 
-/// The exchange itself: receive, apply, answer. Item trouble is a state of the item, never an error here.
+/// A whole exchange on this thread: received, applied, answered. Item trouble is a state of the item, never an error here.
 ///
 /// # Errors
 /// `frame.malformed`, `frame.too_large` and `scope.unknown` for a request that cannot be read; `envelope.unsigned`
 /// from a phone that brought too much that nobody signed; `store.failed`.
 pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>, Fault> {
+    take_in(app, carrier.clone(), body)?.apply(app)?.answer(app)
+}
+
+/// A request whose items are durable.
+struct Taken {
+    carrier: Carrier,
+    up: Up,
+    /// The streams of the scope, in its order.
+    streams: Vec<String>,
+    /// The names of all items.
+    sent: Vec<Name>,
+    /// What was known of each before.
+    known: Vec<Option<ItemState>>,
+    /// Those to be applied.
+    fresh: Vec<Name>,
+    history: [u8; 16],
+    /// The ticket that this request gets, should anything be exchanged. The same request again gets the same one,
+    /// whichever of its answers arrives.
+    next: [u8; 8],
+    /// How the shown ticket was found, once it was noted.
+    ticket: Option<TicketSeen>,
+    echo: [u8; 4],
+}
+
+/// Receives: everything the request brought is durable after this.
+fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     let up: Up = decode_frame(body).map_err(|e| Fault::new(e.code(), ""))?;
     // Reading is by the present scope; what was written under an older one is judged by that one.
     let scope = app.store.scope(carrier.officer)?.filter(|s| s.version == i64::from(up.scope) && s.streams.len() == up.seqs.len());
     let streams = scope.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?.streams;
-    let (sent, delivery) = look_at_all(app, &up)?;
-    let (states, fresh) = take_in(app, carrier, &sent, &delivery)?;
-    let batch = app.store.rows_after(&streams, &up.seqs, ANSWER_BUDGET)?;
-    let changed = !states.is_empty() || !batch.rows.is_empty();
-    let (now_ms, own_history) = (app.clock.now_ms(), app.store.history()?);
-    // The same request again gets the same ticket, whichever of its answers arrives.
-    let next = (changed || up.ticket.is_none()).then(|| ticket(&own_history, carrier.device, body));
-    let shown = up.ticket.as_ref().map(|t| &t[..]);
-    let seen = app.store.seen(&Seen { device: carrier.device, shown, next, fresh, app: carrier.app.as_deref(), now_ms })?;
-    // A request that was long on its way must not spoil the ticket the phone has by now.
-    let next = next.filter(|_| seen != TicketSeen::Old || fresh);
-    if seen == TicketSeen::Old && fresh {
-        tracing::warn!(device = carrier.device.0, "old ticket: a restored phone, or a copy of it");
+    let (sent, envelopes) = look_at_all(app, &up)?;
+    let history = app.store.history()?;
+    let next = ticket(&history, carrier.device, body);
+    let mut taken = Taken { carrier, up, streams, sent, known: Vec::new(), fresh: Vec::new(), history, next, ticket: None, echo: echo_of(body) };
+    if envelopes.is_empty() {
+        return Ok(taken);
     }
-    let history = (seen != TicketSeen::Fits).then(|| own_history.to_vec().into());
-    let cursors = if batch.cursors == up.seqs { Vec::new() } else { batch.cursors.clone() };
-    let (sum, more) = (batch.sum, batch.more);
-    // Only what is in the log under this very name is surely the phone's own.
-    let in_log = sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
-    let held = Held { device: carrier.device, opening: up.opening.zip(up.first), sent: in_log };
-    let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: now_ms, echo: echo_of(body) };
-    tracing::info!(device = carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
-    Ok(encode_frame(&Down { states, rows: rows(batch, &held), end }))
+    let received = app.store.receive(Delivery { envelopes, seen: taken.seen(app, Some(next)) })?;
+    (app.received)();
+    taken.fresh = taken.sent.iter().zip(&received.known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
+    (taken.known, taken.ticket) = (received.known, Some(received.ticket));
+    Ok(taken)
+}
+
+/// What an earlier request had received and could not apply is tried again.
+fn waits(state: &Option<ItemState>) -> bool {
+    matches!(state, None | Some(ItemState::Received))
+}
+
+impl Taken {
+    fn seen(&self, app: &App, next: Option<[u8; 8]>) -> Seen {
+        let shown = self.up.ticket.as_ref().map(|t| t.to_vec());
+        Seen { device: self.carrier.device, shown, next, fresh: false, app: self.carrier.app.clone(), now_ms: app.clock.now_ms() }
+    }
+
+    /// Applies on this thread.
+    fn apply(self, app: &App) -> Result<Self, Fault> {
+        for some in self.fresh.chunks(BATCH) {
+            apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)?;
+        }
+        Ok(self)
+    }
+
+    /// Answers: a state for each item, and the rows after the phone's cursors.
+    fn answer(self, app: &App) -> Result<Vec<u8>, Fault> {
+        let is_new = self.known.iter().any(Option::is_none);
+        let mut tried = app.store.states(&self.fresh)?.into_iter();
+        let states = self.known.iter().map(|state| if waits(state) { tried.next() } else { state.clone() }.unwrap_or(ItemState::Received));
+        let states: Vec<ItemState> = states.collect();
+        let batch = app.store.rows_after(&self.streams, &self.up.seqs, ANSWER_BUDGET)?;
+        let next = (!states.is_empty() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
+        let ticket = match self.ticket {
+            Some(ticket) => ticket,
+            None => app.store.seen(self.seen(app, next))?,
+        };
+        // A request that was long on its way must not spoil the ticket the phone has by now.
+        let next = next.filter(|_| ticket != TicketSeen::Old || is_new);
+        if ticket == TicketSeen::Old && is_new {
+            tracing::warn!(device = self.carrier.device.0, "old ticket: a restored phone, or a copy of it");
+        }
+        let history = (ticket != TicketSeen::Fits).then(|| self.history.to_vec().into());
+        let cursors = if batch.cursors == self.up.seqs { Vec::new() } else { batch.cursors.clone() };
+        let (sum, more) = (batch.sum, batch.more);
+        // Only what is in the log under this very name is surely the phone's own.
+        let in_log = self.sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
+        let held = Held { device: self.carrier.device, opening: self.up.opening.zip(self.up.first), sent: in_log };
+        let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
+        tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
+        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end }))
+    }
 }
 
 fn ticket(history: &[u8; 16], device: Device, body: &[u8]) -> [u8; 8] {
@@ -113,23 +185,4 @@ fn look_at_all(app: &App, up: &Up) -> Result<(Vec<Name>, Vec<Delivered>), Fault>
         delivery.push(receive::look_at(&*app.store, envelope)?);
     }
     Ok((sent, delivery))
-}
-
-/// Received, then applied, in the same request for now. What an earlier request had received and could not apply
-/// is tried again. The states, and whether anything was new.
-fn take_in(app: &App, carrier: &Carrier, sent: &[Name], delivery: &[Delivered]) -> Result<(Vec<ItemState>, bool), Fault> {
-    if delivery.is_empty() {
-        return Ok((Vec::new(), false));
-    }
-    let known = app.store.receive(carrier.device, delivery, app.clock.now_ms())?;
-    (app.received)();
-    let waits = |state: &Option<ItemState>| matches!(state, None | Some(ItemState::Received));
-    let fresh: Vec<Name> = sent.iter().zip(&known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
-    for some in fresh.chunks(BATCH) {
-        apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)?;
-    }
-    let mut applied = app.store.states(&fresh)?.into_iter();
-    let is_new = known.iter().any(Option::is_none);
-    let states = known.into_iter().map(|state| if waits(&state) { applied.next() } else { state }.unwrap_or(ItemState::Received));
-    Ok((states.collect(), is_new))
 }

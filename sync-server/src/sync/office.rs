@@ -16,7 +16,7 @@ use crate::{
     projection,
     storage::{
         StoreError,
-        log::{Entry, KeptDocument},
+        log::{DocumentHead, Entry},
     },
 };
 
@@ -32,7 +32,7 @@ pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>
         added.clear();
         for household in new {
             let id = address_name(&household.address).unwrap_or_else(|| app.pen.id(&*app.entropy, now_ms));
-            if unit.document(id)?.is_some() {
+            if unit.document_head(id)?.is_some() {
                 return Err(StoreError::Exists { what: "address" });
             }
             let home = format!("grid:{}", household.grid);
@@ -43,9 +43,8 @@ pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>
             let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
             let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
             unit.append(stream, &entry)?;
-            let kept = KeptDocument { doc, kind: DocKind::Card, stream, creator: Id([0; 16]) };
-            unit.keep_document(id, &kept)?;
-            unit.show_household(&projection::household(id, stream, &home, &kept.doc))?;
+            unit.keep_document(id, &DocumentHead { kind: DocKind::Card, stream, creator: Id([0; 16]), version: 0 }, &doc.save())?;
+            unit.show_household(&projection::household(id, stream, &home, &doc))?;
             added.push((id, item.hash()));
         }
         Ok(())

@@ -54,7 +54,7 @@ pub(super) fn of_matter(a: &mut Applying<'_>, p: &Pending, home: &Home) -> Resul
         Home::Community(code) if *code == p.community => stream(a, &desk(code))?,
         Home::Community(_) => Place::Aside(Quarantine::OutOfScope),
     };
-    let words = a.unit.document(id)?;
+    let words = a.unit.document_head(id)?;
     if words.as_ref().is_some_and(|d| d.kind != DocKind::Matter) {
         return Ok(Place::Aside(Quarantine::Malformed));
     }
@@ -73,7 +73,7 @@ pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, cre
 }
 
 fn of_household(a: &mut Applying<'_>, household: Id) -> Result<Place> {
-    Ok(match a.unit.document(household)? {
+    Ok(match a.unit.document_head(household)? {
         Some(card) if card.kind == DocKind::Card => Place::Home(card.stream),
         Some(_) => Place::Aside(Quarantine::Malformed),
         None => Place::Waits(household),

@@ -2,7 +2,7 @@
 
 use minqing_core::{Id, envelope::Quarantine, ids::Name};
 
-use super::{Attempt, Entry, KeptDocument, KeptMatter, Pending, StreamId};
+use super::{Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::Result,
@@ -64,17 +64,23 @@ pub trait Unit {
     /// `store.failed`.
     fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64>;
 
+    /// What is known of a document without opening it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn document_head(&mut self, id: Id) -> Result<Option<DocumentHead>>;
+
     /// A document.
     ///
     /// # Errors
-    /// `store.failed`.
+    /// `store.failed`, `store.damaged`.
     fn document(&mut self, id: Id) -> Result<Option<KeptDocument>>;
 
-    /// Keeps a document.
+    /// Keeps a document as saved; its version is counted here.
     ///
     /// # Errors
     /// `store.failed`.
-    fn keep_document(&mut self, id: Id, document: &KeptDocument) -> Result<()>;
+    fn keep_document(&mut self, id: Id, head: &DocumentHead, saved: &[u8]) -> Result<()>;
 
     /// A matter.
     ///

@@ -2,7 +2,6 @@
 
 use minqing_core::{
     Id,
-    document::{Doc, DocKind},
     envelope::Hash,
     ids::{Device, Name, Opening},
     wire::ItemState,
@@ -12,18 +11,19 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, damaged};
 use crate::storage::{
     Result, StoreError,
-    log::{Batch, Delivered, KeptDocument, Log, Moment, Seen, TicketSeen, Unit},
+    log::{Batch, Delivery, KeptDocument, Log, Moment, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
+mod document;
 mod read;
 mod receive;
 mod shown;
 mod unit;
 
 impl Log for Sqlite {
-    fn receive(&self, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
-        self.write(|tx| receive::receive(tx, carrier, delivery, now_ms))
+    fn receive(&self, delivery: Delivery) -> Result<Received> {
+        self.write_in_group(|tx| receive::receive(tx, delivery))
     }
 
     fn waiting(&self) -> Result<Vec<Name>> {
@@ -31,6 +31,17 @@ impl Log for Sqlite {
             let mut query = c.prepare("SELECT device, opening, n FROM inbox WHERE state = 16 ORDER BY envelope, n")?;
             let names = query.query_map([], name)?;
             Ok(names.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn pending(&self, names: &[Name]) -> Result<Vec<Pending>> {
+        self.read(|c| names.iter().filter_map(|name| unit::pending(c, *name).transpose()).collect())
+    }
+
+    fn document(&self, id: Id) -> Result<Option<KeptDocument>> {
+        self.read(|c| match document::open(c, id) {
+            Err(StoreError::Damaged(_)) => Ok(None),
+            found => found,
         })
     }
 
@@ -50,21 +61,16 @@ impl Log for Sqlite {
         self.read(|c| read::rows_after(c, streams, seqs, budget))
     }
 
-    fn seen(&self, seen: &Seen<'_>) -> Result<TicketSeen> {
-        if let Some(ticket) = self.read(|c| nothing_to_note(c, seen))? {
+    fn seen(&self, seen: Seen) -> Result<TicketSeen> {
+        if let Some(ticket) = self.read(|c| nothing_to_note(c, &seen))? {
             return Ok(ticket);
         }
-        self.write(|tx| note_exchange(tx, seen))
+        self.write_in_group(move |tx| note_exchange(tx, &seen))
     }
 
     fn at_one_moment(&self, look: &mut dyn FnMut(&dyn Moment) -> Result<()>) -> Result<()> {
         self.read(|c| look(&read::SqliteMoment(c)))
     }
-}
-
-fn kept(kind: i64, stream: i64, creator: [u8; 16], bytes: Vec<u8>) -> Result<KeptDocument> {
-    let kind = DocKind::from_number(kind).ok_or_else(|| damaged("document"))?;
-    Ok(KeptDocument { doc: Doc::load(&bytes).map_err(|_| damaged("document"))?, kind, stream, creator: Id(creator) })
 }
 
 /// Reads a name from the first three columns.
@@ -81,7 +87,7 @@ fn scope_at(c: &Connection, officer: Id, version: u32) -> Result<Option<Vec<Stri
 }
 
 /// An idle poll within a minute of the last one leaves no trace, so that it costs no write.
-fn nothing_to_note(c: &Connection, seen: &Seen<'_>) -> Result<Option<TicketSeen>> {
+fn nothing_to_note(c: &Connection, seen: &Seen) -> Result<Option<TicketSeen>> {
     const MINUTE_MS: i64 = 60_000;
     let last: Option<i64> =
         c.prepare_cached("SELECT last_exchange_ms FROM device WHERE number = ?1")?.query_row([seen.device.0], |row| row.get(0)).optional()?.flatten();
@@ -91,21 +97,21 @@ fn nothing_to_note(c: &Connection, seen: &Seen<'_>) -> Result<Option<TicketSeen>
 }
 
 /// A ticket fits if it is the one last issued, or the one last shown: then that answer was lost on its way.
-fn ticket_seen(c: &Connection, seen: &Seen<'_>) -> Result<TicketSeen> {
+fn ticket_seen(c: &Connection, seen: &Seen) -> Result<TicketSeen> {
     let found = c
         .prepare_cached("SELECT ticket_issued, ticket_shown FROM device WHERE number = ?1")?
         .query_row([seen.device.0], |row| Ok((row.get::<_, Option<Vec<u8>>>(0)?, row.get::<_, Option<Vec<u8>>>(1)?)))
         .optional()?;
     let Some((issued, shown)) = found else { return Err(StoreError::Unknown { what: "device", id: seen.device.0.to_string() }) };
-    let is = |known: &Option<Vec<u8>>| known.as_deref() == seen.shown;
-    Ok(match (&issued, seen.shown) {
+    let is = |known: &Option<Vec<u8>>| *known == seen.shown;
+    Ok(match (&issued, &seen.shown) {
         (None, None) => TicketSeen::First,
         _ if is(&issued) || is(&shown) => TicketSeen::Fits,
         _ => TicketSeen::Old,
     })
 }
 
-fn note_exchange(tx: &Transaction<'_>, seen: &Seen<'_>) -> Result<TicketSeen> {
+fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
     let ticket = ticket_seen(tx, seen)?;
     if ticket == TicketSeen::Old && !seen.fresh {
         return Ok(ticket);

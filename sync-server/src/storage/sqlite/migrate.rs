@@ -5,8 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::storage::{Result, StoreError};
 
 /// All steps in order: number, name, SQL. A released step never changes.
-const STEPS: &[(i64, &str, &str)] =
-    &[(1, "accounts", include_str!("../../../migrations/sqlite/0001_accounts.sql")), (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "accounts", include_str!("../../../migrations/sqlite/0001_accounts.sql")),
+    (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
+    (3, "engine", include_str!("../../../migrations/sqlite/0003_engine.sql")),
+];
 
 /// Runs the steps that are missing.
 ///

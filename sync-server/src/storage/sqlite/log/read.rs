@@ -8,7 +8,7 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{super::damaged, shown, unit};
+use super::{super::damaged, document, shown, unit};
 use crate::storage::{
     Result, StoreError,
     log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
@@ -103,13 +103,7 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn documents(&self) -> Result<Vec<(Id, Option<KeptDocument>)>> {
-        let mut query = self.0.prepare("SELECT id, kind, stream, creator, bytes FROM document ORDER BY id")?;
-        let rows = query.query_map([], |row| Ok((row.get(0).map(Id)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
-        rows.map(|row| {
-            let (id, kind, stream, creator, bytes) = row?;
-            Ok((id, super::kept(kind, stream, creator, bytes).ok()))
-        })
-        .collect()
+        document::all(self.0)
     }
 
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>> {

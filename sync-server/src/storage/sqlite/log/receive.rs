@@ -9,7 +9,10 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::hash;
-use crate::storage::{Result, StoreError, log::Delivered};
+use crate::storage::{
+    Result, StoreError,
+    log::{Delivered, Delivery, Received, Seen},
+};
 
 /// Numbers of the states of an inbox row, as on the wire.
 pub(super) const ASIDE: u8 = 2;
@@ -20,9 +23,15 @@ pub(super) const PARKED: u8 = 18;
 /// Most items that nobody signed which are kept for one carrier.
 const MAX_UNSIGNED: i64 = 1_000;
 
-pub(super) fn receive(tx: &Transaction<'_>, carrier: Device, delivery: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
+pub(super) fn receive(tx: &Transaction<'_>, delivery: Delivery) -> Result<Received> {
+    let known = put_all(tx, delivery.seen.device, &delivery.envelopes, delivery.seen.now_ms)?;
+    let ticket = super::note_exchange(tx, &Seen { fresh: known.iter().any(Option::is_none), ..delivery.seen })?;
+    Ok(Received { known, ticket })
+}
+
+fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
     let mut known = Vec::new();
-    for envelope in delivery {
+    for envelope in envelopes {
         let mut kept = None;
         for ((item, reason), n) in envelope.items.iter().zip(envelope.head.first..) {
             if !envelope.signed {

@@ -9,10 +9,10 @@ use minqing_core::{
     model::MatterState,
     pipeline::Matter,
 };
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{
-    append, kept, name as read_name,
+    append, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     scope_at, shown,
 };
@@ -20,7 +20,7 @@ use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
-        log::{Attempt, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
+        log::{Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
     },
 };
 
@@ -30,30 +30,7 @@ pub(super) struct SqliteUnit<'t> {
 
 impl Unit for SqliteUnit<'_> {
     fn item(&mut self, name: Name) -> Result<Option<Pending>> {
-        let found = self
-            .tx
-            .prepare_cached(
-                "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope, d.enrolled_ms
-                 FROM inbox i JOIN envelope e ON e.id = i.envelope JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
-                 WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND i.state >= 16",
-            )?
-            .query_row(params![name.device.0, name.opening.0, name.n as i64], |row| {
-                let pending = Pending {
-                    name,
-                    item: Item { kind: row.get(0)?, doc: Id(row.get(1)?), bytes: row.get(2)? },
-                    received_ms: row.get(3)?,
-                    envelope: row.get(4)?,
-                    officer: Id(row.get(5)?),
-                    community: row.get(6)?,
-                    enrolled_ms: row.get(8)?,
-                    scope: Vec::new(),
-                };
-                Ok((pending, row.get(7)?))
-            })
-            .optional()?;
-        let Some((pending, version)) = found else { return Ok(None) };
-        let scope = scope_at(self.tx, pending.officer, version)?.unwrap_or_default();
-        Ok(Some(Pending { scope, ..pending }))
+        pending(self.tx, name)
     }
 
     fn attempt(&mut self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<Attempt> {
@@ -120,20 +97,16 @@ impl Unit for SqliteUnit<'_> {
         append::append(self.tx, stream, entry)
     }
 
-    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>> {
-        let found = self
-            .tx
-            .prepare_cached("SELECT kind, stream, creator, bytes FROM document WHERE id = ?1")?
-            .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-            .optional()?;
-        found.map(|(kind, stream, creator, bytes)| kept(kind, stream, creator, bytes)).transpose()
+    fn document_head(&mut self, id: Id) -> Result<Option<DocumentHead>> {
+        document::head(self.tx, id)
     }
 
-    fn keep_document(&mut self, id: Id, d: &KeptDocument) -> Result<()> {
-        self.tx
-            .prepare_cached("INSERT INTO document(id, kind, stream, creator, bytes) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET bytes = ?5")?
-            .execute(params![id.0, d.kind.number(), d.stream, d.creator.0, d.doc.save()])?;
-        Ok(())
+    fn document(&mut self, id: Id) -> Result<Option<KeptDocument>> {
+        document::open(self.tx, id)
+    }
+
+    fn keep_document(&mut self, id: Id, head: &DocumentHead, saved: &[u8]) -> Result<()> {
+        document::keep(self.tx, id, head, saved)
     }
 
     fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>> {
@@ -201,6 +174,33 @@ impl SqliteUnit<'_> {
         while park.execute(params![PARKED, HELD, ASIDE])? > 0 {}
         Ok(())
     }
+}
+
+/// An inbox item that was received or held, with what its author might write.
+pub(super) fn pending(c: &Connection, name: Name) -> Result<Option<Pending>> {
+    let found = c
+        .prepare_cached(
+            "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope, d.enrolled_ms
+             FROM inbox i JOIN envelope e ON e.id = i.envelope JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
+             WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND i.state >= 16",
+        )?
+        .query_row(params![name.device.0, name.opening.0, name.n as i64], |row| {
+            let pending = Pending {
+                name,
+                item: Item { kind: row.get(0)?, doc: Id(row.get(1)?), bytes: row.get(2)? },
+                received_ms: row.get(3)?,
+                envelope: row.get(4)?,
+                officer: Id(row.get(5)?),
+                community: row.get(6)?,
+                enrolled_ms: row.get(8)?,
+                scope: Vec::new(),
+            };
+            Ok((pending, row.get(7)?))
+        })
+        .optional()?;
+    let Some((pending, version)) = found else { return Ok(None) };
+    let scope = scope_at(c, pending.officer, version)?.unwrap_or_default();
+    Ok(Some(Pending { scope, ..pending }))
 }
 
 /// Reads stream, registrar, judged, state, moved_by, moved_at.

@@ -1,0 +1,58 @@
+//! Documents as kept.
+
+use minqing_core::{
+    Id,
+    document::{Doc, DocKind},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::super::damaged;
+use crate::storage::{
+    Result,
+    log::{DocumentHead, KeptDocument},
+};
+
+/// What is known of a document without opening it.
+pub(super) fn head(c: &Connection, id: Id) -> Result<Option<DocumentHead>> {
+    let found = c.prepare_cached("SELECT kind, stream, creator, version FROM document WHERE id = ?1")?.query_row([id.0], |row| read_head(row)).optional()?;
+    found.transpose()
+}
+
+pub(super) fn open(c: &Connection, id: Id) -> Result<Option<KeptDocument>> {
+    let found = c
+        .prepare_cached("SELECT kind, stream, creator, version, bytes FROM document WHERE id = ?1")?
+        .query_row([id.0], |row| Ok((read_head(row)?, row.get::<_, Vec<u8>>(4)?)))
+        .optional()?;
+    found.map(|(head, bytes)| kept(head?, &bytes)).transpose()
+}
+
+pub(super) fn keep(c: &Connection, id: Id, head: &DocumentHead, saved: &[u8]) -> Result<()> {
+    c.prepare_cached(
+        "INSERT INTO document(id, kind, stream, creator, bytes, version) VALUES(?1, ?2, ?3, ?4, ?5, 1)
+         ON CONFLICT(id) DO UPDATE SET bytes = ?5, version = version + 1",
+    )?
+    .execute(params![id.0, head.kind.number(), head.stream, head.creator.0, saved])?;
+    Ok(())
+}
+
+/// All documents; `None` for one that cannot be read.
+pub(super) fn all(c: &Connection) -> Result<Vec<(Id, Option<KeptDocument>)>> {
+    let mut query = c.prepare("SELECT kind, stream, creator, version, bytes, id FROM document ORDER BY id")?;
+    let rows = query.query_map([], |row| Ok((read_head(row)?, row.get::<_, Vec<u8>>(4)?, row.get(5).map(Id)?)))?;
+    rows.map(|row| {
+        let (head, bytes, id) = row?;
+        Ok((id, head.and_then(|head| kept(head, &bytes)).ok()))
+    })
+    .collect()
+}
+
+fn kept(head: DocumentHead, bytes: &[u8]) -> Result<KeptDocument> {
+    Ok(KeptDocument { head, doc: Doc::load(bytes).map_err(|_| damaged("document"))? })
+}
+
+/// Reads kind, stream, creator, version.
+fn read_head(row: &Row<'_>) -> rusqlite::Result<Result<DocumentHead>> {
+    let kind = DocKind::from_number(row.get(0)?);
+    let (stream, creator, version) = (row.get(1)?, row.get(2).map(Id)?, row.get::<_, i64>(3)? as u64);
+    Ok(kind.map(|kind| DocumentHead { kind, stream, creator, version }).ok_or_else(|| damaged("document")))
+}

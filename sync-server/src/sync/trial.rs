@@ -1,0 +1,138 @@
+//! A change is tried on a copy of its document before the transaction, off the writer and on all cores. What the
+//! transaction finds at the version it was tried on it need not try again.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    thread,
+};
+
+use minqing_core::{
+    Id,
+    document::{Admission, Content, Doc, admit},
+    envelope::{ItemKind, Quarantine},
+    ids::Name,
+};
+
+use crate::storage::{Result, Store, log::Pending};
+
+/// A change tried on a document.
+pub(super) struct Trial {
+    /// The version of the document it was tried on; 0 = there was none.
+    on: u64,
+    /// What the document held before.
+    pub(super) before: Content,
+    /// How it went.
+    pub(super) tried: Tried,
+}
+
+/// How a trial went.
+pub(super) enum Tried {
+    /// The document with the change in it.
+    Fits(Box<Fits>),
+    /// It waits for this change.
+    Missing([u8; 32]),
+    /// It must be put aside.
+    Aside(Quarantine),
+}
+
+/// A document with a change in it.
+pub(super) struct Fits {
+    pub(super) doc: Doc,
+    /// The document as it is to be kept.
+    pub(super) saved: Vec<u8>,
+    /// What it holds now.
+    pub(super) after: Content,
+}
+
+impl Trial {
+    /// Tries a change on a document of this version.
+    pub(super) fn of(p: &Pending, on: u64, doc: &Doc) -> Self {
+        let tried = match admit(doc, &p.item.bytes, p.name.device, p.name.opening) {
+            Admission::Applied(doc) => Tried::Fits(Box::new(Fits { saved: doc.save(), after: doc.content(), doc: *doc })),
+            Admission::Missing(hash) => Tried::Missing(hash),
+            // The same change under a second name: no honest phone writes one.
+            Admission::Known => Tried::Aside(Quarantine::Malformed),
+            Admission::Refused(reason) => Tried::Aside(reason),
+        };
+        Self { on, before: doc.content(), tried }
+    }
+}
+
+/// Trials made ahead, by the name of the change.
+#[derive(Default)]
+pub(super) struct Trials(HashMap<Name, Trial>);
+
+impl Trials {
+    /// The trial of a change on this version of its document, where there is one.
+    pub(super) fn take(&mut self, name: Name, version: u64) -> Option<Trial> {
+        self.0.remove(&name).filter(|trial| trial.on == version)
+    }
+}
+
+/// Tries the changes among these items, each document's one after the other.
+///
+/// # Errors
+/// `store.failed`.
+pub(super) fn ahead(store: &dyn Store, names: &[Name]) -> Result<Trials> {
+    let mut documents: BTreeMap<Id, Vec<Pending>> = BTreeMap::new();
+    for p in store.pending(names)? {
+        if p.item.kind == ItemKind::Change.number() {
+            documents.entry(p.item.doc).or_default().push(p);
+        }
+    }
+    let documents: Vec<(Id, Vec<Pending>)> = documents.into_iter().collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(documents.len()).max(1);
+    if threads == 1 {
+        return Ok(Trials(try_some(store, &documents).into_iter().collect()));
+    }
+    Ok(Trials(thread::scope(|scope| {
+        let some = documents.chunks(documents.len().div_ceil(threads));
+        let running: Vec<_> = some.map(|some| scope.spawn(|| try_some(store, some))).collect();
+        // One that panicked made no trials: its changes are tried in the transaction, where a panic is caught.
+        running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+    })))
+}
+
+fn try_some(store: &dyn Store, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, Trial)> {
+    let mut made = Vec::new();
+    for (id, changes) in documents {
+        // What cannot be read now says so in the transaction.
+        let Ok(kept) = store.document(*id) else { continue };
+        let (mut version, mut doc) = kept.map_or_else(|| (0, Doc::empty()), |kept| (kept.head.version, kept.doc));
+        for p in changes {
+            let trial = Trial::of(p, version, &doc);
+            if let Tried::Fits(fits) = &trial.tried {
+                (version, doc) = (version + 1, fits.doc.clone());
+            }
+            made.push((p.name, trial));
+        }
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use minqing_core::{
+        envelope::Item,
+        ids::{Device, Opening, actor},
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_trial_is_good_for_the_version_it_was_made_on_and_once() {
+        let (device, opening) = (Device(7), Opening([1; 5]));
+        let bytes = Doc::empty().change(actor(device, opening), 0, |w| w.put("note", "狗凶")).unwrap().unwrap();
+        let name = Name { device, opening, n: 1 };
+        let item = Item { kind: 1, doc: Id([1; 16]), bytes };
+        let zero = Id([0; 16]);
+        let p = Pending { name, item, received_ms: 0, envelope: 1, officer: zero, community: String::new(), enrolled_ms: 0, scope: vec![] };
+        let trials = || Trials(HashMap::from([(name, Trial::of(&p, 3, &Doc::empty()))]));
+        assert!(trials().take(name, 4).is_none(), "the document changed meanwhile");
+        let mut trials = trials();
+        let Some(Trial { tried: Tried::Fits(fits), before, .. }) = trials.take(name, 3) else { panic!("it fits") };
+        assert_eq!((fits.after.root.text("note"), before), ("狗凶".to_owned(), Content::default()));
+        assert_eq!(Doc::load(&fits.saved).unwrap().heads(), fits.doc.heads());
+        assert!(trials.take(name, 3).is_none());
+    }
+}
