@@ -28,12 +28,14 @@ use crate::{
 };
 
 mod act;
+mod again;
 mod digest;
 mod enrol;
 mod exchange;
 mod households;
 mod lists;
 mod matters;
+mod rebuild;
 mod taking;
 mod visits;
 

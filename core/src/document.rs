@@ -3,6 +3,7 @@
 //! (docs/SYNC.md, "Documents").
 
 mod admit;
+mod again;
 pub mod card;
 mod claims;
 mod conflict;
@@ -13,7 +14,8 @@ mod merge;
 mod rules;
 pub mod visits;
 
-pub use admit::{Admission, MAX_OPS, admit, own_hash};
+pub use admit::{Admission, MAX_OPS, admit, hash_of_change};
+pub use again::{Written, part};
 pub use claims::rests_on_nothing;
 pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};

@@ -5,4 +5,4 @@ mod event;
 mod fact;
 
 pub use event::{Event, Register};
-pub use fact::{Fact, FactKind, Verdict};
+pub use fact::{Fact, FactKind, Settled, SettledHow, Verdict};

@@ -108,6 +108,23 @@ impl Device {
 #[cbor(transparent)]
 pub struct Opening(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 5]);
 
+impl fmt::Display for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Opening {
+    type Err = Error;
+
+    fn from_str(s: &str) -> Result<Self> {
+        let digits = s.len() == 10 && s.bytes().all(|b| b.is_ascii_hexdigit());
+        let number = digits.then(|| u64::from_str_radix(s, 16).ok()).flatten().ok_or(Error::Malformed("id.malformed"))?;
+        let [_, _, _, opening @ ..] = number.to_be_bytes();
+        Ok(Self(opening))
+    }
+}
+
 /// The name of an uploaded item: who wrote it, in which opening, as the how-manieth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {

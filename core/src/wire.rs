@@ -6,7 +6,7 @@ mod up;
 
 pub use down::{Down, End, Row};
 pub use state::ItemState;
-pub use up::Up;
+pub use up::{Superseded, Up};
 
 /// The media type of `POST /v1/sync`.
 pub const CONTENT_TYPE: &str = "application/vnd.minqing.sync;v=1";

@@ -1,4 +1,4 @@
-//! The command line: `minqing serve`, `minqing admin …`, `minqing rebuild --check`.
+//! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -11,6 +11,7 @@ use minqing_core::words::Lang;
 use crate::{config::Config, fault::Fault};
 
 mod admin;
+mod aside;
 mod help;
 mod out;
 mod rebuild;
@@ -44,6 +45,10 @@ enum Job {
     Admin {
         #[command(subcommand)]
         what: Admin,
+    },
+    Aside {
+        #[command(subcommand)]
+        what: aside::Aside,
     },
     Rebuild {
         #[arg(long, required = true)]
@@ -94,6 +99,7 @@ fn work(line: Line, out: &Out) -> Result<(), Fault> {
     match line.job {
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out),
         Job::Admin { what } => admin::run(what, config, out),
+        Job::Aside { what } => aside::run(what, config, out),
         Job::Rebuild { check: _ } => rebuild::check(config, out),
     }
 }

@@ -46,7 +46,7 @@ impl From<StoreError> for Fault {
         let what = match &e {
             StoreError::Backend(text) | StoreError::Damaged(text) | StoreError::Conflict(text) => text.clone(),
             StoreError::Unknown { id, .. } => id.clone(),
-            StoreError::Newer | StoreError::Exists { .. } => String::new(),
+            StoreError::Newer | StoreError::Refused(_) | StoreError::Exists { .. } => String::new(),
         };
         Self::new(e.code(), what)
     }

@@ -78,7 +78,7 @@ impl From<StoreError> for Problem {
         let status = match &e {
             StoreError::Backend(_) | StoreError::Damaged(_) | StoreError::Conflict(_) | StoreError::Newer => StatusCode::SERVICE_UNAVAILABLE,
             StoreError::Unknown { .. } => StatusCode::NOT_FOUND,
-            StoreError::Exists { .. } => StatusCode::CONFLICT,
+            StoreError::Exists { .. } | StoreError::Refused(_) => StatusCode::CONFLICT,
         };
         if let StoreError::Backend(text) | StoreError::Damaged(text) | StoreError::Conflict(text) = &e {
             tracing::error!(code = e.code(), error = text, "the store failed");

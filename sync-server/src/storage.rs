@@ -40,6 +40,9 @@ pub enum StoreError {
         /// The id that was asked for.
         id: String,
     },
+    /// A unit of work that found a reason not to be done.
+    #[error("{0}")]
+    Refused(&'static str),
     /// Something that is there already.
     #[error("{what}.taken")]
     Exists {
@@ -56,11 +59,13 @@ impl StoreError {
             Self::Damaged(_) => "store.damaged",
             Self::Conflict(_) => "store.conflict",
             Self::Newer => "store.newer",
+            Self::Refused(code) => code,
             Self::Unknown { what, .. } => match *what {
                 "grid" => "grid.unknown",
                 "officer" => "officer.unknown",
                 "community" => "community.unknown",
                 "device" => "device.unknown",
+                "aside" => "aside.unknown",
                 "envelope" => "envelope.unsigned",
                 "stream" => "stream.unknown",
                 _ => "record.unknown",

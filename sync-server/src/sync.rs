@@ -3,6 +3,7 @@
 mod answer;
 mod applier;
 mod apply;
+mod aside;
 mod change;
 mod event;
 mod exchange;
@@ -14,6 +15,7 @@ mod trial;
 
 pub use applier::Applier;
 pub use apply::apply_waiting;
+pub use aside::{adopt, give_back, parse_name};
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use office::add_households;
 pub use pen::Pen;

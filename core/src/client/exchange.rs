@@ -3,10 +3,11 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, taking::Taking};
+use super::{Client, rebuild::Pen, taking::Taking};
 use crate::{
     Error, Result,
     frame::FRAME_BUDGET,
+    ids::Opening,
     store::{
         meta::{self, TimeBase},
         outbox, streams,
@@ -46,6 +47,7 @@ impl Client {
             seqs: streams::all(db)?.into_iter().map(|(_, seq, _)| seq).collect(),
             // Only where rows of this opening may come back.
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
+            superseded: outbox::superseded(db)?,
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.scratch().set_sending(&request.names)?;
@@ -72,12 +74,13 @@ impl Client {
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
         let answer = read_answer(request, &answer)?;
-        let (seqs, ticket) = (request.seqs.clone(), request.ticket.clone());
+        let (seqs, ticket, superseded) = (request.seqs.clone(), request.ticket.clone(), request.superseded.clone());
         let me = self.me()?.clone();
         if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
             return Err(Error::State("history.changed"));
         }
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
+        let mut pen = Pen { device: me.device(), opening: Opening(self.random()), next: 1, time_s: self.at()?.estimate() / 1000, used: false };
         let exchanged = self.store.write(|tx| {
             let streams = streams::all(tx)?;
             if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
@@ -85,12 +88,17 @@ impl Client {
             }
             let names = streams.into_iter().map(|(name, _, _)| name).collect();
             let exchange = exchanges(tx)? + 1;
-            let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer)?;
+            outbox::set_told(tx, &superseded)?;
+            let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             Ok(exchanged)
         })?;
         self.exchange_failed()?;
+        // What was written again was written in a fresh opening; the old one must not go on.
+        if pen.used {
+            self.opening = Some((pen.opening, pen.next));
+        }
         Ok(exchanged)
     }
 }

@@ -7,11 +7,14 @@ use std::{
 
 use rusqlite::{Connection, Transaction};
 
-use super::Exchanged;
+use super::{
+    Exchanged,
+    rebuild::{self, Pen},
+};
 use crate::{
     Error, Id, Result,
     envelope::{Hash, Item, ItemKind},
-    event::{Event, Fact, FactKind},
+    event::{Event, Fact, FactKind, SettledHow},
     ids::{Device, Name, Opening},
     store::{documents, events, meta, outbox, project, streams},
     sync::Answer,
@@ -36,16 +39,18 @@ pub(super) struct Taking<'t> {
     /// What arrived, by document.
     changes: BTreeMap<Id, Arrived>,
     matters: BTreeSet<Id>,
+    /// Documents and matters of which something of ours was put aside.
+    aside: BTreeSet<Id>,
 }
 
 impl<'t> Taking<'t> {
     /// Begins: the `exchange`-th one of a device that takes these streams.
     pub(super) fn new(tx: &'t Transaction<'t>, exchange: u64, device: Device, streams: Vec<String>) -> Self {
-        Self { tx, exchange, device, streams, changes: BTreeMap::new(), matters: BTreeSet::new() }
+        Self { tx, exchange, device, streams, changes: BTreeMap::new(), matters: BTreeSet::new(), aside: BTreeSet::new() }
     }
 
     /// Stores states, rows and cursors.
-    pub(super) fn take(&mut self, answer: &Answer) -> Result<Exchanged> {
+    pub(super) fn take(&mut self, answer: &Answer, pen: &mut Pen) -> Result<Exchanged> {
         for (name, state) in &answer.states {
             self.state(*name, state)?;
         }
@@ -63,7 +68,8 @@ impl<'t> Taking<'t> {
                 Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
             };
         }
-        let changed = self.show()?;
+        let mut changed = self.show()?;
+        changed.extend(self.rebuild(pen)?);
         for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
             streams::advance(self.tx, stream, *seq)?;
         }
@@ -87,6 +93,9 @@ impl<'t> Taking<'t> {
     fn state(&mut self, name: Name, state: &ItemState) -> Result<()> {
         outbox::set_state(self.tx, name.opening, name.n, state, self.exchange)?;
         let Some((kind, doc, hash)) = outbox::find(self.tx, name.opening, name.n)? else { return Ok(()) };
+        if matches!(state, ItemState::Quarantined(_) | ItemState::Reused) {
+            self.aside.insert(doc);
+        }
         match ItemKind::from_number(kind) {
             // A document of a stream this phone does not take has no row that would say so.
             Some(ItemKind::Change) => state.seq().map_or(Ok(()), |seq| documents::note_change(self.tx, doc, hash, Some(seq), None)),
@@ -143,6 +152,7 @@ impl<'t> Taking<'t> {
                 match &fact {
                     Some(fact) if kind.is_some() => {
                         events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
+                        self.settled(item.doc, fact)?;
                         self.matters.insert(item.doc);
                     }
                     _ => self.later(stream, seq, item)?,
@@ -157,6 +167,14 @@ impl<'t> Taking<'t> {
             }
         }
         Ok(1)
+    }
+
+    /// What the office made of an item of ours that was put aside.
+    fn settled(&mut self, doc: Id, fact: &Fact) -> Result<()> {
+        let Some(settled) = fact.settled().filter(|settled| settled.device == self.device.0) else { return Ok(()) };
+        let Some(how) = SettledHow::from_number(settled.how) else { return Ok(()) };
+        self.aside.insert(doc);
+        outbox::set_settled(self.tx, settled.opening, settled.n, how)
     }
 
     /// Keeps what a later version will understand.
@@ -181,11 +199,32 @@ impl<'t> Taking<'t> {
                 let shown = guarded(self.tx, |db| project::document(db, id, &doc))?;
                 documents::set_damaged(self.tx, id, !shown)?;
             }
+            // Perhaps what lay stranded has a place now.
+            if outbox::has_aside(self.tx, id)? {
+                self.aside.insert(id);
+            }
             changed.insert(id);
         }
         for matter in std::mem::take(&mut self.matters) {
             guarded(self.tx, |db| project::matter(db, matter, None))?;
             changed.insert(matter);
+        }
+        Ok(changed)
+    }
+
+    /// Writes again what rests on something put aside.
+    fn rebuild(&mut self, pen: &mut Pen) -> Result<BTreeSet<Id>> {
+        let mut changed = BTreeSet::new();
+        for id in std::mem::take(&mut self.aside) {
+            let (mut document, mut events) = (false, false);
+            guarded(self.tx, |db| {
+                document = rebuild::document(db, id, pen)?;
+                events = rebuild::events(db, id, pen)?;
+                if events { project::matter(db, id, None) } else { Ok(()) }
+            })?;
+            if document || events {
+                changed.insert(id);
+            }
         }
         Ok(changed)
     }

@@ -43,8 +43,7 @@ pub fn admit(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admis
     if bytes.len() > MAX_CHANGE {
         return Admission::Refused(Quarantine::Oversize);
     }
-    // Compressed chunks could unpack to 200 MB; honest phones send none.
-    if bytes.len() < 9 || bytes[..4] != CHUNK || bytes[8] != CHANGE_CHUNK {
+    if !is_plain(bytes) {
         return Admission::Refused(Quarantine::Malformed);
     }
     let tried = catch_unwind(AssertUnwindSafe(|| check(doc, bytes, device, opening)));
@@ -52,11 +51,21 @@ pub fn admit(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admis
 }
 
 /// The hash by which other changes rest on this one; `None` where it cannot be read, as far as cheap checks tell.
-pub fn own_hash(bytes: &[u8]) -> Option<Vec<u8>> {
-    let fits = bytes.len() <= MAX_CHANGE && bytes.len() >= 9 && bytes[..4] == CHUNK && bytes[8] == CHANGE_CHUNK;
+pub fn hash_of_change(bytes: &[u8]) -> Option<[u8; 32]> {
+    let fits = is_plain(bytes);
     // SHA-256 over type, length and body: of this its own checksum is the beginning.
     let hash = Hash::of(bytes.get(8..)?).0;
-    (fits && bytes[4..8] == hash[..4]).then(|| hash.to_vec())
+    (fits && bytes[4..8] == hash[..4]).then_some(hash)
+}
+
+/// An uncompressed change that is not too large: compressed chunks could unpack to 200 MB, and honest phones send none.
+fn is_plain(bytes: &[u8]) -> bool {
+    bytes.len() <= MAX_CHANGE && bytes.len() >= 9 && bytes[..4] == CHUNK && bytes[8] == CHANGE_CHUNK
+}
+
+/// Whether Automerge may look at a change: it is what it says it is, and claims no more than one can count.
+pub(super) fn is_readable(bytes: &[u8]) -> bool {
+    hash_of_change(bytes).is_some() && claims(bytes).is_some_and(|claims| claims.rows <= MAX_ROWS && claims.text <= MAX_KEYS)
 }
 
 fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission {
@@ -163,8 +172,8 @@ mod tests {
         };
         let Admission::Applied(one) = admit(&stored, &first, DEVICE, OPENING) else { panic!("kept out") };
         assert_eq!(one.heads(), [missing]);
-        assert_eq!(own_hash(&first), Some(missing.to_vec()));
-        assert_eq!(own_hash(&first[1..]), None);
+        assert_eq!(hash_of_change(&first), Some(missing));
+        assert_eq!(hash_of_change(&first[1..]), None);
         let Admission::Applied(two) = admit(&one, &second, DEVICE, OPENING) else { panic!("kept out") };
         assert_eq!((two.heads(), two.content()), (phone.heads(), phone.content()));
         assert!(matches!(admit(&two, &first, DEVICE, OPENING), Admission::Known));

@@ -99,6 +99,16 @@ impl Doc {
         applied.unwrap_or(Err(MALFORMED))
     }
 
+    /// The bytes of all changes, each after those it rests on.
+    pub fn changes(&self) -> Vec<Vec<u8>> {
+        self.inner.get_changes(&[]).iter().map(|change| change.raw_bytes().to_vec()).collect()
+    }
+
+    /// Whether it holds a change.
+    pub fn holds(&self, change: [u8; 32]) -> bool {
+        self.inner.get_change_meta_by_hash(&ChangeHash(change)).is_some()
+    }
+
     /// Hashes of all changes, for those who compare documents by what they hold.
     pub fn change_hashes(&self) -> Vec<[u8; 32]> {
         self.inner.get_changes_meta(&[]).iter().map(|c| c.hash.0).collect()
@@ -115,6 +125,11 @@ impl Writer<'_> {
     /// Whether nobody has written this document before.
     pub fn is_new(&self) -> bool {
         self.is_new
+    }
+
+    /// Whether the root has a key.
+    pub fn has(&self, key: &str) -> bool {
+        matches!(self.tx.get(ROOT, key), Ok(Some(_)))
     }
 
     /// Puts a scalar on the root.

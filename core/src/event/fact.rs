@@ -5,6 +5,7 @@ use minicbor::{Decode, Encode};
 use crate::{
     Id, Result,
     frame::{from_cbor, to_cbor},
+    ids::Opening,
 };
 
 /// Kinds of facts, all numbered now; this version makes verdicts.
@@ -38,10 +39,12 @@ pub enum FactKind {
     Alias,
     /// The streams an officer sees.
     Scope,
+    /// What the office made of an item put aside.
+    Settled,
 }
 
 impl FactKind {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Verdict,
         Self::Timer,
         Self::Undone,
@@ -56,6 +59,7 @@ impl FactKind {
         Self::Erased,
         Self::Alias,
         Self::Scope,
+        Self::Settled,
     ];
 
     /// The number on the wire, from 1.
@@ -106,9 +110,56 @@ impl Fact {
         from_cbor(bytes)
     }
 
+    /// What it says of an item put aside, if it says that.
+    pub fn settled(&self) -> Option<Settled> {
+        (FactKind::from_number(self.kind)? == FactKind::Settled).then(|| from_cbor(&self.payload).ok())?
+    }
+
     /// The verdict in it, if it is one.
     pub fn verdict(&self) -> Option<Verdict> {
         (FactKind::from_number(self.kind)? == FactKind::Verdict).then(|| from_cbor(&self.payload).ok())?
+    }
+}
+
+/// What the office made of an item that was put aside; a row of its officer's own stream.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Settled {
+    /// The device that wrote the item.
+    #[n(0)]
+    pub device: u32,
+    /// In which opening.
+    #[n(1)]
+    pub opening: Opening,
+    /// Its number there.
+    #[n(2)]
+    pub n: u64,
+    /// Number of a [`SettledHow`].
+    #[n(3)]
+    pub how: u8,
+}
+
+/// What the office can make of an item put aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettledHow {
+    /// The office wrote its content in the officer's name.
+    Adopted,
+    /// The officer may write it anew.
+    Returned,
+}
+
+impl SettledHow {
+    /// The number on the wire.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Adopted => 1,
+            Self::Returned => 2,
+        }
+    }
+
+    /// What a number stands for, `None` if it is of a newer version.
+    pub fn from_number(number: u8) -> Option<Self> {
+        [Self::Adopted, Self::Returned].into_iter().find(|how| how.number() == number)
     }
 }
 
@@ -147,9 +198,10 @@ mod tests {
     fn kinds_are_numbered_for_ever() {
         assert_eq!(FactKind::Verdict.number(), 1);
         assert_eq!(FactKind::Scope.number(), 14);
+        assert_eq!(FactKind::Settled.number(), 15);
         assert_eq!(FactKind::from_number(0), None);
-        assert_eq!(FactKind::from_number(15), None);
-        for n in 1..=14 {
+        assert_eq!(FactKind::from_number(16), None);
+        for n in 1..=15 {
             assert_eq!(FactKind::from_number(n).map(FactKind::number), Some(n));
         }
     }

@@ -1,6 +1,6 @@
 //! Documents as they stand, and which of their changes the log holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -49,6 +49,19 @@ pub(crate) fn home(db: &Connection, id: Id) -> Result<Option<String>> {
 pub(crate) fn note_change(db: &Connection, doc: Id, hash: Hash, seq: Option<u64>, bytes: Option<&[u8]>) -> Result<()> {
     db.prepare_cached("INSERT INTO change (doc, hash, seq, bytes) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (doc, hash) DO UPDATE SET seq = coalesce(?3, seq)")?
         .execute(params![doc.0, hash.0, seq.map(|s| s as i64), bytes])?;
+    Ok(())
+}
+
+/// The changes of a document that the log holds, as far as this phone knows.
+pub(crate) fn sequenced(db: &Connection, doc: Id) -> Result<HashSet<Hash>> {
+    let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND seq IS NOT NULL")?;
+    let rows = query.query_map([doc.0], |row| row.get(0).map(Hash))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Forgets a change that the document does not hold any more.
+pub(crate) fn forget_change(db: &Connection, doc: Id, hash: Hash) -> Result<()> {
+    db.prepare_cached("DELETE FROM change WHERE doc = ? AND hash = ? AND seq IS NULL")?.execute(params![doc.0, hash.0])?;
     Ok(())
 }
 

@@ -54,6 +54,12 @@ pub(crate) fn put(db: &Connection, matter: Id, event: &Event, bytes: &[u8], mine
     }
 }
 
+/// Puts other bytes in the place of an own event that nobody has judged.
+pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
+    db.prepare_cached("UPDATE event SET bytes = ? WHERE id = ? AND mine AND ordinal IS NULL")?.execute(params![bytes, id.0])?;
+    Ok(())
+}
+
 /// Keeps a fact; the same one from a second stream counts once.
 pub(crate) fn put_fact(db: &Connection, doc: Id, fact: &Fact, bytes: &[u8]) -> Result<()> {
     let new =
@@ -80,7 +86,7 @@ pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
     let mut query = db.prepare_cached(
         "SELECT bytes, mine, ordinal, refused, overtaken_by, done_at,
            mine AND ordinal IS NULL AND EXISTS (
-             SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes AND o.state IN (2, 3, 4, 18))
+             SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes AND o.state IN (2, 3, 4, 7, 18))
          FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid",
     )?;
     let rows = query.query_map([matter.0], |row| {

@@ -12,6 +12,7 @@ use crate::{
 /// the order of [`RecordState`].
 const STATE: &str = "max(
   coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 6
+                            WHEN o.state = 7 THEN 5
                             WHEN o.final = 1 THEN 0
                             WHEN EXISTS (SELECT 1 FROM sending s WHERE s.opening = o.opening AND s.n = o.n) THEN 3
                             WHEN o.state IN (16, 17) THEN 2 ELSE 4 END)

@@ -1,14 +1,19 @@
 //! The journal of what the officer did, and the items of each action with their fate.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
     Id, Result,
-    envelope::{Hash, Item},
+    envelope::{Hash, Item, ItemKind},
+    event::SettledHow,
     ids::Opening,
     sync::Waiting,
     wire::ItemState,
 };
+
+/// States of this phone's own, beside those of the wire: the office wrote the content itself, or will not take it.
+const ADOPTED: u8 = 6;
+const RETURNED: u8 = 7;
 
 /// Writes down an action as typed, with the records it touches.
 pub(crate) fn write_journal(db: &Connection, records: &[Id], action: &str, typed: &str, at_ms: i64) -> Result<i64> {
@@ -62,6 +67,86 @@ pub(crate) fn find(db: &Connection, opening: Opening, n: u64) -> Result<Option<(
     Ok(found)
 }
 
+/// An item of this phone, with its fate.
+pub(crate) struct Kept {
+    pub(crate) id: i64,
+    pub(crate) journal: i64,
+    /// The item's hash when it was written.
+    pub(crate) hash: Hash,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) state: Option<u8>,
+    pub(crate) is_final: bool,
+}
+
+impl Kept {
+    /// Whether the office put it aside, so that nothing can rest on it.
+    pub(crate) fn is_aside(&self) -> bool {
+        matches!(self.state, Some(2 | 4 | RETURNED))
+    }
+
+    /// Whether the log holds it under its name.
+    pub(crate) fn is_sequenced(&self) -> bool {
+        matches!(self.state, Some(0 | 1))
+    }
+}
+
+/// All items of a document or matter that this phone wrote, in the order of writing.
+pub(crate) fn of_document(db: &Connection, doc: Id, kind: ItemKind) -> Result<Vec<Kept>> {
+    let mut query = db.prepare_cached("SELECT id, journal, hash, bytes, state, final FROM outbox WHERE doc = ? AND kind = ? ORDER BY id")?;
+    let rows = query.query_map(params![doc.0, kind.number()], kept)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What was put aside of a record: kind and document of each item with the item.
+pub(crate) fn aside_of(db: &Connection, record: Id) -> Result<Vec<(u8, Id, Kept)>> {
+    let mut query = db.prepare_cached(
+        "SELECT DISTINCT o.id, o.journal, o.hash, o.bytes, o.state, o.final, o.kind, o.doc FROM touched t JOIN outbox o ON o.journal = t.journal
+         WHERE t.record = ? AND o.state IN (2, 4, 7) ORDER BY o.id",
+    )?;
+    let rows = query.query_map([record.0], |row| Ok((row.get(6)?, Id(row.get(7)?), kept(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads id, journal, hash, bytes, state, final.
+fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+    Ok(Kept { id: row.get(0)?, journal: row.get(1)?, hash: Hash(row.get(2)?), bytes: row.get(3)?, state: row.get(4)?, is_final: row.get(5)? })
+}
+
+/// Whether the office put aside anything this phone wrote on a document or matter.
+pub(crate) fn has_aside(db: &Connection, doc: Id) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE doc = ? AND state IN (2, 4, 6, 7)")?.exists([doc.0])?)
+}
+
+/// Notes what the office made of an item put aside.
+pub(crate) fn set_settled(db: &Connection, opening: Opening, n: u64, how: SettledHow) -> Result<()> {
+    let state = match how {
+        SettledHow::Adopted => ADOPTED,
+        SettledHow::Returned => RETURNED,
+    };
+    db.prepare_cached("UPDATE outbox SET state = ? WHERE opening = ? AND n = ? AND state IN (2, 4)")?.execute(params![state, opening.0, n as i64])?;
+    Ok(())
+}
+
+/// Says that an item was written again under another name; the office is to be told.
+pub(crate) fn supersede(db: &Connection, id: i64) -> Result<()> {
+    db.prepare_cached("UPDATE outbox SET state = ?2, argument = NULL, final = 1 WHERE id = ?1")?.execute(params![id, ItemState::Superseded.number()])?;
+    Ok(())
+}
+
+/// Names of superseded items that the office has not been told of, as many as one request may carry.
+pub(crate) fn superseded(db: &Connection) -> Result<Vec<(Opening, u64)>> {
+    let mut query = db.prepare_cached("SELECT opening, n FROM outbox WHERE state = 5 AND argument IS NULL ORDER BY id LIMIT 500")?;
+    let rows = query.query_map([], |row| Ok((Opening(row.get(0)?), row.get::<_, i64>(1)? as u64)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Notes that the office was told.
+pub(crate) fn set_told(db: &Connection, told: &[(Opening, u64)]) -> Result<()> {
+    let mut note = db.prepare_cached("UPDATE outbox SET argument = x'01' WHERE opening = ? AND n = ? AND state = 5")?;
+    told.iter().try_for_each(|(opening, n)| note.execute(params![opening.0, *n as i64]).map(drop))?;
+    Ok(())
+}
+
 /// Notes what the server said of an item at the `exchange`-th exchange. A final state is never taken back. One that
 /// is not final is asked for again after 1, 2, 4 … 64 exchanges: mostly its row comes down before.
 pub(crate) fn set_state(db: &Connection, opening: Opening, n: u64, state: &ItemState, exchange: u64) -> Result<()> {
@@ -81,7 +166,7 @@ pub(crate) fn set_state(db: &Connection, opening: Opening, n: u64, state: &ItemS
 /// Counts of items: (waiting, put aside).
 pub(crate) fn counts(db: &Connection) -> Result<(u32, u32)> {
     let waiting = db.query_row("SELECT count(*) FROM outbox WHERE final = 0 AND (state IS NULL OR state <> 18)", [], |row| row.get(0))?;
-    let parked = db.query_row("SELECT count(*) FROM outbox WHERE state IN (2, 3, 4, 18)", [], |row| row.get(0))?;
+    let parked = db.query_row("SELECT count(*) FROM outbox WHERE state IN (2, 3, 4, 7, 18)", [], |row| row.get(0))?;
     Ok((waiting, parked))
 }
 

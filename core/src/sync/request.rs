@@ -6,7 +6,7 @@ use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
     frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame},
     ids::{Device, Name, Opening},
-    wire::Up,
+    wire::{Superseded, Up},
 };
 
 /// Where a phone stands.
@@ -20,6 +20,8 @@ pub struct Position {
     pub seqs: Vec<u64>,
     /// The present opening, if anything was written in it.
     pub opening: Option<Opening>,
+    /// Items that were written again under other names.
+    pub superseded: Vec<(Opening, u64)>,
 }
 
 /// An item that waits to be sent.
@@ -46,6 +48,8 @@ pub struct Request {
     pub seqs: Vec<u64>,
     /// What the answer must echo.
     pub echo: [u8; 4],
+    /// What it says was written again.
+    pub superseded: Vec<(Opening, u64)>,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -75,10 +79,11 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         opening: position.opening,
         first: position.opening.map(|_| 1),
         envelopes: Some(envelopes).filter(|e| !e.is_empty()),
+        superseded: Some(position.superseded.iter().map(|(opening, n)| Superseded { opening: *opening, n: *n }).collect()).filter(|s: &Vec<_>| !s.is_empty()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
-    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo }
+    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo, superseded: position.superseded.clone() }
 }
 
 /// What an answer to this body echoes.
@@ -95,7 +100,7 @@ mod tests {
     #[test]
     fn an_idle_request_over_ten_streams_fits_64_bytes() {
         let keys = DeviceKeys::derive(&[1; 32]).unwrap();
-        let position = Position { ticket: Some(vec![7; 8]), scope: 40, seqs: vec![70_000; 10], opening: None };
+        let position = Position { ticket: Some(vec![7; 8]), scope: 40, seqs: vec![70_000; 10], ..Position::default() };
         let request = build_request(&keys, Device(1 << 23), &position, vec![]);
         assert!(request.body.len() <= 64, "{} bytes", request.body.len());
     }

@@ -17,6 +17,8 @@ pub enum ItemState {
     Escrowed,
     /// The name was used before for other bytes; nothing was stored. Final.
     Reused,
+    /// Its phone wrote it again under another name. Final.
+    Superseded,
     /// Safe at the office, not in the log yet.
     Received,
     /// Safe at the office, waits for an item, document or matter with this id or hash.
@@ -30,7 +32,7 @@ pub enum ItemState {
 impl ItemState {
     /// Whether the phone may stop sending the item.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Seq(_) | Self::Duplicate(_) | Self::Quarantined(_) | Self::Escrowed | Self::Reused)
+        matches!(self, Self::Seq(_) | Self::Duplicate(_) | Self::Quarantined(_) | Self::Escrowed | Self::Reused | Self::Superseded)
     }
 
     /// The number on the wire.
@@ -41,6 +43,7 @@ impl ItemState {
             Self::Quarantined(_) => 2,
             Self::Escrowed => 3,
             Self::Reused => 4,
+            Self::Superseded => 5,
             Self::Received => 16,
             Self::Held(_) => 17,
             Self::ParkedWith(_) => 18,
@@ -85,6 +88,7 @@ impl<'b, C> Decode<'b, C> for ItemState {
             2 => with_argument().and_then(|()| d.u8().map(|n| Self::Quarantined(Quarantine::from_number(n))))?,
             3 => Self::Escrowed,
             4 => Self::Reused,
+            5 => Self::Superseded,
             16 => Self::Received,
             17 => with_argument().and_then(|()| d.bytes().map(|b| Self::Held(b.to_vec())))?,
             18 => with_argument().and_then(|()| d.bytes().map(|b| Self::ParkedWith(b.to_vec())))?,
@@ -110,12 +114,13 @@ mod tests {
             ItemState::Quarantined(Quarantine::OutOfScope),
             ItemState::Escrowed,
             ItemState::Reused,
+            ItemState::Superseded,
             ItemState::Received,
             ItemState::Held(vec![1; 32]),
             ItemState::ParkedWith(vec![2; 16]),
         ];
         assert_eq!(from_cbor::<Vec<ItemState>>(&to_cbor(&all)).unwrap(), all);
-        assert_eq!(all.iter().filter(|s| s.is_final()).count(), 5);
+        assert_eq!(all.iter().filter(|s| s.is_final()).count(), 6);
         // [99, "later"]: a state of a newer version.
         let newer: ItemState = from_cbor(&[0x82, 0x18, 99, 0x65, b'l', b'a', b't', b'e', b'r']).unwrap();
         assert_eq!(newer, ItemState::Unknown(99));

@@ -26,4 +26,19 @@ pub struct Up {
     /// Encoded [`crate::envelope::Envelope`]s; left out where there are none, as all trailing absent fields.
     #[n(5)]
     pub envelopes: Option<Vec<ByteVec>>,
+    /// Items of the carrier that it wrote again under other names, since they rested on one put aside.
+    #[n(6)]
+    pub superseded: Option<Vec<Superseded>>,
+}
+
+/// The name of an item, of the device that sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(array)]
+pub struct Superseded {
+    /// The opening.
+    #[n(0)]
+    pub opening: Opening,
+    /// The number there.
+    #[n(1)]
+    pub n: u64,
 }

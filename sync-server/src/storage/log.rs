@@ -155,6 +155,38 @@ pub struct ProvenRow {
     pub envelope: Option<(EnvelopeHead, [u8; 32])>,
 }
 
+/// What the office made of an item put aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsideFate {
+    /// It wrote the content in the author's name.
+    Adopted,
+    /// The officer was told to write it anew.
+    Returned,
+}
+
+/// An item put aside, as the office sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aside {
+    /// Its name.
+    pub name: Name,
+    /// Whose device wrote it.
+    pub officer: Id,
+    /// That officer's community.
+    pub community: String,
+    /// Its kind's number.
+    pub kind: u8,
+    /// What it is about.
+    pub doc: Id,
+    /// Why.
+    pub reason: Quarantine,
+    /// When it was received, milliseconds since 1970.
+    pub received_ms: i64,
+    /// Its bytes.
+    pub size: u64,
+    /// How many items wait for it.
+    pub parked: u64,
+}
+
 /// What became of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -199,6 +231,8 @@ pub struct Batch {
 pub struct Delivery {
     /// The envelopes.
     pub envelopes: Vec<Delivered>,
+    /// Items of the carrier that it wrote again under other names.
+    pub superseded: Vec<Name>,
     /// What the exchange leaves on the carrier's row; whether it is fresh is found here.
     pub seen: Seen,
 }
@@ -284,6 +318,12 @@ pub trait Log {
     /// # Errors
     /// `store.failed`, and what `work` returns.
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()>;
+
+    /// What was put aside and not settled, oldest first, at most `limit`; of one community where one is given.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn aside(&self, community: Option<&str>, limit: u32) -> Result<Vec<Aside>>;
 
     /// What became of some items.
     ///

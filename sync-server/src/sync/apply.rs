@@ -3,14 +3,15 @@
 use std::collections::VecDeque;
 
 use minqing_core::{
-    document::own_hash,
+    document::hash_of_change,
     envelope::{ItemKind, Quarantine},
     event::Event,
     ids::Name,
 };
 
 use super::{
-    Pen, change, event,
+    Pen, change,
+    event::{self, Bringer},
     trial::{self, Trials},
 };
 use crate::{
@@ -96,7 +97,7 @@ fn settle(unit: &mut dyn Unit, name: Name, outcome: Outcome, own: Option<&[u8]>)
 /// What others may wait for in an item: a change's hash, an event's id.
 fn own_name(pending: &Pending) -> Option<Vec<u8>> {
     match ItemKind::from_number(pending.item.kind)? {
-        ItemKind::Change => own_hash(&pending.item.bytes),
+        ItemKind::Change => hash_of_change(&pending.item.bytes).map(|hash| hash.to_vec()),
         ItemKind::Event => Event::decode(&pending.item.bytes).ok().map(|event| event.id.0.to_vec()),
         ItemKind::Fact => None,
     }
@@ -118,7 +119,7 @@ impl Applying<'_> {
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {
         match ItemKind::from_number(pending.item.kind) {
             Some(ItemKind::Change) => change::apply(self, pending),
-            Some(ItemKind::Event) => event::apply(self, pending),
+            Some(ItemKind::Event) => event::apply(self, pending, Bringer::Device),
             Some(ItemKind::Fact) | None => Ok(Outcome::Aside(Quarantine::Malformed)),
         }
     }

@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::{Content, Doc, DocKind, Step, keeps_the_rules, own_hash, rests_on_nothing},
+    document::{Content, Doc, DocKind, Step, hash_of_change, keeps_the_rules, rests_on_nothing},
     envelope::Quarantine,
 };
 
@@ -52,7 +52,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
     a.unit.append(kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;
-    let mut released: Vec<Vec<u8>> = own_hash(&p.item.bytes).into_iter().collect();
+    let mut released: Vec<Vec<u8>> = hash_of_change(&p.item.bytes).iter().map(|hash| hash.to_vec()).collect();
     if head.is_none() {
         released.push(id.0.to_vec());
     }

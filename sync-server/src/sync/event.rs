@@ -22,7 +22,16 @@ use crate::{
     },
 };
 
-pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
+/// Who brings an event in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bringer {
+    /// The device that signed it.
+    Device,
+    /// The office, in the officer's name: an officer's scope does not bind it, the community does.
+    Office,
+}
+
+pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Result<Outcome> {
     let Ok(event) = Event::decode(&p.item.bytes) else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
     // A phone speaks for its own officer only.
     if event.by != p.officer || event.role != Role::Officer.number() {
@@ -47,12 +56,17 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
             Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
         },
     };
-    if !place::may_write(a, p, kept.stream, kept.registrar)? {
+    let may = match bringer {
+        Bringer::Device => place::may_write(a, p, kept.stream, kept.registrar)?,
+        Bringer::Office => projection::community_of(&a.unit.stream_name(kept.stream)?) == p.community,
+    };
+    if !may {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
     kept.judged += 1;
     let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
-    let entry = Entry { name: p.name, item: &p.item, envelope: Some(p.envelope), received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
+    let (name, envelope) = if bringer == Bringer::Device { (p.name, Some(p.envelope)) } else { (a.pen.name(), None) };
+    let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
     a.unit.append(kept.stream, &entry)?;
     let done_at = event.at.done_at(p.received_ms, p.enrolled_ms);
     log_verdict(a, p, &event, &kept, &judgement, done_at)?;
@@ -100,7 +114,8 @@ fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatt
     Ok(())
 }
 
-fn person(officer: Id) -> String {
+/// The name of an officer's own stream.
+pub(super) fn person(officer: Id) -> String {
     format!("person:{officer}")
 }
 

@@ -9,7 +9,7 @@ use axum::{
 use minqing_core::{
     Id,
     envelope::{Envelope, Hash, Room},
-    frame::{decode_frame, encode_frame},
+    frame::{MAX_ITEMS, decode_frame, encode_frame},
     ids::{Device, Name},
     sync::echo_of,
     wire::{CONTENT_TYPE, Down, End, ItemState, Up},
@@ -111,10 +111,12 @@ fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     let history = app.store.history()?;
     let next = ticket(&history, carrier.device, body);
     let mut taken = Taken { carrier, up, streams, sent, known: Vec::new(), fresh: Vec::new(), history, next, ticket: None, echo: echo_of(body) };
-    if envelopes.is_empty() {
+    let superseded =
+        taken.up.superseded.iter().flatten().take(MAX_ITEMS).map(|s| Name { device: taken.carrier.device, opening: s.opening, n: s.n }).collect::<Vec<_>>();
+    if envelopes.is_empty() && superseded.is_empty() {
         return Ok(taken);
     }
-    let received = app.store.receive(Delivery { envelopes, seen: taken.seen(app, Some(next)) })?;
+    let received = app.store.receive(Delivery { envelopes, superseded, seen: taken.seen(app, Some(next)) })?;
     (app.received)();
     taken.fresh = taken.sent.iter().zip(&received.known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
     (taken.known, taken.ticket) = (received.known, Some(received.ticket));
@@ -147,7 +149,7 @@ impl Taken {
         let states = self.known.iter().map(|state| if waits(state) { tried.next() } else { state.clone() }.unwrap_or(ItemState::Received));
         let states: Vec<ItemState> = states.collect();
         let batch = app.store.rows_after(&self.streams, &self.up.seqs, ANSWER_BUDGET)?;
-        let next = (!states.is_empty() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
+        let next = (self.ticket.is_some() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
         let ticket = match self.ticket {
             Some(ticket) => ticket,
             None => app.store.seen(self.seen(app, next))?,

@@ -102,7 +102,7 @@ impl Intruder {
             waiting.push(Waiting { opening: self.opening, n: self.n, item: Item { kind: kind.number(), doc, bytes } });
             self.n += 1;
         }
-        let position = Position { ticket: None, scope: 1, seqs: vec![0; self.streams], opening: None };
+        let position = Position { ticket: None, scope: 1, seqs: vec![0; self.streams], ..Position::default() };
         let request = build_request(&self.keys, self.carrier.device, &position, waiting);
         let answer = run_exchange(sim.app(), &self.carrier, &request.body).unwrap();
         read_answer(&request, &answer).unwrap().states.into_iter().map(|(_, state)| state).collect()

@@ -2,7 +2,7 @@
 
 use minqing_core::{Id, envelope::Quarantine, ids::Name};
 
-use super::{Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
+use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::Result,
@@ -15,6 +15,18 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn item(&mut self, name: Name) -> Result<Option<Pending>>;
+
+    /// An item that was put aside and not settled.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn aside(&mut self, name: Name) -> Result<Option<Pending>>;
+
+    /// Notes what the office made of an item put aside; its bytes stay.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn close_aside(&mut self, name: Name, fate: AsideFate) -> Result<()>;
 
     /// Does a part of the work so that its failure undoes this part alone.
     ///

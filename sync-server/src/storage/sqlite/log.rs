@@ -11,10 +11,11 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, damaged};
 use crate::storage::{
     Result, StoreError,
-    log::{Batch, Delivery, KeptDocument, Log, Moment, Pending, Received, Seen, TicketSeen, Unit},
+    log::{Aside, Batch, Delivery, KeptDocument, Log, Moment, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
+mod aside;
 mod document;
 mod read;
 mod receive;
@@ -47,6 +48,10 @@ impl Log for Sqlite {
 
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()> {
         self.write(|tx| work(&mut unit::SqliteUnit { tx }))
+    }
+
+    fn aside(&self, community: Option<&str>, limit: u32) -> Result<Vec<Aside>> {
+        self.read(|c| aside::list(c, community, limit))
     }
 
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {

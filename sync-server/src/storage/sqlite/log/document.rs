@@ -14,7 +14,7 @@ use crate::storage::{
 
 /// What is known of a document without opening it.
 pub(super) fn head(c: &Connection, id: Id) -> Result<Option<DocumentHead>> {
-    let found = c.prepare_cached("SELECT kind, stream, creator, version FROM document WHERE id = ?1")?.query_row([id.0], |row| read_head(row)).optional()?;
+    let found = c.prepare_cached("SELECT kind, stream, creator, version FROM document WHERE id = ?1")?.query_row([id.0], read_head).optional()?;
     found.transpose()
 }
 

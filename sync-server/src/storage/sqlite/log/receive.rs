@@ -16,6 +16,10 @@ use crate::storage::{
 
 /// Numbers of the states of an inbox row, as on the wire.
 pub(super) const ASIDE: u8 = 2;
+const SUPERSEDED: u8 = 5;
+/// Put aside, and settled by the office; its phone still hears that it was put aside.
+pub(super) const ADOPTED: u8 = 6;
+pub(super) const RETURNED: u8 = 7;
 pub(super) const RECEIVED: u8 = 16;
 pub(super) const HELD: u8 = 17;
 pub(super) const PARKED: u8 = 18;
@@ -25,6 +29,7 @@ const MAX_UNSIGNED: i64 = 1_000;
 
 pub(super) fn receive(tx: &Transaction<'_>, delivery: Delivery) -> Result<Received> {
     let known = put_all(tx, delivery.seen.device, &delivery.envelopes, delivery.seen.now_ms)?;
+    delivery.superseded.iter().try_for_each(|name| supersede(tx, *name))?;
     let ticket = super::note_exchange(tx, &Seen { fresh: known.iter().any(Option::is_none), ..delivery.seen })?;
     Ok(Received { known, ticket })
 }
@@ -70,7 +75,8 @@ pub(super) fn state_of(c: &Connection, name: Name, again: bool) -> Result<Option
         .prepare_cached("SELECT state, reason, missing, hash FROM inbox WHERE device = ?1 AND opening = ?2 AND n = ?3")?
         .query_row(key, |row| {
             let state = match row.get(0)? {
-                ASIDE => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
+                ASIDE | ADOPTED | RETURNED => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
+                SUPERSEDED => ItemState::Superseded,
                 HELD => ItemState::Held(row.get(2)?),
                 PARKED => ItemState::ParkedWith(row.get(2)?),
                 _ => ItemState::Received,
@@ -107,6 +113,13 @@ fn put(tx: &Transaction<'_>, name: Name, item: &Item, hash: Hash, envelope: i64,
         state,
         reason.map(Quarantine::number)
     ])?;
+    Ok(())
+}
+
+/// The phone wrote it again: nothing is to be done with it any more; its bytes stay.
+fn supersede(tx: &Transaction<'_>, name: Name) -> Result<()> {
+    tx.prepare_cached("UPDATE inbox SET state = ?4, missing = NULL WHERE device = ?1 AND opening = ?2 AND n = ?3 AND state IN (?5, ?6, ?7, ?8)")?
+        .execute(params![name.device.0, name.opening.0, name.n as i64, SUPERSEDED, ASIDE, RECEIVED, HELD, PARKED])?;
     Ok(())
 }
 

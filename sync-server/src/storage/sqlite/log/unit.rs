@@ -12,7 +12,7 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{
-    append, document, name as read_name,
+    append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     scope_at, shown,
 };
@@ -20,7 +20,7 @@ use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
-        log::{Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
+        log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
     },
 };
 
@@ -31,6 +31,14 @@ pub(super) struct SqliteUnit<'t> {
 impl Unit for SqliteUnit<'_> {
     fn item(&mut self, name: Name) -> Result<Option<Pending>> {
         pending(self.tx, name)
+    }
+
+    fn aside(&mut self, name: Name) -> Result<Option<Pending>> {
+        aside::one(self.tx, name)
+    }
+
+    fn close_aside(&mut self, name: Name, fate: AsideFate) -> Result<()> {
+        aside::close(self.tx, name, fate)
     }
 
     fn attempt(&mut self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<Attempt> {
@@ -178,12 +186,17 @@ impl SqliteUnit<'_> {
 
 /// An inbox item that was received or held, with what its author might write.
 pub(super) fn pending(c: &Connection, name: Name) -> Result<Option<Pending>> {
+    read_pending(c, name, "i.state >= 16")
+}
+
+/// An inbox item in one of some states, with what its author might write.
+pub(super) fn read_pending(c: &Connection, name: Name, states: &str) -> Result<Option<Pending>> {
     let found = c
-        .prepare_cached(
+        .prepare_cached(&format!(
             "SELECT i.kind, i.doc, i.bytes, i.received_ms, i.envelope, d.officer, o.community, e.scope, d.enrolled_ms
              FROM inbox i JOIN envelope e ON e.id = i.envelope JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
-             WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND i.state >= 16",
-        )?
+             WHERE i.device = ?1 AND i.opening = ?2 AND i.n = ?3 AND {states}"
+        ))?
         .query_row(params![name.device.0, name.opening.0, name.n as i64], |row| {
             let pending = Pending {
                 name,

@@ -1,0 +1,152 @@
+//! What was put aside, and what the office makes of it: adopted, or returned to its officer.
+//!
+//! Adopting writes the content as the office's own change in the author's name, under the same ids; the old bytes
+//! never come in.
+
+use minqing_core::{
+    document::{Content, Doc, DocKind, Step, Written, keeps_the_rules},
+    envelope::{Item, ItemKind, Quarantine},
+    event::{Event, Fact, FactKind, Settled, SettledHow},
+    frame::to_cbor,
+    ids::{Device, Name, actor},
+    model::Role,
+};
+
+use super::{
+    apply::{Applying, Outcome, apply},
+    change::{Shown, show},
+    event::{self, Bringer},
+    pen::SERVER,
+    place::{self, Place},
+    trial::Trials,
+};
+use crate::{
+    app::App,
+    fault::Fault,
+    storage::{
+        StoreError,
+        log::{AsideFate, DocumentHead, Entry, Pending},
+    },
+};
+
+/// Adopts an item that was put aside. Whether that wrote anything: what the document holds already is not written twice.
+///
+/// # Errors
+/// `aside.unknown` if no such item is put aside; `aside.unreadable` for what cannot be read as something of ours;
+/// `aside.rules` where it breaks what every document keeps to, `aside.place` where it has no place in its officer's
+/// community; `store.failed`.
+pub fn adopt(app: &App, name: Name) -> Result<bool, Fault> {
+    let now_ms = app.clock.now_ms();
+    let (mut wrote, mut released) = (false, Vec::new());
+    app.store.apply(&mut |unit| {
+        let p = unit.aside(name)?.ok_or_else(|| unknown(name))?;
+        let mut a = Applying { unit, trials: &mut Trials::default(), pen: &app.pen, entropy: &*app.entropy, now_ms };
+        let (new, frees) = match ItemKind::from_number(p.item.kind) {
+            Some(ItemKind::Change) => adopt_change(&mut a, &p)?,
+            Some(ItemKind::Event) => adopt_event(&mut a, &p)?,
+            Some(ItemKind::Fact) | None => return Err(UNREADABLE),
+        };
+        tell(&mut a, &p, SettledHow::Adopted)?;
+        a.unit.close_aside(name, AsideFate::Adopted)?;
+        wrote = new;
+        released.clear();
+        for missing in frees {
+            released.extend(a.unit.held_for(&missing)?);
+        }
+        Ok(())
+    })?;
+    apply(&*app.store, &app.pen, &*app.entropy, now_ms, &released)?;
+    Ok(wrote)
+}
+
+/// Returns an item to its officer, who sees it as not taken and may write it anew.
+///
+/// # Errors
+/// `aside.unknown`, `store.failed`.
+pub fn give_back(app: &App, name: Name) -> Result<(), Fault> {
+    let now_ms = app.clock.now_ms();
+    app.store.apply(&mut |unit| {
+        let p = unit.aside(name)?.ok_or_else(|| unknown(name))?;
+        let mut a = Applying { unit, trials: &mut Trials::default(), pen: &app.pen, entropy: &*app.entropy, now_ms };
+        tell(&mut a, &p, SettledHow::Returned)?;
+        a.unit.close_aside(name, AsideFate::Returned)
+    })?;
+    Ok(())
+}
+
+const UNREADABLE: StoreError = StoreError::Refused("aside.unreadable");
+const RULES: StoreError = StoreError::Refused("aside.rules");
+const PLACE: StoreError = StoreError::Refused("aside.place");
+
+fn unknown(name: Name) -> StoreError {
+    StoreError::Unknown { what: "aside", id: format!("{}-{}-{}", name.device.0, name.opening, name.n) }
+}
+
+type Adopted = Result<(bool, Vec<Vec<u8>>), StoreError>;
+
+fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
+    let id = p.item.doc;
+    let kept = a.unit.document(id)?;
+    let (head, before) = kept.map_or_else(|| (None, Doc::empty()), |kept| (Some(kept.head), kept.doc));
+    let written = Written::read(&p.item.bytes, &before).map_err(|_| UNREADABLE)?;
+    let mut doc = before.clone();
+    let bytes = doc.change(actor(SERVER, a.pen.opening()), a.now_ms / 1000, |w| written.write(w)).map_err(|_| UNREADABLE)?;
+    let Some(bytes) = bytes else { return Ok((false, Vec::new())) };
+    // What it holds may be of kinds that no app writes: it must load again.
+    let saved = doc.save();
+    Doc::load(&saved).map_err(|_| UNREADABLE)?;
+    let (Some((kind, home)), earlier, after) = (doc.header(), before.content(), doc.content()) else { return Err(UNREADABLE) };
+    if !keeps_the_rules(&Step { kind, before: &earlier, after: &after, author: p.officer, first: head.is_none() }) {
+        return Err(RULES);
+    }
+    let kept = match head {
+        Some(head) => head,
+        None => DocumentHead { kind, stream: home_of(a, p, kind, &home, &after)?, creator: p.officer, version: 0 },
+    };
+    let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
+    let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
+    a.unit.append(kept.stream, &entry)?;
+    a.unit.keep_document(id, &kept, &saved)?;
+    show(a.unit, id, &kept, &Shown { doc: &doc, before: &earlier, after: &after })?;
+    Ok((true, if head.is_none() { vec![id.0.to_vec()] } else { Vec::new() }))
+}
+
+/// The home of something new, within the officer's community.
+fn home_of(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home: &str, content: &Content) -> Result<i64, StoreError> {
+    let Place::Home(stream) = place::of_document(a, p, kind, home, content)? else { return Err(PLACE) };
+    let name = a.unit.stream_name(stream)?;
+    if crate::projection::community_of(&name) == p.community { Ok(stream) } else { Err(PLACE) }
+}
+
+/// An event comes in under its own id, as its officer's word, and is judged like any other.
+fn adopt_event(a: &mut Applying<'_>, p: &Pending) -> Adopted {
+    let event = Event::decode(&p.item.bytes).map_err(|_| UNREADABLE)?;
+    let event = Event { by: p.officer, role: Role::Officer.number(), ..event };
+    let item = Item { bytes: event.encode(), ..p.item.clone() };
+    match event::apply(a, &Pending { item, ..p.clone() }, Bringer::Office)? {
+        Outcome::Applied(released) => Ok((true, released)),
+        Outcome::Held(_) | Outcome::Aside(Quarantine::OutOfScope) => Err(PLACE),
+        Outcome::Aside(_) => Err(RULES),
+    }
+}
+
+/// Tells the officer, by a row of the officer's own stream.
+fn tell(a: &mut Applying<'_>, p: &Pending, how: SettledHow) -> Result<(), StoreError> {
+    let settled = Settled { device: p.name.device.0, opening: p.name.opening, n: p.name.n, how: how.number() };
+    let fact = Fact { id: a.pen.id(a.entropy, a.now_ms), kind: FactKind::Settled.number(), server_ms: a.now_ms, payload: to_cbor(&settled) };
+    let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
+    let Some(stream) = a.unit.stream(&event::person(p.officer))? else { return Ok(()) };
+    let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: a.now_ms, applied_ms: a.now_ms, counts: true };
+    a.unit.append(stream, &entry).map(drop)
+}
+
+/// The name of an item as people copy it, `device-opening-n`.
+///
+/// # Errors
+/// `aside.unknown`.
+pub fn parse_name(text: &str) -> Result<Name, Fault> {
+    let unknown = || Fault::new("aside.unknown", text);
+    let mut parts = text.split('-');
+    let (Some(device), Some(opening), Some(n), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return Err(unknown()) };
+    Ok(Name { device: Device(device.parse().map_err(|_| unknown())?), opening: opening.parse().map_err(|_| unknown())?, n: n.parse().map_err(|_| unknown())? })
+}
