@@ -14,7 +14,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("ids", &[]),
     ("frame", &[]),
     ("model", &["ids", "words"]),
-    ("event", &["clock", "frame", "model"]),
+    ("event", &["clock", "frame", "ids", "model"]),
     ("pipeline", &["clock", "event", "frame", "ids", "model"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "ids", "model"]),
