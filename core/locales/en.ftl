@@ -319,6 +319,20 @@ problem-aside-rules = This record would change what may only be written once, or
 problem-aside-place = This record has no place in its officer's community. Return it to its officer, or register its door first.
 error-record-unknown = Nothing of this record was put aside: { $what }.
 error-item-unreadable = What was kept of this record cannot be read. Please type it again.
+cli-backup = writes a backup of everything, also while the server runs
+cli-restore = puts a backup in the place of the data directory; stop the server first
+cli-arg-file = the backup's file
+cli-did-backup = Backup written to { $file }: { $files } files, { $bytes } bytes. Keep it safe: residents' data and the server's keys are in it.
+cli-did-restore = Restored. Phones bring back what they hold when they next reach the server. { $before ->
+    [""] { "" }
+   *[other] What was there before lies in { $before }.
+  }
+problem-backup-exists = There is a file of this name already: { $what }. Choose another name.
+problem-backup-failed = The backup could not be written: { $what }. Check the path, the rights and the free space.
+problem-restore-running = A server runs on { $what }. Stop it first.
+problem-restore-file = { $what } cannot be read as a backup. Nothing was changed.
+problem-restore-failed = The backup could not be put in place at { $what }. Check the rights and the free space; the data before lies beside it.
+problem-start-locked = Another server runs on { $what }. Stop it first, or choose another directory.
 cli-did-rebuild-good = { $rows } log rows, { $documents } documents: made again, all the same.
 cli-did-rebuild-bad = { $rows } log rows, { $documents } documents. Broken { $broken }, unsigned { $unsigned }, unreadable { $unreadable }, documents differ { $docs }, rows differ { $shown }.
 

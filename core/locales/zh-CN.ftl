@@ -316,6 +316,20 @@ problem-aside-rules = 这条记录会改动只能写一次的内容，或替别�
 problem-aside-place = 这条记录在该信息员的社区里没有归处。请退回信息员，或先登记这户。
 error-record-unknown = 这条记录没有被暂存：{ $what }。
 error-item-unreadable = 这条记录的存底读不出来，请重新填写。
+cli-backup = 备份全部数据，服务器运行时也可以
+cli-restore = 用备份替换数据目录；请先停止服务器
+cli-arg-file = 备份文件
+cli-did-backup = 已备份到 { $file }：{ $files } 个文件，{ $bytes } 字节。请妥善保管：里面有居民资料和服务器密钥。
+cli-did-restore = 已恢复。手机下次连上服务器时，会把手里的记录补回来。{ $before ->
+    [""] { "" }
+   *[other] 原来的数据在 { $before }。
+  }
+problem-backup-exists = 已有同名文件：{ $what }。请换一个名字。
+problem-backup-failed = 备份写不进去：{ $what }。请检查路径、权限和剩余空间。
+problem-restore-running = { $what } 上有服务器在运行。请先停止它。
+problem-restore-file = { $what } 不是可读的备份。什么都没有改动。
+problem-restore-failed = 备份放不到 { $what }。请检查权限和剩余空间；原来的数据在旁边。
+problem-start-locked = { $what } 上已有服务器在运行。请先停止它，或换一个目录。
 cli-did-rebuild-good = 日志 { $rows } 行、资料 { $documents } 份，重做后完全一致。
 cli-did-rebuild-bad = 日志 { $rows } 行、资料 { $documents } 份。断链 { $broken }，签名不对 { $unsigned }，读不出 { $unreadable }，资料不同 { $docs }，列表不同 { $shown }。
 

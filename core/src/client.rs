@@ -36,6 +36,7 @@ mod households;
 mod lists;
 mod matters;
 mod rebuild;
+mod restored;
 mod taking;
 mod visits;
 

@@ -143,6 +143,12 @@ pub fn actor(device: Device, opening: Opening) -> [u8; 8] {
     [d[1], d[2], d[3], o[0], o[1], o[2], o[3], o[4]]
 }
 
+/// Device and opening of an actor; `None` if it is not eight bytes long.
+pub fn device_of_actor(actor: &[u8]) -> Option<(Device, Opening)> {
+    let [_, _, _, opening @ ..]: [u8; 8] = actor.try_into().ok()?;
+    device_of(actor).map(|device| (device, Opening(opening)))
+}
+
 /// The device that an actor belongs to; `None` if it is not eight bytes long.
 pub fn device_of(actor: &[u8]) -> Option<Device> {
     let [a, b, c, _, _, _, _, _] = actor else { return None };

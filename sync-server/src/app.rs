@@ -88,7 +88,7 @@ impl App {
 }
 
 /// Makes a directory that only this user can enter: what residents said lies in it.
-fn make_private(dir: &Path) -> io::Result<()> {
+pub(crate) fn make_private(dir: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -1,4 +1,5 @@
-//! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing rebuild --check`.
+//! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
+//! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -12,6 +13,7 @@ use crate::{config::Config, fault::Fault};
 
 mod admin;
 mod aside;
+mod backup;
 mod help;
 mod out;
 mod rebuild;
@@ -49,6 +51,12 @@ enum Job {
     Aside {
         #[command(subcommand)]
         what: aside::Aside,
+    },
+    Backup {
+        file: PathBuf,
+    },
+    Restore {
+        file: PathBuf,
     },
     Rebuild {
         #[arg(long, required = true)]
@@ -100,6 +108,8 @@ fn work(line: Line, out: &Out) -> Result<(), Fault> {
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out),
         Job::Admin { what } => admin::run(what, config, out),
         Job::Aside { what } => aside::run(what, config, out),
+        Job::Backup { file } => backup::save(config, &file, out),
+        Job::Restore { file } => backup::restore(&config, &file, out),
         Job::Rebuild { check: _ } => rebuild::check(config, out),
     }
 }

@@ -11,6 +11,7 @@ mod office;
 mod pen;
 mod place;
 mod receive;
+mod recover;
 mod trial;
 
 pub use applier::Applier;

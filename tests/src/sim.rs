@@ -6,6 +6,7 @@
 mod check;
 mod net;
 mod office;
+mod restore;
 mod step;
 
 use std::collections::{BTreeMap, BTreeSet};

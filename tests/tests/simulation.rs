@@ -8,5 +8,6 @@ mod hostile;
 mod intruder;
 mod invariants;
 mod limits;
+mod restored;
 mod reviews;
 mod verdicts;

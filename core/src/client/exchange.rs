@@ -3,13 +3,13 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, rebuild::Pen, taking::Taking};
+use super::{Client, rebuild::Pen, restored, taking::Taking};
 use crate::{
     Error, Result,
     frame::FRAME_BUDGET,
     ids::Opening,
     store::{
-        meta::{self, TimeBase},
+        meta::{self, Enrolled, TimeBase},
         outbox, streams,
     },
     sync::{Position, build_request, read_answer},
@@ -26,6 +26,8 @@ pub struct Exchanged {
     pub more: bool,
     /// Whether phone and server hold different things though both say they are at the same place.
     pub differs: bool,
+    /// Whether the office's log has another history, and all of it is read anew.
+    pub anew: bool,
     /// Documents that lists must show anew.
     pub changed: Vec<String>,
 }
@@ -39,8 +41,10 @@ impl Client {
     pub fn next_exchange(&mut self) -> Result<Vec<u8>> {
         let me = self.me()?.clone();
         let db = self.store.read();
-        let waiting = outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)?;
         let more = meta::get(db, meta::MORE)?.is_some();
+        // After a restore of the server its log is read first: most of what is here it still has.
+        let reads_anew = more && meta::get(db, meta::OFFERS)?.is_some();
+        let waiting = if reads_anew { Vec::new() } else { outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)? };
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -48,6 +52,7 @@ impl Client {
             // Only where rows of this opening may come back.
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
+            recovered: if waiting.is_empty() { restored::offer(db)? } else { Vec::new() },
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.scratch().set_sending(&request.names)?;
@@ -69,16 +74,17 @@ impl Client {
     ///
     /// # Errors
     /// `exchange.not_running`; `frame.malformed` and `frame.too_large` for bytes that are not this request's
-    /// answer, which may still come; `exchange.stale` if another process of this phone was faster;
-    /// `history.changed` after the server was restored; `store.failed`. Nothing is lost: what waits is sent again.
+    /// answer, which may still come; `exchange.stale` if another process of this phone was faster; `store.failed`.
+    /// Nothing is lost: what waits is sent again.
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
         let answer = read_answer(request, &answer)?;
         let (seqs, ticket, superseded) = (request.seqs.clone(), request.ticket.clone(), request.superseded.clone());
         let me = self.me()?.clone();
-        if answer.end.history.as_ref().is_some_and(|h| h[..] != me.history[..]) {
-            return Err(Error::State("history.changed"));
+        if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..]) {
+            return self.begin_anew(history.to_vec());
         }
+        let offered = request.offered;
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let mut pen = Pen { device: me.device(), opening: Opening(self.random()), next: 1, time_s: self.at()?.estimate() / 1000, used: false };
         let exchanged = self.store.write(|tx| {
@@ -89,6 +95,7 @@ impl Client {
             let names = streams.into_iter().map(|(name, _, _)| name).collect();
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
+            restored::offered(tx, offered)?;
             let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
@@ -100,6 +107,20 @@ impl Client {
             self.opening = Some((pen.opening, pen.next));
         }
         Ok(exchanged)
+    }
+}
+
+impl Client {
+    /// The server has another history: it was restored from a backup.
+    fn begin_anew(&mut self, history: Vec<u8>) -> Result<Exchanged> {
+        let me = Enrolled { history, ..self.me()?.clone() };
+        self.store.write(|tx| {
+            restored::forget_the_log(tx)?;
+            meta::set_as(tx, meta::ENROLLED, &me)
+        })?;
+        self.enrolled = Some(me);
+        self.exchange_failed()?;
+        Ok(Exchanged { more: true, anew: true, ..Exchanged::default() })
     }
 }
 

@@ -86,6 +86,7 @@ impl<'t> Taking<'t> {
             rows,
             more: answer.end.more || outbox::has_untried(self.tx)?,
             differs,
+            anew: false,
             changed: changed.iter().map(ToString::to_string).collect(),
         })
     }

@@ -58,6 +58,12 @@ pub fn hash_of_change(bytes: &[u8]) -> Option<[u8; 32]> {
     (fits && bytes[4..8] == hash[..4]).then_some(hash)
 }
 
+/// The actor that a change names; `None` where it cannot be read.
+pub fn actor_of_change(bytes: &[u8]) -> Option<Vec<u8>> {
+    let read = || Change::from_bytes(bytes.to_vec()).ok().map(|change| change.actor_id().to_bytes().to_vec());
+    if is_readable(bytes) { catch_unwind(read).ok()? } else { None }
+}
+
 /// An uncompressed change that is not too large: compressed chunks could unpack to 200 MB, and honest phones send none.
 fn is_plain(bytes: &[u8]) -> bool {
     bytes.len() <= MAX_CHANGE && bytes.len() >= 9 && bytes[..4] == CHUNK && bytes[8] == CHANGE_CHUNK

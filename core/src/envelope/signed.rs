@@ -80,6 +80,22 @@ struct Carried {
     items: Vec<u8>,
 }
 
+impl Item {
+    /// Reads a packed array of items within the room that a frame has left.
+    ///
+    /// # Errors
+    /// `frame.malformed`, `frame.too_large`.
+    pub fn unpack_within(packed: &[u8], room: &mut Room) -> Result<Vec<Self>> {
+        const FULL: Error = Error::Malformed("frame.too_large");
+        let unpacked = unpack(packed, room.bytes)?;
+        // Looked at before any item is made of it: an item is at least four bytes, and 200,000 fit a page.
+        let count = minicbor::Decoder::new(&unpacked).array().ok().flatten().unwrap_or(0);
+        let left = usize::try_from(count).ok().and_then(|n| room.items.checked_sub(n)).ok_or(FULL)?;
+        *room = Room { bytes: room.bytes - unpacked.len(), items: left, envelopes: room.envelopes.checked_sub(1).ok_or(FULL)? };
+        from_cbor(&unpacked)
+    }
+}
+
 impl Envelope {
     /// Signs items of one opening whose numbers follow `first` without a gap.
     pub fn seal(keys: &DeviceKeys, device: Device, opening: Opening, first: u64, scope: u32, items: Vec<Item>) -> Self {
@@ -114,14 +130,8 @@ impl Envelope {
     /// # Errors
     /// `frame.malformed`, `frame.too_large`.
     pub fn decode_within(bytes: &[u8], room: &mut Room) -> Result<Self> {
-        const FULL: Error = Error::Malformed("frame.too_large");
         let c: Carried = from_cbor(bytes)?;
-        let unpacked = unpack(&c.items, room.bytes)?;
-        // Looked at before any item is made of it: an item is at least four bytes, and 200,000 fit a page.
-        let count = minicbor::Decoder::new(&unpacked).array().ok().flatten().unwrap_or(0);
-        let left = usize::try_from(count).ok().and_then(|n| room.items.checked_sub(n)).ok_or(FULL)?;
-        *room = Room { bytes: room.bytes - unpacked.len(), items: left, envelopes: room.envelopes.checked_sub(1).ok_or(FULL)? };
-        let items: Vec<Item> = from_cbor(&unpacked)?;
+        let items = Item::unpack_within(&c.items, room)?;
         if c.device > Device::MAX || c.first.checked_add(items.len() as u64).is_none_or(|end| end > 1 << 53) {
             return Err(Error::Malformed("frame.malformed"));
         }

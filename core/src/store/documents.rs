@@ -59,6 +59,19 @@ pub(crate) fn sequenced(db: &Connection, doc: Id) -> Result<HashSet<Hash>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// No change has a place in the log any more, as with a log of another history.
+pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
+    db.execute("UPDATE change SET seq = NULL", [])?;
+    Ok(())
+}
+
+/// The changes of a document that have no place in the log, as far as this phone knows.
+pub(crate) fn not_sequenced(db: &Connection, doc: Id) -> Result<Vec<Hash>> {
+    let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND seq IS NULL")?;
+    let rows = query.query_map([doc.0], |row| row.get(0).map(Hash))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Forgets a change that the document does not hold any more.
 pub(crate) fn forget_change(db: &Connection, doc: Id, hash: Hash) -> Result<()> {
     db.prepare_cached("DELETE FROM change WHERE doc = ? AND hash = ? AND seq IS NULL")?.execute(params![doc.0, hash.0])?;

@@ -54,6 +54,21 @@ pub(crate) fn put(db: &Connection, matter: Id, event: &Event, bytes: &[u8], mine
     }
 }
 
+/// No event is judged any more, as with a log of another history; returns the matters.
+pub(crate) fn begin_anew(db: &Connection) -> Result<Vec<Id>> {
+    db.execute_batch("DELETE FROM fact; UPDATE event SET ordinal = NULL, refused = NULL, overtaken_by = NULL, done_at = NULL")?;
+    let mut query = db.prepare("SELECT DISTINCT matter FROM event")?;
+    let rows = query.query_map([], |row| row.get(0).map(Id))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Matter and bytes of other people's events that have no verdict.
+pub(crate) fn unjudged_of_others(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
+    let mut query = db.prepare("SELECT matter, bytes FROM event WHERE NOT mine AND ordinal IS NULL ORDER BY rowid")?;
+    let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Puts other bytes in the place of an own event that nobody has judged.
 pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
     db.prepare_cached("UPDATE event SET bytes = ? WHERE id = ? AND mine AND ordinal IS NULL")?.execute(params![bytes, id.0])?;

@@ -127,6 +127,18 @@ pub(crate) fn set_settled(db: &Connection, opening: Opening, n: u64, how: Settle
     Ok(())
 }
 
+/// Nothing is at the office any more, as with a log of another history: all is sent again, but what was written again
+/// under another name or by the office.
+pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
+    db.execute("UPDATE outbox SET state = NULL, argument = NULL, final = 0, tries = 0, due = 0 WHERE state IS NULL OR state NOT IN (5, 6)", [])?;
+    Ok(())
+}
+
+/// Whether this phone wrote an item.
+pub(crate) fn wrote(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE doc = ? AND hash = ?")?.exists(params![doc.0, hash.0])?)
+}
+
 /// Says that an item was written again under another name; the office is to be told.
 pub(crate) fn supersede(db: &Connection, id: i64) -> Result<()> {
     db.prepare_cached("UPDATE outbox SET state = ?2, argument = NULL, final = 1 WHERE id = ?1")?.execute(params![id, ItemState::Superseded.number()])?;

@@ -18,6 +18,12 @@ pub(crate) fn set_scope(db: &Connection, streams: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Begins all streams anew, as with a log of another history.
+pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
+    db.execute_batch("UPDATE cursor SET seq = 0, sum = 0; DELETE FROM doc_sum; DELETE FROM later")?;
+    Ok(())
+}
+
 /// Name, seq and sum of each stream, in the scope's order.
 pub(crate) fn all(db: &Connection) -> Result<Vec<(String, u64, u64)>> {
     let mut query = db.prepare_cached("SELECT stream, seq, sum FROM cursor ORDER BY position")?;

@@ -4,7 +4,7 @@ use minicbor::bytes::ByteVec;
 
 use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
-    frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame},
+    frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame, pack, to_cbor},
     ids::{Device, Name, Opening},
     wire::{Superseded, Up},
 };
@@ -22,6 +22,8 @@ pub struct Position {
     pub opening: Option<Opening>,
     /// Items that were written again under other names.
     pub superseded: Vec<(Opening, u64)>,
+    /// What other people wrote and a restored server lacks.
+    pub recovered: Vec<Item>,
 }
 
 /// An item that waits to be sent.
@@ -50,6 +52,8 @@ pub struct Request {
     pub echo: [u8; 4],
     /// What it says was written again.
     pub superseded: Vec<(Opening, u64)>,
+    /// Whether it offers what other people wrote.
+    pub offered: bool,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -80,10 +84,11 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         first: position.opening.map(|_| 1),
         envelopes: Some(envelopes).filter(|e| !e.is_empty()),
         superseded: Some(position.superseded.iter().map(|(opening, n)| Superseded { opening: *opening, n: *n }).collect()).filter(|s: &Vec<_>| !s.is_empty()),
+        recovered: Some(&position.recovered).filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
-    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo, superseded: position.superseded.clone() }
+    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo, superseded: position.superseded.clone(), offered: !position.recovered.is_empty() }
 }
 
 /// What an answer to this body echoes.

@@ -29,6 +29,10 @@ pub struct Up {
     /// Items of the carrier that it wrote again under other names, since they rested on one put aside.
     #[n(6)]
     pub superseded: Option<Vec<Superseded>>,
+    /// A packed array of [`crate::envelope::Item`]s that other people wrote and a restored server lacks. Nobody signed
+    /// them to this request: a server takes them for a while after a restore only.
+    #[n(7)]
+    pub recovered: Option<ByteVec>,
 }
 
 /// The name of an item, of the device that sends it.

@@ -7,7 +7,7 @@ use tokio::{net::TcpListener, signal};
 use tracing_subscriber::EnvFilter;
 
 use super::Out;
-use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, router};
+use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, lock, router};
 
 /// Serves until the process is told to stop.
 pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
@@ -16,7 +16,9 @@ pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         let listen = config.listen.clone();
+        let data = config.data.clone();
         let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
+        let _lock = lock::take(&data).map_err(|_| Fault::new("start.locked", data.display().to_string()))?;
         let listener = TcpListener::bind(&listen).await.map_err(|_| Fault::new("start.listen", listen))?;
         let at = listener.local_addr().map_err(failed)?.to_string();
         tracing::info!(at, "serving");

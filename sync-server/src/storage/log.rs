@@ -1,5 +1,7 @@
 //! The log as units of work: receive, apply, read after a cursor, read all.
 
+use std::path::Path;
+
 use minqing_core::{
     Id,
     document::{Doc, DocKind},
@@ -68,6 +70,13 @@ pub struct Pending {
     pub enrolled_ms: i64,
     /// The streams of the scope under which it was written; empty if there is no such scope.
     pub scope: Vec<String>,
+}
+
+impl Pending {
+    /// Whose word it is; `None` = the office's, in whoever's name.
+    pub fn author(&self) -> Option<Id> {
+        Some(self.officer).filter(|officer| officer.0 != [0; 16])
+    }
 }
 
 /// What is known of a document without opening it.
@@ -318,6 +327,18 @@ pub trait Log {
     /// # Errors
     /// `store.failed`, and what `work` returns.
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()>;
+
+    /// Copies all of it, as of one moment, into a new file.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn copy_to(&self, file: &Path) -> Result<()>;
+
+    /// When this store was restored from a backup, milliseconds since 1970.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn restored_ms(&self) -> Result<Option<i64>>;
 
     /// What was put aside and not settled, oldest first, at most `limit`; of one community where one is given.
     ///

@@ -16,11 +16,14 @@ use crate::{
 
 mod accounts;
 mod areas;
+mod backup;
 mod desks;
 mod group;
 mod log;
 mod migrate;
 mod overview;
+
+pub use backup::begin_history;
 
 /// The database's file in the data directory.
 const FILE: &str = "minqing.db";

@@ -10,8 +10,8 @@ use minqing_core::{
 };
 
 use super::{
-    Pen, change,
-    event::{self, Bringer},
+    Pen, change, event,
+    pen::SERVER,
     trial::{self, Trials},
 };
 use crate::{
@@ -40,8 +40,37 @@ pub(crate) enum Outcome {
     Applied(Vec<Vec<u8>>),
     /// It waits for this id or hash.
     Held(Vec<u8>),
+    /// It was in the log before it came under this name.
+    Known(u64),
     /// It is put aside.
     Aside(Quarantine),
+}
+
+/// Who brings an item in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bringer {
+    /// The device that signed it.
+    Device,
+    /// The office, in the officer's name: an officer's scope does not bind it, the community does.
+    Office,
+    /// A phone that had pulled it from the log of a server that was restored since.
+    Carrier,
+}
+
+impl Bringer {
+    /// The name and the envelope of the row in the log: the server's own, unless a device signed it.
+    pub(super) fn signs(self, a: &Applying<'_>, p: &Pending) -> (Name, Option<i64>) {
+        if self == Self::Device { (p.name, Some(p.envelope)) } else { (a.pen.name(), None) }
+    }
+}
+
+/// What is in the log already. After a restore another phone may have brought it before its author did; else it is the
+/// same item under a second name, and no honest phone writes one.
+pub(super) fn known(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Result<Outcome> {
+    Ok(match a.unit.logged(p.item.doc, p.item.hash())? {
+        Some((device, seq)) if device == SERVER || bringer != Bringer::Device => Outcome::Known(seq),
+        _ => Outcome::Aside(Quarantine::Malformed),
+    })
 }
 
 /// Applies items in order, and whatever waited for them, in one transaction. One that must wait or is
@@ -87,6 +116,7 @@ fn settle(unit: &mut dyn Unit, name: Name, outcome: Outcome, own: Option<&[u8]>)
     match outcome {
         Outcome::Applied(released) => unit.settle(name).map(|()| released),
         Outcome::Held(missing) => unit.hold(name, &missing, own).map(|()| Vec::new()),
+        Outcome::Known(seq) => unit.note_known(name, seq).map(|()| Vec::new()),
         Outcome::Aside(reason) => {
             tracing::warn!(device = name.device.0, n = name.n, reason = reason.word(), "item put aside");
             unit.put_aside(name, reason, own).map(|()| Vec::new())
@@ -118,7 +148,7 @@ pub fn apply_waiting(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms
 impl Applying<'_> {
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {
         match ItemKind::from_number(pending.item.kind) {
-            Some(ItemKind::Change) => change::apply(self, pending),
+            Some(ItemKind::Change) => change::apply(self, pending, Bringer::Device),
             Some(ItemKind::Event) => event::apply(self, pending, Bringer::Device),
             Some(ItemKind::Fact) | None => Ok(Outcome::Aside(Quarantine::Malformed)),
         }

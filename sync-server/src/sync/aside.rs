@@ -13,9 +13,9 @@ use minqing_core::{
 };
 
 use super::{
-    apply::{Applying, Outcome, apply},
+    apply::{Applying, Bringer, Outcome, apply},
     change::{Shown, show},
-    event::{self, Bringer},
+    event,
     pen::SERVER,
     place::{self, Place},
     trial::Trials,
@@ -96,7 +96,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     let saved = doc.save();
     Doc::load(&saved).map_err(|_| UNREADABLE)?;
     let (Some((kind, home)), earlier, after) = (doc.header(), before.content(), doc.content()) else { return Err(UNREADABLE) };
-    if !keeps_the_rules(&Step { kind, before: &earlier, after: &after, author: p.officer, first: head.is_none() }) {
+    if !keeps_the_rules(&Step { kind, before: &earlier, after: &after, author: p.author(), first: head.is_none() }) {
         return Err(RULES);
     }
     let kept = match head {
@@ -125,6 +125,7 @@ fn adopt_event(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     let item = Item { bytes: event.encode(), ..p.item.clone() };
     match event::apply(a, &Pending { item, ..p.clone() }, Bringer::Office)? {
         Outcome::Applied(released) => Ok((true, released)),
+        Outcome::Known(_) => Ok((false, Vec::new())),
         Outcome::Held(_) | Outcome::Aside(Quarantine::OutOfScope) => Err(PLACE),
         Outcome::Aside(_) => Err(RULES),
     }

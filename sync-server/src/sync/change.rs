@@ -7,7 +7,7 @@ use minqing_core::{
 };
 
 use super::{
-    apply::{Applying, Outcome},
+    apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
     trial::{Fits, Trial, Tried},
 };
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
+pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Result<Outcome> {
     let id = p.item.doc;
     let head = a.unit.document_head(id)?;
     let version = head.map_or(0, |head| head.version);
@@ -30,10 +30,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
     let Fits { doc, saved, after } = match trial.tried {
         Tried::Fits(fits) => *fits,
         Tried::Missing(hash) => return Ok(Outcome::Held(hash.to_vec())),
+        Tried::Known => return known(a, p, bringer),
         Tried::Aside(reason) => return Ok(Outcome::Aside(reason)),
     };
     let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
-    let step = Step { kind, before: &trial.before, after: &after, author: p.officer, first: rests_on_nothing(&p.item.bytes) };
+    let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first: rests_on_nothing(&p.item.bytes) };
     if !keeps_the_rules(&step) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
         return Ok(Outcome::Aside(Quarantine::Malformed));
     }
@@ -48,7 +49,8 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending) -> Result<Outcome> {
     if !place::may_write(a, p, kept.stream, kept.creator)? {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
-    let entry = Entry { name: p.name, item: &p.item, envelope: Some(p.envelope), received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
+    let (name, envelope) = bringer.signs(a, p);
+    let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
     a.unit.append(kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;

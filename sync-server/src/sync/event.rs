@@ -11,7 +11,7 @@ use minqing_core::{
 };
 
 use super::{
-    apply::{Applying, Outcome},
+    apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
 };
 use crate::{
@@ -22,15 +22,6 @@ use crate::{
     },
 };
 
-/// Who brings an event in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bringer {
-    /// The device that signed it.
-    Device,
-    /// The office, in the officer's name: an officer's scope does not bind it, the community does.
-    Office,
-}
-
 pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Result<Outcome> {
     let Ok(event) = Event::decode(&p.item.bytes) else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
     // A phone speaks for its own officer only.
@@ -38,7 +29,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         return Ok(Outcome::Aside(Quarantine::ForeignActor));
     }
     if a.unit.event_known(event.id)? {
-        return Ok(Outcome::Aside(Quarantine::Malformed));
+        return known(a, p, bringer);
     }
     if let Some(after) = event.after
         && !a.unit.event_known(after)?
@@ -57,7 +48,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         },
     };
     let may = match bringer {
-        Bringer::Device => place::may_write(a, p, kept.stream, kept.registrar)?,
+        Bringer::Device | Bringer::Carrier => place::may_write(a, p, kept.stream, kept.registrar)?,
         Bringer::Office => projection::community_of(&a.unit.stream_name(kept.stream)?) == p.community,
     };
     if !may {
@@ -65,11 +56,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     }
     kept.judged += 1;
     let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
-    let (name, envelope) = if bringer == Bringer::Device { (p.name, Some(p.envelope)) } else { (a.pen.name(), None) };
+    let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
     a.unit.append(kept.stream, &entry)?;
     let done_at = event.at.done_at(p.received_ms, p.enrolled_ms);
-    log_verdict(a, p, &event, &kept, &judgement, done_at)?;
+    log_verdict(a, p, &event, &kept, &judgement, (done_at, bringer))?;
     a.unit.keep_event(event.id, id)?;
     if let Judgement::Accepted(matter) = judgement {
         // A matter without a door is written on by whoever really registered it.
@@ -94,7 +85,7 @@ fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<Place> {
 
 /// A verdict is a row of the matter's home, and of the author's own stream if it refuses or the author
 /// does not read that home.
-fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement, done_at: i64) -> Result<()> {
+fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement, (done_at, bringer): (i64, Bringer)) -> Result<()> {
     let (refused, by) = match judgement {
         Judgement::Accepted(_) => (None, None),
         Judgement::Refused { code, by } => (Some(code.number()), *by),
@@ -104,7 +95,8 @@ fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatt
     let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
     let home = a.unit.stream_name(kept.stream)?;
     let mut streams = vec![kept.stream];
-    if refused.is_some() || !p.scope.contains(&home) {
+    // What a carrier may read says nothing of what the author reads.
+    if refused.is_some() || bringer == Bringer::Carrier || !p.scope.contains(&home) {
         streams.extend(a.unit.stream(&person(p.officer))?);
     }
     for stream in streams {

@@ -8,7 +8,7 @@ use axum::{
 };
 use minqing_core::{
     Id,
-    envelope::{Envelope, Hash, Room},
+    envelope::{Envelope, Hash, Item, Room},
     frame::{MAX_ITEMS, decode_frame, encode_frame},
     ids::{Device, Name},
     sync::echo_of,
@@ -18,7 +18,7 @@ use minqing_core::{
 use super::{
     answer::{Held, rows},
     apply::{BATCH, apply},
-    receive,
+    receive, recover,
 };
 use crate::{
     app::App,
@@ -107,7 +107,12 @@ fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     // Reading is by the present scope; what was written under an older one is judged by that one.
     let scope = app.store.scope(carrier.officer)?.filter(|s| s.version == i64::from(up.scope) && s.streams.len() == up.seqs.len());
     let streams = scope.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?.streams;
-    let (sent, envelopes) = look_at_all(app, &up)?;
+    let mut room = Room::default();
+    let (sent, envelopes) = look_at_all(app, &up, &mut room)?;
+    if let Some(packed) = up.recovered.as_ref().filter(|_| recover::is_open(app).unwrap_or(false)) {
+        let items = Item::unpack_within(packed, &mut room).map_err(|e| Fault::new(e.code(), ""))?;
+        recover::recover(app, carrier.device, carrier.officer, &streams, items)?;
+    }
     let history = app.store.history()?;
     let next = ticket(&history, carrier.device, body);
     let mut taken = Taken { carrier, up, streams, sent, known: Vec::new(), fresh: Vec::new(), history, next, ticket: None, echo: echo_of(body) };
@@ -177,11 +182,10 @@ fn ticket(history: &[u8; 16], device: Device, body: &[u8]) -> [u8; 8] {
 }
 
 /// Opens all envelopes within the frame's limits; the names of all items, and what is to be received.
-fn look_at_all(app: &App, up: &Up) -> Result<(Vec<Name>, Vec<Delivered>), Fault> {
-    let mut room = Room::default();
+fn look_at_all(app: &App, up: &Up, room: &mut Room) -> Result<(Vec<Name>, Vec<Delivered>), Fault> {
     let (mut sent, mut delivery) = (Vec::new(), Vec::new());
     for envelope in up.envelopes.iter().flatten() {
-        let envelope = Envelope::decode_within(envelope, &mut room).map_err(|e| Fault::new(e.code(), ""))?;
+        let envelope = Envelope::decode_within(envelope, room).map_err(|e| Fault::new(e.code(), ""))?;
         let (device, opening, first) = (envelope.device, envelope.opening, envelope.first);
         sent.extend((first..).take(envelope.items.len()).map(|n| Name { device, opening, n }));
         delivery.push(receive::look_at(&*app.store, envelope)?);

@@ -31,6 +31,8 @@ pub(super) enum Tried {
     Fits(Box<Fits>),
     /// It waits for this change.
     Missing([u8; 32]),
+    /// The document holds it already.
+    Known,
     /// It must be put aside.
     Aside(Quarantine),
 }
@@ -50,8 +52,7 @@ impl Trial {
         let tried = match admit(doc, &p.item.bytes, p.name.device, p.name.opening) {
             Admission::Applied(doc) => Tried::Fits(Box::new(Fits { saved: doc.save(), after: doc.content(), doc: *doc })),
             Admission::Missing(hash) => Tried::Missing(hash),
-            // The same change under a second name: no honest phone writes one.
-            Admission::Known => Tried::Aside(Quarantine::Malformed),
+            Admission::Known => Tried::Known,
             Admission::Refused(reason) => Tried::Aside(reason),
         };
         Self { on, before: doc.content(), tried }

@@ -73,7 +73,8 @@ impl Sim {
     /// In a story of honest phones nothing is put aside, held or parked at the end.
     pub fn check_nothing_put_aside(&self) -> Result<()> {
         let inbox = self.office().inbox()?;
-        ensure!(inbox.is_empty(), "{} items of honest phones did not come into the log", inbox.len());
+        let held = self.office().waiting()?;
+        ensure!(inbox.is_empty(), "{held:?} {} items of honest phones did not come into the log", inbox.len());
         for phone in self.phones.iter().flatten() {
             let left = unsettled(&phone.dir)?;
             ensure!(left.is_empty(), "phone {} still shows {} items as not in the log", phone.number, left.len());

@@ -45,6 +45,10 @@ impl Sim {
         self.rng.random_range(0..100)
     }
 
+    pub(super) fn rng_start(&mut self) -> u64 {
+        self.rng.random::<u32>().into()
+    }
+
     fn rng_ms(&mut self) -> i64 {
         self.rng.random_range(1_000..600_000)
     }
@@ -238,6 +242,9 @@ impl Sim {
             Err(e) => return Err(e.into()),
         };
         ensure!(!taken.differs, "phone {number} and server differ at the same cursors");
+        if taken.anew {
+            self.cursors.retain(|(phone, _), _| *phone != number);
+        }
         for (stream, seq) in self.cursors_of(number)? {
             let seen = self.cursors.entry((number, stream)).or_default();
             ensure!(seq >= *seen, "a cursor moved backwards");
@@ -301,7 +308,7 @@ impl Sim {
     fn reopen_server(&mut self) -> Result<()> {
         let dir = self.office().dir.clone();
         self.office = None;
-        let start = self.rng.random::<u32>().into();
+        let start = self.rng_start();
         self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start)?);
         Ok(())
     }

@@ -1,6 +1,10 @@
 //! Applying: what can be done within one transaction.
 
-use minqing_core::{Id, envelope::Quarantine, ids::Name};
+use minqing_core::{
+    Id,
+    envelope::{Hash, Quarantine},
+    ids::{Device, Name},
+};
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
@@ -15,6 +19,24 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn item(&mut self, name: Name) -> Result<Option<Pending>>;
+
+    /// Who wrote an item that is in the log, and its place there.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn logged(&mut self, doc: Id, hash: Hash) -> Result<Option<(Device, u64)>>;
+
+    /// Notes that an inbox item was in the log before it came under its name.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn note_known(&mut self, name: Name, seq: u64) -> Result<()>;
+
+    /// Notes who brought an item back after a restore.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn note_recovered(&mut self, hash: Hash, carrier: Device, now_ms: i64) -> Result<()>;
 
     /// An item that was put aside and not settled.
     ///

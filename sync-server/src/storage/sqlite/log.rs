@@ -1,5 +1,7 @@
 //! The log in SQLite.
 
+use std::path::Path;
+
 use minqing_core::{
     Id,
     envelope::Hash,
@@ -19,6 +21,7 @@ mod aside;
 mod document;
 mod read;
 mod receive;
+mod recovered;
 mod shown;
 mod unit;
 
@@ -48,6 +51,14 @@ impl Log for Sqlite {
 
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()> {
         self.write(|tx| work(&mut unit::SqliteUnit { tx }))
+    }
+
+    fn copy_to(&self, file: &Path) -> Result<()> {
+        self.copy(file)
+    }
+
+    fn restored_ms(&self) -> Result<Option<i64>> {
+        self.read(|c| Ok(c.prepare_cached("SELECT value FROM meta WHERE key = 'restored_ms'")?.query_row([], |row| row.get(0)).optional()?))
     }
 
     fn aside(&self, community: Option<&str>, limit: u32) -> Result<Vec<Aside>> {
@@ -110,8 +121,11 @@ fn ticket_seen(c: &Connection, seen: &Seen) -> Result<TicketSeen> {
     let Some((issued, shown)) = found else { return Err(StoreError::Unknown { what: "device", id: seen.device.0.to_string() }) };
     let is = |known: &Option<Vec<u8>>| *known == seen.shown;
     Ok(match (&issued, &seen.shown) {
-        (None, None) => TicketSeen::First,
+        // None was issued yet, or none since a restore.
+        (None, _) => TicketSeen::First,
         _ if is(&issued) || is(&shown) => TicketSeen::Fits,
+        // An answer since then was lost: the phone still shows a ticket of the history before.
+        _ if shown.is_none() => TicketSeen::First,
         _ => TicketSeen::Old,
     })
 }
@@ -123,11 +137,11 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
     }
     tx.prepare_cached(
         "UPDATE device SET last_exchange_ms = ?2, app = coalesce(?3, app),
-           ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown ELSE ?5 END,
+           ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown WHEN ?7 THEN NULL ELSE ?5 END,
            clone_suspected_ms = CASE WHEN ?6 THEN ?2 ELSE clone_suspected_ms END
          WHERE number = ?1",
     )?
-    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old])?;
+    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First])?;
     Ok(ticket)
 }
 

@@ -20,6 +20,8 @@ const SUPERSEDED: u8 = 5;
 /// Put aside, and settled by the office; its phone still hears that it was put aside.
 pub(super) const ADOPTED: u8 = 6;
 pub(super) const RETURNED: u8 = 7;
+/// In the log under another name; missing says where.
+pub(super) const KNOWN: u8 = 8;
 pub(super) const RECEIVED: u8 = 16;
 pub(super) const HELD: u8 = 17;
 pub(super) const PARKED: u8 = 18;
@@ -77,6 +79,7 @@ pub(super) fn state_of(c: &Connection, name: Name, again: bool) -> Result<Option
             let state = match row.get(0)? {
                 ASIDE | ADOPTED | RETURNED => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
                 SUPERSEDED => ItemState::Superseded,
+                KNOWN => ItemState::Duplicate(u64::from_be_bytes(row.get(2)?)),
                 HELD => ItemState::Held(row.get(2)?),
                 PARKED => ItemState::ParkedWith(row.get(2)?),
                 _ => ItemState::Received,

@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use minqing_core::{
     Id,
-    envelope::{Item, Quarantine},
-    ids::Name,
+    envelope::{Hash, Item, Quarantine},
+    ids::{Device, Name},
     model::MatterState,
     pipeline::Matter,
 };
@@ -14,6 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
+    recovered,
     scope_at, shown,
 };
 use crate::{
@@ -31,6 +32,18 @@ pub(super) struct SqliteUnit<'t> {
 impl Unit for SqliteUnit<'_> {
     fn item(&mut self, name: Name) -> Result<Option<Pending>> {
         pending(self.tx, name)
+    }
+
+    fn logged(&mut self, doc: Id, hash: Hash) -> Result<Option<(Device, u64)>> {
+        recovered::logged(self.tx, doc, hash)
+    }
+
+    fn note_known(&mut self, name: Name, seq: u64) -> Result<()> {
+        recovered::note_known(self.tx, name, seq)
+    }
+
+    fn note_recovered(&mut self, hash: Hash, carrier: Device, now_ms: i64) -> Result<()> {
+        recovered::note(self.tx, hash, carrier, now_ms)
     }
 
     fn aside(&mut self, name: Name) -> Result<Option<Pending>> {

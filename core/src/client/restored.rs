@@ -1,0 +1,61 @@
+//! The office's server was restored from a backup: its log has another history. What anybody wrote is kept, what the
+//! log said is forgotten and read anew, and what the new log lacks is offered (docs/SYNC.md, "A restored server").
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+
+use crate::{
+    Id, Result,
+    envelope::{Hash, Item, ItemKind},
+    frame::FRAME_BUDGET,
+    store::{documents, events, meta, outbox, project, streams},
+};
+
+/// How often what other people wrote is offered before this phone gives up: a server that will not have it says nothing.
+const OFFERS: u64 = 8;
+
+/// Forgets what the old log said.
+pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
+    streams::begin_anew(db)?;
+    documents::begin_anew(db)?;
+    outbox::begin_anew(db)?;
+    for matter in events::begin_anew(db)? {
+        project::matter(db, matter, None)?;
+    }
+    meta::set(db, meta::TICKET, None)?;
+    meta::set(db, meta::SUM_DIFFERS, None)?;
+    meta::set(db, meta::MORE, Some(&[1]))?;
+    meta::set_as(db, meta::OFFERS, &OFFERS)
+}
+
+/// What other people wrote, this phone pulled and the new log lacks, as much as fits one request; each after what it
+/// rests on. Nothing while the new log is still being read.
+pub(super) fn offer(db: &Connection) -> Result<Vec<Item>> {
+    if meta::get_as::<u64>(db, meta::OFFERS)?.unwrap_or(0) == 0 || meta::get(db, meta::MORE)?.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut items = Vec::new();
+    for id in documents::unsequenced(db)? {
+        let lacking: BTreeSet<Hash> = documents::not_sequenced(db, id)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
+        let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
+        let changes = stored.doc.changes().into_iter().map(|bytes| Item { kind: ItemKind::Change.number(), doc: id, bytes });
+        items.extend(changes.filter(|item| lacking.contains(&item.hash())));
+    }
+    items.extend(events::unjudged_of_others(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
+    let mut size = 0;
+    items.retain(|item| {
+        size += item.bytes.len() + 64;
+        size < FRAME_BUDGET
+    });
+    Ok(items)
+}
+
+/// Counts an offer that was answered; after the last one, or when nothing is left to offer, there are no more.
+pub(super) fn offered(db: &Connection, any: bool) -> Result<()> {
+    match meta::get_as::<u64>(db, meta::OFFERS)? {
+        Some(left) if left > 1 && any => meta::set_as(db, meta::OFFERS, &(left - 1)),
+        Some(_) if any => meta::set(db, meta::OFFERS, None),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,31 @@
+//! The server's disk is lost, and a backup is put in its place.
+
+use anyhow::{Context, Result};
+use minqing_sync_server::backup;
+
+use super::{Sim, office::Office};
+
+impl Sim {
+    /// Writes a backup, as an office does each night; it takes the place of the one before.
+    pub fn backup_server(&mut self) -> Result<()> {
+        let file = self.backup_file();
+        let _ = std::fs::remove_file(&file);
+        backup::save(self.app(), &file)?;
+        Ok(())
+    }
+
+    /// Puts the last backup in the place of the server's files.
+    pub fn restore_server(&mut self) -> Result<()> {
+        let (dir, file) = (self.server_dir(), self.backup_file());
+        let (clock, entropy) = (self.app().clock.clone(), self.app().entropy.clone());
+        self.office = None;
+        backup::restore(&file, &dir, &*clock, &*entropy).context("the restore")?;
+        let start = self.rng_start();
+        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start)?);
+        Ok(())
+    }
+
+    fn backup_file(&self) -> std::path::PathBuf {
+        self.dir.path().join("backup.tar")
+    }
+}
