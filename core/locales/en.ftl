@@ -143,7 +143,6 @@ error-device-not-enrolled = This phone is not enrolled. Scan the code from the o
 error-device-enrolled = This phone is enrolled already.
 error-enrolment-malformed = The answer to the enrolment cannot be read. Scan the code again.
 error-exchange-not-running = No exchange is under way.
-error-history-changed = The office's system was restored from a backup. Your records are on this phone; tell the office.
 error-key-malformed = This phone's key is wrong. Tell the office.
 error-token-malformed = The pass cannot be read. Try again later.
 error-store-failed = The phone could not save this record. Check its storage and try again.
@@ -323,10 +322,8 @@ cli-backup = writes a backup of everything, also while the server runs
 cli-restore = puts a backup in the place of the data directory; stop the server first
 cli-arg-file = the backup's file
 cli-did-backup = Backup written to { $file }: { $files } files, { $bytes } bytes. Keep it safe: residents' data and the server's keys are in it.
-cli-did-restore = Restored. Phones bring back what they hold when they next reach the server. { $before ->
-    [""] { "" }
-   *[other] What was there before lies in { $before }.
-  }
+cli-did-restore = Restored. Phones bring back what they hold when they next reach the server.
+cli-did-restore-over = Restored. Phones bring back what they hold when they next reach the server. What was there before lies in { $before }.
 problem-backup-exists = There is a file of this name already: { $what }. Choose another name.
 problem-backup-failed = The backup could not be written: { $what }. Check the path, the rights and the free space.
 problem-restore-running = A server runs on { $what }. Stop it first.

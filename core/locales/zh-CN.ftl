@@ -140,7 +140,6 @@ error-device-not-enrolled = 这台手机还没有登记。请扫办公室给的�
 error-device-enrolled = 这台手机已经登记过了。
 error-enrolment-malformed = 登记的回答读不懂。请再扫一次登记码。
 error-exchange-not-running = 没有正在进行的同步。
-error-history-changed = 办公室的系统从备份恢复过。您的记录都在手机里，请联系办公室。
 error-key-malformed = 手机的密钥不对。请联系办公室。
 error-token-malformed = 通行证读不懂。请稍后再试。
 error-store-failed = 手机存不下这条记录。请看看存储空间，然后再试。
@@ -320,10 +319,8 @@ cli-backup = 备份全部数据，服务器运行时也可以
 cli-restore = 用备份替换数据目录；请先停止服务器
 cli-arg-file = 备份文件
 cli-did-backup = 已备份到 { $file }：{ $files } 个文件，{ $bytes } 字节。请妥善保管：里面有居民资料和服务器密钥。
-cli-did-restore = 已恢复。手机下次连上服务器时，会把手里的记录补回来。{ $before ->
-    [""] { "" }
-   *[other] 原来的数据在 { $before }。
-  }
+cli-did-restore = 已恢复。手机下次连上服务器时，会把手里的记录补回来。
+cli-did-restore-over = 已恢复。手机下次连上服务器时，会把手里的记录补回来。原来的数据在 { $before }。
 problem-backup-exists = 已有同名文件：{ $what }。请换一个名字。
 problem-backup-failed = 备份写不进去：{ $what }。请检查路径、权限和剩余空间。
 problem-restore-running = { $what } 上有服务器在运行。请先停止它。

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// The file that is locked.
-pub const FILE: &str = "minqing.lock";
+pub const FILE: &str = "lock";
 
 /// Takes the lock of a data directory; it is held until the file is dropped.
 ///

@@ -93,7 +93,7 @@ fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission
     if change.len() > MAX_OPS {
         return Admission::Refused(Quarantine::Oversize);
     }
-    if change.timestamp().unsigned_abs() > MAX_TIME_S || !change.decode().operations.iter().all(|op| is_flat(doc, op)) {
+    if change.timestamp().unsigned_abs() > MAX_TIME_S {
         return malformed;
     }
     if change.actor_id().to_bytes() != actor(device, opening) {
@@ -101,6 +101,9 @@ fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission
     }
     if doc.inner.get_change_meta_by_hash(&change.hash()).is_some() {
         return Admission::Known;
+    }
+    if !change.decode().operations.iter().all(|op| is_flat(doc, op)) {
+        return malformed;
     }
     if !change.deps().is_sorted_by(|a, b| a < b) {
         return malformed;

@@ -20,6 +20,10 @@ pub fn save(config: Config, file: &Path, out: &Out) -> Result<(), Fault> {
 pub fn restore(config: &Config, file: &Path, out: &Out) -> Result<(), Fault> {
     let restored = backup::restore(file, &config.data, &SystemClock, &SystemEntropy)?;
     let before = restored.before.map(|dir| dir.display().to_string()).unwrap_or_default();
-    out.done(&json!({"restored": config.data.display().to_string(), "before": before}), "cli-did-restore", &[("before", before.as_str().into())]);
+    out.done(
+        &json!({"restored": config.data.display().to_string(), "before": before}),
+        if before.is_empty() { "cli-did-restore" } else { "cli-did-restore-over" },
+        &[("before", before.as_str().into())],
+    );
     Ok(())
 }

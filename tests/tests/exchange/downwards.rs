@@ -141,14 +141,21 @@ fn invariant_02_what_is_not_final_is_sent_again_until_it_is() {
 }
 
 #[test]
-fn an_answer_of_another_history_is_refused_and_changes_nothing() {
+fn after_an_answer_of_another_history_all_is_read_anew_and_nothing_is_lost() {
     let mut sim = at_rest(94);
     let door = sim.phone(0).client.households(0, 1).unwrap().remove(0).id;
     remark(&mut sim, 0, &door, "狗凶");
     let before = cursors(&mut sim, 0);
-    let refused = exchange(&mut sim, 0, |down| down.end.history = Some(vec![9; 16].into())).unwrap_err();
-    assert_eq!(refused.code(), "history.changed");
-    assert_eq!(cursors(&mut sim, 0), before);
+    let taken = exchange(&mut sim, 0, |down| down.end.history = Some(vec![9; 16].into())).unwrap();
+    assert!(taken.anew && taken.more && taken.settled == 0 && taken.rows == 0);
+    assert!(cursors(&mut sim, 0).iter().all(|seq| *seq == 0));
     assert_eq!(sim.phone(0).client.today("zh".into()).unwrap().waiting, 1, "it is sent again");
-    assert_eq!(exchange(&mut sim, 0, |_| ()).unwrap().settled, 1);
+    assert_eq!(sim.phone(0).client.household(door.clone()).unwrap().household.note, "狗凶", "what was written stays to be seen");
+    // The history it has is not that one: once more from the beginning.
+    assert!(exchange(&mut sim, 0, |_| ()).unwrap().anew);
+    sim.settle().unwrap();
+    assert_eq!(sim.phone(0).client.today("zh".into()).unwrap().waiting, 0);
+    assert!(cursors(&mut sim, 0).iter().zip(&before).all(|(now, before)| now >= before));
+    assert_eq!(sim.phone(1).client.household(door).map(|d| d.household.note).unwrap_or("狗凶".into()), "狗凶");
+    sim.check_same_everywhere().unwrap();
 }
