@@ -27,7 +27,7 @@ impl Fault {
 
     /// Whether the machine failed rather than the request being wrong.
     pub fn is_failure(&self) -> bool {
-        let machine = ["store", "start", "data", "key", "check", "area", "password"];
+        let machine = ["store", "start", "data", "key", "check", "area", "password", "export"];
         self.code.split('.').next().is_some_and(|kind| machine.contains(&kind))
     }
 }

@@ -4,3 +4,4 @@ mod demo;
 mod office;
 mod program;
 mod refusals;
+mod roster;

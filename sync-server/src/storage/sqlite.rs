@@ -18,6 +18,7 @@ mod accounts;
 mod areas;
 mod backup;
 mod desks;
+mod export;
 mod group;
 mod log;
 mod migrate;

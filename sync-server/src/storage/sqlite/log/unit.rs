@@ -14,8 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
-    recovered,
-    scope_at, shown,
+    recovered, scope_at, shown,
 };
 use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
