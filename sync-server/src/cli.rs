@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing rebuild --check`.
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -14,6 +14,7 @@ use crate::{config::Config, fault::Fault};
 mod admin;
 mod aside;
 mod backup;
+mod doctor;
 mod export;
 mod help;
 mod import;
@@ -65,6 +66,7 @@ enum Job {
         what: import::Import,
     },
     Export(export::Export),
+    Doctor,
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
@@ -112,23 +114,15 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
         config.data = data;
     }
     let ok = |()| ExitCode::SUCCESS;
-    let ok = |()| ExitCode::SUCCESS;
     match line.job {
-        Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out),
-        Job::Admin { what } => admin::run(what, config, out),
-        Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out),
-        Job::Admin { what } => admin::run(what, config, out),
-        Job::Aside { what } => aside::run(what, config, out),
-        Job::Backup { file } => backup::save(config, &file, out),
-        Job::Restore { file } => backup::restore(&config, &file, out),
-        Job::Aside { what } => aside::run(what, config, out).map(ok),
-        Job::Backup { file } => backup::save(config, &file, out).map(ok),
-        Job::Restore { file } => backup::restore(&config, &file, out).map(ok),
-        Job::Rebuild { check: _ } => rebuild::check(config, out),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),
         Job::Export(what) => export::run(what, config, out).map(ok),
+        Job::Doctor => Ok(doctor::run(&config, out)),
+        Job::Aside { what } => aside::run(what, config, out).map(ok),
+        Job::Backup { file } => backup::save(config, &file, out).map(ok),
+        Job::Restore { file } => backup::restore(&config, &file, out).map(ok),
         Job::Rebuild { check: _ } => rebuild::check(config, out).map(ok),
     }
 }

@@ -9,6 +9,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod console;
+pub mod doctor;
 pub mod entropy;
 pub mod export;
 pub mod fault;
