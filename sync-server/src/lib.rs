@@ -17,6 +17,7 @@ pub mod import;
 mod journal;
 pub mod lang;
 mod lock;
+pub mod metrics;
 pub mod problem;
 pub mod projection;
 pub mod rebuild;

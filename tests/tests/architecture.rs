@@ -31,7 +31,10 @@ const CORE_CRATES: &[(&str, &[&str])] = &[("automerge", &["document"]), ("rusqli
 /// Crates that only some parts of the server may name.
 const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["storage/sqlite", "testing"]),
-    ("axum", &["app", "auth", "console", "journal", "lang", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"]),
+    (
+        "axum",
+        &["app", "auth", "console", "journal", "lang", "metrics", "openapi", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"],
+    ),
     ("automerge", &[]),
     ("calamine", &["import/table"]),
     ("encoding_rs", &["import/table"]),
