@@ -18,6 +18,7 @@ mod journal;
 pub mod lang;
 mod lock;
 pub mod metrics;
+pub mod openapi;
 pub mod problem;
 pub mod projection;
 pub mod rebuild;

@@ -13,7 +13,7 @@ use axum::{
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use crate::{app::App, auth, console, journal::journal, metrics, problem::Problem, safety_net::safety_net, site, sync};
+use crate::{app::App, auth, console, journal::journal, metrics, openapi, problem::Problem, safety_net::safety_net, site, sync};
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -43,7 +43,11 @@ pub fn router(app: App) -> Router {
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/htmx.min.js", get(site::htmx_js));
 
-    let operators = Router::new().route("/health", get(site::health)).route("/ready", get(site::ready)).route("/metrics", get(metrics::metrics));
+    let operators = Router::new()
+        .route("/health", get(site::health))
+        .route("/ready", get(site::ready))
+        .route("/metrics", get(metrics::metrics))
+        .route("/openapi.json", get(openapi::openapi));
 
     surround(phones.merge(staff).merge(pages).merge(operators), &app).with_state(app)
 }

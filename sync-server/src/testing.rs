@@ -1,5 +1,7 @@
 //! A small office for tests: a clock with hands, repeatable randomness, a store in a temporary directory.
 
+pub mod docs;
+
 use std::sync::{
     Arc,
     atomic::{AtomicI64, AtomicU64, Ordering},
