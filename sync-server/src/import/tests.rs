@@ -218,3 +218,38 @@ fn a_door_that_only_a_phone_could_name_is_found_by_its_id() {
     assert_eq!(counts(&import(&world, &text)), [1, 0, 1, 0]);
     assert_eq!(households(&world).len(), 1);
 }
+
+#[tokio::test]
+async fn what_phones_brought_for_a_door_that_was_not_here_is_applied() {
+    use minqing_core::{
+        Id,
+        document::{Doc, visits},
+        envelope::{Item, ItemKind},
+        ids::{Device, Opening, actor},
+        model::{Address, NewVisit, address_name},
+    };
+    let world = World::open();
+    let phone = crate::testing::Phone::enrolled(&world, 1).await;
+    let door = address_name(&Address { community: COMMUNITY.into(), room: "501".into(), ..Address::default() }).unwrap();
+    let (volume, opening) = (Id::visits(door, 2026), Opening([7; 5]));
+    let visit = NewVisit { purpose: "routine".into(), outcome: "talked".into(), note: "灯坏了".into(), ..NewVisit::default() };
+    let made = visits::Made { officer: phone.officer, at_ms: crate::testing::MORNING };
+    let write = |w: &mut minqing_core::document::Writer<'_>| visits::add(w, door, 2026, Id::timed(made.at_ms, &[3; 10]), &visit, made, &[]);
+    let bytes = Doc::empty().change(actor(Device(phone.number), opening), 0, write).unwrap().unwrap();
+    let item = Item { kind: ItemKind::Change.number(), doc: volume, bytes };
+    let hex = |bytes: &[u8]| format!("x'{}'", bytes.iter().map(|b| format!("{b:02x}")).collect::<String>());
+    let (n, opening, hash) = (phone.number, hex(&opening.0), hex(&item.hash().0));
+    world.sql(&format!(
+        "INSERT INTO envelope VALUES(1, {n}, {opening}, 1, 1, {hash}, x'00', {n}, 0);
+         INSERT INTO inbox VALUES({n}, {opening}, 1, 1, {}, {hash}, {}, 1, 0, 17, NULL, {}, NULL)",
+        hex(&volume.0),
+        hex(&item.bytes),
+        hex(&door.0)
+    ));
+    assert_eq!(world.store().inbox().unwrap().held, 1);
+    assert_eq!(counts(&import(&world, "grid,room,name\n1,501,甲\n")), [1, 1, 0, 0]);
+    assert_eq!(world.store().inbox().unwrap(), crate::storage::Inbox::default());
+    let mut notes = Vec::new();
+    world.store().each_visit(None, &mut |v| Ok(notes.push(v.visit.note))).unwrap();
+    assert_eq!(notes, ["灯坏了"]);
+}

@@ -1,8 +1,10 @@
 //! Doors into the log, some hundred a transaction, so that a server beside it waits only moments.
 
+use std::{thread::sleep, time::Duration};
+
 use minqing_core::{
-    Id,
     document::DocKind,
+    ids::Name,
     model::{HouseholdEdit, NewHousehold, NewResident},
     view,
 };
@@ -26,6 +28,8 @@ use crate::{
 
 /// Doors in one transaction.
 const CHUNK: usize = 200;
+/// Between two transactions: whoever waits for the lock asks for it every tenth of a second at least.
+const PAUSE: Duration = Duration::from_millis(120);
 /// Most residents behind one door, as on a phone.
 const MAX_RESIDENTS: usize = 40;
 
@@ -34,17 +38,20 @@ type Fate = std::result::Result<bool, (&'static str, Option<Column>)>;
 
 /// Writes doors and notes what became of their rows. What a transaction wrote stays if a later one fails.
 pub fn write(app: &App, header: &Header, doors: Vec<Door>, report: &mut Report) -> Result<(), Fault> {
-    for chunk in doors.chunks(CHUNK) {
-        let (mut fates, mut new) = (Vec::new(), Vec::new());
+    for (n, chunk) in doors.chunks(CHUNK).enumerate() {
+        if n > 0 {
+            sleep(PAUSE);
+        }
+        let (mut fates, mut waiting) = (Vec::new(), Vec::new());
         app.store.apply(&mut |unit| {
             fates.clear();
-            new.clear();
+            waiting.clear();
             for door in chunk {
-                fates.push(attempt(app, unit, door, &mut new)?);
+                fates.push(attempt(app, unit, door, &mut waiting)?);
             }
             Ok(())
         })?;
-        office::release(app, &new)?;
+        office::release(app, &waiting)?;
         for (entry, fate) in chunk.iter().flatten().zip(fates.into_iter().flatten()) {
             match fate {
                 Ok(true) => report.imported += 1,
@@ -57,17 +64,17 @@ pub fn write(app: &App, header: &Header, doors: Vec<Door>, report: &mut Report) 
 }
 
 /// One door, so that its failure is not the others'.
-fn attempt(app: &App, unit: &mut dyn Unit, door: &Door, new: &mut Vec<Id>) -> Result<Vec<Fate>> {
+fn attempt(app: &App, unit: &mut dyn Unit, door: &Door, waiting: &mut Vec<Name>) -> Result<Vec<Fate>> {
     let mut fates = Vec::new();
     let refused = |code| vec![Err((code, None)); door.len()];
-    Ok(match unit.attempt(&mut |unit| put(app, unit, door, new).map(|f| fates = f))? {
+    Ok(match unit.attempt(&mut |unit| put(app, unit, door, waiting).map(|f| fates = f))? {
         Attempt::Done => fates,
         Attempt::Unreadable => refused("store.damaged"),
         Attempt::Undone => refused("store.conflict"),
     })
 }
 
-fn put(app: &App, unit: &mut dyn Unit, door: &Door, new: &mut Vec<Id>) -> Result<Vec<Fate>> {
+fn put(app: &App, unit: &mut dyn Unit, door: &Door, waiting: &mut Vec<Name>) -> Result<Vec<Fate>> {
     let Some(first) = door.first() else { return Ok(Vec::new()) };
     let now_ms = app.clock.now_ms();
     let kept = unit.document(first.door)?;
@@ -87,7 +94,7 @@ fn put(app: &App, unit: &mut dyn Unit, door: &Door, new: &mut Vec<Id>) -> Result
             Ok(change) => {
                 let stream = office::home_of(unit, &household)?;
                 office::keep_card(app, unit, now_ms, (first.door, stream), change)?;
-                new.push(first.door);
+                waiting.extend(unit.held_for(&first.door.0)?);
                 rows.fates(fates, true)
             }
             Err(e) => vec![Err((e.code(), None)); door.len()],

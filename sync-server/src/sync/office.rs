@@ -4,7 +4,7 @@ use minqing_core::{
     Id,
     document::{Doc, DocKind, card},
     envelope::{Hash, Item, ItemKind},
-    ids::actor,
+    ids::{Name, actor},
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
 };
 
@@ -120,12 +120,7 @@ pub(crate) fn keep_card(app: &App, unit: &mut dyn Unit, now_ms: i64, (id, stream
 }
 
 /// Applies what phones brought for doors that were not here then.
-pub(crate) fn release(app: &App, doors: &[Id]) -> Result<()> {
-    let mut waiting = Vec::new();
-    app.store.apply(&mut |unit| {
-        waiting.clear();
-        doors.iter().try_for_each(|id| unit.held_for(&id.0).map(|names| waiting.extend(names)))
-    })?;
+pub(crate) fn release(app: &App, waiting: &[Name]) -> Result<()> {
     waiting.chunks(BATCH).try_for_each(|some| apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some))
 }
 
