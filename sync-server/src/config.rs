@@ -146,6 +146,12 @@ mod tests {
     }
 
     #[test]
+    fn the_example_to_install_can_be_read() {
+        let c = Config::load(Some(include_str!("../../deploy/minqing.toml")), []).unwrap();
+        assert_eq!((c.data.to_str(), c.public_url.as_str()), (Some("/var/lib/minqing"), "https://minqing.example"));
+    }
+
+    #[test]
     fn an_error_names_the_setting() {
         let fault = |file: &str| Config::load(Some(file), []).unwrap_err();
         assert_eq!(fault("dada = 1"), Fault::new("config.unknown", "dada"));

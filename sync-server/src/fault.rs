@@ -104,7 +104,7 @@ mod tests {
             }
             let row = |code: &String| format!("| `{code}` | {} | {} |\n", sentence(Lang::Zh, code, "…"), sentence(Lang::En, code, "…"));
             let rows: String = codes.iter().map(row).collect();
-            let note = "Made from the sources and the catalogue by a test (`UPDATE_DOCS=1 cargo test --workspace docs_`): what a person reads, `…` for the thing it is about. Where phone and server say a code differently, the server's.";
+            let note = "Made from the sources and the catalogue by a test (`MINQING_ACCEPT=1 cargo test --workspace docs_`): what a person reads, `…` for the thing it is about. Where phone and server say a code differently, the server's.";
             format!("{written}\n\n{BEGIN}\n\n{note}\n\n| code | 中文 | English |\n|---|---|---|\n{rows}")
         });
     }

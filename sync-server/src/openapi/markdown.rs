@@ -6,7 +6,7 @@ use serde_json::Value;
 
 const HEAD: &str = "# API: every route that is no page
 
-Made from `/openapi.json` by a test; do not edit. After a change: `UPDATE_DOCS=1 cargo test --workspace docs_`. The bytes of an exchange are in [WIRE.md](WIRE.md), the codes in [ERRORS.md](ERRORS.md).
+Made from `/openapi.json` by a test; do not edit. After a change: `MINQING_ACCEPT=1 cargo test --workspace docs_`. The bytes of an exchange are in [WIRE.md](WIRE.md), the codes in [ERRORS.md](ERRORS.md).
 ";
 
 /// The page.
