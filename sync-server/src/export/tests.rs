@@ -50,7 +50,13 @@ fn another_office_reads_the_table_too() {
     // The door without a full address is known by its id, and only where it came from.
     assert_eq!((report.imported, report.refused, report.rows[0].code), (2, 1, "household.unknown"));
     let mut names = Vec::new();
-    other.store().each_household(None, &mut |h| Ok(names.extend(h.residents.into_iter().map(|r| r.name)))).unwrap();
+    other
+        .store()
+        .each_household(None, &mut |h| {
+            names.extend(h.residents.into_iter().map(|r| r.name));
+            Ok(())
+        })
+        .unwrap();
     assert_eq!(names, ["=HYPERLINK(\"x\")", "乙某"], "the mark is taken off");
 }
 
@@ -90,9 +96,10 @@ fn visits_and_matters_say_when_where_and_who() {
     world
         .store()
         .each_household(None, &mut |h| {
-            Ok(if !h.residents.is_empty() {
-                door = h.id
-            })
+            if !h.residents.is_empty() {
+                door = h.id;
+            }
+            Ok(())
         })
         .unwrap();
     let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();

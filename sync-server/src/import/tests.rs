@@ -29,7 +29,13 @@ fn counts(report: &Report) -> [u64; 4] {
 
 fn households(world: &World) -> Vec<HouseholdOut> {
     let mut all = Vec::new();
-    world.store().each_household(Some(COMMUNITY), &mut |h| Ok(all.push(h))).unwrap();
+    world
+        .store()
+        .each_household(Some(COMMUNITY), &mut |h| {
+            all.push(h);
+            Ok(())
+        })
+        .unwrap();
     all
 }
 
@@ -250,6 +256,12 @@ async fn what_phones_brought_for_a_door_that_was_not_here_is_applied() {
     assert_eq!(counts(&import(&world, "grid,room,name\n1,501,甲\n")), [1, 1, 0, 0]);
     assert_eq!(world.store().inbox().unwrap(), crate::storage::Inbox::default());
     let mut notes = Vec::new();
-    world.store().each_visit(None, &mut |v| Ok(notes.push(v.visit.note))).unwrap();
+    world
+        .store()
+        .each_visit(None, &mut |v| {
+            notes.push(v.visit.note);
+            Ok(())
+        })
+        .unwrap();
     assert_eq!(notes, ["灯坏了"]);
 }
