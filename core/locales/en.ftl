@@ -143,7 +143,6 @@ error-device-not-enrolled = This phone is not enrolled. Scan the code from the o
 error-device-enrolled = This phone is enrolled already.
 error-enrolment-malformed = The answer to the enrolment cannot be read. Scan the code again.
 error-exchange-not-running = No exchange is under way.
-error-history-changed = The office's system was restored from a backup. Your records are on this phone; tell the office.
 error-key-malformed = This phone's key is wrong. Tell the office.
 error-token-malformed = The pass cannot be read. Try again later.
 error-store-failed = The phone could not save this record. Check its storage and try again.

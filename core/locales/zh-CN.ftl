@@ -140,7 +140,6 @@ error-device-not-enrolled = 这台手机还没有登记。请扫办公室给的�
 error-device-enrolled = 这台手机已经登记过了。
 error-enrolment-malformed = 登记的回答读不懂。请再扫一次登记码。
 error-exchange-not-running = 没有正在进行的同步。
-error-history-changed = 办公室的系统从备份恢复过。您的记录都在手机里，请联系办公室。
 error-key-malformed = 手机的密钥不对。请联系办公室。
 error-token-malformed = 通行证读不懂。请稍后再试。
 error-store-failed = 手机存不下这条记录。请看看存储空间，然后再试。

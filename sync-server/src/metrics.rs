@@ -104,6 +104,7 @@ fn label(state: &ItemState) -> State {
         ItemState::Duplicate(_) => ("duplicate", ""),
         ItemState::Quarantined(reason) => ("aside", Quarantine::word(*reason)),
         ItemState::Escrowed => ("escrowed", ""),
+        ItemState::Superseded => ("superseded", ""),
         ItemState::Reused => ("reused", ""),
         ItemState::Received => ("received", ""),
         ItemState::Held(_) => ("held", ""),

@@ -166,7 +166,7 @@ fn a_disputed_field_is_not_settled_by_a_table() {
     let mut both = base.doc.clone();
     both.apply(&[change(1, "222"), change(2, "333")]).unwrap();
     let kept = crate::storage::log::KeptDocument { doc: both, ..base };
-    world.store().apply(&mut |unit| unit.keep_document(id, &kept)).unwrap();
+    world.store().apply(&mut |unit| unit.keep_document(id, &kept.head, &kept.doc.save())).unwrap();
 
     let report = import(&world, "grid,room,name,phone\n1,501,甲,444\n");
     assert_eq!((report.rows[0].line, report.rows[0].code), (2, "row.disputed"));

@@ -79,7 +79,7 @@ fn put(app: &App, unit: &mut dyn Unit, door: &Door, waiting: &mut Vec<Name>) -> 
     let now_ms = app.clock.now_ms();
     let kept = unit.document(first.door)?;
     let grid = match &kept {
-        Some(kept) => unit.stream_name(kept.stream)?,
+        Some(kept) => unit.stream_name(kept.head.stream)?,
         None => format!("grid:{}", first.household.grid),
     };
     let rows = Rows::sorted(door, &grid);
@@ -100,7 +100,7 @@ fn put(app: &App, unit: &mut dyn Unit, door: &Door, waiting: &mut Vec<Name>) -> 
             Err(e) => vec![Err((e.code(), None)); door.len()],
         });
     };
-    if kept.kind != DocKind::Card {
+    if kept.head.kind != DocKind::Card {
         return Ok(vec![Err(("household.unknown", None)); door.len()]);
     }
     let content = kept.doc.content();
@@ -111,7 +111,7 @@ fn put(app: &App, unit: &mut dyn Unit, door: &Door, waiting: &mut Vec<Name>) -> 
     if wanted == HouseholdEdit::default() {
         return Ok(rows.fates(fates, false));
     }
-    let stream = kept.stream;
+    let stream = kept.head.stream;
     Ok(match office::edited_card(app, now_ms, kept, &wanted) {
         Ok(change) => {
             if let Some(change) = change {
