@@ -9,6 +9,7 @@ use crate::{
     config::Config,
     entropy::Entropy,
     fault::Fault,
+    metrics::Metrics,
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Pen},
 };
@@ -32,6 +33,8 @@ pub struct App {
     pub pen: Arc<Pen>,
     /// Applies what exchanges received; without one each exchange applies its own.
     pub applier: Option<Arc<Applier>>,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// Called between received and applied; fault tests end the process there.
     pub received: Arc<dyn Fn() + Send + Sync>,
 }
@@ -70,7 +73,7 @@ impl App {
     /// Puts parts together that were opened elsewhere, as a store that fails on purpose.
     pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
         let pen = Arc::new(Pen::new(&*entropy));
-        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, applier: None, received: Arc::new(|| ()) }
+        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, applier: None, metrics: Arc::default(), received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

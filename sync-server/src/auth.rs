@@ -14,4 +14,5 @@ pub mod token;
 
 pub use bytes::{Bytes, base64url, sha256};
 pub use from_device::FromDevice;
+pub(crate) use keys::FILE as KEY_FILE;
 pub use keys::Keys;

@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing rebuild --check`.
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -14,7 +14,10 @@ use crate::{config::Config, fault::Fault};
 mod admin;
 mod aside;
 mod backup;
+mod doctor;
+mod export;
 mod help;
+mod import;
 mod out;
 mod rebuild;
 mod serve;
@@ -58,6 +61,12 @@ enum Job {
     Restore {
         file: PathBuf,
     },
+    Import {
+        #[command(subcommand)]
+        what: import::Import,
+    },
+    Export(export::Export),
+    Doctor,
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
@@ -78,7 +87,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(line) => {
             let out = Out { json: line.json, lang };
             match work(line, &out) {
-                Ok(()) => ExitCode::SUCCESS,
+                Ok(code) => code,
                 Err(fault) => out.fail(&fault),
             }
         }
@@ -95,7 +104,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn work(line: Line, out: &Out) -> Result<(), Fault> {
+fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     let text = match &line.config {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|_| Fault::new("config.file", file.display().to_string()))?),
         None => None,
@@ -104,13 +113,17 @@ fn work(line: Line, out: &Out) -> Result<(), Fault> {
     if let Some(data) = line.data {
         config.data = data;
     }
+    let ok = |()| ExitCode::SUCCESS;
     match line.job {
-        Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out),
-        Job::Admin { what } => admin::run(what, config, out),
-        Job::Aside { what } => aside::run(what, config, out),
-        Job::Backup { file } => backup::save(config, &file, out),
-        Job::Restore { file } => backup::restore(&config, &file, out),
-        Job::Rebuild { check: _ } => rebuild::check(config, out),
+        Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
+        Job::Admin { what } => admin::run(what, config, out).map(ok),
+        Job::Import { what } => import::run(what, config, out),
+        Job::Export(what) => export::run(what, config, out).map(ok),
+        Job::Doctor => Ok(doctor::run(&config, out)),
+        Job::Aside { what } => aside::run(what, config, out).map(ok),
+        Job::Backup { file } => backup::save(config, &file, out).map(ok),
+        Job::Restore { file } => backup::restore(&config, &file, out).map(ok),
+        Job::Rebuild { check: _ } => rebuild::check(config, out).map(ok),
     }
 }
 

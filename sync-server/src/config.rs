@@ -27,6 +27,10 @@ pub struct Config {
     pub tokens: Tokens,
     /// The office's pages.
     pub office: Office,
+    /// Tables that are brought in.
+    pub import: Import,
+    /// What operators measure.
+    pub metrics: Metrics,
 }
 
 /// What one request may cost.
@@ -57,6 +61,24 @@ pub struct Office {
     pub session_hours: u32,
     /// When a phone counts as silent, in hours.
     pub silent_hours: u32,
+}
+
+/// Tables that are brought in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Import {
+    /// Largest file, in bytes.
+    pub file_bytes: u64,
+    /// Most rows.
+    pub rows: u64,
+}
+
+/// What operators measure.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// Whether `/metrics` answers others than this machine.
+    pub public: bool,
 }
 
 impl Config {
@@ -92,6 +114,9 @@ impl Config {
         if self.office.session_hours == 0 || self.office.silent_hours == 0 {
             return wrong("office");
         }
+        if !(1..=1 << 30).contains(&self.import.file_bytes) || self.import.rows == 0 {
+            return wrong("import");
+        }
         // It stands unescaped in `minqing:enrol?u=…&c=…`.
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
         if !self.public_url.starts_with("http") || !self.public_url.chars().all(plain) {
@@ -118,6 +143,12 @@ mod tests {
         assert_eq!((c.tokens.access_minutes, c.tokens.code_hours, c.office.session_hours), (15, 24, 12));
         // A string stays a string, also where it looks like a number.
         assert_eq!(Config::load(None, env("MINQING__DATA", "7")).unwrap().data.to_str(), Some("7"));
+    }
+
+    #[test]
+    fn the_example_to_install_can_be_read() {
+        let c = Config::load(Some(include_str!("../../deploy/minqing.toml")), []).unwrap();
+        assert_eq!((c.data.to_str(), c.public_url.as_str()), (Some("/var/lib/minqing"), "https://minqing.example"));
     }
 
     #[test]

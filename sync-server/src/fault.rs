@@ -27,7 +27,7 @@ impl Fault {
 
     /// Whether the machine failed rather than the request being wrong.
     pub fn is_failure(&self) -> bool {
-        let machine = ["store", "start", "data", "key", "check", "area", "password"];
+        let machine = ["store", "start", "data", "key", "check", "area", "password", "export"];
         self.code.split('.').next().is_some_and(|kind| machine.contains(&kind))
     }
 }
@@ -63,34 +63,49 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::testing::{
+        codes::{is_code, key, of_core, of_server},
+        docs,
+    };
+
+    /// What begins the part of docs/ERRORS.md that is made here.
+    const BEGIN: &str = "## All codes";
 
     /// Every code that stands in the sources has a sentence of its own in both languages.
     #[test]
     fn every_code_is_said() {
         let keys: BTreeSet<_> = words::keys().collect();
-        let mut seen = 0;
-        for source in sources(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))) {
-            let product = source.split("#[cfg(test)]").next().unwrap_or_default();
-            for code in product.split('"').filter(|s| is_code(s)) {
-                let tail = code.replace(['.', '_'], "-");
-                let said = ["problem", "error"].iter().any(|kind| keys.contains(format!("{kind}-{tail}").as_str()));
-                assert!(said, "{code} has no sentence");
-                seen += 1;
-            }
+        let codes = of_server();
+        for code in &codes {
+            assert!(["problem", "error"].iter().any(|kind| keys.contains(key(kind, code).as_str())), "{code} has no sentence");
         }
-        assert!(seen > 40, "only {seen} codes found");
+        assert!(codes.len() > 40, "only {} codes found", codes.len());
     }
 
-    fn sources(dir: &std::path::Path) -> Vec<String> {
-        let entries = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
-        entries.flat_map(|p| if p.is_dir() { sources(&p) } else { vec![std::fs::read_to_string(p).unwrap()] }).collect()
+    #[test]
+    fn no_sentence_speaks_for_a_code_that_nobody_gives() {
+        let given: BTreeSet<_> = of_server().union(&of_core()).flat_map(|code| [key("problem", code), key("error", code)]).collect();
+        let said = words::keys().filter(|k| k.starts_with("problem-") || k.starts_with("error-"));
+        let dead: Vec<_> = said.filter(|k| !given.contains(*k)).collect();
+        assert!(dead.is_empty(), "{dead:?}");
     }
 
-    /// Two or more words of small letters joined by one dot, and no file's or setting's name.
-    fn is_code(s: &str) -> bool {
-        let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        let Some((a, b)) = s.split_once('.') else { return false };
-        let other = ["db", "key", "html", "toml", "body_bytes", "timeout_seconds"];
-        part(a) && part(b) && (!other.contains(&b) || s == "key.file")
+    #[test]
+    fn docs_errors_lists_every_code_once() {
+        let codes: BTreeSet<_> = of_server().union(&of_core()).cloned().collect();
+        docs::hold("ERRORS.md", |page| {
+            let written = page.split(BEGIN).next().unwrap_or_default().trim_end();
+            for code in &codes {
+                assert!(written.contains(&format!("`{code}`")), "{code} is explained in no table of docs/ERRORS.md");
+            }
+            for cell in written.lines().filter(|l| l.starts_with("| `")).filter_map(|l| l.split('|').nth(1)) {
+                let unknown = cell.split('`').find(|word| is_code(word) && !codes.contains(*word));
+                assert_eq!(unknown, None, "docs/ERRORS.md explains a code that nobody gives");
+            }
+            let row = |code: &String| format!("| `{code}` | {} | {} |\n", sentence(Lang::Zh, code, "…"), sentence(Lang::En, code, "…"));
+            let rows: String = codes.iter().map(row).collect();
+            let note = "Made from the sources and the catalogue by a test (`MINQING_ACCEPT=1 cargo test --workspace docs_`): what a person reads, `…` for the thing it is about. Where phone and server say a code differently, the server's.";
+            format!("{written}\n\n{BEGIN}\n\n{note}\n\n| code | 中文 | English |\n|---|---|---|\n{rows}")
+        });
     }
 }

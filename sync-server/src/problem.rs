@@ -28,12 +28,19 @@ pub struct Problem {
     pub path: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Body<'a> {
+/// An error answer, RFC 9457.
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Body<'a> {
+    /// A name, not an address that is served.
     r#type: String,
+    /// What happened and what to do, in the language of Accept-Language.
     title: String,
+    /// The HTTP status.
     status: u16,
+    /// The stable code that apps branch on (docs/ERRORS.md).
     code: &'a str,
+    /// The field it is about, where there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<&'a str>,
 }

@@ -1,6 +1,6 @@
 //! Every route, by who calls it, and what surrounds all of them.
 
-use std::{any::Any, future::Future, time::Duration};
+use std::{any::Any, future::Future, net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -13,7 +13,7 @@ use axum::{
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use crate::{app::App, auth, console, journal::journal, problem::Problem, safety_net::safety_net, site, sync};
+use crate::{app::App, auth, console, journal::journal, metrics, openapi, problem::Problem, safety_net::safety_net, site, sync};
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -43,7 +43,11 @@ pub fn router(app: App) -> Router {
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/htmx.min.js", get(site::htmx_js));
 
-    let operators = Router::new().route("/health", get(site::health)).route("/ready", get(site::ready));
+    let operators = Router::new()
+        .route("/health", get(site::health))
+        .route("/ready", get(site::ready))
+        .route("/metrics", get(metrics::metrics))
+        .route("/openapi.json", get(openapi::openapi));
 
     surround(phones.merge(staff).merge(pages).merge(operators), &app).with_state(app)
 }
@@ -61,6 +65,7 @@ fn surround(routes: Router<App>, app: &App) -> Router<App> {
         .layer(header_layer(header::REFERRER_POLICY, "same-origin"))
         .layer(from_fn(safety_net))
         .layer(from_fn_with_state(app.clone(), journal))
+        .layer(from_fn_with_state(app.clone(), metrics::count))
 }
 
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -79,7 +84,8 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
 /// Those of the listener.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
-    axum::serve(listener, router(app.with_applier())).with_graceful_shutdown(stop).await
+    let service = router(app.with_applier()).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }
 
 #[cfg(test)]

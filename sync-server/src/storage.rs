@@ -3,6 +3,8 @@
 mod accounts;
 mod areas;
 mod desks;
+mod export;
+mod health;
 pub mod log;
 mod overview;
 pub mod sqlite;
@@ -10,12 +12,14 @@ pub mod sqlite;
 pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
 pub use areas::{Areas, Opened};
 pub use desks::{Desks, Session, Staff};
+pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
+pub use health::{Examination, Health, Inbox};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Desks + log::Log + Overview + Send + Sync {}
+pub trait Store: Accounts + Areas + Desks + Exports + Health + log::Log + Overview + Send + Sync {}
 
-impl<T: Accounts + Areas + Desks + log::Log + Overview + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Desks + Exports + Health + log::Log + Overview + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

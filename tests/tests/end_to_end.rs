@@ -2,5 +2,7 @@
 
 mod demo;
 mod office;
+mod operators;
 mod program;
 mod refusals;
+mod roster;

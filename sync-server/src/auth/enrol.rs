@@ -22,33 +22,55 @@ const MAX_APP: usize = 64;
 const DRAWS: usize = 16;
 
 /// What a phone sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[schema(as = EnrolAsk)]
 pub struct Ask {
+    /// The code from the office; case, blanks and dashes do not matter.
     code: String,
+    /// The device's Ed25519 key, 32 bytes as base64url.
+    #[schema(value_type = String)]
     sign_key: Bytes<32>,
+    /// The device's X25519 key, 32 bytes as base64url.
+    #[schema(value_type = String)]
     seal_key: Bytes<32>,
+    /// The app and its version; cut at 64 characters.
     #[serde(default)]
     app: String,
 }
 
 /// Whose phone it is now.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = EnrolledOfficer)]
 pub struct Who {
+    /// 22 characters.
+    #[schema(value_type = String)]
     id: Id,
+    /// The name.
     name: String,
 }
 
 /// What a phone gets.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = EnrolAnswer)]
 pub struct Answer {
+    /// The device's number, below 2²⁴.
+    #[schema(value_type = u32)]
     device: Device,
+    /// Whose phone it is.
     officer: Who,
+    /// 12 digits.
     community: String,
+    /// What the phone may see.
     scope: Scope,
+    /// The server's history, 16 bytes as base64url.
     history: String,
+    /// Milliseconds since 1970.
     server_time: i64,
+    /// The device's certificate, base64url.
     certificate: String,
+    /// The access token.
     access: String,
+    /// The refresh token, 32 bytes as base64url.
     refresh: String,
 }
 

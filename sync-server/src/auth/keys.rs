@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The key's file in the data directory.
-const FILE: &str = "server.key";
+pub(crate) const FILE: &str = "server.key";
 
 /// The server's Ed25519 key. Never shown, never logged.
 pub struct Keys {

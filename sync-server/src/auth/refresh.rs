@@ -19,18 +19,28 @@ use crate::{
 pub const CONTEXT: &[u8] = b"minqing/refresh/1";
 
 /// What a phone sends.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[schema(as = RefreshAsk)]
 pub struct Ask {
+    /// The device's number.
     device: u32,
+    /// The refresh token, 32 bytes as base64url.
+    #[schema(value_type = String)]
     refresh: Bytes<32>,
+    /// Its signature by the device, 64 bytes as base64url.
+    #[schema(value_type = String)]
     signature: Bytes<64>,
 }
 
 /// What a phone gets.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = Tokens)]
 pub struct Answer {
+    /// The access token.
     access: String,
+    /// The next refresh token, 32 bytes as base64url.
     refresh: String,
+    /// Milliseconds since 1970.
     server_time: i64,
 }
 

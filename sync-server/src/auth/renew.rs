@@ -30,22 +30,31 @@ const MINUTES: i64 = 5;
 const BODY: usize = 20;
 
 /// Who asks for a challenge.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[schema(as = ChallengeAsk)]
 pub struct Who {
+    /// The device's number.
     device: u32,
 }
 
 /// The challenge, base64url.
-#[derive(Serialize)]
+#[derive(Serialize, utoipa::ToSchema)]
 pub struct Challenge {
+    /// 84 bytes as base64url.
     challenge: String,
 }
 
 /// What a phone answers to a challenge.
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
+#[schema(as = RenewAsk)]
 pub struct Ask {
+    /// The device's number.
     device: u32,
+    /// The challenge, 84 bytes as base64url.
+    #[schema(value_type = String)]
     challenge: Bytes<84>,
+    /// Its signature by the device, 64 bytes as base64url.
+    #[schema(value_type = String)]
     signature: Bytes<64>,
 }
 

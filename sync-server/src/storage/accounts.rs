@@ -5,7 +5,7 @@ use minqing_core::{Id, ids::Device, model::Officer};
 use super::Result;
 
 /// What an officer's phone may see.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Scope {
     /// Grows whenever the streams change.
     pub version: i64,

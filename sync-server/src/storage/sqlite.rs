@@ -18,15 +18,18 @@ mod accounts;
 mod areas;
 mod backup;
 mod desks;
+mod export;
 mod group;
+mod health;
 mod log;
 mod migrate;
 mod overview;
 
 pub use backup::begin_history;
+pub use health::examine;
 
 /// The database's file in the data directory.
-const FILE: &str = "minqing.db";
+pub(crate) const FILE: &str = "minqing.db";
 /// Idle read connections that are kept.
 const READERS: usize = 8;
 /// How long one process waits for another's lock.

@@ -171,6 +171,7 @@ impl Taken {
         let in_log = self.sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
         let held = Held { device: self.carrier.device, opening: self.up.opening.zip(self.up.first), sent: in_log };
         let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
+        app.metrics.exchange(&states, batch.rows.len());
         tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
         Ok(encode_frame(&Down { states, rows: rows(batch, &held), end }))
     }

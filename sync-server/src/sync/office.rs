@@ -4,19 +4,22 @@ use minqing_core::{
     Id,
     document::{Doc, DocKind, card},
     envelope::{Hash, Item, ItemKind},
-    ids::actor,
-    model::{NewHousehold, NewResident, address_name},
+    ids::{Name, actor},
+    model::{HouseholdEdit, NewHousehold, NewResident, address_name},
 };
 
-use super::pen::SERVER;
+use super::{
+    apply::{BATCH, apply},
+    pen::SERVER,
+};
 use crate::{
     app::App,
     entropy::bytes,
     fault::Fault,
     projection,
     storage::{
-        StoreError,
-        log::{DocumentHead, Entry},
+        Result, StoreError,
+        log::{DocumentHead, Entry, KeptDocument, StreamId, Unit},
     },
 };
 
@@ -25,7 +28,7 @@ use crate::{
 /// # Errors
 /// What [`NewHousehold::check`] says; `address.taken` for a door that is there already, `grid.unknown`, `store.failed`.
 pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>, Fault> {
-    new.iter().try_for_each(|h| h.check().map_err(|e| Fault::new(e.code(), e.path().unwrap_or_default())))?;
+    new.iter().try_for_each(|h| h.check().map_err(Fault::from))?;
     let now_ms = app.clock.now_ms();
     let mut added = Vec::new();
     app.store.apply(&mut |unit| {
@@ -35,25 +38,127 @@ pub fn add_households(app: &App, new: &[NewHousehold]) -> Result<Vec<(Id, Hash)>
             if unit.document_head(id)?.is_some() {
                 return Err(StoreError::Exists { what: "address" });
             }
-            let home = format!("grid:{}", household.grid);
-            let grid = unit.stream(&home)?;
-            let stream = grid.ok_or_else(|| StoreError::Unknown { what: "grid", id: household.grid.clone() })?;
-            let mut doc = Doc::empty();
-            let bytes = write(app, &mut doc, household, now_ms).map_err(|e| StoreError::Damaged(e.code().to_owned()))?;
-            let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-            let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
-            unit.append(stream, &entry)?;
-            unit.keep_document(id, &DocumentHead { kind: DocKind::Card, stream, creator: Id([0; 16]), version: 0 }, &doc.save())?;
-            unit.show_household(&projection::household(id, stream, &home, &doc))?;
-            added.push((id, item.hash()));
+            let stream = home_of(unit, household)?;
+            let change = new_card(app, now_ms, household).map_err(|e| StoreError::Damaged(e.code().to_owned()))?;
+            added.push((id, keep_card(app, unit, now_ms, (id, stream), change)?));
         }
         Ok(())
     })?;
     Ok(added)
 }
 
-fn write(app: &App, doc: &mut Doc, household: &NewHousehold, now_ms: i64) -> minqing_core::Result<Vec<u8>> {
-    let residents: Vec<(Id, &NewResident)> = household.residents.iter().map(|r| (Id::timed(now_ms, &bytes(&*app.entropy)), r)).collect();
+/// Writes what the office changed on a household, and nothing else; the hash of the change, `None` if nothing was different.
+///
+/// # Errors
+/// What [`HouseholdEdit::check`] says; `household.unknown`, `resident.unknown`, `change.too_large`, `store.failed`.
+pub fn edit_household(app: &App, id: Id, edit: &HouseholdEdit) -> Result<Option<Hash>, Fault> {
+    edit.check()?;
+    let now_ms = app.clock.now_ms();
+    let (mut refused, mut written) = (None, None);
+    app.store.apply(&mut |unit| {
+        let Some(kept) = unit.document(id)?.filter(|kept| kept.head.kind == DocKind::Card) else {
+            refused = Some(Fault::new("household.unknown", id.to_string()));
+            return Ok(());
+        };
+        match edited_card(app, now_ms, kept, edit) {
+            Ok(Some(change)) => written = Some(keep_card(app, unit, now_ms, (id, change.kept.head.stream), change)?),
+            Ok(None) => {}
+            Err(e) => refused = Some(e.into()),
+        }
+        Ok(())
+    })?;
+    refused.map_or(Ok(written), Err)
+}
+
+/// A card with a change of the server's that is in no log yet.
+pub(crate) struct Changed {
+    kept: KeptDocument,
+    bytes: Vec<u8>,
+}
+
+/// The stream of a household's grid.
+pub(crate) fn home_of(unit: &mut dyn Unit, household: &NewHousehold) -> Result<StreamId> {
+    let grid = unit.stream(&format!("grid:{}", household.grid))?;
+    grid.ok_or_else(|| StoreError::Unknown { what: "grid", id: household.grid.clone() })
+}
+
+/// Makes a card.
+///
+/// # Errors
+/// `change.too_large`.
+pub(crate) fn new_card(app: &App, now_ms: i64, household: &NewHousehold) -> minqing_core::Result<Changed> {
+    let residents = with_ids(app, now_ms, &household.residents);
+    let mut doc = Doc::empty();
     let change = doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::create(w, household, &residents))?;
-    change.ok_or(minqing_core::Error::Malformed("document.malformed"))
+    let bytes = change.ok_or(minqing_core::Error::Malformed("document.malformed"))?;
+    // Its stream is the one it is kept in.
+    let head = DocumentHead { kind: DocKind::Card, stream: 0, creator: Id([0; 16]), version: 0 };
+    Ok(Changed { kept: KeptDocument { head, doc }, bytes })
+}
+
+/// Changes a card; `None` if nothing was different.
+///
+/// # Errors
+/// `resident.unknown`, `change.too_large`.
+pub(crate) fn edited_card(app: &App, now_ms: i64, mut kept: KeptDocument, edit: &HouseholdEdit) -> minqing_core::Result<Option<Changed>> {
+    let new = with_ids(app, now_ms, &edit.new_residents);
+    let content = kept.doc.content();
+    let change = kept.doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::edit(w, &content, edit, &new))?;
+    Ok(change.map(|bytes| Changed { kept, bytes }))
+}
+
+/// Appends the change to the stream, keeps the card and shows it.
+pub(crate) fn keep_card(app: &App, unit: &mut dyn Unit, now_ms: i64, (id, stream): (Id, StreamId), change: Changed) -> Result<Hash> {
+    let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: change.bytes };
+    let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
+    unit.append(stream, &entry)?;
+    let KeptDocument { head, doc } = change.kept;
+    unit.keep_document(id, &DocumentHead { stream, ..head }, &doc.save())?;
+    let home = unit.stream_name(stream)?;
+    unit.show_household(&projection::household(id, stream, &home, &doc))?;
+    Ok(item.hash())
+}
+
+/// Applies what phones brought for doors that were not here then.
+pub(crate) fn release(app: &App, waiting: &[Name]) -> Result<()> {
+    waiting.chunks(BATCH).try_for_each(|some| apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some))
+}
+
+fn with_ids<'r>(app: &App, now_ms: i64, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {
+    // A millisecond apart, so that they stay in the order in which they were written down.
+    (now_ms..).zip(residents).map(|(ms, r)| (Id::timed(ms, &bytes(&*app.entropy)), r)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use minqing_core::model::{Address, ResidentEdit};
+
+    use super::*;
+    use crate::{
+        rebuild,
+        testing::{COMMUNITY, World},
+    };
+
+    #[test]
+    fn the_office_edits_a_card_by_the_smallest_change() {
+        let world = World::open();
+        let address = Address { community: COMMUNITY.into(), room: "501".into(), ..Address::default() };
+        let resident = NewResident { name: "甲".into(), ..NewResident::default() };
+        let new = NewHousehold { grid: format!("{COMMUNITY}001"), address, residents: vec![resident.clone()], ..NewHousehold::default() };
+        let (id, _) = add_households(&world.app, std::slice::from_ref(&new)).unwrap()[0];
+        assert_eq!(add_households(&world.app, &[new]).unwrap_err().code, "address.taken");
+
+        let edit = |change: HouseholdEdit| edit_household(&world.app, id, &change).map_err(|f| f.code);
+        let noted = HouseholdEdit { note: Some("耳背".into()), ..HouseholdEdit::default() };
+        assert!(edit(noted.clone()).unwrap().is_some());
+        assert_eq!(edit(noted), Ok(None), "nothing was different");
+        assert!(edit(HouseholdEdit { new_residents: vec![resident], ..HouseholdEdit::default() }).unwrap().is_some());
+        let stranger = ResidentEdit { id: Id([7; 16]).to_string(), moved_out: Some(true), ..ResidentEdit::default() };
+        assert_eq!(edit(HouseholdEdit { residents: vec![stranger], ..HouseholdEdit::default() }), Err("resident.unknown"));
+        assert_eq!(edit(HouseholdEdit::default()), Err("edit.empty"));
+        let nowhere = HouseholdEdit { note: Some("x".into()), ..HouseholdEdit::default() };
+        assert_eq!(edit_household(&world.app, Id([9; 16]), &nowhere).unwrap_err().code, "household.unknown");
+        let report = rebuild::check(world.store()).unwrap();
+        assert!(report.is_good() && report.rows == 3, "{report:?}");
+    }
 }

@@ -70,7 +70,7 @@ fn kind_word(kind: AreaKind) -> &'static str {
 }
 
 /// The level lies in the id's length; an id of no level is passed over.
-fn read_area(row: &Row) -> rusqlite::Result<Option<Area>> {
+pub(super) fn read_area(row: &Row) -> rusqlite::Result<Option<Area>> {
     let id: String = row.get(0)?;
     let Some(kind) = AreaKind::of(&id) else { return Ok(None) };
     Ok(Some(Area { id, parent: row.get(1)?, kind, name: row.get(2)? }))

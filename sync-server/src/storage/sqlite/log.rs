@@ -22,7 +22,7 @@ mod document;
 mod read;
 mod receive;
 mod recovered;
-mod shown;
+pub(super) mod shown;
 mod unit;
 
 impl Log for Sqlite {

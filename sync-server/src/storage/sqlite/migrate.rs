@@ -11,6 +11,11 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "engine", include_str!("../../../migrations/sqlite/0003_engine.sql")),
 ];
 
+/// The number of the last step that this server knows.
+pub fn known() -> i64 {
+    STEPS.last().map_or(0, |step| step.0)
+}
+
 /// Runs the steps that are missing.
 ///
 /// # Errors

@@ -76,7 +76,7 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     Ok(shown)
 }
 
-fn read_household(row: &Row<'_>) -> rusqlite::Result<HouseholdShown> {
+pub(in crate::storage::sqlite) fn read_household(row: &Row<'_>) -> rusqlite::Result<HouseholdShown> {
     let id: [u8; 16] = row.get("id")?;
     Ok(HouseholdShown {
         id,
@@ -101,7 +101,7 @@ fn read_household(row: &Row<'_>) -> rusqlite::Result<HouseholdShown> {
     })
 }
 
-fn read_visit(row: &Row<'_>) -> rusqlite::Result<VisitShown> {
+pub(in crate::storage::sqlite) fn read_visit(row: &Row<'_>) -> rusqlite::Result<VisitShown> {
     Ok(VisitShown {
         id: row.get("id")?,
         household: row.get("household")?,
@@ -113,7 +113,7 @@ fn read_visit(row: &Row<'_>) -> rusqlite::Result<VisitShown> {
     })
 }
 
-fn read_matter(row: &Row<'_>) -> rusqlite::Result<MatterShown> {
+pub(in crate::storage::sqlite) fn read_matter(row: &Row<'_>) -> rusqlite::Result<MatterShown> {
     Ok(MatterShown {
         id: row.get("id")?,
         community: row.get("community")?,

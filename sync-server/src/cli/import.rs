@@ -1,0 +1,43 @@
+//! `minqing import roster FILE --community CODE`.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use clap::Subcommand;
+use minqing_core::words::say;
+
+use super::Out;
+use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, import};
+
+/// What is brought in.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Doors and residents.
+    Roster {
+        /// CSV or XLSX.
+        #[arg(value_name = "FILE")]
+        table: PathBuf,
+        /// 12 digits.
+        #[arg(long)]
+        community: String,
+        /// Refused rows are a failure.
+        #[arg(long)]
+        strict: bool,
+    },
+}
+
+/// Imports, says what became of the rows; 1 where `--strict` meets a refused one.
+pub fn run(what: Import, config: Config, out: &Out) -> Result<ExitCode, Fault> {
+    let Import::Roster { table, community, strict } = what;
+    let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
+    let report = import::import_file(&app, &table, &community)?;
+    let args = [("read", report.read), ("imported", report.imported), ("unchanged", report.unchanged), ("refused", report.refused)];
+    out.done(&report.json(out.lang), "cli-did-import", &args.map(|(name, n)| (name, n.into())));
+    if !out.json {
+        for row in &report.rows {
+            let args =
+                [("line", row.line.to_string().into()), ("column", row.column.as_str().into()), ("what", row.say(out.lang).into()), ("code", row.code.into())];
+            println!("{}", say(out.lang, if row.column.is_empty() { "import-row" } else { "import-cell" }, &args));
+        }
+    }
+    Ok(ExitCode::from(u8::from(strict && report.refused > 0)))
+}

@@ -1,0 +1,64 @@
+//! The description of every route that is no page, as OpenAPI 3.1. One function a route, without a body: only what stands
+//! above it matters. A test holds it against the router, and docs/API.md against it.
+
+#[cfg(test)]
+mod markdown;
+mod operators;
+mod phones;
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+
+use crate::problem;
+
+/// The whole description.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Minqing",
+        description = "What phones and operators ask of a Minqing server. Errors are application/problem+json with a stable code (docs/ERRORS.md).",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    paths(
+        phones::enrol,
+        phones::refresh,
+        phones::challenge,
+        phones::renew,
+        phones::sync,
+        phones::jwks,
+        operators::health,
+        operators::ready,
+        operators::metrics,
+        operators::openapi
+    ),
+    components(schemas(problem::Body)),
+    modifiers(&Access),
+    tags((name = "phones", description = "For the app"), (name = "operators", description = "For whoever runs the server"))
+)]
+pub struct Description;
+
+/// The access token of a phone.
+struct Access;
+
+impl Modify for Access {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("access", SecurityScheme::Http(scheme));
+    }
+}
+
+/// Answers with the description.
+pub async fn openapi() -> Response {
+    let text = Description::openapi().to_json().unwrap_or_default();
+    ([(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "public, max-age=300")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,85 @@
+//! What phones ask. The functions are never called.
+#![allow(dead_code)]
+
+use utoipa::IntoResponses;
+
+use crate::{
+    auth::{enrol, refresh, renew},
+    problem,
+};
+
+/// What any JSON route may answer besides.
+#[derive(IntoResponses)]
+pub(super) enum Trouble {
+    /// The body cannot be read, or what it holds is wrong
+    #[response(status = 400, content_type = "application/problem+json")]
+    Malformed(problem::Body<'static>),
+    /// The body is over limits.body_bytes
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(problem::Body<'static>),
+    /// The body is JSON, and not what it must hold
+    #[response(status = 422, content_type = "application/problem+json")]
+    Unfit(problem::Body<'static>),
+    /// The wrong Content-Type
+    #[response(status = 415, content_type = "application/problem+json")]
+    MediaType(problem::Body<'static>),
+    /// The server failed
+    #[response(status = 500, content_type = "application/problem+json")]
+    Failed(problem::Body<'static>),
+    /// The server is busy, or its database refused; nothing is lost
+    #[response(status = 503, content_type = "application/problem+json")]
+    Busy(problem::Body<'static>),
+}
+
+/// Enrols a phone with a code of the office.
+#[utoipa::path(post, path = "/v1/enrol", tag = "phones", request_body = enrol::Ask, responses(
+    (status = 200, description = "The phone is enrolled; the code is used up", body = enrol::Answer),
+    (status = 404, description = "No such code", body = problem::Body, content_type = "application/problem+json"),
+    (status = 410, description = "The code was used or has expired", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn enrol() {}
+
+/// Gives new tokens for the refresh token, which is then used up.
+#[utoipa::path(post, path = "/v1/token/refresh", tag = "phones", request_body = refresh::Ask, responses(
+    (status = 200, description = "New tokens", body = refresh::Answer),
+    (status = 401, description = "An old token, or not signed by this device", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn refresh() {}
+
+/// Gives a challenge to a phone that lost its tokens.
+#[utoipa::path(post, path = "/v1/token/challenge", tag = "phones", request_body = renew::Who, responses(
+    (status = 200, description = "A challenge, also for a device that does not exist", body = renew::Challenge),
+    Trouble,
+))]
+pub(super) fn challenge() {}
+
+/// Gives new tokens for an answered challenge.
+#[utoipa::path(post, path = "/v1/token/renew", tag = "phones", request_body = renew::Ask, responses(
+    (status = 200, description = "New tokens", body = refresh::Answer),
+    (status = 401, description = "Not ours, too old, or not signed by this device", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn renew() {}
+
+/// One exchange: brings what the phone wrote, fetches what it may see. Repeatable. The bytes are in docs/WIRE.md.
+#[utoipa::path(post, path = "/v1/sync", tag = "phones", security(("access" = [])),
+    params(("x-minqing-app" = Option<String>, Header, description = "The app and its version")),
+    request_body(content = inline(Frame), content_type = "application/vnd.minqing.sync;v=1", description = "Up, a frame"), responses(
+    (status = 200, description = "Down, a frame", body = inline(Frame), content_type = "application/vnd.minqing.sync;v=1"),
+    (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn sync() {}
+
+/// A frame: CBOR, packed with zstd where that is smaller.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+struct Frame(Vec<u8>);
+
+/// The public half of the server's key, for whoever checks tokens.
+#[utoipa::path(get, path = "/.well-known/jwks.json", tag = "phones", responses(
+    (status = 200, description = "A JSON Web Key Set with one Ed25519 key", body = serde_json::Value),
+))]
+pub(super) fn jwks() {}
