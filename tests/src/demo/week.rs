@@ -86,6 +86,7 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
         note,
         follow_ups: follow_up.into_iter().collect(),
         with: Vec::new(),
+        attachments: Vec::new(),
     };
     let mut deeds = vec![Deed::Visit(visit)];
     if counts.visits.is_multiple_of(6) {

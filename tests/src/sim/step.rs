@@ -85,6 +85,7 @@ impl Sim {
         let has_matter = self.has_own_matter(number)?;
         let deed = match self.roll() {
             0..40 => Deed::Visit(NewVisit {
+                attachments: Vec::new(),
                 household,
                 purpose: "routine".into(),
                 outcome: "talked".into(),

@@ -1,0 +1,3 @@
+//! Photos and voice: made ready on the phone, brought to the office in pieces, shown there without what the camera wrote in.
+
+mod photos;
