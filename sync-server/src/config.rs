@@ -27,6 +27,8 @@ pub struct Config {
     pub tokens: Tokens,
     /// The office's pages.
     pub office: Office,
+    /// Photos and voice.
+    pub attachments: Attachments,
 }
 
 /// What one request may cost.
@@ -57,6 +59,22 @@ pub struct Office {
     pub session_hours: u32,
     /// When a phone counts as silent, in hours.
     pub silent_hours: u32,
+}
+
+/// Photos and voice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachments {
+    /// Largest photo, in bytes.
+    pub photo_bytes: u64,
+    /// Largest voice note, in bytes.
+    pub voice_bytes: u64,
+    /// Most bytes that one phone may have half sent.
+    pub half_bytes: u64,
+    /// Most bytes that one phone may begin to send on one day.
+    pub day_bytes: u64,
+    /// How long an upload that is not finished is kept, in days.
+    pub keep_days: u32,
 }
 
 impl Config {
@@ -91,6 +109,14 @@ impl Config {
         }
         if self.office.session_hours == 0 || self.office.silent_hours == 0 {
             return wrong("office");
+        }
+        let a = &self.attachments;
+        let sizes = [a.photo_bytes, a.voice_bytes, a.half_bytes, a.day_bytes];
+        if sizes.iter().any(|n| !(4_096..=1 << 40).contains(n)) || a.photo_bytes.max(a.voice_bytes) > 64 << 20 {
+            return wrong("attachments");
+        }
+        if !(1..=365).contains(&a.keep_days) {
+            return wrong("attachments.keep_days");
         }
         // It stands unescaped in `minqing:enrol?u=…&c=…`.
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);

@@ -33,7 +33,8 @@ const CORE_CRATES: &[(&str, &[&str])] =
 /// Crates that only some parts of the server may name.
 const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["storage/sqlite", "testing"]),
-    ("axum", &["app", "auth", "console", "journal", "lang", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"]),
+    ("object_store", &["attachment"]),
+    ("axum", &["app", "attachment", "auth", "console", "journal", "lang", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"]),
     ("automerge", &[]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];

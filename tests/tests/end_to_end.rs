@@ -2,5 +2,5 @@
 
 mod demo;
 mod office;
-mod program;
+pub mod program;
 mod refusals;

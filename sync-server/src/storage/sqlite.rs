@@ -17,6 +17,7 @@ use crate::{
 mod accounts;
 mod areas;
 mod backup;
+mod attachments;
 mod desks;
 mod group;
 mod log;
