@@ -80,6 +80,14 @@ impl Client {
         Ok(Some(upload))
     }
 
+    /// How many files of this phone are not at the office yet.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn files_waiting(&self) -> Result<u32> {
+        Ok(u32::try_from(attachments::outgoing(self.store.read())?.len()).unwrap_or(u32::MAX))
+    }
+
     /// Takes the answer to the last request: its status, headers with names in small letters, and body.
     ///
     /// # Errors

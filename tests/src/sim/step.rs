@@ -339,7 +339,8 @@ pub fn copy_files(from: &std::path::Path, to: &std::path::Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for file in std::fs::read_dir(from)? {
         let file = file?;
-        std::fs::copy(file.path(), to.join(file.file_name()))?;
+        let into = to.join(file.file_name());
+        if file.file_type()?.is_dir() { copy_files(&file.path(), &into)? } else { std::fs::copy(file.path(), into).map(drop)? }
     }
     Ok(())
 }
