@@ -386,7 +386,6 @@ error-file-missing = This file cannot be found. Take the photo or record the not
 error-file-unknown = This file is not on this phone, or was changed. Take the photo or record the note again.
 error-record-unknown = This phone does not have this record. Refresh and try again.
 error-upload-not-running = No upload is under way.
-error-upload-refused = The office does not take this file. It stays on the phone; tell the office.
 file-state-at-office = at the office
 file-state-waiting = to be sent
 file-state-uploading = being sent

@@ -383,7 +383,6 @@ error-file-missing = 找不到这个文件。请重新拍照或录音。
 error-file-unknown = 这个文件不在手机上，或被改过。请重新拍照或录音。
 error-record-unknown = 这部手机上没有这条记录。请刷新后再试。
 error-upload-not-running = 没有正在进行的上传。
-error-upload-refused = 办公室不收这个文件。文件仍在手机上；请告诉办公室。
 file-state-at-office = 已到办公室
 file-state-waiting = 待上传
 file-state-uploading = 上传中

@@ -131,7 +131,7 @@ fn visit(phone: &mut Phone, new: &NewVisit, fields: &mut Vec<Field>) -> Result<(
 /// The camera leaves a file somewhere and writes over it the next time; what counts is what was made ready from it.
 fn from_the_camera(phone: &mut Phone, number: u64) -> Result<Prepared> {
     let path = phone.dir.join("from-the-camera");
-    let bytes = if number.is_multiple_of(4) { voice(number, 40_000) } else { photograph(number, 400, 300) };
+    let bytes = if number.is_multiple_of(4) { voice(number, 40_000) } else { photograph(number, 240, 180) };
     std::fs::write(&path, bytes)?;
     Ok(phone.client.prepare(path.display().to_string(), number.is_multiple_of(3))?)
 }

@@ -27,8 +27,13 @@ const CORE: &[(&str, &[&str])] = &[
 ];
 
 /// Crates that only some parts of the core may name.
-const CORE_CRATES: &[(&str, &[&str])] =
-    &[("automerge", &["document"]), ("rusqlite", &["store", "client", "error"]), ("fluent_bundle", &["words"]), ("image", &["attachment"])];
+const CORE_CRATES: &[(&str, &[&str])] = &[
+    ("automerge", &["document"]),
+    ("rusqlite", &["store", "client", "error"]),
+    ("fluent_bundle", &["words"]),
+    ("fast_image_resize", &["attachment"]),
+    ("exif", &["attachment"]),
+];
 
 /// Crates that only some parts of the server may name.
 const SERVER_CRATES: &[(&str, &[&str])] = &[

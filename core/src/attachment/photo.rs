@@ -17,7 +17,7 @@ use crate::{Error, Result, envelope::Hash, model::Media};
 /// Longest side of a picture that a phone takes in, in pixels.
 const SOURCE_SIDE: u32 = 12_000;
 /// Most pixels of it.
-const SOURCE_PIXELS: u64 = 64_000_000;
+const SOURCE_PIXELS: u64 = 50_000_000;
 /// Longest side of a photo that the office derives from, in pixels; phones make 1,600.
 const SENT_SIDE: u32 = 2_400;
 /// Most bytes that unpacking may take.

@@ -34,7 +34,7 @@ pub enum Answered {
     Gone,
     /// Not now: at a later exchange.
     Later,
-    /// The office will never take these bytes.
+    /// Perhaps never: if the problem says so.
     Refused,
 }
 
@@ -58,7 +58,7 @@ pub fn answered(step: Step, status: u16, offset: Option<u64>, length: u64) -> An
         (Step::Send { from, len }, 204, Some(at)) if at > from && at <= from + len => Answered::At(at),
         (Step::Send { .. }, 409, _) => Answered::Unsure,
         (Step::Ask | Step::Send { .. }, 404 | 410 | 460, _) => Answered::Gone,
-        (_, 400 | 413 | 415 | 422, _) => Answered::Refused,
+        (_, 413 | 422, _) => Answered::Refused,
         _ => Answered::Later,
     }
 }
@@ -90,9 +90,15 @@ mod tests {
         }
         assert_eq!(answered(Step::Ask, 200, Some(101), 100), Answered::Later);
         assert_eq!(answered(send, 409, None, 100), Answered::Unsure);
-        for (status, meant) in
-            [(404, Answered::Gone), (460, Answered::Gone), (422, Answered::Refused), (429, Answered::Later), (423, Answered::Later), (503, Answered::Later)]
-        {
+        for (status, meant) in [
+            (404, Answered::Gone),
+            (460, Answered::Gone),
+            (422, Answered::Refused),
+            (400, Answered::Later),
+            (429, Answered::Later),
+            (423, Answered::Later),
+            (503, Answered::Later),
+        ] {
             assert_eq!(answered(send, status, None, 100), meant);
         }
         assert_eq!(answered(Step::Create, 404, None, 100), Answered::Later, "a server without attachments may get them");

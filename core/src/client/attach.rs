@@ -8,7 +8,7 @@ use crate::{
     attachment::{MAX_SOURCE, MAX_VOICE, prepare_photo, sniff},
     document::attachment,
     envelope::Hash,
-    model::{Check, Prepared},
+    model::{Check, Media, Prepared},
     store::{attachments, files::read_within, lists},
     view::AttachmentRow,
 };
@@ -43,7 +43,7 @@ impl Client {
         self.store.files().keep(photo.sha256, &photo.bytes, &photo.thumbnail)?;
         Ok(Prepared {
             sha256: photo.sha256.to_string(),
-            media: "image/jpeg".into(),
+            media: Media::Jpeg.word().into(),
             bytes: size(&photo.bytes),
             width: photo.width,
             height: photo.height,

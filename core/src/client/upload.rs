@@ -69,7 +69,9 @@ impl Client {
     pub fn next_upload(&mut self) -> Result<Option<Upload>> {
         self.me()?;
         let waiting = attachments::outgoing(self.store.read())?;
-        let Some(file) = waiting.into_iter().find(|f| !self.uploads.later.contains(&f.sha256)) else {
+        // One whose bytes are gone, as after a restore, cannot be sent; its row says so by having no path.
+        let here = |f: &Outgoing| self.store.files().length(f.sha256) == Some(f.bytes);
+        let Some(file) = waiting.into_iter().find(|f| !self.uploads.later.contains(&f.sha256) && here(f)) else {
             self.uploads.later.clear();
             return Ok(None);
         };
@@ -118,10 +120,20 @@ impl Client {
             }
             Answered::Unsure => {}
             Answered::Gone if file.anew < MAX_ANEW => self.store.write(|tx| attachments::gone(tx, hash))?,
-            Answered::Later => self.uploads.later.push(hash),
-            Answered::Gone | Answered::Refused => self.store.write(|tx| attachments::refused(tx, hash, &code_of(&body)))?,
+            Answered::Gone => self.store.write(|tx| attachments::refused(tx, hash, &code_of(&body)))?,
+            // A proxy's limit, or a server that is mended tomorrow, must not settle a file's fate.
+            Answered::Refused if code_of(&body).starts_with("attachment.") => self.store.write(|tx| attachments::refused(tx, hash, &code_of(&body)))?,
+            Answered::Later | Answered::Refused => self.uploads.later.push(hash),
         }
         Ok(Uploaded::default())
+    }
+
+    /// Tries the files once more that the office would not take, as after its limits were raised.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn retry_refused_files(&mut self) -> Result<()> {
+        self.store.write(|tx| attachments::retry(tx))
     }
 
     /// The last request came to no answer; how far the file came is asked for the next time.
@@ -164,5 +176,5 @@ fn is_ours(address: &str) -> bool {
 /// The code of a problem, as far as it can be read.
 fn code_of(body: &[u8]) -> String {
     let problem: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
-    problem["code"].as_str().filter(|code| code.len() <= 64).unwrap_or("upload.refused").to_owned()
+    problem["code"].as_str().filter(|code| code.len() <= 64).unwrap_or_default().to_owned()
 }

@@ -98,6 +98,11 @@ mod tests {
         let photo = format!("photo:{}", Id([4; 16]));
         assert!(keeps(|w| w.item(&photo, &[("officer", ME.to_string().into())])));
         assert!(!keeps(|w| w.item(&photo, &[("officer", "x".into())])), "a photo by somebody else");
+        let mut named = volume();
+        named.change([1; 8], 0, |w| w.item(&photo, &[("officer", ME.to_string().into()), ("sha256", "x".into())])).unwrap();
+        let mut renamed = named.clone();
+        renamed.change([1; 8], 0, |w| w.put_in(&photo, "sha256", "y")).unwrap();
+        assert!(!allowed(&named.content(), &renamed.content(), ME, false), "another file under a photo's id");
         assert!(keeps(|w| w.put("v", 2)), "a newer app may write a newer shape");
         assert!(allowed(&Content::default(), &volume().content(), ME, true));
         assert!(!allowed(&Content::default(), &volume().content(), Id([6; 16]), true));

@@ -68,6 +68,12 @@ pub(crate) fn refused(db: &Connection, hash: Hash, problem: &str) -> Result<()> 
     Ok(())
 }
 
+/// All refused files are on their way again.
+pub(crate) fn retry(db: &Connection) -> Result<()> {
+    db.execute("UPDATE attachment SET state = ?, upload = NULL, anew = 0, problem = NULL WHERE state = ?", [WAITING, REFUSED])?;
+    Ok(())
+}
+
 /// Brings the rows of a document's photos and voice notes up to date.
 pub(crate) fn show(db: &Connection, doc: Id, content: &Content) -> Result<()> {
     db.prepare_cached("DELETE FROM attachment_row WHERE doc = ?")?.execute([doc.0])?;

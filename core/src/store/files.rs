@@ -42,6 +42,11 @@ impl Files {
         self.0.parent().map_or(Ok(()), sync_folder).map_err(failed)
     }
 
+    /// How many bytes a file has, `None` if it is not here.
+    pub(crate) fn length(&self, hash: Hash) -> Option<u64> {
+        fs::metadata(self.path(hash)).ok().map(|found| found.len())
+    }
+
     /// Whether the bytes under a hash are there and are those.
     pub(crate) fn holds(&self, hash: Hash) -> bool {
         fs::read(self.path(hash)).is_ok_and(|bytes| Hash::of(&bytes) == hash)

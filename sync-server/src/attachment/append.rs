@@ -16,7 +16,7 @@ use super::{
 use crate::{app::App, auth::FromDevice, fault::Fault, problem::Problem, storage::Upload};
 
 /// Bytes that are gathered before they are written.
-const GATHER: usize = 64 << 10;
+const GATHER: usize = 32 << 10;
 
 /// Takes bytes; with the last one the file is looked at and kept.
 pub async fn append(State(app): State<App>, from: FromDevice, _: Tus, Path(name): Path<String>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {

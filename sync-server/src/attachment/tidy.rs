@@ -32,7 +32,7 @@ pub async fn tidy(app: &App) -> Result<(), Fault> {
         }
         drop(turn);
     }
-    app.work(|app| sweep(app)).await
+    app.work(sweep).await
 }
 
 fn sweep(app: &App) -> Result<(), Fault> {

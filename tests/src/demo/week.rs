@@ -88,8 +88,8 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
         with: Vec::new(),
         attachments: Vec::new(),
     };
-    let with_file = talked && counts.visits.is_multiple_of(5);
-    let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 5) } else { Deed::Visit(visit) }];
+    let with_file = talked && counts.visits.is_multiple_of(8);
+    let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 8) } else { Deed::Visit(visit) }];
     if counts.visits.is_multiple_of(6) {
         deeds.extend(matter(household, phrases, counts, rng));
     }

@@ -144,3 +144,30 @@ fn what_was_not_made_ready_is_in_no_record() {
     std::fs::write(&path, b"other").unwrap();
     assert_eq!(phone.client.add_attachment(id, photo).unwrap_err().code(), "file.unknown");
 }
+
+#[test]
+fn only_the_offices_own_word_settles_a_files_fate_and_it_can_be_asked_again() {
+    let office = Office::with(|config| config.attachments.voice_bytes = 5_000);
+    let mut phone = office.phone(COMMUNITY, "001");
+    let household = door(&mut phone, 1);
+    let long = prepared(&mut phone, &voice(1, 6_000));
+    let visit = visit(&mut phone, &household, vec![long.clone()]);
+    phone.sync(&office.url).unwrap();
+    let file = |phone: &minqing_tests::phone::Phone| phone.client.attachments(visit.clone()).unwrap().remove(0);
+    // A proxy in front that has a limit of its own.
+    phone.client.next_upload().unwrap().unwrap();
+    phone.client.take_upload_answer(413, Vec::new(), b"<html>413</html>".to_vec()).unwrap();
+    assert_eq!((phone.client.next_upload().unwrap(), file(&phone).state), (None, FileState::Waiting));
+    assert_eq!(phone.client.take_upload_answer(201, Vec::new(), Vec::new()).unwrap_err().code(), "upload.not_running");
+    assert_eq!(phone.upload(&office.url, false).unwrap(), 0);
+    assert_eq!((file(&phone).state, phone.client.file_problem(long.sha256.clone()).unwrap().as_str()), (FileState::Refused, "attachment.too_large"));
+    assert_eq!(phone.client.visit(visit.clone()).unwrap().state, RecordState::Received);
+    assert_eq!((phone.client.files_waiting().unwrap(), std::path::Path::new(&file(&phone).path).exists()), (0, true));
+    phone.client.retry_refused_files().unwrap();
+    assert_eq!((file(&phone).state, phone.client.files_waiting().unwrap()), (FileState::Waiting, 1));
+    // An address that is not the office's is not followed.
+    phone.client.next_upload().unwrap().unwrap();
+    let elsewhere = minqing_core::client::Header { name: "location".into(), value: "/v1/attachments/../sync".into() };
+    phone.client.take_upload_answer(201, vec![elsewhere], Vec::new()).unwrap();
+    assert_eq!((phone.client.next_upload().unwrap(), file(&phone).state), (None, FileState::Waiting));
+}
