@@ -107,7 +107,7 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
 
 /// Counts the photos and voice notes of a ledger, and those of which the office holds every byte.
 fn find_files(rows: &[Entry], server_dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()> {
-    let named = built.documents.iter().flat_map(|(id, (_, doc))| attachments(*id, doc)).map(|file| Hash(file.sha256));
+    let named = built.documents.iter().flat_map(|(id, (_, doc))| attachments(*id, &doc.content())).map(|file| Hash(file.sha256));
     let named: BTreeSet<Hash> = named.collect();
     let files = Files::of(server_dir);
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;

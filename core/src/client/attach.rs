@@ -55,11 +55,11 @@ impl Client {
     /// Adds a file that was made ready to a visit or a matter, and returns the attachment's id.
     ///
     /// # Errors
-    /// `record.unknown`; `file.unknown` if no such file was made ready; `code.unknown`; `device.not_enrolled`, `store.failed`.
+    /// `record.missing`; `file.unknown` if no such file was made ready; `code.unknown`; `device.not_enrolled`, `store.failed`.
     pub fn add_attachment(&mut self, record: String, file: Prepared) -> Result<String> {
         file.check(&Check::root())?;
         let hash = self.known_file(&file)?;
-        let unknown = || Error::Missing { code: "record.unknown", id: record.clone() };
+        let unknown = || Error::Missing { code: "record.missing", id: record.clone() };
         let of: Id = record.parse().map_err(|_| unknown())?;
         let id = self.new_id();
         if let Some(volume) = lists::volume_of(self.store.read(), "visit_row", of)? {
@@ -82,9 +82,9 @@ impl Client {
     /// The photos and voice notes of a visit or matter, also those of other phones, whose files are not here.
     ///
     /// # Errors
-    /// `record.unknown` for what is no id; `store.failed`.
+    /// `record.missing` for what is no id; `store.failed`.
     pub fn attachments(&self, record: String) -> Result<Vec<AttachmentRow>> {
-        let id: Id = record.parse().map_err(|_| Error::Missing { code: "record.unknown", id: record.clone() })?;
+        let id: Id = record.parse().map_err(|_| Error::Missing { code: "record.missing", id: record.clone() })?;
         let shown = |path: std::path::PathBuf| if path.exists() { path.display().to_string() } else { String::new() };
         let files = self.store.files();
         let rows = attachments::of_record(self.store.read(), id)?;

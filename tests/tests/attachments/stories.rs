@@ -128,7 +128,7 @@ fn what_was_not_made_ready_is_in_no_record() {
     let photo = prepared(&mut phone, &photograph(1, 64, 48));
     let other = minqing_core::model::Prepared { sha256: "ab".repeat(32), ..photo.clone() };
     assert_eq!(phone.client.add_attachment(id.clone(), other).unwrap_err().code(), "file.unknown");
-    assert_eq!(phone.client.add_attachment("nobody".into(), photo.clone()).unwrap_err().code(), "record.unknown");
+    assert_eq!(phone.client.add_attachment("nobody".into(), photo.clone()).unwrap_err().code(), "record.missing");
     let png = minqing_core::model::Prepared { media: "image/png".into(), ..photo.clone() };
     assert_eq!(phone.client.add_attachment(id.clone(), png).unwrap_err().code(), "code.unknown");
     let prepare = |phone: &mut minqing_tests::phone::Phone, bytes: &[u8]| {
