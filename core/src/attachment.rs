@@ -13,7 +13,7 @@ pub use jpeg::{Ending, ending};
 #[cfg(feature = "photos")]
 pub use photo::{Derived, Photo, derive, prepare_photo};
 pub use sniff::sniff;
-pub use tus::{Answered, CHUNK, Step, VERSION, answered, next};
+pub use tus::{Answered, CHUNK, LEAST_CHUNK, Step, VERSION, answered, next};
 
 /// Largest picture taken in on a phone, in bytes.
 pub const MAX_SOURCE: usize = 12 << 20;

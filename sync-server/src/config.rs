@@ -155,6 +155,8 @@ mod tests {
         assert_eq!(fault("[tokens]\ncode_hours = 'a day'"), Fault::new("config.value", "tokens.code_hours"));
         assert_eq!(fault("[limits]\nbody_bytes = 1"), Fault::new("config.value", "limits.body_bytes"));
         assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
+        assert_eq!(fault("[attachments]\nphoto_bytes = 1"), Fault::new("config.value", "attachments"));
+        assert_eq!(fault("[attachments]\nkeep_days = 0"), Fault::new("config.value", "attachments.keep_days"));
         assert_eq!(fault("listen = ").code, "config.malformed");
         let by_env = |n: &str, v: &str| Config::load(None, env(n, v)).unwrap_err();
         assert_eq!(by_env("MINQING__LIMITS__BODY_BYTES", "lots"), Fault::new("config.value", "limits.body_bytes"));

@@ -17,7 +17,7 @@ const MOST: usize = 10_000;
 impl Phone {
     /// Sends what waits. With `cut` the network goes in the middle of the first body. Returns how many files arrived.
     pub fn upload(&mut self, url: &str, cut: bool) -> Result<u32> {
-        let mut arrived = 0;
+        let (mut arrived, mut renewals) = (0, 0);
         for _ in 0..MOST {
             let Some(upload) = self.client.next_upload()? else { return Ok(arrived) };
             if cut && upload.len > 0 {
@@ -34,13 +34,16 @@ impl Phone {
             let taken = self.client.take_upload_answer(status, headers, body)?;
             arrived += u32::from(taken.at_office);
             if taken.renew {
+                renewals += 1;
+                anyhow::ensure!(renewals < 3, "no fresh token was accepted");
                 self.refresh(url)?;
             }
         }
         bail!("the uploads did not come to an end")
     }
 
-    fn send_upload(&mut self, url: &str, upload: &Upload) -> Result<(u16, Vec<Header>, Vec<u8>)> {
+    /// Sends one request as it is; status, headers and body of the answer.
+    pub fn send_upload(&mut self, url: &str, upload: &Upload) -> Result<(u16, Vec<Header>, Vec<u8>)> {
         let body = body_of(upload)?;
         let token = self.token(url)?;
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();

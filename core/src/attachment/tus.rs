@@ -4,6 +4,8 @@
 pub const VERSION: &str = "1.0.0";
 /// Most bytes sent at once; a cut costs no more than this.
 pub const CHUNK: u64 = 512 << 10;
+/// Fewest, where a network is so slow that more would never arrive in time.
+pub const LEAST_CHUNK: u64 = 32 << 10;
 
 /// What to send next for a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +40,12 @@ pub enum Answered {
     Refused,
 }
 
-/// The next step. `created`: the office gave the upload an address; `at`: how far it came, if that is sure.
-pub fn next(created: bool, at: Option<u64>, length: u64) -> Step {
+/// The next step. `created`: the office gave the upload an address; `at`: how far it came, if that is sure; `chunk`: most bytes at once.
+pub fn next(created: bool, at: Option<u64>, length: u64, chunk: u64) -> Step {
     match (created, at) {
         (false, _) => Step::Create,
         (true, None) => Step::Ask,
-        (true, Some(from)) => Step::Send { from, len: length.saturating_sub(from).min(CHUNK) },
+        (true, Some(from)) => Step::Send { from, len: length.saturating_sub(from).min(chunk) },
     }
 }
 
@@ -70,16 +72,16 @@ mod tests {
     #[test]
     fn from_nothing_to_done_with_a_cut() {
         let length = CHUNK + 10;
-        assert_eq!(next(false, None, length), Step::Create);
+        assert_eq!(next(false, None, length, CHUNK), Step::Create);
         assert_eq!(answered(Step::Create, 201, None, length), Answered::At(0));
-        let first = next(true, Some(0), length);
+        let first = next(true, Some(0), length, CHUNK);
         assert_eq!(first, Step::Send { from: 0, len: CHUNK });
-        assert_eq!(next(true, None, length), Step::Ask, "after a cut");
+        assert_eq!(next(true, None, length, CHUNK), Step::Ask, "after a cut");
         assert_eq!(answered(Step::Ask, 200, Some(700), length), Answered::At(700));
-        let rest = next(true, Some(CHUNK), length);
+        let rest = next(true, Some(CHUNK), length, CHUNK);
         assert_eq!(rest, Step::Send { from: CHUNK, len: 10 });
         assert_eq!(answered(rest, 204, Some(length), length), Answered::Done);
-        assert_eq!(next(true, Some(length), length), Step::Send { from: length, len: 0 }, "only the last word is missing");
+        assert_eq!(next(true, Some(length), length, CHUNK), Step::Send { from: length, len: 0 }, "only the last word is missing");
     }
 
     #[test]

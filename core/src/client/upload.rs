@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Client;
 use crate::{
     Error, Result,
-    attachment::{Answered, Step, VERSION, answered, next},
+    attachment::{Answered, CHUNK, LEAST_CHUNK, Step, VERSION, answered, next},
     envelope::Hash,
     store::attachments::{self, Outgoing},
 };
@@ -52,13 +52,27 @@ pub struct Uploaded {
 }
 
 /// What this process knows of uploads and forgets with its end.
-#[derive(Default)]
 pub(super) struct Uploads {
     under_way: Option<(Outgoing, Step)>,
     /// How far one file came, where the office said so since this process began.
     at: Option<(Hash, u64)>,
     /// Files whose turn comes again when all others had theirs.
     later: Vec<Hash>,
+    /// How many bytes go at once: half as many after each that came to nothing, twice as many after each that arrived.
+    chunk: u64,
+}
+
+impl Default for Uploads {
+    fn default() -> Self {
+        Self { under_way: None, at: None, later: Vec::new(), chunk: CHUNK }
+    }
+}
+
+impl Uploads {
+    fn put_off(&mut self, hash: Hash) {
+        self.later.push(hash);
+        self.chunk = (self.chunk / 2).max(LEAST_CHUNK);
+    }
 }
 
 impl Client {
@@ -76,7 +90,7 @@ impl Client {
             return Ok(None);
         };
         let at = self.uploads.at.filter(|(hash, _)| *hash == file.sha256).map(|(_, at)| at);
-        let step = next(file.upload.is_some(), at, file.bytes);
+        let step = next(file.upload.is_some(), at, file.bytes, self.uploads.chunk);
         let upload = self.request(&file, step);
         self.uploads.under_way = Some((file, step));
         Ok(Some(upload))
@@ -101,7 +115,7 @@ impl Client {
         }
         let header = |name: &str| headers.iter().find(|h| h.name == name).map(|h| h.value.as_str());
         let offset = header("upload-offset").and_then(|text| text.parse().ok());
-        let hash = file.sha256;
+        let (hash, code) = (file.sha256, code_of(&body));
         self.uploads.at = None;
         match answered(step, status, offset, file.bytes) {
             Answered::Done => {
@@ -111,19 +125,27 @@ impl Client {
             Answered::At(at) => {
                 if step == Step::Create {
                     let Some(address) = header("location").filter(|a| is_ours(a)) else {
-                        self.uploads.later.push(hash);
+                        self.uploads.put_off(hash);
                         return Ok(Uploaded::default());
                     };
                     self.store.write(|tx| attachments::begun(tx, hash, address))?;
                 }
                 self.uploads.at = Some((hash, at));
+                if matches!(step, Step::Send { .. }) {
+                    self.uploads.chunk = (self.uploads.chunk * 2).min(CHUNK);
+                }
             }
             Answered::Unsure => {}
-            Answered::Gone if file.anew < MAX_ANEW => self.store.write(|tx| attachments::gone(tx, hash))?,
-            Answered::Gone => self.store.write(|tx| attachments::refused(tx, hash, &code_of(&body)))?,
             // A proxy's limit, or a server that is mended tomorrow, must not settle a file's fate.
-            Answered::Refused if code_of(&body).starts_with("attachment.") => self.store.write(|tx| attachments::refused(tx, hash, &code_of(&body)))?,
-            Answered::Later | Answered::Refused => self.uploads.later.push(hash),
+            Answered::Gone if file.anew >= MAX_ANEW && is_final(&code) => self.store.write(|tx| attachments::refused(tx, hash, &code))?,
+            Answered::Refused if is_final(&code) => self.store.write(|tx| attachments::refused(tx, hash, &code))?,
+            Answered::Gone => {
+                self.store.write(|tx| attachments::gone(tx, hash))?;
+                if file.anew > 0 {
+                    self.uploads.put_off(hash);
+                }
+            }
+            Answered::Later | Answered::Refused => self.uploads.put_off(hash),
         }
         Ok(Uploaded::default())
     }
@@ -140,7 +162,7 @@ impl Client {
     pub fn upload_failed(&mut self) {
         self.uploads.at = None;
         if let Some((file, _)) = self.uploads.under_way.take() {
-            self.uploads.later.push(file.sha256);
+            self.uploads.put_off(file.sha256);
         }
     }
 
@@ -171,6 +193,11 @@ impl Client {
 fn is_ours(address: &str) -> bool {
     let name = address.strip_prefix(PATH).and_then(|rest| rest.strip_prefix('/')).unwrap_or_default();
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+}
+
+/// Whether a problem is about the file itself.
+fn is_final(code: &str) -> bool {
+    code.starts_with("attachment.")
 }
 
 /// The code of a problem, as far as it can be read.

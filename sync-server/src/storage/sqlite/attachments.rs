@@ -131,10 +131,9 @@ fn media(r: &Row<'_>, column: usize) -> rusqlite::Result<Media> {
     Media::from_word(&word).ok_or_else(|| rusqlite::Error::InvalidColumnType(column, "media".into(), rusqlite::types::Type::Text))
 }
 
-/// The files a record names, for the office's page.
+/// The files a record names, for the office's page; a table has room for some.
 pub(super) fn of_record(c: &Connection, record: &[u8]) -> Result<Vec<FileSeen>> {
-    let sql =
-        "SELECT r.sha256, r.media, a.sha256 IS NOT NULL FROM attachment_ref r LEFT JOIN attachment a ON a.sha256 = r.sha256 WHERE r.record = ?1 ORDER BY r.id";
+    let sql = "SELECT r.sha256, r.media, a.sha256 IS NOT NULL FROM attachment_ref r LEFT JOIN attachment a ON a.sha256 = r.sha256 WHERE r.record = ?1 ORDER BY r.id LIMIT 20";
     let mut query = c.prepare_cached(sql)?;
     let read = |r: &Row<'_>| {
         let picture = Media::from_word(&r.get::<_, String>(1)?).is_some_and(Media::is_picture);
