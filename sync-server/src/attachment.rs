@@ -16,7 +16,7 @@ pub use append::append;
 pub use ask::{ask, options};
 pub use create::create;
 pub use end::end;
-pub use files::Files;
+pub use files::{Files, PARTS};
 pub use protocol::VERSION;
 pub use read::{to_device, to_staff};
 pub use tidy::{keep_tidy, tidy};

@@ -68,6 +68,12 @@ pub(crate) fn refused(db: &Connection, hash: Hash, problem: &str) -> Result<()> 
     Ok(())
 }
 
+/// The office may have lost what it had: every file is offered again. One that it still has costs one request.
+pub(crate) fn offer_again(db: &Connection) -> Result<()> {
+    db.execute("UPDATE attachment SET state = ?, upload = NULL, anew = 0 WHERE state IN (?, ?)", [WAITING, WAITING, AT_OFFICE])?;
+    Ok(())
+}
+
 /// All refused files are on their way again.
 pub(crate) fn retry(db: &Connection) -> Result<()> {
     db.execute("UPDATE attachment SET state = ?, upload = NULL, anew = 0, problem = NULL WHERE state = ?", [WAITING, REFUSED])?;

@@ -13,6 +13,8 @@ use tokio::sync::Semaphore;
 use super::turns::{Turn, Turns};
 use crate::fault::Fault;
 
+/// The folder of half files, which are no part of a backup.
+pub const PARTS: &str = "parts";
 /// How many files are looked at and derived from at once; each may unpack to some 20 MB.
 const AT_ONCE: usize = 2;
 
@@ -46,7 +48,7 @@ pub(super) struct Part {
 impl Files {
     /// Those of a data directory.
     pub fn of(data: &Path) -> Self {
-        Self { parts: data.join("parts"), objects: data.join("attachments"), turns: Turns::default(), looking: Semaphore::new(AT_ONCE) }
+        Self { parts: data.join(PARTS), objects: data.join("attachments"), turns: Turns::default(), looking: Semaphore::new(AT_ONCE) }
     }
 
     fn part(&self, id: Id) -> PathBuf {

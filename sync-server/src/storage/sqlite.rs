@@ -16,8 +16,8 @@ use crate::{
 
 mod accounts;
 mod areas;
-mod backup;
 mod attachments;
+mod backup;
 mod desks;
 mod group;
 mod log;

@@ -107,3 +107,44 @@ fn a_server_killed_in_the_middle_of_a_body_goes_on_from_what_it_has() {
     assert_eq!(fs::read_dir(data.join("parts")).unwrap().count(), 0);
     server.kill();
 }
+
+#[test]
+fn a_restored_server_gets_the_files_it_lacks_again_and_is_not_sent_those_it_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let (data, backup) = (dir.path().join("office"), dir.path().join("backup"));
+    json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
+    let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
+    let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
+    let server = Serving::start(&data);
+    let now = fs::metadata(data.join("minqing.db")).unwrap().modified().unwrap().duration_since(std::time::UNIX_EPOCH).unwrap().as_millis();
+    let mut phone = Phone::open(&dir.path().join("phone"), &Hands::at(now.try_into().unwrap()), 1, 1, 0).unwrap();
+    phone.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
+    let household = super::office::door(&mut phone, 1);
+    let visit = |phone: &mut Phone, bytes: &[u8]| {
+        let file = super::office::prepared(phone, bytes);
+        super::office::visit(phone, &household, vec![file])
+    };
+    visit(&mut phone, &photograph(1, 64, 48));
+    phone.sync(&server.url).unwrap();
+    assert_eq!(phone.upload(&server.url, false).unwrap(), 1);
+    visit(&mut phone, &voice(1, 900_000));
+    phone.sync(&server.url).unwrap();
+    // One half file lies there while the backup is made.
+    phone.upload(&server.url, true).unwrap();
+    json(&data, &["backup", backup.to_str().unwrap()]);
+    while phone.upload(&server.url, false).unwrap() == 0 {}
+    let lost = visit(&mut phone, &photograph(2, 64, 48));
+    phone.sync(&server.url).unwrap();
+    assert_eq!(phone.upload(&server.url, false).unwrap(), 1);
+    server.kill();
+    json(&data, &["restore", backup.to_str().unwrap()]);
+    assert!(!data.join("parts").exists());
+    let server = Serving::start(&data);
+    while phone.sync(&server.url).unwrap().rows > 0 {}
+    assert_eq!(phone.client.files_waiting().unwrap(), 3);
+    let before = phone.traffic.up;
+    assert_eq!(phone.upload(&server.url, false).unwrap(), 3);
+    assert!((900_000..910_000).contains(&(phone.traffic.up - before)), "{} bytes", phone.traffic.up - before);
+    assert_eq!(phone.client.visit(lost).unwrap().state, minqing_core::view::RecordState::Applied);
+    server.kill();
+}

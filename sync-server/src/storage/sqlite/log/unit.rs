@@ -15,8 +15,7 @@ use super::{
     super::attachments,
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
-    recovered,
-    scope_at, shown,
+    recovered, scope_at, shown,
 };
 use crate::{
     projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown},
