@@ -29,6 +29,7 @@ use crate::{
 
 mod act;
 mod again;
+mod attach;
 mod digest;
 mod enrol;
 mod exchange;
@@ -38,12 +39,14 @@ mod matters;
 mod rebuild;
 mod restored;
 mod taking;
+mod upload;
 mod visits;
 
 pub use digest::DocumentDigest;
 pub use enrol::Enrolment;
 pub use exchange::Exchanged;
 pub use lists::{HouseholdDetail, MatterDetail};
+pub use upload::{Header, Upload, Uploaded};
 
 /// An opened phone.
 pub struct Client {
@@ -56,6 +59,7 @@ pub struct Client {
     /// The exchange under way.
     request: Option<Request>,
     access: Option<String>,
+    uploads: upload::Uploads,
 }
 
 impl Client {
@@ -67,7 +71,7 @@ impl Client {
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
         let store = Store::open(Path::new(directory))?;
         let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
-        Ok(Self { store, platform, keys: DeviceKeys::derive(&key)?, enrolled, opening: None, request: None, access: None })
+        Ok(Self { store, platform, keys: DeviceKeys::derive(&key)?, enrolled, opening: None, request: None, access: None, uploads: upload::Uploads::default() })
     }
 
     /// The store below, for fault tests.

@@ -4,6 +4,7 @@
 
 mod admit;
 mod again;
+pub mod attachment;
 pub mod card;
 mod claims;
 mod conflict;

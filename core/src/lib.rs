@@ -4,6 +4,7 @@
 //! randomness come in as arguments, so the same inputs give the same bytes.
 //! `docs/ARCHITECTURE.md` walks through one visit from the form to the office.
 
+pub mod attachment;
 pub mod clock;
 pub mod document;
 pub mod envelope;

@@ -2,6 +2,7 @@
 
 mod address;
 mod area;
+mod attachment;
 mod codes;
 mod household;
 mod matter;
@@ -11,6 +12,7 @@ mod visit;
 
 pub use address::address_name;
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
+pub use attachment::{MAX_ATTACHMENTS, Media, Prepared, check_attachments};
 pub use codes::*;
 pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{MatterEdit, NewMatter};

@@ -7,8 +7,10 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{Result, ids::Name};
 
+pub(crate) mod attachments;
 pub(crate) mod documents;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod lists;
 pub(crate) mod meta;
 mod migrations;
@@ -22,6 +24,7 @@ pub const FILE: &str = "minqing.db";
 /// An open phone file.
 pub struct Store {
     db: Connection,
+    files: files::Files,
 }
 
 impl Store {
@@ -41,7 +44,7 @@ impl Store {
         db.pragma_update(None, "temp_store", "MEMORY")?;
         // What is in the exchange under way; gone with the process, as the exchange is.
         db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
-        let mut store = Self { db };
+        let mut store = Self { db, files: files::Files::of(directory) };
         migrations::run(&mut store.db)?;
         Ok(store)
     }
@@ -57,6 +60,11 @@ impl Store {
     /// Reads.
     pub(crate) fn read(&self) -> &Connection {
         &self.db
+    }
+
+    /// The files beside the database.
+    pub(crate) fn files(&self) -> &files::Files {
+        &self.files
     }
 
     /// What lives in memory only: what is in the exchange under way.

@@ -8,8 +8,10 @@ use crate::{
     model::{Language, Need},
 };
 
+mod attachments;
 mod rows;
 
+pub use attachments::{AttachmentRow, FileState, attachments};
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
 
 /// A card as rows.

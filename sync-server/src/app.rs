@@ -4,6 +4,7 @@ use std::{fs::DirBuilder, io, path::Path, sync::Arc};
 
 use crate::{
     area,
+    attachment::Files,
     auth::{Keys, password::Gate},
     clock::Clock,
     config::Config,
@@ -27,6 +28,8 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// The settings.
     pub config: Arc<Config>,
+    /// Photos and voice.
+    pub files: Arc<Files>,
     /// Where passwords are checked, a few at a time.
     pub passwords: Gate,
     /// The server's own name in the log.
@@ -73,7 +76,9 @@ impl App {
     /// Puts parts together that were opened elsewhere, as a store that fails on purpose.
     pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
         let pen = Arc::new(Pen::new(&*entropy));
-        Self { store, clock, entropy, keys, config, passwords: Gate::default(), pen, applier: None, metrics: Arc::default(), received: Arc::new(|| ()) }
+        let files = Arc::new(Files::of(&config.data));
+        let (passwords, metrics) = (Gate::default(), Arc::default());
+        Self { store, clock, entropy, keys, config, files, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

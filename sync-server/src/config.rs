@@ -31,6 +31,8 @@ pub struct Config {
     pub import: Import,
     /// What operators measure.
     pub metrics: Metrics,
+    /// Photos and voice.
+    pub attachments: Attachments,
 }
 
 /// What one request may cost.
@@ -81,6 +83,22 @@ pub struct Metrics {
     pub public: bool,
 }
 
+/// Photos and voice.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachments {
+    /// Largest photo, in bytes.
+    pub photo_bytes: u64,
+    /// Largest voice note, in bytes.
+    pub voice_bytes: u64,
+    /// Most bytes that one phone may have half sent.
+    pub half_bytes: u64,
+    /// Most bytes that one phone may begin to send on one day.
+    pub day_bytes: u64,
+    /// How long an upload that is not finished is kept, in days.
+    pub keep_days: u32,
+}
+
 impl Config {
     /// Reads the settings: the default, `file`'s text over it, `MINQING__…` of the environment over both.
     ///
@@ -116,6 +134,14 @@ impl Config {
         }
         if !(1..=1 << 30).contains(&self.import.file_bytes) || self.import.rows == 0 {
             return wrong("import");
+        }
+        let a = &self.attachments;
+        let sizes = [a.photo_bytes, a.voice_bytes, a.half_bytes, a.day_bytes];
+        if sizes.iter().any(|n| !(4_096..=1 << 40).contains(n)) || a.photo_bytes.max(a.voice_bytes) > 64 << 20 {
+            return wrong("attachments");
+        }
+        if !(1..=365).contains(&a.keep_days) {
+            return wrong("attachments.keep_days");
         }
         // It stands unescaped in `minqing:enrol?u=…&c=…`.
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
@@ -160,6 +186,8 @@ mod tests {
         assert_eq!(fault("[tokens]\ncode_hours = 'a day'"), Fault::new("config.value", "tokens.code_hours"));
         assert_eq!(fault("[limits]\nbody_bytes = 1"), Fault::new("config.value", "limits.body_bytes"));
         assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
+        assert_eq!(fault("[attachments]\nphoto_bytes = 1"), Fault::new("config.value", "attachments"));
+        assert_eq!(fault("[attachments]\nkeep_days = 0"), Fault::new("config.value", "attachments.keep_days"));
         assert_eq!(fault("listen = ").code, "config.malformed");
         let by_env = |n: &str, v: &str| Config::load(None, env(n, v)).unwrap_err();
         assert_eq!(by_env("MINQING__LIMITS__BODY_BYTES", "lots"), Fault::new("config.value", "limits.body_bytes"));

@@ -13,6 +13,6 @@ mod trouble;
 pub use session::FromStaff;
 pub use sign_in::{sign_in, sign_in_page};
 pub use sign_out::sign_out;
-pub use today::{today, today_middle};
+pub use today::{sees_residents, today, today_middle};
 pub use tongue::remember_language;
 pub use trouble::trouble;

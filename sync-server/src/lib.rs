@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod app;
 pub mod area;
+pub mod attachment;
 pub mod auth;
 pub mod backup;
 pub mod cli;

@@ -4,6 +4,7 @@
 use minqing_core::{
     Id,
     document::{Content, Doc, conflicts},
+    envelope::Hash,
     event::{Event, Register},
     frame::from_cbor,
     model::{Category, Channel, MatterKind, community_of_grid},
@@ -43,6 +44,23 @@ pub struct VisitShown {
     pub note: String,
     /// When, milliseconds since 1970.
     pub at_ms: i64,
+}
+
+/// A photo or voice note that a document names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AttachmentShown {
+    /// The document.
+    pub doc: [u8; 16],
+    /// Its own id.
+    pub id: [u8; 16],
+    /// The visit or matter.
+    pub record: [u8; 16],
+    /// What its bytes hash to.
+    pub sha256: [u8; 32],
+    /// Media type.
+    pub media: String,
+    /// How many bytes, as its author says.
+    pub bytes: u32,
 }
 
 /// A matter.
@@ -101,6 +119,16 @@ pub fn visits(volume: &Content) -> Vec<VisitShown> {
             at_ms: v.at_ms,
         })
         .collect()
+}
+
+/// The photos and voice notes that a document names.
+pub fn attachments(id: Id, content: &Content) -> Vec<AttachmentShown> {
+    let rows = view::attachments(id, content).into_iter();
+    rows.filter_map(|a| {
+        let (own, record) = (Id::or_zero(&a.id).0, Id::or_zero(&a.record).0);
+        Some(AttachmentShown { doc: id.0, id: own, record, sha256: Hash::from_hex(&a.sha256)?.0, media: a.media, bytes: a.bytes })
+    })
+    .collect()
 }
 
 /// The community of a grid's or a desk's stream.

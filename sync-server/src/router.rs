@@ -13,7 +13,7 @@ use axum::{
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use crate::{app::App, auth, console, journal::journal, metrics, openapi, problem::Problem, safety_net::safety_net, site, sync};
+use crate::{app::App, attachment, auth, console, journal::journal, metrics, openapi, problem::Problem, safety_net::safety_net, site, sync};
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -26,11 +26,13 @@ pub fn router(app: App) -> Router {
         .route("/v1/token/challenge", post(auth::renew::challenge))
         .route("/v1/token/renew", post(auth::renew::renew))
         .route("/v1/sync", post(sync::exchange))
+        .merge(attachments())
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
 
     let staff = Router::new()
         .route("/office", get(console::today))
         .route("/office/today", get(console::today_middle))
+        .route("/office/attachments/{sha256}", get(attachment::to_staff))
         .route("/office/sign-in", get(console::sign_in_page).post(console::sign_in))
         .route("/office/sign-out", post(console::sign_out))
         .layer(from_fn(console::remember_language))
@@ -50,6 +52,14 @@ pub fn router(app: App) -> Router {
         .route("/openapi.json", get(openapi::openapi));
 
     surround(phones.merge(staff).merge(pages).merge(operators), &app).with_state(app)
+}
+
+/// By tus 1.0 uploads are known by their own ids; what is whole is known by its hash.
+fn attachments() -> Router<App> {
+    Router::new()
+        .route("/v1/attachments", post(attachment::create).options(attachment::options))
+        .route("/v1/attachments/{name}", get(attachment::to_device).head(attachment::ask).patch(attachment::append).delete(attachment::end))
+        .layer(header_layer(HeaderName::from_static("tus-resumable"), attachment::VERSION))
 }
 
 /// From the inside out: what stands last sees a request first.
@@ -84,8 +94,11 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
 /// Those of the listener.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
+    let tidying = tokio::spawn(attachment::keep_tidy(app.clone()));
     let service = router(app.with_applier()).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    tidying.abort();
+    served
 }
 
 #[cfg(test)]

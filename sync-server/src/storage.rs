@@ -2,6 +2,7 @@
 
 mod accounts;
 mod areas;
+mod attachments;
 mod desks;
 mod export;
 mod health;
@@ -11,15 +12,16 @@ pub mod sqlite;
 
 pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
 pub use areas::{Areas, Opened};
+pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use desks::{Desks, Session, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use health::{Examination, Health, Inbox};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Desks + Exports + Health + log::Log + Overview + Send + Sync {}
+pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Send + Sync {}
 
-impl<T: Accounts + Areas + Desks + Exports + Health + log::Log + Overview + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

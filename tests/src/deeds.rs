@@ -3,13 +3,14 @@
 use anyhow::{Context, Result};
 use minqing_core::{
     envelope::ItemKind,
-    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, VisitEdit},
+    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, Prepared, VisitEdit},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     ledger::{Entry, last_items},
     phone::Phone,
+    world::camera::{photograph, voice},
 };
 
 /// One save.
@@ -17,8 +18,12 @@ use crate::{
 pub enum Deed {
     /// A knock at a door.
     Visit(NewVisit),
+    /// A knock at a door, with the picture or voice note of this number.
+    VisitWith(NewVisit, u64),
     /// A matter is registered.
     Matter(NewMatter),
+    /// The picture or voice note of this number is added to the matter this phone registered last.
+    MatterFile(u64),
     /// A note on the matter this phone registered last.
     Note(String),
     /// The matter this phone registered last is settled on the spot.
@@ -54,15 +59,16 @@ pub enum Deed {
 pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
     let mut fields: Vec<Field> = Vec::new();
     match deed {
-        Deed::Visit(new) => {
-            let id = phone.client.record_visit(new.clone())?;
-            for (field, text) in [("purpose", &new.purpose), ("outcome", &new.outcome), ("note", &new.note)] {
-                fields.push(Field::of("visit", &id, field, text, format!("visit:{id}/{field}")));
-            }
-            let door = phone.client.household(new.household.clone())?;
-            for follow_up in door.follow_ups.iter().filter(|f| f.visit == id) {
-                fields.push(Field::of("follow_up", &follow_up.id, "what", &follow_up.what, format!("followup:{}/what", follow_up.id)));
-            }
+        Deed::Visit(new) => visit(phone, new, &mut fields)?,
+        Deed::VisitWith(new, number) => {
+            let attachments = vec![from_the_camera(phone, *number)?];
+            visit(phone, &NewVisit { attachments, ..new.clone() }, &mut fields)?;
+        }
+        Deed::MatterFile(number) => {
+            let matter = last_matter(phone)?;
+            let file = from_the_camera(phone, *number)?;
+            phone.client.add_attachment(matter.clone(), file.clone())?;
+            files_of(phone, &matter, &[file], &mut fields)?;
         }
         Deed::Matter(new) => {
             let id = phone.client.register_matter(new.clone())?;
@@ -110,9 +116,43 @@ impl Field {
     }
 }
 
-fn tell(phone: &mut Phone, code: EventCode, text: &str, fields: &mut Vec<Field>) -> Result<()> {
+fn visit(phone: &mut Phone, new: &NewVisit, fields: &mut Vec<Field>) -> Result<()> {
+    let id = phone.client.record_visit(new.clone())?;
+    for (field, text) in [("purpose", &new.purpose), ("outcome", &new.outcome), ("note", &new.note)] {
+        fields.push(Field::of("visit", &id, field, text, format!("visit:{id}/{field}")));
+    }
+    let door = phone.client.household(new.household.clone())?;
+    for follow_up in door.follow_ups.iter().filter(|f| f.visit == id) {
+        fields.push(Field::of("follow_up", &follow_up.id, "what", &follow_up.what, format!("followup:{}/what", follow_up.id)));
+    }
+    files_of(phone, &id, &new.attachments, fields)
+}
+
+/// The camera leaves a file somewhere and writes over it the next time; what counts is what was made ready from it.
+fn from_the_camera(phone: &mut Phone, number: u64) -> Result<Prepared> {
+    let path = phone.dir.join("from-the-camera");
+    let bytes = if number.is_multiple_of(4) { voice(number, 40_000) } else { photograph(number, 240, 180) };
+    std::fs::write(&path, bytes)?;
+    Ok(phone.client.prepare(path.display().to_string(), number.is_multiple_of(3))?)
+}
+
+fn files_of(phone: &Phone, record: &str, files: &[Prepared], fields: &mut Vec<Field>) -> Result<()> {
+    let rows = phone.client.attachments(record.to_owned())?;
+    for file in files {
+        let row = rows.iter().find(|row| row.sha256 == file.sha256).context("an attachment without its row")?;
+        let kind = if row.media.starts_with("image/") { "photo" } else { "voice" };
+        fields.push(Field::of("attachment", &row.id, "sha256", &row.sha256, format!("{kind}:{}/sha256", row.id)));
+    }
+    Ok(())
+}
+
+fn last_matter(phone: &Phone) -> Result<String> {
     let officer = phone.client.enrolment()?.officer;
-    let matter = phone.client.matters(0, 1_000)?.into_iter().find(|m| m.officer == officer).context("no matter to tell of")?.id;
+    Ok(phone.client.matters(0, 1_000)?.into_iter().find(|m| m.officer == officer).context("no matter to tell of")?.id)
+}
+
+fn tell(phone: &mut Phone, code: EventCode, text: &str, fields: &mut Vec<Field>) -> Result<()> {
+    let matter = last_matter(phone)?;
     let event = match code {
         EventCode::Note => phone.client.add_note(matter.clone(), text.to_owned())?,
         _ => phone.client.solve_on_spot(matter.clone(), text.to_owned())?,

@@ -7,4 +7,5 @@ pub mod phone;
 pub mod proof;
 pub mod server;
 pub mod sim;
+pub mod uploads;
 pub mod world;

@@ -112,8 +112,16 @@ impl Phone {
         bail!("no fresh token was accepted")
     }
 
+    /// A token that was accepted last, or a new one.
+    pub fn token(&mut self, url: &str) -> Result<String> {
+        if self.client.access_token().is_none() {
+            self.refresh(url)?;
+        }
+        self.client.access_token().context("no token")
+    }
+
     /// New tokens; by challenge where the refresh token is an old one, as on a restored phone.
-    fn refresh(&mut self, url: &str) -> Result<()> {
+    pub fn refresh(&mut self, url: &str) -> Result<()> {
         let json = "application/json";
         let body = self.client.refresh_request()?;
         let mut answer = self.post(&format!("{url}/v1/token/refresh"), json, None, &body)?;

@@ -12,6 +12,8 @@ use minqing_core::{
     envelope::Hash,
 };
 use minqing_sync_server::{
+    attachment::Files,
+    projection::attachments,
     rebuild::{Rebuilt, Report, compare, fold, rebuild},
     storage::{Store, sqlite::Sqlite},
 };
@@ -35,6 +37,10 @@ pub struct Found {
     pub matters_recorded: u64,
     /// Those of them that the log alone brings back.
     pub matters_at_office: u64,
+    /// Photos and voice notes in the ledger.
+    pub attachments_recorded: u64,
+    /// Those of them that the log names and whose bytes lie at the office, whole.
+    pub attachments_at_office: u64,
     /// Follow-ups in the ledger.
     pub follow_ups_recorded: u64,
     /// Doors where nobody was in.
@@ -61,6 +67,7 @@ impl Found {
         [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
+            && self.attachments_recorded == self.attachments_at_office
     }
 }
 
@@ -86,7 +93,9 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     let store = open_store(&dir.join("server"))?;
     let (built, report) = rebuilt(&store)?;
     let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
-    find_rows(&ledger::read(dir)?, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
+    let rows = ledger::read(dir)?;
+    find_files(&rows, &dir.join("server"), &built, &mut found)?;
+    find_rows(&rows, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
     let expected = Expected::of(&built)?;
@@ -94,6 +103,24 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
         found.diverged += expected.differ(phone)?;
     }
     Ok(found)
+}
+
+/// Counts the photos and voice notes of a ledger, and those of which the office holds every byte.
+fn find_files(rows: &[Entry], server_dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()> {
+    let named = built.documents.iter().flat_map(|(id, (_, doc))| attachments(*id, &doc.content())).map(|file| Hash(file.sha256));
+    let named: BTreeSet<Hash> = named.collect();
+    let files = Files::of(server_dir);
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let mut whole = BTreeSet::new();
+    for hash in named {
+        if runtime.block_on(files.is_whole(hash)).map_err(|e| anyhow::anyhow!("{e}"))? {
+            whole.insert(hash.to_string());
+        }
+    }
+    let recorded: Vec<&Entry> = rows.iter().filter(|row| row.kind == "attachment").collect();
+    found.attachments_recorded = recorded.len() as u64;
+    found.attachments_at_office = recorded.iter().filter(|row| whole.contains(&row.text)).count() as u64;
+    Ok(())
 }
 
 /// Looks up every row of a ledger and counts; returns the rows found nowhere. `waiting`: items that a phone

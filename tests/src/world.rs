@@ -13,6 +13,7 @@
 //! | what an officer would type | [`Phrases`] |
 
 mod addresses;
+pub mod camera;
 mod forbidden;
 mod names;
 mod needs;

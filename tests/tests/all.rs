@@ -1,6 +1,7 @@
 //! One integration binary.
 
 mod architecture;
+mod attachments;
 mod documents;
 mod end_to_end;
 mod exchange;

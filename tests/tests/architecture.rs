@@ -8,6 +8,7 @@ use std::{
 
 /// What each part of the core may use, besides `Error`, `Result` and `Id`.
 const CORE: &[(&str, &[&str])] = &[
+    ("attachment", &["clock", "envelope", "model"]),
     ("clock", &[]),
     ("error", &["words"]),
     ("words", &[]),
@@ -20,20 +21,27 @@ const CORE: &[(&str, &[&str])] = &[
     ("document", &["envelope", "frame", "ids", "model"]),
     ("wire", &["envelope", "frame", "ids"]),
     ("sync", &["envelope", "frame", "ids", "wire"]),
-    ("view", &["document", "model"]),
+    ("view", &["document", "envelope", "model"]),
     ("store", &["document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
-    ("client", &["clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
+    ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
 ];
 
 /// Crates that only some parts of the core may name.
-const CORE_CRATES: &[(&str, &[&str])] = &[("automerge", &["document"]), ("rusqlite", &["store", "client", "error"]), ("fluent_bundle", &["words"])];
+const CORE_CRATES: &[(&str, &[&str])] = &[
+    ("automerge", &["document"]),
+    ("rusqlite", &["store", "client", "error"]),
+    ("fluent_bundle", &["words"]),
+    ("fast_image_resize", &["attachment"]),
+    ("exif", &["attachment"]),
+];
 
 /// Crates that only some parts of the server may name.
 const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["storage/sqlite", "testing"]),
+    ("object_store", &["attachment"]),
     (
         "axum",
-        &["app", "auth", "console", "journal", "lang", "metrics", "openapi", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"],
+        &["app", "attachment", "auth", "console", "journal", "lang", "metrics", "openapi", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"],
     ),
     ("automerge", &[]),
     ("calamine", &["import/table"]),

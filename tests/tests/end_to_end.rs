@@ -3,6 +3,6 @@
 mod demo;
 mod office;
 mod operators;
-mod program;
+pub mod program;
 mod refusals;
 mod roster;

@@ -85,7 +85,7 @@ impl Client {
     }
 
     /// A matter on this phone, with its home for a document that may still be missing here.
-    fn known_matter(&self, matter: &str) -> Result<(Id, Home)> {
+    pub(super) fn known_matter(&self, matter: &str) -> Result<(Id, Home)> {
         let unknown = || Error::Missing { code: "matter.unknown", id: matter.to_owned() };
         let id: Id = matter.parse().map_err(|_| unknown())?;
         let row = lists::one_matter(self.store.read(), id)?.ok_or_else(unknown)?;

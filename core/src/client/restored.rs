@@ -9,7 +9,7 @@ use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
     frame::FRAME_BUDGET,
-    store::{documents, events, meta, outbox, project, streams},
+    store::{attachments, documents, events, meta, outbox, project, streams},
 };
 
 /// How often what other people wrote is offered before this phone gives up: a server that will not have it says nothing.
@@ -20,6 +20,7 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     streams::begin_anew(db)?;
     documents::begin_anew(db)?;
     outbox::begin_anew(db)?;
+    attachments::offer_again(db)?;
     for matter in events::begin_anew(db)? {
         project::matter(db, matter, None)?;
     }

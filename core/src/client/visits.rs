@@ -4,19 +4,23 @@ use super::Client;
 use crate::{
     Error, Id, Result,
     clock::local_date,
-    document::visits::{self, Made},
+    document::{
+        attachment,
+        visits::{self, Made},
+    },
     model::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit},
-    store::lists,
+    store::{attachments, lists},
 };
 
 impl Client {
     /// Writes a visit down, also one where nobody was in, and returns its id.
     ///
     /// # Errors
-    /// What [`NewVisit::check`] says; `household.unknown`; `device.not_enrolled`, `store.failed`.
+    /// What [`NewVisit::check`] says; `household.unknown`; `file.unknown` for a file that was not made ready here; `device.not_enrolled`, `store.failed`.
     pub fn record_visit(&mut self, new: NewVisit) -> Result<String> {
         new.check()?;
         let household = self.known_household(&new.household)?;
+        let files = new.attachments.iter().map(|file| Ok((self.known_file(file)?, self.new_id(), file))).collect::<Result<Vec<_>>>()?;
         let id = self.new_id();
         let at = self.at()?;
         // The year of the last known server time: a phone's wrong calendar must not open another volume.
@@ -26,7 +30,11 @@ impl Client {
         let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
         self.act(&records, "visit", &new, |action| {
             let made = Made { officer: action.officer, at_ms: at.estimate() };
-            action.change(volume, |w, _| visits::add(w, household, year, id, &new, made, &follow_ups))
+            files.iter().try_for_each(|(hash, _, file)| attachments::keep(action.tx, *hash, file))?;
+            action.change(volume, |w, _| {
+                visits::add(w, household, year, id, &new, made, &follow_ups)?;
+                files.iter().try_for_each(|(_, file_id, file)| attachment::add_to_visit(w, *file_id, id, made.officer, file))
+            })
         })?;
         Ok(id.to_string())
     }

@@ -27,6 +27,8 @@ pub fn merge_rule(field: &str) -> Merge {
         // Who went, and when, is written with the visit and stays.
         ("visit", Some("officer" | "at")) => Merge::Once,
         ("followup", Some("visit" | "officer")) => Merge::Once,
+        // A file is named by its hash for good; another file is another item.
+        ("photo" | "voice", Some(_)) => Merge::Once,
         ("visit", Some(with)) if with.starts_with("with:") => Merge::Union,
         _ => Merge::OneValue,
     }
@@ -43,6 +45,7 @@ mod tests {
         assert_eq!(merge_rule("visit:AAA/note"), Merge::OneValue);
         assert_eq!(merge_rule("visit:AAA/at"), Merge::Once);
         assert_eq!(merge_rule("visit:AAA/with:BBB"), Merge::Union);
+        assert_eq!(merge_rule("photo:AAA/sha256"), Merge::Once);
         assert_eq!(merge_rule("resident:AAA/phone"), Merge::OneValue);
         assert_eq!(merge_rule("something-newer"), Merge::OneValue);
     }

@@ -48,9 +48,10 @@ fn keeps_fields(key: &str, before: &Fields, after: &Fields) -> bool {
     })
 }
 
-/// A visit or follow-up is written by the officer it names.
+/// A visit, a follow-up, a photo or a voice note is written by the officer it names.
 fn is_own(key: &str, fields: &Fields, author: Option<Id>) -> bool {
-    author.is_none_or(|author| !(key.starts_with("visit:") || key.starts_with("followup:")) || fields.text("officer") == author.to_string())
+    let signed = ["visit:", "followup:", "photo:", "voice:"].iter().any(|kind| key.starts_with(kind));
+    author.is_none_or(|author| !signed || fields.text("officer") == author.to_string())
 }
 
 #[cfg(test)]
@@ -94,6 +95,14 @@ mod tests {
         assert!(!keeps(|w| w.put_in(&visit, "at", 9)), "moves it in time");
         assert!(!keeps(|w| w.put("a/b", "x")), "a field under another's name");
         assert!(!keeps(|w| w.item(&format!("visit:{}", Id([4; 16])), &[("officer", "x".into())])), "a visit by somebody else");
+        let photo = format!("photo:{}", Id([4; 16]));
+        assert!(keeps(|w| w.item(&photo, &[("officer", ME.to_string().into())])));
+        assert!(!keeps(|w| w.item(&photo, &[("officer", "x".into())])), "a photo by somebody else");
+        let mut named = volume();
+        named.change([1; 8], 0, |w| w.item(&photo, &[("officer", ME.to_string().into()), ("sha256", "x".into())])).unwrap();
+        let mut renamed = named.clone();
+        renamed.change([1; 8], 0, |w| w.put_in(&photo, "sha256", "y")).unwrap();
+        assert!(!allowed(&named.content(), &renamed.content(), ME, false), "another file under a photo's id");
         assert!(keeps(|w| w.put("v", 2)), "a newer app may write a newer shape");
         assert!(allowed(&Content::default(), &volume().content(), ME, true));
         assert!(!allowed(&Content::default(), &volume().content(), Id([6; 16]), true));

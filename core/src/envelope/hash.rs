@@ -76,6 +76,19 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Reads 64 small characters of hexadecimal.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        let small = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+        if text.len() != 64 || !text.bytes().all(small) {
+            return None;
+        }
+        let mut hash = [0; 32];
+        for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
+        }
+        Some(Self(hash))
+    }
+
     /// Reads a hash out of bytes that came from elsewhere.
     ///
     /// # Errors
@@ -100,6 +113,15 @@ impl std::fmt::Debug for Hash {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hexadecimal_reads_back() {
+        let hash = Hash::of(b"x");
+        assert_eq!(Hash::from_hex(&hash.to_string()), Some(hash));
+        for bad in ["", &"0".repeat(63), &"A".repeat(64), &"+1".repeat(32), &"\u{e9}".repeat(32)] {
+            assert_eq!(Hash::from_hex(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn the_hash_covers_kind_and_document() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Outcome, Purpose};
+use super::{Check, Outcome, Prepared, Purpose, check_attachments};
 use crate::Result;
 
 /// Longest note of a visit, in characters.
@@ -39,6 +39,8 @@ pub struct NewVisit {
     pub follow_ups: Vec<NewFollowUp>,
     /// Officers who came along.
     pub with: Vec<String>,
+    /// Photos and voice notes, made ready by `Client::prepare`.
+    pub attachments: Vec<Prepared>,
 }
 
 impl NewVisit {
@@ -53,6 +55,7 @@ impl NewVisit {
         root.field("outcome").code(Outcome::from_word(&self.outcome))?;
         root.field("note").text(&self.note, MAX_TEXT)?;
         check_follow_ups(&self.follow_ups, "follow_ups")?;
+        check_attachments(&self.attachments, "attachments")?;
         if self.with.len() > 10 {
             return root.field("with").fail("list.too_long");
         }

@@ -8,7 +8,7 @@ use crate::{
     view::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, VisitRow},
 };
 
-/// The state of a record, as the greatest of what its items, events and fields say; the numbers are
+/// The state of a record, as the greatest of what its items, events, fields and files say; the numbers are
 /// the order of [`RecordState`].
 const STATE: &str = "max(
   coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 6
@@ -18,7 +18,8 @@ const STATE: &str = "max(
                             WHEN o.state IN (16, 17) THEN 2 ELSE 4 END)
             FROM touched t JOIN outbox o ON o.journal = t.journal WHERE t.record = r.id), 0),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),
-  (SELECT CASE WHEN EXISTS (SELECT 1 FROM review_row v WHERE v.record = r.id) THEN 1 ELSE 0 END))";
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM review_row v WHERE v.record = r.id) THEN 1 ELSE 0 END),
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM attachment_row a JOIN attachment f ON f.sha256 = a.sha256 WHERE a.record = r.id AND f.state <> 1) THEN 2 ELSE 0 END))";
 
 fn state(row: &Row<'_>, column: &str) -> rusqlite::Result<RecordState> {
     Ok(match row.get::<_, i64>(column)? {

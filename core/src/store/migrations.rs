@@ -5,7 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{Error, Result};
 
 /// Number and SQL of each version. A released one is never changed.
-const VERSIONS: &[(i64, &str)] = &[(1, include_str!("../../migrations/0001_phone.sql")), (2, include_str!("../../migrations/0002_engine.sql"))];
+const VERSIONS: &[(i64, &str)] = &[
+    (1, include_str!("../../migrations/0001_phone.sql")),
+    (2, include_str!("../../migrations/0002_engine.sql")),
+    (4, include_str!("../../migrations/0004_attachments.sql")),
+];
 
 /// Brings the file up to date.
 pub(super) fn run(db: &mut Connection) -> Result<()> {

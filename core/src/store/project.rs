@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{documents, events};
+use super::{attachments, documents, events};
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind, conflicts},
@@ -29,6 +29,7 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
         Some(DocKind::Matter) => matter(db, id, Some(doc))?,
         None => {}
     }
+    attachments::show(db, id, &content)?;
     db.prepare_cached("DELETE FROM review_row WHERE doc = ?")?.execute([id.0])?;
     if content.disputed.is_empty() {
         return Ok(());

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::DATABASE;
-use crate::{app::App, fault::Fault, lock};
+use crate::{app::App, attachment::PARTS, fault::Fault, lock};
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -83,7 +83,8 @@ fn files_of(dir: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let (kind, path) = (entry.file_type()?, entry.path());
-        if kind.is_dir() {
+        // Half uploads grow and go while this reads; phones send them again.
+        if kind.is_dir() && entry.file_name() != PARTS {
             found.extend(files_of(&path)?);
         } else if kind.is_file() {
             found.push(path);

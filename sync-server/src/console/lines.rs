@@ -8,7 +8,7 @@ use minqing_core::{
 };
 
 use super::said;
-use crate::storage::{MatterSeen, PhoneSeen, VisitSeen};
+use crate::storage::{FileSeen, MatterSeen, PhoneSeen, VisitSeen};
 
 /// A visit.
 pub struct VisitLine {
@@ -20,6 +20,16 @@ pub struct VisitLine {
     pub outcome: String,
     pub note: String,
     pub officer: String,
+    pub files: Vec<FileLine>,
+}
+
+/// A photo or voice note.
+pub struct FileLine {
+    /// Its address, `None` while it is not here.
+    pub address: Option<String>,
+    /// Whether it is a picture.
+    pub picture: bool,
+    pub said: String,
 }
 
 /// A matter.
@@ -28,6 +38,7 @@ pub struct MatterLine {
     pub category: String,
     pub text: String,
     pub state: String,
+    pub files: Vec<FileLine>,
 }
 
 /// An officer and a phone.
@@ -55,7 +66,19 @@ pub fn visit(lang: Lang, v: VisitSeen) -> VisitLine {
         outcome: say(lang, &Outcome::key_of(&v.outcome), &[]),
         note: v.note,
         officer: v.officer,
+        files: v.files.into_iter().map(|f| file(lang, f)).collect(),
     }
+}
+
+/// Says a photo or voice note.
+fn file(lang: Lang, f: FileSeen) -> FileLine {
+    let key = match (f.picture, f.at_office) {
+        (true, true) => "office-photo",
+        (true, false) => "office-photo-missing",
+        (false, true) => "office-voice",
+        (false, false) => "office-voice-missing",
+    };
+    FileLine { address: f.at_office.then(|| format!("/office/attachments/{}", f.sha256)), picture: f.picture, said: say(lang, key, &[]) }
 }
 
 /// Says a matter.
@@ -65,6 +88,7 @@ pub fn matter(lang: Lang, m: MatterSeen) -> MatterLine {
         category: say(lang, &Category::key_of(&m.category), &[]),
         text: m.text,
         state: say(lang, &MatterState::key_of(&m.state), &[]),
+        files: m.files.into_iter().map(|f| file(lang, f)).collect(),
     }
 }
 

@@ -70,7 +70,7 @@ fn people(lang: Lang, seen: &[PhoneSeen]) -> String {
 }
 
 /// An administrator sees no residents (DOMAIN.md, role A), and nor does a role that should not be here.
-fn sees_residents(role: Role) -> bool {
+pub fn sees_residents(role: Role) -> bool {
     matches!(role, Role::Clerk | Role::Lead)
 }
 

@@ -74,6 +74,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
         rows_differ: differ(&made.households, &shown.households, |r| r.id)
             + differ(&made.visits, &shown.visits, |r| (r.id, r.household))
             + differ(&made.matters, &shown.matters, |r| r.id)
+            + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
     })
 }
@@ -102,7 +103,11 @@ fn show(built: &Rebuilt) -> Shown {
     let name = |stream| built.streams.get(stream).map_or("", String::as_str);
     let mut shown = Shown::default();
     for (id, (stream, doc)) in &built.documents {
-        match doc.header().map(|(kind, _)| kind) {
+        let kind = doc.header().map(|(kind, _)| kind);
+        if matches!(kind, Some(DocKind::Visits | DocKind::Matter)) {
+            shown.attachments.extend(projection::attachments(*id, &doc.content()));
+        }
+        match kind {
             Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, name(stream), doc)),
             Some(DocKind::Visits) => shown.visits.extend(projection::visits(&doc.content())),
             Some(DocKind::Matter) | None => {}

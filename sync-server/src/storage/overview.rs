@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use minqing_core::{Id, ids::Device, model::Address};
 
-use super::Result;
+use super::{FileSeen, Result};
 
 /// A visit as the office sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct VisitSeen {
     pub note: String,
     /// Who knocked; empty where the officer is not known here.
     pub officer: String,
+    /// Its photos and voice notes.
+    pub files: Vec<FileSeen>,
 }
 
 /// A matter as the office sees it.
@@ -32,6 +34,8 @@ pub struct MatterSeen {
     pub text: String,
     /// A word of `MatterState`, or of a newer version.
     pub state: String,
+    /// Its photos and voice notes.
+    pub files: Vec<FileSeen>,
 }
 
 /// One day of a community.

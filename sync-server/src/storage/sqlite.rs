@@ -16,6 +16,7 @@ use crate::{
 
 mod accounts;
 mod areas;
+mod attachments;
 mod backup;
 mod desks;
 mod export;

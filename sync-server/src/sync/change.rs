@@ -81,6 +81,11 @@ pub(super) struct Shown<'a> {
 
 /// Brings the projections of a document up to date.
 pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &Shown<'_>) -> Result<()> {
+    let files = |content| if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, content) };
+    let named = files(document.after);
+    if named != files(document.before) {
+        unit.show_attachments(id, &named)?;
+    }
     match head.kind {
         DocKind::Card => {
             let home = unit.stream_name(head.stream)?;

@@ -13,6 +13,8 @@ pub enum Sabotage {
     Log,
     /// Changes a text in one phone's store: diverged.
     Document,
+    /// Deletes one photo's or voice note's file at the office: attachments_at_office.
+    Attachment,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

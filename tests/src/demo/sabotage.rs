@@ -26,3 +26,11 @@ pub fn change_document(phone_dir: &Path) -> Result<()> {
     db.execute("UPDATE document SET bytes = ? WHERE id = ?", (doc.save(), id))?;
     Ok(())
 }
+
+/// Deletes one photo's or voice note's file at the office.
+pub fn delete_attachment(server_dir: &Path) -> Result<()> {
+    let mut folders: Vec<_> = std::fs::read_dir(server_dir.join("attachments/sha256"))?.map(|e| Ok(e?.path())).collect::<Result<_>>()?;
+    folders.sort();
+    let file = std::fs::read_dir(folders.first().context("no file to delete")?)?.next().context("no file to delete")??.path();
+    Ok(std::fs::remove_file(file)?)
+}

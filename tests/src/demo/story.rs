@@ -15,6 +15,7 @@ use minqing_tests::{
     phone::Phone,
     proof::{prove, unsettled},
     server::Server,
+    sim::copy_files,
 };
 
 use super::{
@@ -29,6 +30,9 @@ use super::{
 
 /// Rounds of exchanges in which everybody must have become idle.
 const ROUNDS: usize = 5;
+
+/// Every so often a phone's files are cut in the middle; they go on at its next exchange.
+const CUT_EVERY: u64 = 4;
 
 /// Runs the demo.
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -48,6 +52,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     match args.sabotage {
         Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
         Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
+        Some(Sabotage::Attachment) => sabotage::delete_attachment(&dir.join("server"))?,
         Some(Sabotage::Restore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
@@ -77,6 +82,8 @@ struct Story<'a> {
     starts: u64,
     phones: Vec<Option<Phone>>,
     destroyed: BTreeSet<String>,
+    /// How often a phone had files to send.
+    sendings: u64,
 }
 
 impl<'a> Story<'a> {
@@ -88,7 +95,7 @@ impl<'a> Story<'a> {
             phone.enrol(&server.url, code)?;
             phones.push(Some(phone));
         }
-        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new() })
+        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new(), sendings: 0 })
     }
 
     fn day(&mut self, number: u16, day: &Day, progress: &Progress) -> Result<()> {
@@ -169,7 +176,12 @@ impl<'a> Story<'a> {
         let url = self.server.url.clone();
         let Some(phone) = &mut self.phones[officer] else { return Ok(true) };
         let all = phone.sync(&url)?;
-        Ok(all.rows == 0 && all.settled == 0)
+        let files = phone.client.files_waiting()?;
+        self.sendings += u64::from(files > 0);
+        // Not the phone whose file is put back later: what it has not sent would be gone for good.
+        let cut = files > 0 && self.sendings.is_multiple_of(CUT_EVERY) && officer != RESTORED;
+        phone.upload(&url, cut)?;
+        Ok(all.rows == 0 && all.settled == 0 && files == 0)
     }
 
     /// At the end, until nobody has anything to say or hear.
@@ -264,13 +276,4 @@ fn start_server(args: &Args, dir: &Path, hands: &Hands) -> Result<Server> {
 fn inbox_rows(server_dir: &Path) -> Result<i64> {
     let db = rusqlite::Connection::open_with_flags(server_dir.join("minqing.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     Ok(db.query_row("SELECT count(*) FROM inbox WHERE state = 16", [], |row| row.get(0))?)
-}
-
-fn copy_files(from: &Path, to: &Path) -> Result<()> {
-    std::fs::create_dir_all(to)?;
-    for file in std::fs::read_dir(from)? {
-        let file = file?;
-        std::fs::copy(file.path(), to.join(file.file_name()))?;
-    }
-    Ok(())
 }

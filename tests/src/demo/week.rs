@@ -86,8 +86,10 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
         note,
         follow_ups: follow_up.into_iter().collect(),
         with: Vec::new(),
+        attachments: Vec::new(),
     };
-    let mut deeds = vec![Deed::Visit(visit)];
+    let with_file = talked && counts.visits.is_multiple_of(8);
+    let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 8) } else { Deed::Visit(visit) }];
     if counts.visits.is_multiple_of(6) {
         deeds.extend(matter(household, phrases, counts, rng));
     }
@@ -111,6 +113,9 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
         affected: affected.word().into(),
     };
     let mut deeds = vec![Deed::Matter(new)];
+    if counts.matters.is_multiple_of(2) {
+        deeds.push(Deed::MatterFile((1 << 32) + counts.matters / 2));
+    }
     if counts.matters.is_multiple_of(3) {
         deeds.push(Deed::Note(phrases.note(rng)));
     }

@@ -85,6 +85,7 @@ impl Sim {
         let has_matter = self.has_own_matter(number)?;
         let deed = match self.roll() {
             0..40 => Deed::Visit(NewVisit {
+                attachments: Vec::new(),
                 household,
                 purpose: "routine".into(),
                 outcome: "talked".into(),
@@ -338,7 +339,8 @@ pub fn copy_files(from: &std::path::Path, to: &std::path::Path) -> Result<()> {
     std::fs::create_dir_all(to)?;
     for file in std::fs::read_dir(from)? {
         let file = file?;
-        std::fs::copy(file.path(), to.join(file.file_name()))?;
+        let into = to.join(file.file_name());
+        if file.file_type()?.is_dir() { copy_files(&file.path(), &into)? } else { std::fs::copy(file.path(), into).map(drop)? }
     }
     Ok(())
 }

@@ -3,12 +3,14 @@
 use minqing_core::{
     Id,
     document::{
-        Admission, Doc, DocKind, admit, card, conflicts,
+        Admission, Doc, DocKind, admit,
+        attachment::add_to_matter,
+        card, conflicts,
         matter::{Home, put_text},
         visits::{self, Made},
     },
     ids::{Device, Opening, actor},
-    model::{Address, FollowUpEdit, HouseholdEdit, NewFollowUp, NewHousehold, NewResident, NewVisit, ResidentEdit, VisitEdit},
+    model::{Address, FollowUpEdit, HouseholdEdit, NewFollowUp, NewHousehold, NewResident, NewVisit, Prepared, ResidentEdit, VisitEdit},
 };
 use serde::Serialize;
 
@@ -112,12 +114,33 @@ fn a_matter() -> Doc {
     doc
 }
 
-fn all() -> [(&'static str, DocKind, String, Doc); 3] {
+/// A matter with a photo whose place was kept, and a voice note.
+fn a_matter_with_files() -> Doc {
+    let home = Home::Community(COMMUNITY.into());
+    let photo = Prepared {
+        sha256: "5e".repeat(32),
+        media: "image/jpeg".into(),
+        bytes: 312_000,
+        width: 1_200,
+        height: 1_600,
+        taken_ms: NOON_S * 1_000,
+        place: "36.06133,103.83417".into(),
+    };
+    let voice = Prepared { sha256: "a0".repeat(32), media: "audio/mp4".into(), bytes: 90_000, ..Prepared::default() };
+    let mut doc = Doc::empty();
+    doc.change(WANG, NOON_S, |w| put_text(w, &home, id(40), Some("井盖坏了"), None)).unwrap().unwrap();
+    doc.change(WANG, NOON_S + 60, |w| add_to_matter(w, &home, id(41), id(10), &photo)).unwrap().unwrap();
+    doc.change(MA, NOON_S + 600, |w| add_to_matter(w, &home, id(42), id(11), &voice)).unwrap().unwrap();
+    doc
+}
+
+fn all() -> [(&'static str, DocKind, String, Doc); 4] {
     let household = Id::named(&["household", "golden"]).to_string();
     [
         ("card", DocKind::Card, GRID.into(), a_card()),
         ("volume", DocKind::Visits, household.clone(), a_volume()),
         ("matter", DocKind::Matter, household, a_matter()),
+        ("matter-files", DocKind::Matter, COMMUNITY.into(), a_matter_with_files()),
     ]
 }
 

@@ -30,6 +30,8 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
         assert_eq!(first[good], 0, "{first}");
     }
     assert_eq!(first["visits_recorded"], first["visits_at_office"]);
+    assert_eq!(first["attachments_recorded"], first["attachments_at_office"]);
+    assert!(first["attachments_recorded"].as_u64().unwrap() >= 20);
     assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
     assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
     assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));
@@ -45,6 +47,9 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
             assert!(run[figure].as_u64().unwrap() >= 1, "{kind}: {run}");
         }
     }
+    let (run, code) = demo(&small(&["--sabotage", "attachment"]));
+    assert_eq!(code, 1, "{run}");
+    assert!(run["attachments_at_office"].as_u64() < run["attachments_recorded"].as_u64(), "{run}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use minqing_core::{
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown},
     storage::Result,
 };
 
@@ -157,6 +157,12 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn show_visit(&mut self, row: &VisitShown) -> Result<()>;
+
+    /// Shows the photos and voice notes that a document names, and none else of it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_attachments(&mut self, doc: Id, files: &[AttachmentShown]) -> Result<()>;
 
     /// Shows a matter.
     ///

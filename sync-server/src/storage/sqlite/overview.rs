@@ -5,7 +5,7 @@ use std::ops::Range;
 use minqing_core::{Id, ids::Device, model::Address};
 use rusqlite::{Connection, Row};
 
-use super::Sqlite;
+use super::{Sqlite, attachments};
 use crate::storage::{Day, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
 
 /// A visit belongs to its household's community, and while that has not arrived to its officer's.
@@ -45,18 +45,23 @@ impl Overview for Sqlite {
 fn visits(c: &Connection, community: &str, day: &Range<i64>, limit: u32) -> Result<Vec<VisitSeen>> {
     let sql = format!(
         "SELECT v.at_ms, v.outcome, v.note, coalesce(o.name, ''),
-                h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door
+                h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.id
          {OF_DAY} ORDER BY v.at_ms DESC, v.id LIMIT ?4"
     );
     let mut found = c.prepare_cached(&sql)?;
-    Ok(found.query_map((community, day.start, day.end, limit), read_visit)?.collect::<Result<_, _>>()?)
+    let rows = found.query_map((community, day.start, day.end, limit), |r| Ok((read_visit(r)?, r.get::<_, Vec<u8>>("id")?)))?;
+    rows.map(|row| row.map_err(Into::into).and_then(|(visit, id)| Ok(VisitSeen { files: attachments::of_record(c, &id)?, ..visit }))).collect()
 }
 
 fn matters(c: &Connection, community: &str, limit: u32) -> Result<Vec<MatterSeen>> {
-    let sql = "SELECT code, category, text, state FROM matter_row WHERE community = ?1 ORDER BY at_ms DESC, id LIMIT ?2";
-    let read = |r: &Row| Ok(MatterSeen { code: r.get(0)?, category: r.get(1)?, text: r.get(2)?, state: r.get(3)? });
+    let sql = "SELECT code, category, text, state, id FROM matter_row WHERE community = ?1 ORDER BY at_ms DESC, id LIMIT ?2";
+    let read = |r: &Row| {
+        let matter = MatterSeen { code: r.get(0)?, category: r.get(1)?, text: r.get(2)?, state: r.get(3)?, files: Vec::new() };
+        Ok((matter, r.get::<_, Vec<u8>>(4)?))
+    };
     let mut found = c.prepare_cached(sql)?;
-    Ok(found.query_map((community, limit), read)?.collect::<Result<_, _>>()?)
+    let rows = found.query_map((community, limit), read)?;
+    rows.map(|row| row.map_err(Into::into).and_then(|(matter, id)| Ok(MatterSeen { files: attachments::of_record(c, &id)?, ..matter }))).collect()
 }
 
 fn read_visit(r: &Row) -> rusqlite::Result<VisitSeen> {
@@ -73,7 +78,7 @@ fn read_visit(r: &Row) -> rusqlite::Result<VisitSeen> {
             door: r.get(11)?,
         }),
     };
-    Ok(VisitSeen { at_ms: r.get(0)?, address, outcome: r.get(1)?, note: r.get(2)?, officer: r.get(3)? })
+    Ok(VisitSeen { at_ms: r.get(0)?, address, outcome: r.get(1)?, note: r.get(2)?, officer: r.get(3)?, files: Vec::new() })
 }
 
 fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {

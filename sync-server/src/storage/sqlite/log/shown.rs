@@ -3,6 +3,7 @@
 use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::super::attachments;
 use crate::{
     projection::{HouseholdShown, MatterShown, VisitShown},
     storage::{Result, log::Shown},
@@ -73,6 +74,7 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     for row in c.prepare("SELECT * FROM matter_row ORDER BY id")?.query_map([], read_matter)? {
         shown.matters.push(row?);
     }
+    shown.attachments = attachments::all(c)?;
     Ok(shown)
 }
 

@@ -12,12 +12,13 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{
+    super::attachments,
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
 };
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
@@ -175,6 +176,10 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_visit(&mut self, row: &VisitShown) -> Result<()> {
         shown::put_visit(self.tx, row)
+    }
+
+    fn show_attachments(&mut self, doc: Id, files: &[AttachmentShown]) -> Result<()> {
+        attachments::show(self.tx, doc, files)
     }
 
     fn show_matter(&mut self, row: &MatterShown) -> Result<()> {

@@ -1,0 +1,7 @@
+//! Photos and voice: made ready on the phone, brought to the office in pieces, shown there without what the camera wrote in.
+
+mod crash;
+mod hostile;
+mod office;
+mod photos;
+mod stories;
