@@ -37,6 +37,8 @@ mod lists;
 mod matters;
 mod rebuild;
 mod restored;
+mod search;
+mod stairwells;
 mod taking;
 mod visits;
 

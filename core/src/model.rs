@@ -3,15 +3,17 @@
 mod address;
 mod area;
 mod codes;
+mod floor;
 mod household;
 mod matter;
 mod people;
 mod valid;
 mod visit;
 
-pub use address::address_name;
+pub use address::{address_name, normal_part};
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
 pub use codes::*;
+pub use floor::{by_number, floor_number, floor_of};
 pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{MatterEdit, NewMatter};
 pub use people::{Background, Officer, PhoneDevice};

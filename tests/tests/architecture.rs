@@ -21,7 +21,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("wire", &["envelope", "frame", "ids"]),
     ("sync", &["envelope", "frame", "ids", "wire"]),
     ("view", &["document", "model"]),
-    ("store", &["document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
+    ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
     ("client", &["clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
 ];
 

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{documents, events};
+use super::{documents, events, search};
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind, conflicts},
@@ -69,7 +69,7 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
             r.moved_out
         ])?;
     }
-    Ok(())
+    search::card(db, id)
 }
 
 fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
@@ -88,7 +88,7 @@ fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
         )?
         .execute(params![id(&f.id), id(&f.household), volume.0, id(&f.visit), id(&f.officer), f.what, f.due, f.done])?;
     }
-    Ok(())
+    search::visits(db, Id::or_zero(&view.household))
 }
 
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
@@ -126,5 +126,5 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
         register.event.by.0,
         register.at_ms(),
     ])?;
-    Ok(())
+    search::matter(db, id)
 }
