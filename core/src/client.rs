@@ -32,6 +32,7 @@ mod again;
 mod digest;
 mod enrol;
 mod exchange;
+mod forms;
 mod households;
 mod lists;
 mod matters;
@@ -45,6 +46,7 @@ mod visits;
 pub use digest::DocumentDigest;
 pub use enrol::Enrolment;
 pub use exchange::Exchanged;
+pub use forms::FormRow;
 pub use lists::{HouseholdDetail, MatterDetail};
 
 /// An opened phone.

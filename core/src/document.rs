@@ -9,6 +9,8 @@ mod claims;
 mod conflict;
 mod content;
 mod doc;
+pub mod form;
+pub mod form_answers;
 pub mod matter;
 mod merge;
 mod rules;
@@ -37,6 +39,8 @@ pub enum DocKind {
     Visits,
     /// A matter's texts.
     Matter,
+    /// A form that the office wrote.
+    Form,
 }
 
 impl DocKind {
@@ -46,6 +50,7 @@ impl DocKind {
             Self::Card => 1,
             Self::Visits => 2,
             Self::Matter => 3,
+            Self::Form => 5,
         }
     }
 
@@ -55,6 +60,7 @@ impl DocKind {
             1 => Some(Self::Card),
             2 => Some(Self::Visits),
             3 => Some(Self::Matter),
+            5 => Some(Self::Form),
             _ => None,
         }
     }

@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing rebuild --check`.
+//! `minqing rebuild --check`, `minqing survey`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -18,6 +18,7 @@ mod help;
 mod out;
 mod rebuild;
 mod serve;
+mod survey;
 
 pub use admin::Admin;
 use out::Out;
@@ -61,6 +62,9 @@ enum Job {
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
+    },
+    Survey {
+        form: Option<String>,
     },
 }
 
@@ -110,6 +114,7 @@ fn work(line: Line, out: &Out) -> Result<(), Fault> {
         Job::Aside { what } => aside::run(what, config, out),
         Job::Backup { file } => backup::save(config, &file, out),
         Job::Restore { file } => backup::restore(&config, &file, out),
+        Job::Survey { form } => survey::run(form.as_deref(), config, out),
         Job::Rebuild { check: _ } => rebuild::check(config, out),
     }
 }
@@ -161,6 +166,13 @@ mod tests {
         assert_eq!(code("admin staff add 马春兰 --role C --community 620102001001"), ok);
         assert_eq!(code("admin staff add 马春兰 --role X --community 620102001001"), wrong);
         assert_eq!(code("admin code nonsense"), wrong);
+        assert_eq!(code("admin form add /nowhere --community 620102001001"), wrong);
+        let form = concat!(env!("CARGO_MANIFEST_DIR"), "/data/forms/social_opinion.json");
+        assert_eq!(code(&format!("admin form add {form} --community 620102001001")), ok);
+        assert_eq!(code(&format!("admin form add {form} --community 999999999999")), wrong);
+        assert_eq!(code("survey"), ok);
+        assert_eq!(code(&format!("survey {}", minqing_core::document::form::form_id("620102001001", "social_opinion"))), ok);
+        assert_eq!(code("survey nonsense"), wrong);
         assert_eq!(code("dance"), wrong);
         assert_eq!(code("--help"), ok);
         assert_eq!(code("--config /nowhere admin code x"), wrong);

@@ -3,7 +3,7 @@
 
 use minqing_core::{
     Id,
-    document::{Content, Doc, conflicts},
+    document::{Content, Doc, conflicts, form_answers::survey_of},
     event::{Event, Register},
     frame::from_cbor,
     model::{Category, Channel, MatterKind, community_of_grid},
@@ -43,6 +43,23 @@ pub struct VisitShown {
     pub note: String,
     /// When, milliseconds since 1970.
     pub at_ms: i64,
+}
+
+/// One value of an answer; of a question with many choices one choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnswerShown {
+    /// The visit.
+    pub visit: [u8; 16],
+    /// The door.
+    pub household: [u8; 16],
+    /// The form.
+    pub form: [u8; 16],
+    /// The version that was asked.
+    pub version: u32,
+    /// The question; empty in the row that says that the form was filled in.
+    pub question: String,
+    /// The text, number, word, day or hash.
+    pub value: String,
 }
 
 /// A matter.
@@ -101,6 +118,23 @@ pub fn visits(volume: &Content) -> Vec<VisitShown> {
             at_ms: v.at_ms,
         })
         .collect()
+}
+
+/// The answers in a visit volume.
+pub fn answers(content: &Content) -> Vec<AnswerShown> {
+    let household = Id::or_zero(&content.root.text("home")).0;
+    let surveys = content.items_of("visit").filter_map(|(visit, fields)| Some((visit.0, survey_of(fields)?)));
+    let mut rows = Vec::new();
+    for (visit, survey) in surveys {
+        let form = Id::or_zero(&survey.form).0;
+        let row = |question: &str, value| AnswerShown { visit, household, form, version: survey.version, question: question.to_owned(), value };
+        // That it was filled in, were it without any answer.
+        rows.push(row("", String::new()));
+        for answer in survey.answers {
+            rows.extend(answer.values.into_iter().map(|value| row(&answer.question, value)));
+        }
+    }
+    rows
 }
 
 /// The community of a grid's or a desk's stream.

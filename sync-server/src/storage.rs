@@ -6,16 +6,18 @@ mod desks;
 pub mod log;
 mod overview;
 pub mod sqlite;
+mod surveys;
 
 pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
 pub use areas::{Areas, Opened};
 pub use desks::{Desks, Session, Staff};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Desks + log::Log + Overview + Send + Sync {}
+pub trait Store: Accounts + Areas + Desks + log::Log + Overview + Surveys + Send + Sync {}
 
-impl<T: Accounts + Areas + Desks + log::Log + Overview + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Desks + log::Log + Overview + Surveys + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use minqing_core::{
     envelope::ItemKind,
-    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, VisitEdit},
+    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, QuestionKind, VisitEdit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,18 @@ pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
             let id = phone.client.record_visit(new.clone())?;
             for (field, text) in [("purpose", &new.purpose), ("outcome", &new.outcome), ("note", &new.note)] {
                 fields.push(Field::of("visit", &id, field, text, format!("visit:{id}/{field}")));
+            }
+            if let Some(survey) = &new.survey {
+                let form = phone.client.form(survey.form.clone(), survey.version)?;
+                for answer in &survey.answers {
+                    let path = format!("visit:{id}/answer:{}", answer.question);
+                    let chosen = form.question(&answer.question).is_some_and(|q| q.kind() == QuestionKind::Many);
+                    for value in &answer.values {
+                        // Of many choices each is a field of its own.
+                        let (text, path) = if chosen { ("true", format!("{path}:{value}")) } else { (value.as_str(), path.clone()) };
+                        fields.push(Field::of("survey", &id, "answer", text, path));
+                    }
+                }
             }
             let door = phone.client.household(new.household.clone())?;
             for follow_up in door.follow_ups.iter().filter(|f| f.visit == id) {

@@ -24,6 +24,8 @@ use crate::{
     phone::Phone,
 };
 
+mod surveys;
+
 /// What the proof found. Everything from `lost` on should be 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Found {
@@ -35,6 +37,10 @@ pub struct Found {
     pub matters_recorded: u64,
     /// Those of them that the log alone brings back.
     pub matters_at_office: u64,
+    /// Surveys in the ledger.
+    pub surveys_recorded: u64,
+    /// Those of them whose every answer the office counts, and none besides.
+    pub surveys_at_office: u64,
     /// Follow-ups in the ledger.
     pub follow_ups_recorded: u64,
     /// Doors where nobody was in.
@@ -61,6 +67,7 @@ impl Found {
         [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
+            && self.surveys_recorded == self.surveys_at_office
     }
 }
 
@@ -85,8 +92,10 @@ pub fn rebuilt(store: &dyn Store) -> Result<(Rebuilt, Report)> {
 pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Result<Found> {
     let store = open_store(&dir.join("server"))?;
     let (built, report) = rebuilt(&store)?;
+    let rows = ledger::read(dir)?;
     let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
-    find_rows(&ledger::read(dir)?, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
+    find_rows(&rows, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
+    (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
     let expected = Expected::of(&built)?;

@@ -4,7 +4,10 @@ use super::Client;
 use crate::{
     Error, Id, Result,
     clock::local_date,
-    document::visits::{self, Made},
+    document::{
+        form_answers,
+        visits::{self, Made},
+    },
     model::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit},
     store::lists,
 };
@@ -13,10 +16,11 @@ impl Client {
     /// Writes a visit down, also one where nobody was in, and returns its id.
     ///
     /// # Errors
-    /// What [`NewVisit::check`] says; `household.unknown`; `device.not_enrolled`, `store.failed`.
+    /// What [`NewVisit::check`] and [`crate::model::Form::check_answers`] say; `household.unknown`, `form.unknown`; `device.not_enrolled`, `store.failed`.
     pub fn record_visit(&mut self, new: NewVisit) -> Result<String> {
         new.check()?;
         let household = self.known_household(&new.household)?;
+        let form = new.survey.as_ref().map(|survey| self.asked_form(survey)).transpose()?;
         let id = self.new_id();
         let at = self.at()?;
         // The year of the last known server time: a phone's wrong calendar must not open another volume.
@@ -26,7 +30,10 @@ impl Client {
         let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
         self.act(&records, "visit", &new, |action| {
             let made = Made { officer: action.officer, at_ms: at.estimate() };
-            action.change(volume, |w, _| visits::add(w, household, year, id, &new, made, &follow_ups))
+            action.change(volume, |w, _| {
+                visits::add(w, household, year, id, &new, made, &follow_ups)?;
+                form.iter().zip(&new.survey).try_for_each(|(form, survey)| form_answers::put(w, id, form, survey))
+            })
         })?;
         Ok(id.to_string())
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Outcome, Purpose};
+use super::{Check, Outcome, Purpose, Survey};
 use crate::Result;
 
 /// Longest note of a visit, in characters.
@@ -39,10 +39,12 @@ pub struct NewVisit {
     pub follow_ups: Vec<NewFollowUp>,
     /// Officers who came along.
     pub with: Vec<String>,
+    /// A form that was filled in.
+    pub survey: Option<Survey>,
 }
 
 impl NewVisit {
-    /// Checks all fields.
+    /// Checks all fields but the answers of a survey, which only its form can check.
     ///
     /// # Errors
     /// `id.malformed`, `code.unknown`, `text.*`, `date.malformed`, `list.too_long`.
@@ -52,6 +54,9 @@ impl NewVisit {
         root.field("purpose").code(Purpose::from_word(&self.purpose))?;
         root.field("outcome").code(Outcome::from_word(&self.outcome))?;
         root.field("note").text(&self.note, MAX_TEXT)?;
+        if let Some(survey) = &self.survey {
+            root.field("survey").field("form").id(&survey.form)?;
+        }
         check_follow_ups(&self.follow_ups, "follow_ups")?;
         if self.with.len() > 10 {
             return root.field("with").fail("list.too_long");

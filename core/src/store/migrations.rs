@@ -13,6 +13,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (1, include_str!("../../migrations/0001_phone.sql"), |_| Ok(())),
     (2, include_str!("../../migrations/0002_engine.sql"), |_| Ok(())),
     (3, include_str!("../../migrations/0003_search.sql"), search::fill),
+    (4, include_str!("../../migrations/0004_surveys.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

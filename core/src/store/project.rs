@@ -27,7 +27,8 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
         }
         Some(DocKind::Visits) => visits(db, id, &view::visits(&content))?,
         Some(DocKind::Matter) => matter(db, id, Some(doc))?,
-        None => {}
+        // Forms are few: lists read the documents.
+        Some(DocKind::Form) | None => {}
     }
     db.prepare_cached("DELETE FROM review_row WHERE doc = ?")?.execute([id.0])?;
     if content.disputed.is_empty() {

@@ -88,7 +88,15 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
-    Request { body, names, ticket: position.ticket.clone(), seqs: position.seqs.clone(), echo, superseded: position.superseded.clone(), offered: !position.recovered.is_empty() }
+    Request {
+        body,
+        names,
+        ticket: position.ticket.clone(),
+        seqs: position.seqs.clone(),
+        echo,
+        superseded: position.superseded.clone(),
+        offered: !position.recovered.is_empty(),
+    }
 }
 
 /// What an answer to this body echoes.

@@ -18,7 +18,7 @@ pub use moment::Moment;
 pub use unit::Unit;
 
 use super::Result;
-use crate::projection::{HouseholdShown, MatterShown, VisitShown};
+use crate::projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown};
 
 /// A stream's number in this store.
 pub type StreamId = i64;
@@ -293,6 +293,8 @@ pub struct Shown {
     pub visits: Vec<VisitShown>,
     /// Matters.
     pub matters: Vec<MatterShown>,
+    /// Answers.
+    pub answers: Vec<AnswerShown>,
 }
 
 /// The log.

@@ -22,6 +22,7 @@ mod group;
 mod log;
 mod migrate;
 mod overview;
+mod surveys;
 
 pub use backup::begin_history;
 

@@ -13,6 +13,8 @@ pub enum Sabotage {
     Log,
     /// Changes a text in one phone's store: diverged.
     Document,
+    /// Changes an answer that the office counts: surveys_at_office, diverged.
+    Survey,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

@@ -104,6 +104,7 @@ pub fn table(args: &Args, found: &Found) {
     let tell = |key: &str, values: &[(&str, FluentValue<'_>)]| println!("{}", say(args.lang(), key, values));
     tell("demo-visits", &[("recorded", found.visits_recorded.into()), ("office", found.visits_at_office.into())]);
     tell("demo-matters", &[("recorded", found.matters_recorded.into()), ("office", found.matters_at_office.into())]);
+    tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
     for (key, n) in [
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),

@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     args::{Args, Sabotage},
+    opinion::opinion,
     setup::{COMMUNITY, Office, at},
 };
 
@@ -79,13 +80,15 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
     let follow_up =
         rng.random_ratio(35, 100).then(|| NewFollowUp { what: phrases.follow_up(rng), due: local_date(at(day + rng.random_range(2..9), 12, 0)).to_string() });
     let note = if talked { format!("{}{}", phrases.visit_note(rng), phrases.outcome(rng)) } else { String::new() };
+    let survey = (talked && counts.visits.is_multiple_of(4)).then(|| opinion(counts.visits));
     let visit = NewVisit {
         household: household.clone(),
-        purpose: "routine".into(),
+        purpose: if survey.is_some() { "survey" } else { "routine" }.into(),
         outcome: outcome.into(),
         note,
         follow_ups: follow_up.into_iter().collect(),
         with: Vec::new(),
+        survey,
     };
     let mut deeds = vec![Deed::Visit(visit)];
     if counts.visits.is_multiple_of(6) {

@@ -115,7 +115,9 @@ fn a_backup_is_whole_or_not_there_and_a_bad_one_changes_nothing() {
     let history = sim.app().store.history().unwrap();
     let mut torn = whole.clone();
     torn[4_000..90_000].fill(0x5a);
-    for (name, bytes, code) in [("cut", whole[..whole.len() / 2].to_vec(), "restore.file"), ("none", b"no tar".to_vec(), "restore.file"), ("torn", torn, "store.damaged")] {
+    for (name, bytes, code) in
+        [("cut", whole[..whole.len() / 2].to_vec(), "restore.file"), ("none", b"no tar".to_vec(), "restore.file"), ("torn", torn, "store.damaged")]
+    {
         let bad = scratch.join(name);
         std::fs::write(&bad, bytes).unwrap();
         assert_eq!(backup::restore(&bad, &dir, &*clock, &*entropy).unwrap_err().code, code, "{name}");

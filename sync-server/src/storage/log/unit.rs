@@ -8,7 +8,7 @@ use minqing_core::{
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
     storage::Result,
 };
 
@@ -157,6 +157,12 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn show_visit(&mut self, row: &VisitShown) -> Result<()>;
+
+    /// Shows an answer.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_answer(&mut self, row: &AnswerShown) -> Result<()>;
 
     /// Shows a matter.
     ///

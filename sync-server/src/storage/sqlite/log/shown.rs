@@ -4,7 +4,7 @@ use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
     storage::{Result, log::Shown},
 };
 
@@ -36,6 +36,19 @@ pub(super) fn put_visit(c: &Connection, v: &VisitShown) -> Result<()> {
          WHERE (purpose, outcome, note) <> (?4, ?5, ?6)",
     )?
     .execute(params![v.id, v.household, v.officer, v.purpose, v.outcome, v.note, v.at_ms])?;
+    Ok(())
+}
+
+/// What was answered stays: the row that is there is the same.
+pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
+    c.prepare_cached("INSERT OR IGNORE INTO answer_row VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        a.visit,
+        a.household,
+        a.form,
+        a.version,
+        a.question,
+        a.value
+    ])?;
     Ok(())
 }
 
@@ -72,6 +85,9 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     }
     for row in c.prepare("SELECT * FROM matter_row ORDER BY id")?.query_map([], read_matter)? {
         shown.matters.push(row?);
+    }
+    for row in c.prepare("SELECT * FROM answer_row ORDER BY visit, household, form, version, question, value")?.query_map([], read_answer)? {
+        shown.answers.push(row?);
     }
     Ok(shown)
 }
@@ -110,6 +126,17 @@ fn read_visit(row: &Row<'_>) -> rusqlite::Result<VisitShown> {
         outcome: row.get("outcome")?,
         note: row.get("note")?,
         at_ms: row.get("at_ms")?,
+    })
+}
+
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<AnswerShown> {
+    Ok(AnswerShown {
+        visit: row.get("visit")?,
+        household: row.get("household")?,
+        form: row.get("form")?,
+        version: row.get("version")?,
+        question: row.get("question")?,
+        value: row.get("value")?,
     })
 }
 

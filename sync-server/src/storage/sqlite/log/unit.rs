@@ -14,11 +14,10 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
-    recovered,
-    scope_at, shown,
+    recovered, scope_at, shown,
 };
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
@@ -176,6 +175,10 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_visit(&mut self, row: &VisitShown) -> Result<()> {
         shown::put_visit(self.tx, row)
+    }
+
+    fn show_answer(&mut self, row: &AnswerShown) -> Result<()> {
+        shown::put_answer(self.tx, row)
     }
 
     fn show_matter(&mut self, row: &MatterShown) -> Result<()> {
