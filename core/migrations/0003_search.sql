@@ -23,6 +23,9 @@ CREATE INDEX visit_officer ON visit_row (officer, at_ms, id);
 CREATE INDEX matter_household ON matter_row (household, at_ms, id);
 CREATE INDEX follow_up_household ON follow_up_row (household, done, (due = ''), due, id);
 CREATE INDEX household_stairwell ON household_row (estate, building, stairwell, lane);
+-- What is put aside, with what was given back (7).
+DROP INDEX outbox_aside;
+CREATE INDEX outbox_aside ON outbox (state) WHERE state IN (2, 3, 4, 7, 18);
 DROP INDEX event_matter;
 CREATE INDEX event_matter ON event (matter, (ordinal IS NULL), ordinal);
 CREATE INDEX event_refused ON event (id) WHERE mine AND refused IS NOT NULL;
