@@ -10,6 +10,8 @@ mod claims;
 mod conflict;
 mod content;
 mod doc;
+pub mod form;
+pub mod form_answers;
 pub mod matter;
 mod merge;
 mod rules;
@@ -38,6 +40,8 @@ pub enum DocKind {
     Visits,
     /// A matter's texts.
     Matter,
+    /// A form that the office wrote.
+    Form,
 }
 
 impl DocKind {
@@ -47,6 +51,7 @@ impl DocKind {
             Self::Card => 1,
             Self::Visits => 2,
             Self::Matter => 3,
+            Self::Form => 5,
         }
     }
 
@@ -56,6 +61,7 @@ impl DocKind {
             1 => Some(Self::Card),
             2 => Some(Self::Visits),
             3 => Some(Self::Matter),
+            5 => Some(Self::Form),
             _ => None,
         }
     }

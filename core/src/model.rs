@@ -4,16 +4,22 @@ mod address;
 mod area;
 mod attachment;
 mod codes;
+mod floor;
+mod form;
 mod household;
 mod matter;
 mod people;
 mod valid;
 mod visit;
 
-pub use address::address_name;
+pub use address::{address_name, normal_part};
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
 pub use attachment::{MAX_ATTACHMENTS, Media, Prepared, check_attachments};
 pub use codes::*;
+pub use floor::{by_number, floor_number, floor_of};
+#[cfg(test)]
+pub(crate) use form::tests::form as tests_form;
+pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};
 pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{MatterEdit, NewMatter};
 pub use people::{Background, Officer, PhoneDevice};

@@ -16,6 +16,7 @@ pub(crate) mod meta;
 mod migrations;
 pub(crate) mod outbox;
 pub(crate) mod project;
+pub(crate) mod search;
 pub(crate) mod streams;
 
 /// The file's name in the directory the platform gives.

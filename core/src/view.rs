@@ -9,10 +9,14 @@ use crate::{
 };
 
 mod attachments;
+mod found;
 mod rows;
+mod stairwell;
 
 pub use attachments::{AttachmentRow, FileState, attachments};
+pub use found::{FoundKind, FoundRow, Hit, Marked};
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
+pub use stairwell::{Cell, CellMark, FloorRow, Stairwell, StairwellRow};
 
 /// A card as rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct CardView {
 /// A visit volume as rows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisitsView {
+    /// The door.
+    pub household: String,
     /// Visits, oldest first.
     pub visits: Vec<VisitRow>,
     /// Follow-ups in the order of their ids.
@@ -109,7 +115,7 @@ pub fn visits(content: &Content) -> VisitsView {
             state: RecordState::Applied,
         })
         .collect();
-    VisitsView { visits, follow_ups }
+    VisitsView { household, visits, follow_ups }
 }
 
 /// Reads a matter's texts.

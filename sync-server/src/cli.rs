@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing rebuild --check`.
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -21,6 +21,7 @@ mod import;
 mod out;
 mod rebuild;
 mod serve;
+mod survey;
 
 pub use admin::Admin;
 use out::Out;
@@ -70,6 +71,9 @@ enum Job {
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
+    },
+    Survey {
+        form: Option<String>,
     },
 }
 
@@ -123,6 +127,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
         Job::Aside { what } => aside::run(what, config, out).map(ok),
         Job::Backup { file } => backup::save(config, &file, out).map(ok),
         Job::Restore { file } => backup::restore(&config, &file, out).map(ok),
+        Job::Survey { form } => survey::run(form.as_deref(), config, out).map(ok),
         Job::Rebuild { check: _ } => rebuild::check(config, out).map(ok),
     }
 }
@@ -174,6 +179,13 @@ mod tests {
         assert_eq!(code("admin staff add 马春兰 --role C --community 620102001001"), ok);
         assert_eq!(code("admin staff add 马春兰 --role X --community 620102001001"), wrong);
         assert_eq!(code("admin code nonsense"), wrong);
+        assert_eq!(code("admin form add /nowhere --community 620102001001"), wrong);
+        let form = concat!(env!("CARGO_MANIFEST_DIR"), "/data/forms/social_opinion.json");
+        assert_eq!(code(&format!("admin form add {form} --community 620102001001")), ok);
+        assert_eq!(code(&format!("admin form add {form} --community 999999999999")), wrong);
+        assert_eq!(code("survey"), ok);
+        assert_eq!(code(&format!("survey {}", minqing_core::document::form::form_id("620102001001", "social_opinion"))), ok);
+        assert_eq!(code("survey nonsense"), wrong);
         assert_eq!(code("dance"), wrong);
         assert_eq!(code("--help"), ok);
         assert_eq!(code("--config /nowhere admin code x"), wrong);

@@ -3,7 +3,7 @@
 
 use minqing_core::{
     Id,
-    document::{Content, Doc, conflicts},
+    document::{Content, Doc, conflicts, form_answers::survey_of},
     envelope::Hash,
     event::{Event, Register},
     frame::from_cbor,
@@ -61,6 +61,23 @@ pub struct AttachmentShown {
     pub media: String,
     /// How many bytes, as its author says.
     pub bytes: u32,
+}
+
+/// One value of an answer; of a question with many choices one choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct AnswerShown {
+    /// The visit.
+    pub visit: [u8; 16],
+    /// The door.
+    pub household: [u8; 16],
+    /// The form.
+    pub form: [u8; 16],
+    /// The version that was asked.
+    pub version: u32,
+    /// The question; empty in the row that says that the form was filled in.
+    pub question: String,
+    /// The text, number, word, day or hash.
+    pub value: String,
 }
 
 /// A matter.
@@ -129,6 +146,23 @@ pub fn attachments(id: Id, content: &Content) -> Vec<AttachmentShown> {
         Some(AttachmentShown { doc: id.0, id: own, record, sha256: Hash::from_hex(&a.sha256)?.0, media: a.media, bytes: a.bytes })
     })
     .collect()
+}
+
+/// The answers in a visit volume.
+pub fn answers(content: &Content) -> Vec<AnswerShown> {
+    let household = Id::or_zero(&content.root.text("home")).0;
+    let surveys = content.items_of("visit").filter_map(|(visit, fields)| Some((visit.0, survey_of(fields)?)));
+    let mut rows = Vec::new();
+    for (visit, survey) in surveys {
+        let form = Id::or_zero(&survey.form).0;
+        let row = |question: &str, value| AnswerShown { visit, household, form, version: survey.version, question: question.to_owned(), value };
+        // That it was filled in, were it without any answer.
+        rows.push(row("", String::new()));
+        for answer in survey.answers {
+            rows.extend(answer.values.into_iter().map(|value| row(&answer.question, value)));
+        }
+    }
+    rows
 }
 
 /// The community of a grid's or a desk's stream.

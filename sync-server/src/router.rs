@@ -33,6 +33,7 @@ pub fn router(app: App) -> Router {
         .route("/office", get(console::today))
         .route("/office/today", get(console::today_middle))
         .route("/office/attachments/{sha256}", get(attachment::to_staff))
+        .route("/office/surveys", get(console::surveys))
         .route("/office/sign-in", get(console::sign_in_page).post(console::sign_in))
         .route("/office/sign-out", post(console::sign_out))
         .layer(from_fn(console::remember_language))

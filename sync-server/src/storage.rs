@@ -9,6 +9,7 @@ mod health;
 pub mod log;
 mod overview;
 pub mod sqlite;
+mod surveys;
 
 pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
 pub use areas::{Areas, Opened};
@@ -17,11 +18,12 @@ pub use desks::{Desks, Session, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use health::{Examination, Health, Inbox};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Send + Sync {}
+pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Surveys + Send + Sync {}
 
-impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Surveys + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

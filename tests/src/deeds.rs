@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use minqing_core::{
     envelope::ItemKind,
-    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, Prepared, VisitEdit},
+    model::{EventCode, HouseholdEdit, MatterEdit, NewMatter, NewVisit, Prepared, QuestionKind, Survey, VisitEdit},
 };
 use serde::{Deserialize, Serialize};
 
@@ -121,11 +121,28 @@ fn visit(phone: &mut Phone, new: &NewVisit, fields: &mut Vec<Field>) -> Result<(
     for (field, text) in [("purpose", &new.purpose), ("outcome", &new.outcome), ("note", &new.note)] {
         fields.push(Field::of("visit", &id, field, text, format!("visit:{id}/{field}")));
     }
+    if let Some(survey) = &new.survey {
+        answers(phone, &id, survey, fields)?;
+    }
     let door = phone.client.household(new.household.clone())?;
     for follow_up in door.follow_ups.iter().filter(|f| f.visit == id) {
         fields.push(Field::of("follow_up", &follow_up.id, "what", &follow_up.what, format!("followup:{}/what", follow_up.id)));
     }
     files_of(phone, &id, &new.attachments, fields)
+}
+
+fn answers(phone: &Phone, visit: &str, survey: &Survey, fields: &mut Vec<Field>) -> Result<()> {
+    let form = phone.client.form(survey.form.clone(), survey.version)?;
+    for answer in &survey.answers {
+        let path = format!("visit:{visit}/answer:{}", answer.question);
+        let chosen = form.question(&answer.question).is_some_and(|q| q.kind() == QuestionKind::Many);
+        for value in &answer.values {
+            // Of many choices each is a field of its own.
+            let (text, path) = if chosen { ("true", format!("{path}:{value}")) } else { (value.as_str(), path.clone()) };
+            fields.push(Field::of("survey", visit, "answer", text, path));
+        }
+    }
+    Ok(())
 }
 
 /// The camera leaves a file somewhere and writes over it the next time; what counts is what was made ready from it.

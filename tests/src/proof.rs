@@ -26,6 +26,8 @@ use crate::{
     phone::Phone,
 };
 
+mod surveys;
+
 /// What the proof found. Everything from `lost` on should be 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Found {
@@ -41,6 +43,10 @@ pub struct Found {
     pub attachments_recorded: u64,
     /// Those of them that the log names and whose bytes lie at the office, whole.
     pub attachments_at_office: u64,
+    /// Surveys in the ledger.
+    pub surveys_recorded: u64,
+    /// Those of them whose every answer the office counts, and none besides.
+    pub surveys_at_office: u64,
     /// Follow-ups in the ledger.
     pub follow_ups_recorded: u64,
     /// Doors where nobody was in.
@@ -68,6 +74,7 @@ impl Found {
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
             && self.attachments_recorded == self.attachments_at_office
+            && self.surveys_recorded == self.surveys_at_office
     }
 }
 
@@ -92,10 +99,11 @@ pub fn rebuilt(store: &dyn Store) -> Result<(Rebuilt, Report)> {
 pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Result<Found> {
     let store = open_store(&dir.join("server"))?;
     let (built, report) = rebuilt(&store)?;
-    let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
     let rows = ledger::read(dir)?;
+    let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
     find_files(&rows, &dir.join("server"), &built, &mut found)?;
     find_rows(&rows, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
+    (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
     let expected = Expected::of(&built)?;

@@ -22,7 +22,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("wire", &["envelope", "frame", "ids"]),
     ("sync", &["envelope", "frame", "ids", "wire"]),
     ("view", &["document", "envelope", "model"]),
-    ("store", &["document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
+    ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
     ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
 ];
 
@@ -41,7 +41,23 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("object_store", &["attachment"]),
     (
         "axum",
-        &["app", "attachment", "auth", "console", "journal", "lang", "metrics", "openapi", "problem", "router", "safety_net", "site", "sync/exchange", "testing", "fault"],
+        &[
+            "app",
+            "attachment",
+            "auth",
+            "console",
+            "journal",
+            "lang",
+            "metrics",
+            "openapi",
+            "problem",
+            "router",
+            "safety_net",
+            "site",
+            "sync/exchange",
+            "testing",
+            "fault",
+        ],
     ),
     ("automerge", &[]),
     ("calamine", &["import/table"]),

@@ -5,6 +5,7 @@ mod atomic;
 mod batches;
 mod downwards;
 mod events;
+mod found;
 mod names;
 mod office;
 mod rebuilt;

@@ -10,4 +10,5 @@ mod invariants;
 mod limits;
 mod restored;
 mod reviews;
+mod surveys;
 mod verdicts;

@@ -5,7 +5,7 @@ use crate::{
     Error, Id, Result,
     clock::local_date,
     document::{
-        attachment,
+        attachment, form_answers,
         visits::{self, Made},
     },
     model::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit},
@@ -16,11 +16,12 @@ impl Client {
     /// Writes a visit down, also one where nobody was in, and returns its id.
     ///
     /// # Errors
-    /// What [`NewVisit::check`] says; `household.unknown`; `file.unknown` for a file that was not made ready here; `device.not_enrolled`, `store.failed`.
+    /// What [`NewVisit::check`] and [`crate::model::Form::check_answers`] say; `household.unknown`, `form.unknown`; `file.unknown` for a file that was not made ready here; `device.not_enrolled`, `store.failed`.
     pub fn record_visit(&mut self, new: NewVisit) -> Result<String> {
         new.check()?;
         let household = self.known_household(&new.household)?;
         let files = new.attachments.iter().map(|file| Ok((self.known_file(file)?, self.new_id(), file))).collect::<Result<Vec<_>>>()?;
+        let form = new.survey.as_ref().map(|survey| self.asked_form(survey)).transpose()?;
         let id = self.new_id();
         let at = self.at()?;
         // The year of the last known server time: a phone's wrong calendar must not open another volume.
@@ -33,7 +34,8 @@ impl Client {
             files.iter().try_for_each(|(hash, _, file)| attachments::keep(action.tx, *hash, file))?;
             action.change(volume, |w, _| {
                 visits::add(w, household, year, id, &new, made, &follow_ups)?;
-                files.iter().try_for_each(|(_, file_id, file)| attachment::add_to_visit(w, *file_id, id, made.officer, file))
+                files.iter().try_for_each(|(_, file_id, file)| attachment::add_to_visit(w, *file_id, id, made.officer, file))?;
+                form.iter().zip(&new.survey).try_for_each(|(form, survey)| form_answers::put(w, id, form, survey))
             })
         })?;
         Ok(id.to_string())

@@ -25,7 +25,10 @@ pub fn merge_rule(field: &str) -> Merge {
         ("v", None) => Merge::Greatest,
         ("need" | "lang", None) => Merge::Union,
         // Who went, and when, is written with the visit and stays.
-        ("visit", Some("officer" | "at")) => Merge::Once,
+        ("visit", Some("officer" | "at" | "form" | "form_version")) => Merge::Once,
+        ("visit", Some(answer)) if answer.starts_with("answer:") => Merge::Once,
+        // Versions of a form are added, never changed.
+        ("form", None) => Merge::Once,
         ("followup", Some("visit" | "officer")) => Merge::Once,
         // A file is named by its hash for good; another file is another item.
         ("photo" | "voice", Some(_)) => Merge::Once,

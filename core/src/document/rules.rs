@@ -1,6 +1,6 @@
 //! What no honest app does, though Automerge allows it: the server refuses such a change.
 
-use super::{Content, DocKind, Fields, Merge, merge_rule};
+use super::{Content, DocKind, Fields, Merge, form_answers::is_sound, merge_rule};
 use crate::{Id, model::community_of_grid};
 
 /// One change, as the documents' rules see it.
@@ -18,7 +18,7 @@ pub struct Step<'a> {
 }
 
 /// Whether a change writes nothing anew that is written once, takes nothing away that a person typed, hides no
-/// field under another's name, and puts no visit into somebody else's mouth.
+/// field under another's name, puts no visit into somebody else's mouth, and makes surveys only with their visits.
 pub fn keeps_the_rules(step: &Step<'_>) -> bool {
     let (before, after) = (step.before, step.after);
     let root = before.root.0.iter().all(|(key, value)| match after.root.0.get(key) {
@@ -28,7 +28,8 @@ pub fn keeps_the_rules(step: &Step<'_>) -> bool {
     let items = before.items.iter().all(|(key, fields)| after.items.get(key).is_some_and(|now| keeps_fields(key, fields, now)));
     let own = after.items.iter().filter(|(key, _)| !before.items.contains_key(*key)).all(|(key, new)| is_own(key, new, step.author));
     let named = after.root.0.keys().chain(after.items.keys()).all(|key| !key.contains('/'));
-    root && items && own && named && after.root.int("v") >= 1
+    let surveys = after.items.iter().filter(|(key, _)| key.starts_with("visit:")).all(|(key, now)| is_sound(before.items.get(key), now));
+    root && items && own && named && surveys && after.root.int("v") >= 1
 }
 
 /// Two officers may write one door down for two grids of its community; the log keeps the grid it saw first.
@@ -93,6 +94,7 @@ mod tests {
         assert!(!keeps(|w| w.take_out(&visit)), "takes away what was typed");
         assert!(!keeps(|w| w.put_in(&visit, "officer", "x")), "speaks for another");
         assert!(!keeps(|w| w.put_in(&visit, "at", 9)), "moves it in time");
+        assert!(!keeps(|w| w.put_in(&visit, "answer:why", "x")), "an answer to what was not asked");
         assert!(!keeps(|w| w.put("a/b", "x")), "a field under another's name");
         assert!(!keeps(|w| w.item(&format!("visit:{}", Id([4; 16])), &[("officer", "x".into())])), "a visit by somebody else");
         let photo = format!("photo:{}", Id([4; 16]));

@@ -171,6 +171,24 @@ codes! {
 }
 
 codes! {
+    /// How a question of a form is answered.
+    QuestionKind "question-kind" {
+        /// In words.
+        Text = 1 "text",
+        /// By a whole number.
+        Number = 2 "number",
+        /// By one of several choices.
+        One = 3 "one",
+        /// By one or more of several choices.
+        Many = 4 "many",
+        /// By a day.
+        Date = 5 "date",
+        /// By a photo.
+        Photo = 6 "photo",
+    }
+}
+
+codes! {
     /// What a resident speaks.
     Language "language" {
         /// 普通话
@@ -268,6 +286,6 @@ mod tests {
         macro_rules! all {
             ($($list:ident)+) => { $(for c in $list::ALL { assert!(keys.contains(c.key().as_str()), "{}", c.key()); })+ };
         }
-        all!(Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
+        all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
     }
 }

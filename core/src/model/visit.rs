@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Outcome, Prepared, Purpose, check_attachments};
+use super::{Check, Outcome, Prepared, Purpose, Survey, check_attachments};
 use crate::Result;
 
 /// Longest note of a visit, in characters.
@@ -41,10 +41,12 @@ pub struct NewVisit {
     pub with: Vec<String>,
     /// Photos and voice notes, made ready by `Client::prepare`.
     pub attachments: Vec<Prepared>,
+    /// A form that was filled in.
+    pub survey: Option<Survey>,
 }
 
 impl NewVisit {
-    /// Checks all fields.
+    /// Checks all fields but the answers of a survey, which only its form can check.
     ///
     /// # Errors
     /// `id.malformed`, `code.unknown`, `text.*`, `date.malformed`, `list.too_long`.
@@ -54,6 +56,9 @@ impl NewVisit {
         root.field("purpose").code(Purpose::from_word(&self.purpose))?;
         root.field("outcome").code(Outcome::from_word(&self.outcome))?;
         root.field("note").text(&self.note, MAX_TEXT)?;
+        if let Some(survey) = &self.survey {
+            root.field("survey").field("form").id(&survey.form)?;
+        }
         check_follow_ups(&self.follow_ups, "follow_ups")?;
         check_attachments(&self.attachments, "attachments")?;
         if self.with.len() > 10 {

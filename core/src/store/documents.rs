@@ -144,6 +144,14 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<(Id, Option<DocKind>, bool)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// All forms that came.
+pub(crate) fn forms(db: &Connection) -> Result<Vec<(Id, Doc)>> {
+    let mut query = db.prepare_cached("SELECT id, bytes FROM document WHERE kind = 5 ORDER BY id")?;
+    let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get::<_, Vec<u8>>(1)?)))?;
+    // One that cannot be read hides no other.
+    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().filter_map(|(id, bytes)| Some((id, Doc::load(&bytes).ok()?))).collect())
+}
+
 /// The documents that hold own changes which the log does not.
 pub(crate) fn unsequenced(db: &Connection) -> Result<BTreeSet<Id>> {
     let mut query = db.prepare("SELECT DISTINCT doc FROM change WHERE seq IS NULL")?;

@@ -2,6 +2,14 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+#[cfg(test)]
+mod climb;
+#[cfg(test)]
+mod plans;
+mod stairwells;
+
+pub(crate) use stairwells::{stairwell, stairwells};
+
 use crate::{
     Id, Result,
     model::{EventCode, RefusalCode},
@@ -77,27 +85,42 @@ pub(crate) fn one_household(db: &Connection, id: Id) -> Result<Option<HouseholdR
     Ok(select(db, "household_row", "WHERE id = ?", [id.0], household)?.pop())
 }
 
+/// One household without its state, for those who only need what stands on the card.
+pub(crate) fn household_words(db: &Connection, id: Id) -> Result<Option<HouseholdRow>> {
+    let mut query = db.prepare_cached("SELECT *, 0 AS record_state FROM household_row WHERE id = ?")?;
+    Ok(query.query_row([id.0], household).optional()?)
+}
+
 /// Whether a household is here.
 pub(crate) fn has_household(db: &Connection, id: Id) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM household_row WHERE id = ?")?.exists([id.0])?)
 }
 
-/// The residents behind one door.
+fn resident(row: &Row<'_>) -> rusqlite::Result<ResidentRow> {
+    Ok(ResidentRow {
+        id: id(row, "id")?,
+        household: id(row, "household")?,
+        name: row.get("name")?,
+        phone: row.get("phone")?,
+        birth_year: row.get("birth_year")?,
+        languages: words(row, "languages")?,
+        needs: words(row, "needs")?,
+        moved_out: row.get("moved_out")?,
+    })
+}
+
+/// The residents behind one door, those who moved out last.
 pub(crate) fn residents(db: &Connection, household: Id) -> Result<Vec<ResidentRow>> {
-    let mut query = db.prepare_cached("SELECT * FROM resident_row WHERE household = ? ORDER BY moved_out, id")?;
-    let rows = query.query_map([household.0], |row| {
-        Ok(ResidentRow {
-            id: id(row, "id")?,
-            household: id(row, "household")?,
-            name: row.get("name")?,
-            phone: row.get("phone")?,
-            birth_year: row.get("birth_year")?,
-            languages: words(row, "languages")?,
-            needs: words(row, "needs")?,
-            moved_out: row.get("moved_out")?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut query = db.prepare_cached("SELECT * FROM resident_row WHERE household = ? ORDER BY id")?;
+    let mut rows: Vec<ResidentRow> = query.query_map([household.0], resident)?.collect::<rusqlite::Result<_>>()?;
+    rows.sort_by_key(|r| r.moved_out);
+    Ok(rows)
+}
+
+/// One resident.
+pub(crate) fn one_resident(db: &Connection, household: Id, id: Id) -> Result<Option<ResidentRow>> {
+    let mut query = db.prepare_cached("SELECT * FROM resident_row WHERE household = ? AND id = ?")?;
+    Ok(query.query_row([household.0, id.0], resident).optional()?)
 }
 
 fn visit(row: &Row<'_>) -> rusqlite::Result<VisitRow> {
@@ -129,6 +152,11 @@ pub(crate) fn one_visit(db: &Connection, id: Id) -> Result<Option<VisitRow>> {
     Ok(select(db, "visit_row", "WHERE id = ?", [id.0], visit)?.pop())
 }
 
+/// One visit in its volume.
+pub(crate) fn visit_in(db: &Connection, id: Id, volume: Id) -> Result<Option<VisitRow>> {
+    Ok(select(db, "visit_row", "WHERE id = ? AND volume = ?", [id.0, volume.0], visit)?.pop())
+}
+
 /// The volume that a visit or follow-up lies in.
 pub(crate) fn volume_of(db: &Connection, table: &str, id: Id) -> Result<Option<Id>> {
     Ok(db.query_row(&format!("SELECT volume FROM {table} WHERE id = ?"), [id.0], |row| row.get(0).map(Id)).optional()?)
@@ -154,7 +182,7 @@ pub(crate) fn open_follow_ups(db: &Connection, limit: u32) -> Result<Vec<FollowU
 
 /// The follow-ups of one door.
 pub(crate) fn follow_ups_of(db: &Connection, household: Id) -> Result<Vec<FollowUpRow>> {
-    select(db, "follow_up_row", "WHERE household = ? ORDER BY done, due = '', due, id", [household.0], follow_up)
+    select(db, "follow_up_row", "WHERE household = ? ORDER BY done, (due = ''), due, id", [household.0], follow_up)
 }
 
 fn matter(row: &Row<'_>) -> rusqlite::Result<MatterRow> {

@@ -2,25 +2,32 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::search;
 use crate::{Error, Result};
 
-/// Number and SQL of each version. A released one is never changed.
-const VERSIONS: &[(i64, &str)] = &[
-    (1, include_str!("../../migrations/0001_phone.sql")),
-    (2, include_str!("../../migrations/0002_engine.sql")),
-    (4, include_str!("../../migrations/0004_attachments.sql")),
+/// What SQL alone cannot bring up to date.
+type After = fn(&Connection) -> Result<()>;
+
+/// Number and SQL of each version, and what is done after it. A released one is never changed.
+const VERSIONS: &[(i64, &str, After)] = &[
+    (1, include_str!("../../migrations/0001_phone.sql"), |_| Ok(())),
+    (2, include_str!("../../migrations/0002_engine.sql"), |_| Ok(())),
+    (3, include_str!("../../migrations/0003_search.sql"), search::fill),
+    (4, include_str!("../../migrations/0004_attachments.sql"), |_| Ok(())),
+    (5, include_str!("../../migrations/0005_surveys.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.
 pub(super) fn run(db: &mut Connection) -> Result<()> {
     let tx = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let present: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let newest = VERSIONS.last().map_or(0, |(number, _)| *number);
+    let newest = VERSIONS.last().map_or(0, |(number, ..)| *number);
     if present > newest {
         return Err(Error::State("store.newer"));
     }
-    for (number, sql) in VERSIONS.iter().filter(|(number, _)| *number > present) {
+    for (number, sql, after) in VERSIONS.iter().filter(|(number, ..)| *number > present) {
         tx.execute_batch(sql)?;
+        after(&tx)?;
         tx.pragma_update(None, "user_version", number)?;
     }
     tx.commit()?;

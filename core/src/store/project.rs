@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{attachments, documents, events};
+use super::{attachments, documents, events, search};
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind, conflicts},
@@ -27,7 +27,8 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
         }
         Some(DocKind::Visits) => visits(db, id, &view::visits(&content))?,
         Some(DocKind::Matter) => matter(db, id, Some(doc))?,
-        None => {}
+        // Forms are few: lists read the documents.
+        Some(DocKind::Form) | None => {}
     }
     attachments::show(db, id, &content)?;
     db.prepare_cached("DELETE FROM review_row WHERE doc = ?")?.execute([id.0])?;
@@ -70,7 +71,7 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
             r.moved_out
         ])?;
     }
-    Ok(())
+    search::card(db, id)
 }
 
 fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
@@ -89,7 +90,7 @@ fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
         )?
         .execute(params![id(&f.id), id(&f.household), volume.0, id(&f.visit), id(&f.officer), f.what, f.due, f.done])?;
     }
-    Ok(())
+    search::visits(db, Id::or_zero(&view.household))
 }
 
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
@@ -127,5 +128,5 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
         register.event.by.0,
         register.at_ms(),
     ])?;
-    Ok(())
+    search::matter(db, id)
 }

@@ -1,10 +1,14 @@
 //! `minqing admin …`: words around the functions of `admin`.
 
-use std::sync::Arc;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clap::Subcommand;
 use minqing_core::{
     Id,
+    document::form::form_id,
     ids::shown,
     model::{Background, Role},
 };
@@ -18,6 +22,7 @@ use crate::{
     config::Config,
     entropy::SystemEntropy,
     fault::Fault,
+    sync,
 };
 
 /// What an administrator sets up.
@@ -39,6 +44,12 @@ pub enum Admin {
     Code {
         /// The officer's id.
         officer: String,
+    },
+    /// Forms that officers fill in at doors.
+    Form {
+        /// What to do.
+        #[command(subcommand)]
+        what: FormCommand,
     },
     /// The office's staff.
     Staff {
@@ -83,6 +94,19 @@ pub enum Officer {
     },
 }
 
+/// Forms.
+#[derive(Debug, Subcommand)]
+pub enum FormCommand {
+    /// Gives a community a form, or a form its next version.
+    Add {
+        /// JSON, as the one in data/forms.
+        form_file: PathBuf,
+        /// 12 digits.
+        #[arg(long)]
+        community: String,
+    },
+}
+
 /// The office's staff.
 #[derive(Debug, Subcommand)]
 pub enum Staff {
@@ -109,12 +133,18 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
             officer(&app, out, NewOfficer { name, community, grids: grid_list, background, party_member })
         }
         Admin::Code { officer } => code(&app, out, &officer),
+        Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
         Admin::Staff { what: Staff::Add { name, role, community } } => staff(&app, out, &name, &role, &community),
     }
 }
 
 fn community(app: &App, out: &Out, code: &str, grids: u16) -> Result<(), Fault> {
     let opened = admin::add_community(app.store.as_ref(), code, grids)?;
+    // A community that has a later version of it keeps that.
+    let form = sync::shipped_form()?;
+    if app.store.form(form_id(code, &form.name))?.is_none() {
+        sync::add_form(app, code, &form)?;
+    }
     let value = json!({"community": code, "new_grids": opened.grids, "new_streams": opened.streams});
     out.done(&value, "cli-did-community", &[("code", code.into()), ("grids", opened.grids.into())]);
     Ok(())
@@ -134,6 +164,16 @@ fn code(app: &App, out: &Out, officer: &str) -> Result<(), Fault> {
     let link = format!("minqing:enrol?u={}&c={code}", app.config.public_url);
     let value = json!({"code": code, "link": link, "hours": hours});
     out.done(&value, "cli-did-code", &[("code", shown(&code).into()), ("link", link.as_str().into()), ("hours", hours.into())]);
+    Ok(())
+}
+
+fn form(app: &App, out: &Out, file: &Path, community: &str) -> Result<(), Fault> {
+    let text = std::fs::read_to_string(file).map_err(|_| Fault::new("form.file", file.display().to_string()))?;
+    let form = sync::read_form(&text)?;
+    let (id, added) = sync::add_form(app, community, &form)?;
+    let value = json!({"form": id, "name": form.name, "version": form.version, "new": added});
+    let key = if added { "cli-did-form" } else { "cli-did-form-before" };
+    out.done(&value, key, &[("id", id.to_string().into()), ("version", form.version.into())]);
     Ok(())
 }
 

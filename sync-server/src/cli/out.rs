@@ -26,6 +26,13 @@ impl Out {
         }
     }
 
+    /// Says one line more, for people only, `deep` spaces from the left.
+    pub fn also(&self, deep: usize, key: &str, args: &[(&str, FluentValue<'_>)]) {
+        if !self.json {
+            println!("{:deep$}{}", "", say(self.lang, key, args));
+        }
+    }
+
     /// Says what went wrong on stderr, with its code; 2 for wrong use, 1 where the machine failed.
     pub fn fail(&self, fault: &Fault) -> ExitCode {
         if self.json {

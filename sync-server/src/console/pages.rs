@@ -45,6 +45,38 @@ pub struct Middle {
     pub day: DayView,
 }
 
+/// surveys.html
+#[derive(Template, WebTemplate)]
+#[template(path = "surveys.html")]
+pub struct SurveysPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub forms: Vec<FormView>,
+}
+
+/// A form with what was answered.
+pub struct FormView {
+    pub title: String,
+    /// How often it was filled in, as words.
+    pub filled: String,
+    pub questions: Vec<QuestionLine>,
+}
+
+/// A question.
+pub struct QuestionLine {
+    pub title: String,
+    /// Answered of asked, as words.
+    pub answered: String,
+    pub lines: Vec<AnswerLine>,
+}
+
+/// A choice with its count, or the figures of a number or text.
+pub struct AnswerLine {
+    pub said: String,
+    /// Of those who answered, in per cent.
+    pub share: Option<u64>,
+}
+
 /// Who sits at this desk.
 pub struct Desk {
     pub community: String,

@@ -18,7 +18,7 @@ use crate::{
     app::App,
     area,
     problem::Problem,
-    storage::{PhoneSeen, Result, Staff},
+    storage::{PhoneSeen, Result, Session, Staff},
 };
 
 /// Most lines of a table.
@@ -27,12 +27,17 @@ const LINES: u32 = 200;
 /// The whole page.
 pub async fn today(State(app): State<App>, FromStaff(session): FromStaff, Tongue(lang): Tongue) -> Result<TodayPage, Problem> {
     let page = app.work(move |app| -> Result<_> {
-        let community = app.store.area(&session.staff.community)?.map_or_else(String::new, |a| area::short_name(&a.name).to_owned());
         let day = view(app, &session.staff, lang)?;
-        let role = say(lang, &session.staff.role.key(), &[]);
-        Ok(TodayPage { lang, desk: Desk { community, name: session.staff.name, role, csrf: session.csrf }, day })
+        Ok(TodayPage { lang, desk: desk(app, session, lang)?, day })
     });
     Ok(page.await?)
+}
+
+/// Who sits at this desk.
+pub(super) fn desk(app: &App, session: Session, lang: Lang) -> Result<Desk> {
+    let community = app.store.area(&session.staff.community)?.map_or_else(String::new, |a| area::short_name(&a.name).to_owned());
+    let role = say(lang, &session.staff.role.key(), &[]);
+    Ok(Desk { community, name: session.staff.name, role, csrf: session.csrf })
 }
 
 /// The middle alone.
@@ -89,13 +94,13 @@ fn doors(app: &App, staff: &Staff, lang: Lang, now_ms: i64) -> Result<(Option<Do
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use axum::http::Method;
 
     use super::*;
     use crate::testing::{COMMUNITY, MORNING, World};
 
-    async fn session(world: &World, role: Role) -> String {
+    pub(in crate::console) async fn session(world: &World, role: Role) -> String {
         world.staff("Ma", role);
         let staff = world.store().staff_named("Ma").unwrap().unwrap().0;
         let secret = "s".repeat(43);

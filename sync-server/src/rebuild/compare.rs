@@ -73,6 +73,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
         documents_differ: (built.documents.len() as u64 - same).max(kept.len() as u64 - same),
         rows_differ: differ(&made.households, &shown.households, |r| r.id)
             + differ(&made.visits, &shown.visits, |r| (r.id, r.household))
+            + differ(&made.answers, &shown.answers, |r| r.clone())
             + differ(&made.matters, &shown.matters, |r| r.id)
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
@@ -109,8 +110,12 @@ fn show(built: &Rebuilt) -> Shown {
         }
         match kind {
             Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, name(stream), doc)),
-            Some(DocKind::Visits) => shown.visits.extend(projection::visits(&doc.content())),
-            Some(DocKind::Matter) | None => {}
+            Some(DocKind::Visits) => {
+                let content = doc.content();
+                shown.visits.extend(projection::visits(&content));
+                shown.answers.extend(projection::answers(&content));
+            }
+            Some(DocKind::Matter | DocKind::Form) | None => {}
         }
     }
     for (id, (stream, events)) in &built.matters {

@@ -18,7 +18,7 @@ pub use moment::Moment;
 pub use unit::Unit;
 
 use super::Result;
-use crate::projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown};
+use crate::projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown};
 
 /// A stream's number in this store.
 pub type StreamId = i64;
@@ -295,6 +295,8 @@ pub struct Shown {
     pub matters: Vec<MatterShown>,
     /// Photos and voice notes.
     pub attachments: Vec<AttachmentShown>,
+    /// Answers.
+    pub answers: Vec<AnswerShown>,
 }
 
 /// The log.

@@ -18,6 +18,7 @@ use super::{
     event,
     pen::SERVER,
     place::{self, Place},
+    survey::{self, Fit},
     trial::Trials,
 };
 use crate::{
@@ -96,7 +97,9 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     let saved = doc.save();
     Doc::load(&saved).map_err(|_| UNREADABLE)?;
     let (Some((kind, home)), earlier, after) = (doc.header(), before.content(), doc.content()) else { return Err(UNREADABLE) };
-    if !keeps_the_rules(&Step { kind, before: &earlier, after: &after, author: p.author(), first: head.is_none() }) {
+    let step = Step { kind, before: &earlier, after: &after, author: p.author(), first: head.is_none() };
+    // Forms are written by the office itself, not taken over.
+    if kind == DocKind::Form || !keeps_the_rules(&step) || survey::fit(a, p, &step)? != Fit::Fits {
         return Err(RULES);
     }
     let kept = match head {

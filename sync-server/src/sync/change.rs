@@ -9,6 +9,7 @@ use minqing_core::{
 use super::{
     apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
+    survey::{self, Fit},
     trial::{Fits, Trial, Tried},
 };
 use crate::{
@@ -34,9 +35,18 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         Tried::Aside(reason) => return Ok(Outcome::Aside(reason)),
     };
     let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
+    // Only the office writes forms.
+    if kind == DocKind::Form && p.author().is_some() {
+        return Ok(Outcome::Aside(Quarantine::OutOfScope));
+    }
     let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first: rests_on_nothing(&p.item.bytes) };
     if !keeps_the_rules(&step) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
         return Ok(Outcome::Aside(Quarantine::Malformed));
+    }
+    match survey::fit(a, p, &step)? {
+        Fit::Fits => {}
+        Fit::Waits(form) => return Ok(Outcome::Held(form.0.to_vec())),
+        Fit::Not => return Ok(Outcome::Aside(Quarantine::Malformed)),
     }
     let kept = match head {
         Some(head) => head,
@@ -93,8 +103,11 @@ pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &
         }
         DocKind::Visits => {
             let known = projection::visits(document.before);
-            projection::visits(document.after).iter().filter(|visit| !known.contains(visit)).try_for_each(|visit| unit.show_visit(visit))
+            projection::visits(document.after).iter().filter(|visit| !known.contains(visit)).try_for_each(|visit| unit.show_visit(visit))?;
+            let known = projection::answers(document.before);
+            projection::answers(document.after).iter().filter(|answer| !known.contains(answer)).try_for_each(|answer| unit.show_answer(answer))
         }
+        DocKind::Form => Ok(()),
         DocKind::Matter => match unit.shown_matter(id)? {
             Some(mut row) => {
                 row.read_texts(document.after);

@@ -2,7 +2,11 @@
 
 use minqing_core::{
     Id,
-    document::{Content, DocKind, matter::Home},
+    document::{
+        Content, DocKind,
+        form::{form_id, versions},
+        matter::Home,
+    },
     envelope::Quarantine,
     model::{Address, address_name, community_of_grid},
 };
@@ -36,6 +40,11 @@ pub(super) fn of_document(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home
                 _ => Ok(Place::Aside(Quarantine::Malformed)),
             }
         }
+        // Its own id, so that no form takes the place of another.
+        DocKind::Form => match versions(content).pop_last() {
+            Some((_, form)) if form_id(home, &form.name) == id => stream(a, &format!("commons:{home}")),
+            _ => Ok(Place::Aside(Quarantine::Malformed)),
+        },
         DocKind::Matter => match Home::parse(home) {
             Some(home) => of_matter(a, p, &home),
             None => Ok(Place::Aside(Quarantine::Malformed)),

@@ -15,6 +15,8 @@ pub enum Sabotage {
     Document,
     /// Deletes one photo's or voice note's file at the office: attachments_at_office.
     Attachment,
+    /// Changes an answer that the office counts: surveys_at_office, diverged.
+    Survey,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod child;
+mod opinion;
 mod report;
 mod sabotage;
 mod setup;

@@ -105,6 +105,7 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-visits", &[("recorded", found.visits_recorded.into()), ("office", found.visits_at_office.into())]);
     tell("demo-matters", &[("recorded", found.matters_recorded.into()), ("office", found.matters_at_office.into())]);
     tell("demo-attachments", &[("recorded", found.attachments_recorded.into()), ("office", found.attachments_at_office.into())]);
+    tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
     for (key, n) in [
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),

@@ -16,6 +16,16 @@ pub fn delete_log_row(server_dir: &Path) -> Result<()> {
     (deleted == 1).then_some(()).context("no log row to delete")
 }
 
+/// Changes one answer in what the office sums up.
+pub fn change_answer(server_dir: &Path) -> Result<()> {
+    let db = Connection::open(server_dir.join("minqing.db"))?;
+    let changed = db.execute(
+        "UPDATE answer_row SET value = 'never' WHERE question = 'satisfied' AND visit = (SELECT max(visit) FROM answer_row WHERE question = 'satisfied')",
+        [],
+    )?;
+    (changed == 1).then_some(()).context("no answer to change")
+}
+
 /// Changes one text in one phone's store, behind the app's back.
 pub fn change_document(phone_dir: &Path) -> Result<()> {
     let db = Connection::open(phone_dir.join("minqing.db"))?;

@@ -11,7 +11,7 @@ use minqing_core::{
 use minqing_sync_server::{
     App,
     admin::{self, NewOfficer},
-    sync::add_households,
+    sync::{add_form, add_households, shipped_form},
 };
 use minqing_tests::{
     hands::{Dice, Hands},
@@ -65,6 +65,7 @@ pub fn open(args: &Args, dir: &Path, hands: &Hands, ledger: &mut Ledger) -> Resu
     let app = App::open(server::config(&dir.join("server"))?, Arc::new(hands.clone()), Arc::new(Dice::new(args.seed, 1)))?;
     let store = app.store.as_ref();
     admin::add_community(store, COMMUNITY, args.grids())?;
+    add_form(&app, COMMUNITY, &shipped_form()?)?;
     let mut rng = ChaCha8Rng::seed_from_u64(args.seed);
     let names = names(&app)?;
     let mut sign_ins = Vec::new();

@@ -53,6 +53,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
         Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
         Some(Sabotage::Attachment) => sabotage::delete_attachment(&dir.join("server"))?,
+        Some(Sabotage::Survey) => sabotage::change_answer(&dir.join("server"))?,
         Some(Sabotage::Restore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();

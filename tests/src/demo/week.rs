@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     args::{Args, Sabotage},
+    opinion::opinion,
     setup::{COMMUNITY, Office, at},
 };
 
@@ -79,14 +80,16 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
     let follow_up =
         rng.random_ratio(35, 100).then(|| NewFollowUp { what: phrases.follow_up(rng), due: local_date(at(day + rng.random_range(2..9), 12, 0)).to_string() });
     let note = if talked { format!("{}{}", phrases.visit_note(rng), phrases.outcome(rng)) } else { String::new() };
+    let survey = (talked && counts.visits.is_multiple_of(4)).then(|| opinion(counts.visits));
     let visit = NewVisit {
         household: household.clone(),
-        purpose: "routine".into(),
+        purpose: if survey.is_some() { "survey" } else { "routine" }.into(),
         outcome: outcome.into(),
         note,
         follow_ups: follow_up.into_iter().collect(),
         with: Vec::new(),
         attachments: Vec::new(),
+        survey,
     };
     let with_file = talked && counts.visits.is_multiple_of(8);
     let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 8) } else { Deed::Visit(visit) }];

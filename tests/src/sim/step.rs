@@ -91,7 +91,7 @@ impl Sim {
                 outcome: "talked".into(),
                 note: format!("{}{}", self.phrases.visit_note(&mut self.rng), self.roll()),
                 follow_ups: vec![NewFollowUp { what: self.phrases.follow_up(&mut self.rng), due: String::new() }],
-                with: vec![],
+                ..NewVisit::default()
             }),
             40..48 => match self.any_visit(number, &household)? {
                 Some(edit) => edit,

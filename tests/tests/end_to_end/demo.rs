@@ -32,6 +32,8 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
     assert_eq!(first["visits_recorded"], first["visits_at_office"]);
     assert_eq!(first["attachments_recorded"], first["attachments_at_office"]);
     assert!(first["attachments_recorded"].as_u64().unwrap() >= 20);
+    assert_eq!(first["surveys_recorded"], first["surveys_at_office"]);
+    assert!(first["surveys_recorded"].as_u64().unwrap() > 0);
     assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
     assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
     assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));
@@ -40,11 +42,15 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
 
 #[test]
 fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
-    for (kind, figures) in [("log", &["lost", "broken"][..]), ("document", &["diverged"]), ("restore", &["destroyed_unsent"])] {
+    for (kind, figures) in [("log", &["lost", "broken"][..]), ("document", &["diverged"]), ("survey", &["diverged"]), ("restore", &["destroyed_unsent"])] {
         let (run, code) = demo(&small(&["--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");
         for figure in figures {
             assert!(run[figure].as_u64().unwrap() >= 1, "{kind}: {run}");
+        }
+        // A restore destroys surveys that were never sent.
+        if kind != "restore" {
+            assert_eq!(run["surveys_recorded"] == run["surveys_at_office"], kind != "survey", "{kind}: {run}");
         }
     }
     let (run, code) = demo(&small(&["--sabotage", "attachment"]));

@@ -8,7 +8,7 @@ use minqing_core::{
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
-    projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown},
     storage::Result,
 };
 
@@ -163,6 +163,12 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn show_attachments(&mut self, doc: Id, files: &[AttachmentShown]) -> Result<()>;
+
+    /// Shows an answer.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_answer(&mut self, row: &AnswerShown) -> Result<()>;
 
     /// Shows a matter.
     ///

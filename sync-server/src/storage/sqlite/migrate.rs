@@ -10,6 +10,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
     (3, "engine", include_str!("../../../migrations/sqlite/0003_engine.sql")),
     (4, "attachments", include_str!("../../../migrations/sqlite/0004_attachments.sql")),
+    (7, "surveys", include_str!("../../../migrations/sqlite/0007_surveys.sql")),
 ];
 
 /// The number of the last step that this server knows.

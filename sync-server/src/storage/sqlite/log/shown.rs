@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::super::attachments;
 use crate::{
-    projection::{HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
     storage::{Result, log::Shown},
 };
 
@@ -37,6 +37,19 @@ pub(super) fn put_visit(c: &Connection, v: &VisitShown) -> Result<()> {
          WHERE (purpose, outcome, note) <> (?4, ?5, ?6)",
     )?
     .execute(params![v.id, v.household, v.officer, v.purpose, v.outcome, v.note, v.at_ms])?;
+    Ok(())
+}
+
+/// What was answered stays: the row that is there is the same.
+pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
+    c.prepare_cached("INSERT OR IGNORE INTO answer_row VALUES(?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
+        a.visit,
+        a.household,
+        a.form,
+        a.version,
+        a.question,
+        a.value
+    ])?;
     Ok(())
 }
 
@@ -75,6 +88,9 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
         shown.matters.push(row?);
     }
     shown.attachments = attachments::all(c)?;
+    for row in c.prepare("SELECT * FROM answer_row ORDER BY visit, household, form, version, question, value")?.query_map([], read_answer)? {
+        shown.answers.push(row?);
+    }
     Ok(shown)
 }
 
@@ -112,6 +128,17 @@ pub(in crate::storage::sqlite) fn read_visit(row: &Row<'_>) -> rusqlite::Result<
         outcome: row.get("outcome")?,
         note: row.get("note")?,
         at_ms: row.get("at_ms")?,
+    })
+}
+
+fn read_answer(row: &Row<'_>) -> rusqlite::Result<AnswerShown> {
+    Ok(AnswerShown {
+        visit: row.get("visit")?,
+        household: row.get("household")?,
+        form: row.get("form")?,
+        version: row.get("version")?,
+        question: row.get("question")?,
+        value: row.get("value")?,
     })
 }
 

@@ -18,7 +18,7 @@ use super::{
     recovered, scope_at, shown,
 };
 use crate::{
-    projection::{AttachmentShown, HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
@@ -180,6 +180,10 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_attachments(&mut self, doc: Id, files: &[AttachmentShown]) -> Result<()> {
         attachments::show(self.tx, doc, files)
+    }
+
+    fn show_answer(&mut self, row: &AnswerShown) -> Result<()> {
+        shown::put_answer(self.tx, row)
     }
 
     fn show_matter(&mut self, row: &MatterShown) -> Result<()> {

@@ -1,0 +1,40 @@
+//! Whether the surveys of a change fit their forms: what the phone checked is checked again.
+
+use minqing_core::{
+    Id,
+    document::{DocKind, Step, form::versions, form_answers::survey_of},
+    model::Check,
+};
+
+use super::apply::Applying;
+use crate::storage::{Result, log::Pending};
+
+/// How the surveys of a change stand to their forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// Each answers a form of its author's community, in a version of it, as the form asks; or there is none.
+    Fits,
+    /// The form is not here, as after a restore.
+    Waits(Id),
+    /// One does not.
+    Not,
+}
+
+/// Holds the surveys of new visits against their forms.
+pub(super) fn fit(a: &mut Applying<'_>, p: &Pending, step: &Step<'_>) -> Result<Fit> {
+    if step.kind != DocKind::Visits {
+        return Ok(Fit::Fits);
+    }
+    let new = step.after.items_of("visit").filter(|(id, _)| step.before.item("visit", *id).is_none());
+    for survey in new.filter_map(|(_, fields)| survey_of(fields)) {
+        let Ok(id) = survey.form.parse() else { return Ok(Fit::Not) };
+        let Some(kept) = a.unit.document(id)? else { return Ok(Fit::Waits(id)) };
+        let commons = a.unit.stream(&format!("commons:{}", p.community))?;
+        let versions = versions(&kept.doc.content());
+        let asked = versions.get(&survey.version).filter(|_| kept.head.kind == DocKind::Form && commons == Some(kept.head.stream));
+        if !asked.is_some_and(|form| form.check_answers(&survey, &Check::root()).is_ok()) {
+            return Ok(Fit::Not);
+        }
+    }
+    Ok(Fit::Fits)
+}
