@@ -62,7 +62,9 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("automerge", &[]),
     ("calamine", &["import/table"]),
     ("encoding_rs", &["import/table"]),
+    ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["export/sheet", "import/table"]),
+    ("rustix", &["doctor/files"]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];
 
