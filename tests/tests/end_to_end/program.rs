@@ -21,6 +21,11 @@ pub fn run(data: &Path, args: &[&str]) -> Output {
     Command::new(minqing()).arg("--data").arg(data).args(args).output().unwrap()
 }
 
+/// Begins a command.
+pub fn start(data: &Path, args: &[&str]) -> Child {
+    Command::new(minqing()).arg("--data").arg(data).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
 /// Runs a command that must succeed and answer with one line of JSON.
 pub fn json(data: &Path, args: &[&str]) -> Value {
     let done = run(data, &[args, &["--json"]].concat());

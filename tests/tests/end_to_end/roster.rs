@@ -7,7 +7,7 @@ use minqing_tests::{hands::Hands, phone::Phone};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
-use super::program::{Serving, json, run};
+use super::program::{Serving, json, run, start};
 
 const COMMUNITY: &str = "620102001001";
 
@@ -130,4 +130,26 @@ fn bad_rows_are_listed_and_only_strict_makes_them_a_failure() {
     assert_eq!(wrong.status.code(), Some(2));
     let said: Value = serde_json::from_slice(&wrong.stdout).unwrap();
     assert_eq!((&said["error"], &said["what"]), (&"column.unknown".into(), &"星座".into()));
+}
+
+#[test]
+fn an_import_that_is_killed_is_completed_by_the_same_table() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = office(dir.path());
+    let file = dir.path().join("roster.csv");
+    let rows: String = (1..=1_000).map(|room| format!("1,{room},住户{room}\n")).collect();
+    fs::write(&file, format!("网格,室,姓名\n{rows}")).unwrap();
+    let mut importing = start(&data, &["import", "roster", file.to_str().unwrap(), "--community", COMMUNITY]);
+    let reader = rusqlite::Connection::open(data.join("minqing.db")).unwrap();
+    let doors = || reader.query_row("SELECT count(*) FROM household_row", [], |row| row.get::<_, i64>(0)).unwrap().unsigned_abs();
+    while doors() < 200 {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    importing.kill().unwrap();
+    importing.wait().unwrap();
+    let there = doors();
+    assert_eq!(there % 200, 0, "half a transaction is there");
+    assert_eq!(counts(&import(&data, &file)), [1_000, 1_000 - there, there, 0]);
+    let good = json(&data, &["rebuild", "--check"]);
+    assert_eq!((&good["rows"], &good["broken"], &good["rows_differ"]), (&1_000.into(), &0.into(), &0.into()), "{good}");
 }
