@@ -36,6 +36,14 @@ fn filled_in(household: &str, survey: Survey) -> NewVisit {
     NewVisit { purpose: "survey".into(), survey: Some(survey), ..visit(household, "") }
 }
 
+/// The log's and the document's rows of the form are gone, as from a server that was restored.
+fn forget_form(sim: &Sim, form: Id) {
+    let db = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
+    for table in ["log WHERE doc", "document WHERE id", "doc_sum WHERE doc"] {
+        db.execute(&format!("DELETE FROM {table} = ?"), [form.0]).unwrap();
+    }
+}
+
 /// How often each choice of the first question was chosen, and the mean of the points.
 fn summed_up(sim: &Sim, form: Id) -> (u64, Vec<u64>, Option<f64>) {
     let store = &sim.app().store;
@@ -129,12 +137,26 @@ fn a_phone_that_skips_the_checks_is_put_aside() {
     assert_eq!(writes(&sim, &[("form", &form), ("answer:satisfied", "very")], 11), MALFORMED, "out of range");
     assert_eq!(writes(&sim, &[("form", &form)], 5), MALFORMED, "a required answer is missing");
     assert_eq!(writes(&sim, &[("form", &form), ("answer:satisfied", "very"), ("answer:why_not", "x")], 5), MALFORMED, "not asked");
-    assert_eq!(writes(&sim, &[("form", &other), ("answer:satisfied", "very")], 5), MALFORMED, "no such form");
+    let waits = writes(&sim, &[("form", &other), ("answer:satisfied", "very")], 5);
+    assert_eq!(waits, ItemState::Held(form_id("620102001002", "social_opinion").0.to_vec()), "a form that is not here");
     assert_eq!(writes(&sim, &[("form", &at), ("answer:satisfied", "very")], 5), MALFORMED, "a card is no form");
     assert_eq!(writes(&sim, &[("answer:satisfied", "very")], 5), MALFORMED, "answers to nothing");
     assert_eq!(summed_up(&sim, id), (1, vec![1, 0, 0, 0], Some(9.0)));
     assert!(matches!(writes(&sim, &[("form", &form), ("answer:satisfied", "not"), ("answer:why_not", "x")], 5), ItemState::Seq(_)));
     assert_eq!(summed_up(&sim, id).0, 2);
+}
+
+#[test]
+fn a_survey_whose_form_is_not_here_waits_for_it() {
+    let (mut sim, form, id) = asked(806);
+    let at = door(&mut sim, 0);
+    sim.phone(0).client.record_visit(filled_in(&at, survey(id, 1, &[("satisfied", &["very"]), ("score", &["9"])]))).unwrap();
+    forget_form(&sim, id);
+    let body = sim.phone(0).client.next_exchange().unwrap();
+    sim.serve(0, &body).unwrap();
+    assert_eq!(sim.app().store.surveys(id).unwrap().len(), 0);
+    add_form(sim.app(), COMMUNITY, &form).unwrap();
+    assert_eq!(summed_up(&sim, id), (1, vec![1, 0, 0, 0], Some(9.0)));
 }
 
 #[test]
