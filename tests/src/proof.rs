@@ -26,7 +26,10 @@ use crate::{
     phone::Phone,
 };
 
+mod office;
 mod surveys;
+
+pub use office::{ONLY_ON_PHONES, logged};
 
 /// What the proof found. Everything from `lost` on should be 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -57,6 +60,16 @@ pub struct Found {
     pub ledger_rows: u64,
     /// Review cards: fields that hold two values.
     pub conflicts_for_review: u64,
+    /// Items of a phone in dishonest hands that were put aside.
+    pub quarantined: u64,
+    /// Those of them whose content the office wrote itself.
+    pub adopted: u64,
+    /// Whether the server was restored from a backup: 1.
+    pub restored_server: u64,
+    /// Items that lay on phones alone when it was.
+    pub only_on_phones_at_restore: u64,
+    /// Those of them that are in its log again.
+    pub found_again: u64,
     /// Ledger rows found nowhere.
     pub lost: u64,
     /// Saves that a restore destroyed before they were acknowledged.
@@ -75,6 +88,10 @@ impl Found {
             && self.matters_recorded == self.matters_at_office
             && self.attachments_recorded == self.attachments_at_office
             && self.surveys_recorded == self.surveys_at_office
+            && self.quarantined >= 5
+            && self.adopted >= 1
+            && self.restored_server == 1
+            && self.only_on_phones_at_restore == self.found_again
     }
 }
 
@@ -103,6 +120,7 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     let mut found = Found { broken: report.broken + report.unsigned + report.unreadable, ..Found::default() };
     find_files(&rows, &dir.join("server"), &built, &mut found)?;
     find_rows(&rows, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
+    office::count(dir, &built, &mut found)?;
     (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;

@@ -12,7 +12,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use minqing_sync_server::{App, config::Config, serve};
+use minqing_sync_server::{App, backup, config::Config, serve, sync};
 
 use crate::hands::{Dice, Hands};
 
@@ -75,11 +75,38 @@ impl Server {
 
     /// SIGKILL, and a new process on the same directory and port.
     pub fn kill_and_restart(&mut self, program: &Path, dir: &Path, now_ms: i64, seed: u64, start: u64) -> Result<()> {
+        self.kill()?;
+        self.start_again(program, dir, now_ms, seed, start)
+    }
+
+    /// SIGKILL.
+    pub fn kill(&mut self) -> Result<()> {
         self.child.kill()?;
         self.child.wait()?;
+        Ok(())
+    }
+
+    /// A new process on a directory, on the same port.
+    pub fn start_again(&mut self, program: &Path, dir: &Path, now_ms: i64, seed: u64, start: u64) -> Result<()> {
         let port = self.url.rsplit(':').next().and_then(|p| p.parse().ok()).context("the server's port")?;
         *self = Self::start(program, dir, port, now_ms, seed, start)?;
         Ok(())
+    }
+
+    /// Writes a backup while the server runs.
+    pub fn backup(&mut self, file: &Path) -> Result<()> {
+        self.order(&format!("backup {}", file.display()))
+    }
+
+    /// Puts a backup in the place of the directory of a server that is down; returns where the old one lies.
+    pub fn restore(&self, dir: &Path, file: &Path, now_ms: i64, seed: u64, start: u64) -> Result<Option<PathBuf>> {
+        let dice = Dice::new(seed, 0xfffe_0000_0000 + start);
+        Ok(backup::restore(file, dir, &Hands::at(now_ms), &dice).context("the restore")?.before)
+    }
+
+    /// Adopts what was put aside under a name, as the office does.
+    pub fn adopt(&mut self, name: &str) -> Result<()> {
+        self.order(&format!("adopt {name}"))
     }
 
     /// Waits until the server ends by itself.
@@ -109,6 +136,15 @@ impl Drop for Server {
     }
 }
 
+fn do_for_the_office(app: &App, job: &str, what: &str) -> Result<()> {
+    match job {
+        "backup" => drop(backup::save(app, Path::new(what))?),
+        "adopt" => drop(sync::adopt(app, sync::parse_name(what)?)?),
+        _ => bail!("no such order: {job}"),
+    }
+    Ok(())
+}
+
 /// The settings of a server in a directory.
 pub fn config(dir: &Path) -> Result<Config> {
     Ok(Config { data: dir.to_owned(), ..Config::load(None, [])? })
@@ -130,11 +166,18 @@ pub fn be_the_server(args: &[String]) -> Result<()> {
             }
         }
     });
+    let office = app.clone();
     std::thread::spawn(move || {
         for order in std::io::stdin().lock().lines().map_while(Result::ok) {
             match order.split_once(' ') {
                 Some(("clock", ms)) => hands.set(ms.parse().unwrap_or(0)),
-                _ => stick.store(order == "stick", Ordering::SeqCst),
+                Some((job, what)) => {
+                    if let Err(e) = do_for_the_office(&office, job, what) {
+                        println!("{e:#}");
+                        continue;
+                    }
+                }
+                None => stick.store(order == "stick", Ordering::SeqCst),
             }
             println!("ok");
         }

@@ -32,7 +32,7 @@ pub(super) fn fit(a: &mut Applying<'_>, p: &Pending, step: &Step<'_>) -> Result<
         let commons = a.unit.stream(&format!("commons:{}", p.community))?;
         let versions = versions(&kept.doc.content());
         let asked = versions.get(&survey.version).filter(|_| kept.head.kind == DocKind::Form && commons == Some(kept.head.stream));
-        if !asked.is_some_and(|form| form.check_answers(&survey, &Check::root()).is_ok()) {
+        if asked.is_none_or(|form| form.check_answers(&survey, &Check::root()).is_err()) {
             return Ok(Fit::Not);
         }
     }

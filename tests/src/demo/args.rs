@@ -17,6 +17,10 @@ pub enum Sabotage {
     Attachment,
     /// Changes an answer that the office counts: surveys_at_office, diverged.
     Survey,
+    /// Forgets what was put aside: quarantined, adopted.
+    Quarantine,
+    /// Hides from phones that the server was restored: lost, found_again.
+    ServerRestore,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

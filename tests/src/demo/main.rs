@@ -3,6 +3,8 @@
 
 mod args;
 mod child;
+mod disk;
+mod intruder;
 mod opinion;
 mod report;
 mod sabotage;

@@ -106,6 +106,8 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-matters", &[("recorded", found.matters_recorded.into()), ("office", found.matters_at_office.into())]);
     tell("demo-attachments", &[("recorded", found.attachments_recorded.into()), ("office", found.attachments_at_office.into())]);
     tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
+    tell("demo-quarantined", &[("n", found.quarantined.into()), ("adopted", found.adopted.into())]);
+    tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
     for (key, n) in [
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),

@@ -16,6 +16,13 @@ pub fn delete_log_row(server_dir: &Path) -> Result<()> {
     (deleted == 1).then_some(()).context("no log row to delete")
 }
 
+/// Forgets what was put aside.
+pub fn forget_what_was_put_aside(server_dir: &Path) -> Result<()> {
+    let db = Connection::open(server_dir.join("minqing.db"))?;
+    let deleted = db.execute("DELETE FROM inbox WHERE state IN (2, 6, 7)", [])?;
+    (deleted > 0).then_some(()).context("nothing was put aside")
+}
+
 /// Changes one answer in what the office sums up.
 pub fn change_answer(server_dir: &Path) -> Result<()> {
     let db = Connection::open(server_dir.join("minqing.db"))?;

@@ -20,7 +20,7 @@ use minqing_tests::{
 
 use super::{
     args::{Args, Sabotage},
-    child,
+    child, disk, intruder,
     report::{self, Progress, Run},
     sabotage,
     setup::{self, Office, at},
@@ -29,7 +29,7 @@ use super::{
 };
 
 /// Rounds of exchanges in which everybody must have become idle.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 12;
 
 /// Every so often a phone's files are cut in the middle; they go on at its next exchange.
 const CUT_EVERY: u64 = 4;
@@ -46,6 +46,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let progress = Progress::new(args, plan.len() * office.officers.len());
     for (day, number) in plan.iter().zip(0..) {
         story.day(number, day, &progress)?;
+        if number == 0 {
+            intruder::visit_the_office(story.dir, &story.hands, args.seed, &office, &mut story.server)?;
+        }
     }
     story.until_idle(args.days)?;
     progress.done();
@@ -54,7 +57,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
         Some(Sabotage::Attachment) => sabotage::delete_attachment(&dir.join("server"))?,
         Some(Sabotage::Survey) => sabotage::change_answer(&dir.join("server"))?,
-        Some(Sabotage::Restore) | None => {}
+        Some(Sabotage::Quarantine) => sabotage::forget_what_was_put_aside(&dir.join("server"))?,
+        Some(Sabotage::Restore | Sabotage::ServerRestore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
     verify::remember(&dir, args, &story.destroyed)?;
@@ -120,10 +124,16 @@ impl<'a> Story<'a> {
         for officer in day.order.iter().take(day.order.len() / 2) {
             self.sync(*officer)?;
         }
+        if number == disk::day(self.args) {
+            disk::save(self.dir, &mut self.server)?;
+        }
         self.walk(number, day, 1, done)?;
         self.clock(at(number, 18, 0))?;
         if number == 1 {
             self.kill_server(day)?;
+        }
+        if number == disk::day(self.args) {
+            self.lose_the_disk(number, day)?;
         }
         for officer in &day.order {
             let spared = number == 2 && *officer == RESTORED && self.args.sabotage == Some(Sabotage::Restore);
@@ -246,6 +256,16 @@ impl<'a> Story<'a> {
         }
         saved.iter().try_for_each(|rows| self.ledger.write(rows))?;
         Ok(saved.len())
+    }
+
+    /// Half of the officers are back when the server's disk is lost; a backup of noon takes its place.
+    fn lose_the_disk(&mut self, number: u16, day: &Day) -> Result<()> {
+        for officer in day.order.iter().take(day.order.len() / 2).filter(|officer| **officer != RESTORED) {
+            self.sync(*officer)?;
+        }
+        self.starts += 1;
+        disk::lose(self.args, self.dir, &mut self.server, self.hands.now(), self.starts)?;
+        self.clock(at(number, 18, 10))
     }
 
     /// Tuesday evening: the server hangs between received and applied, is killed there, and started again.

@@ -34,6 +34,9 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
     assert!(first["attachments_recorded"].as_u64().unwrap() >= 20);
     assert_eq!(first["surveys_recorded"], first["surveys_at_office"]);
     assert!(first["surveys_recorded"].as_u64().unwrap() > 0);
+    assert_eq!((&first["quarantined"], &first["adopted"], &first["restored_server"]), (&5.into(), &1.into(), &1.into()), "{first}");
+    assert_eq!(first["only_on_phones_at_restore"], first["found_again"]);
+    assert!(first["found_again"].as_u64().unwrap() >= 1);
     assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
     assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
     assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));
@@ -42,17 +45,25 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
 
 #[test]
 fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
-    for (kind, figures) in [("log", &["lost", "broken"][..]), ("document", &["diverged"]), ("survey", &["diverged"]), ("restore", &["destroyed_unsent"])] {
+    for (kind, figures) in [
+        ("log", &["lost", "broken"][..]),
+        ("document", &["diverged"]),
+        ("survey", &["diverged"]),
+        ("restore", &["destroyed_unsent"]),
+        ("server-restore", &["lost"]),
+    ] {
         let (run, code) = demo(&small(&["--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");
         for figure in figures {
             assert!(run[figure].as_u64().unwrap() >= 1, "{kind}: {run}");
         }
         // A restore destroys surveys that were never sent.
-        if kind != "restore" {
+        if !kind.ends_with("restore") {
             assert_eq!(run["surveys_recorded"] == run["surveys_at_office"], kind != "survey", "{kind}: {run}");
         }
     }
+    let (run, code) = demo(&small(&["--sabotage", "quarantine"]));
+    assert_eq!((code, &run["quarantined"], &run["adopted"]), (1, &0.into(), &0.into()), "{run}");
     let (run, code) = demo(&small(&["--sabotage", "attachment"]));
     assert_eq!(code, 1, "{run}");
     assert!(run["attachments_at_office"].as_u64() < run["attachments_recorded"].as_u64(), "{run}");

@@ -131,7 +131,8 @@ mod tests {
 
     #[test]
     fn answers_that_do_not_fit_are_named() {
-        let refused: [(&[(&str, &[&str])], &str, &str); 14] = [
+        type Given<'a> = &'a [(&'a str, &'a [&'a str])];
+        let refused: [(Given<'_>, &str, &str); 14] = [
             (&[], "answer.missing", "survey.answers.content"),
             (&[("content", &["no"])], "answer.missing", "survey.answers.why"),
             (&[("content", &["yes"]), ("why", &["太吵"])], "answer.not_asked", "survey.answers[1].question"),

@@ -1,0 +1,42 @@
+//! What the office put aside, and what a restored server got back.
+
+use std::{collections::BTreeSet, path::Path};
+
+use anyhow::Result;
+use minqing_core::envelope::Hash;
+use minqing_sync_server::rebuild::Rebuilt;
+use rusqlite::{Connection, OpenFlags};
+
+use super::Found;
+
+/// The list of what lay on phones alone when the server was restored, in the directory of the demo.
+pub const ONLY_ON_PHONES: &str = "only-on-phones";
+
+/// Counts what was put aside and adopted, and what came back after a restore.
+pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()> {
+    let db = open(&dir.join("server"))?;
+    let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs);
+    found.quarantined = number("SELECT count(*) FROM inbox WHERE state IN (2, 6, 7)")?;
+    found.adopted = number("SELECT count(*) FROM inbox WHERE state = 6")?;
+    found.restored_server = number("SELECT count(*) FROM meta WHERE key = 'restored_ms'")?;
+    let list = std::fs::read_to_string(dir.join(ONLY_ON_PHONES)).unwrap_or_default();
+    let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
+    found.only_on_phones_at_restore = list.lines().count() as u64;
+    found.found_again = list.lines().filter(|item| items.contains(*item)).count() as u64;
+    Ok(())
+}
+
+/// The hashes of all that phones wrote and a server's log holds.
+///
+/// # Errors
+/// Those of the file.
+pub fn logged(server_dir: &Path) -> Result<BTreeSet<String>> {
+    let db = open(server_dir)?;
+    let mut query = db.prepare("SELECT hash FROM log WHERE device > 0")?;
+    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn open(server_dir: &Path) -> Result<Connection> {
+    Ok(Connection::open_with_flags(server_dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
