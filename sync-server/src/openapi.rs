@@ -1,6 +1,7 @@
 //! The description of every route that is no page, as OpenAPI 3.1. One function a route, without a body: only what stands
 //! above it matters. A test holds it against the router, and docs/API.md against it.
 
+mod attachments;
 #[cfg(test)]
 mod markdown;
 mod operators;
@@ -31,6 +32,12 @@ use crate::problem;
         phones::challenge,
         phones::renew,
         phones::sync,
+        attachments::options,
+        attachments::create,
+        attachments::ask,
+        attachments::append,
+        attachments::end,
+        attachments::read,
         phones::jwks,
         operators::health,
         operators::ready,

@@ -91,7 +91,8 @@ fn product(file: &Path) -> String {
         return String::new();
     }
     let text = std::fs::read_to_string(file).unwrap();
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(super) mod tests"];
+    let code = tests.iter().fold(text.as_str(), |code, begin| code.split(begin).next().unwrap());
     code.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 

@@ -27,7 +27,7 @@ fn routes() -> BTreeSet<(String, String)> {
             continue;
         }
         let handlers = route.split(['\n', ';']).next().unwrap();
-        for method in ["get", "post", "put", "patch", "delete"] {
+        for method in ["get", "head", "options", "post", "put", "patch", "delete"] {
             if handlers.contains(&format!("{method}(")) {
                 found.insert((method.to_owned(), path.to_owned()));
             }
