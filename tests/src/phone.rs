@@ -113,7 +113,7 @@ impl Phone {
     }
 
     /// New tokens; by challenge where the refresh token is an old one, as on a restored phone.
-    fn refresh(&mut self, url: &str) -> Result<()> {
+    pub fn refresh(&mut self, url: &str) -> Result<()> {
         let json = "application/json";
         let body = self.client.refresh_request()?;
         let mut answer = self.post(&format!("{url}/v1/token/refresh"), json, None, &body)?;
