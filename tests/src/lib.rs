@@ -1,5 +1,6 @@
 //! What stories, simulations and the demo share: a world of synthetic people, phones, a ledger, a proof.
 
+pub mod bench_sync;
 pub mod deeds;
 pub mod hands;
 pub mod ledger;

@@ -55,6 +55,11 @@ impl Server {
         Ok(server)
     }
 
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Turns the server's hands.
     pub fn set_clock(&mut self, ms: i64) -> Result<()> {
         self.order(&format!("clock {ms}"))
