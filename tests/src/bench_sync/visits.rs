@@ -38,6 +38,7 @@ pub fn draw_visit(draw: &mut Draw, words: &Words, household: Id, at_ms: i64) -> 
         note: words.text(draw, NOTE),
         follow_ups: if draw.happens(FOLLOW_UPS) { vec![follow_up(draw)] } else { Vec::new() },
         with: Vec::new(),
+        ..NewVisit::default()
     }
 }
 
