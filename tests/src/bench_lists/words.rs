@@ -2,7 +2,9 @@
 
 use rand::{Rng, RngExt};
 
-const WORDS: &str = include_str!("../../data/words/zh_words_jieba.tsv");
+const WORDS: &str = include_str!("../../data/words/words_jieba.txt");
+/// How many of them, the most frequent first, make up notes.
+const COMMON: usize = 2_000;
 
 /// Words, each with the sum of the counts up to and including its own.
 pub struct Words(Vec<(&'static str, u64)>);
@@ -16,7 +18,7 @@ impl Words {
             sum += count.trim().parse::<u64>().ok()?;
             Some((word, sum))
         };
-        Self(WORDS.lines().filter_map(&mut read).collect())
+        Self(WORDS.lines().take(COMMON).filter_map(&mut read).collect())
     }
 
     /// A note of at least `chars` characters, a comma after every few words.
