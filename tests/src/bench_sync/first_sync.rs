@@ -75,7 +75,10 @@ pub fn be_the_phone(args: &[String]) -> Result<()> {
     loop {
         let exchanged = phone.exchange(url)?;
         ensure!(!exchanged.differs, "phone and server differ");
-        if list_s.is_none() && count(|o| Ok(phone.client.households(o, PAGE)?.len()))? == doors && count(|o| Ok(phone.client.matters(o, PAGE)?.len()))? == matters {
+        if list_s.is_none()
+            && count(|o| Ok(phone.client.households(o, PAGE)?.len()))? == doors
+            && count(|o| Ok(phone.client.matters(o, PAGE)?.len()))? == matters
+        {
             list_s = Some(begun.elapsed().as_secs_f64());
         }
         if !exchanged.more {

@@ -27,10 +27,8 @@ const OUTCOMES: [u64; 3] = [7, 2, 1];
 
 /// Draws what is typed at a door at a moment.
 pub fn draw_visit(draw: &mut Draw, words: &Words, household: Id, at_ms: i64) -> NewVisit {
-    let follow_up = |draw: &mut Draw| NewFollowUp {
-        what: words.text(draw, WHAT),
-        due: local_date(at_ms + (1 + draw.below(30)).cast_signed() * DAY).to_string(),
-    };
+    let follow_up =
+        |draw: &mut Draw| NewFollowUp { what: words.text(draw, WHAT), due: local_date(at_ms + (1 + draw.below(30)).cast_signed() * DAY).to_string() };
     NewVisit {
         household: household.to_string(),
         purpose: draw.one_of(Purpose::ALL).word().to_owned(),

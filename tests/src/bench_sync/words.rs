@@ -25,7 +25,8 @@ impl Words {
     /// # Panics
     /// When a line of it is not a word and a number.
     pub fn load() -> Self {
-        let rows: Vec<(&'static str, u64)> = LIST.lines().map(|l| l.split_once('\t').and_then(|(w, n)| Some((w, n.parse().ok()?))).expect("a word and a number")).collect();
+        let rows: Vec<(&'static str, u64)> =
+            LIST.lines().map(|l| l.split_once('\t').and_then(|(w, n)| Some((w, n.parse().ok()?))).expect("a word and a number")).collect();
         let total = rows.iter().map(|(_, n)| n).sum();
         let longest = rows.iter().map(|(w, _)| w.chars().count()).max().unwrap_or(1);
         let chance = rows.iter().map(|(w, n)| (*w, *n as f64 / total as f64)).collect();
