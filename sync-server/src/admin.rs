@@ -5,9 +5,9 @@ mod community;
 mod officer;
 mod staff;
 
-pub use code::new_code;
+pub use code::{enrol_link, new_code};
 pub use community::{MAX_GRIDS, add_community};
 pub use officer::{NewOfficer, add_officer};
-pub use staff::add_staff;
+pub use staff::{add_staff, grant, new_password, revoke, staff};
 
 pub use crate::auth::password::Password;

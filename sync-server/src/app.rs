@@ -5,7 +5,7 @@ use std::{fs::DirBuilder, io, path::Path, sync::Arc};
 use crate::{
     area,
     attachment::Files,
-    auth::{Keys, password::Gate},
+    auth::{Keys, password::Gate, tries::Tries},
     clock::Clock,
     config::Config,
     entropy::Entropy,
@@ -24,12 +24,14 @@ pub struct App {
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
-    /// The server's key.
+    /// The server's keys.
     pub keys: Arc<Keys>,
     /// The settings.
     pub config: Arc<Config>,
     /// Photos and voice.
     pub files: Arc<Files>,
+    /// How often something may be tried that could be guessed.
+    pub tries: Arc<Tries>,
     /// Where passwords are checked, a few at a time.
     pub passwords: Gate,
     /// The server's own name in the log.
@@ -77,8 +79,9 @@ impl App {
     pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
         let pen = Arc::new(Pen::new(&*entropy));
         let files = Arc::new(Files::of(&config.data));
+        let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
         let (passwords, metrics) = (Gate::default(), Arc::default());
-        Self { store, clock, entropy, keys, config, files, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
+        Self { store, clock, entropy, keys, config, files, tries, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

@@ -1,4 +1,4 @@
-//! Who is calling: phones by tokens, staff by passwords.
+//! Who is calling, phones by tokens, staff by passwords; what they may do; how often they may try.
 
 mod bytes;
 pub mod certificate;
@@ -10,9 +10,11 @@ pub mod password;
 mod provider;
 pub mod refresh;
 pub mod renew;
+pub mod rights;
 pub mod token;
+pub mod tries;
 
 pub use bytes::{Bytes, base64url, sha256};
-pub use from_device::FromDevice;
+pub use from_device::{FromDevice, FromReader};
 pub(crate) use keys::FILE as KEY_FILE;
 pub use keys::Keys;

@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing rebuild --check`.
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing config`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -9,11 +9,15 @@ use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use minqing_core::words::Lang;
 
-use crate::{config::Config, fault::Fault};
+use crate::{
+    config::{Config, Settings},
+    fault::Fault,
+};
 
 mod admin;
 mod aside;
 mod backup;
+mod config;
 mod doctor;
 mod export;
 mod help;
@@ -68,6 +72,7 @@ enum Job {
     },
     Export(export::Export),
     Doctor,
+    Config,
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
@@ -113,12 +118,17 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|_| Fault::new("config.file", file.display().to_string()))?),
         None => None,
     };
-    let mut config = Config::load(text.as_deref(), std::env::vars_os().filter_map(readable))?;
-    if let Some(data) = line.data {
-        config.data = data;
+    let mut settings = Settings::read(text.as_deref(), std::env::vars_os().filter_map(readable))?;
+    if let Some(data) = &line.data {
+        settings.set("data", &data.to_string_lossy())?;
     }
     let ok = |()| ExitCode::SUCCESS;
+    if matches!(line.job, Job::Config) {
+        return config::show(settings, out).map(ok);
+    }
+    let config = Config { data: line.data.unwrap_or_else(|| settings.data()), ..settings.config()? };
     match line.job {
+        Job::Config => Ok(ExitCode::SUCCESS),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),

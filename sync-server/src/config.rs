@@ -1,12 +1,15 @@
 //! Settings: the embedded default file, a file over it, the environment over both.
 
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use serde::Deserialize;
 
 use crate::fault::Fault;
 
 mod overlay;
+mod settings;
+
+pub use settings::Settings;
 
 /// The default file; also the documentation of every setting.
 pub const DEFAULT: &str = include_str!("../config.default.toml");
@@ -25,6 +28,8 @@ pub struct Config {
     pub limits: Limits,
     /// How long phones' tokens and codes live.
     pub tokens: Tokens,
+    /// How often something may be tried that could be guessed.
+    pub tries: Tries,
     /// The office's pages.
     pub office: Office,
     /// Tables that are brought in.
@@ -43,6 +48,8 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Longest time, in seconds.
     pub timeout_seconds: u64,
+    /// Longest time that running requests may take to finish when the server is told to stop, in seconds.
+    pub stop_seconds: u64,
 }
 
 /// How long phones' tokens and codes live.
@@ -99,23 +106,44 @@ pub struct Attachments {
     pub keep_days: u32,
 }
 
+/// How often something may be tried that could be guessed: so many at once, and then so many an hour.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tries {
+    /// One name from one address.
+    pub name_at_once: u32,
+    /// The same, an hour.
+    pub name_an_hour: u32,
+    /// One name from all addresses that are strange to it, together.
+    pub stranger_at_once: u32,
+    /// The same, an hour.
+    pub stranger_an_hour: u32,
+    /// One code, or one device at one address.
+    pub code_at_once: u32,
+    /// The same, an hour.
+    pub code_an_hour: u32,
+    /// Failures from one address.
+    pub address_at_once: u32,
+    /// The same, an hour.
+    pub address_an_hour: u32,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<String>,
+}
+
+impl Tries {
+    /// The trusted proxies; what is no address is none.
+    pub fn proxies(&self) -> Vec<IpAddr> {
+        self.trusted_proxies.iter().filter_map(|p| p.parse::<IpAddr>().ok()).map(|p| p.to_canonical()).collect()
+    }
+}
+
 impl Config {
     /// Reads the settings: the default, `file`'s text over it, `MINQING__…` of the environment over both.
     ///
     /// # Errors
     /// `config.malformed`, `config.unknown`, `config.value`, each naming the setting.
     pub fn load(file: Option<&str>, env: impl IntoIterator<Item = (String, String)>) -> Result<Self, Fault> {
-        let mut all = overlay::table(DEFAULT)?;
-        if let Some(text) = file {
-            overlay::merge(&mut all, overlay::table(text)?, "")?;
-        }
-        for (name, value) in env {
-            if let Some(path) = name.strip_prefix("MINQING__") {
-                overlay::set(&mut all, &path.to_lowercase().replace("__", "."), &value)?;
-            }
-        }
-        let config: Self = all.try_into().map_err(|e| Fault::new("config.value", e.message()))?;
-        config.check()
+        Settings::read(file, env)?.config()
     }
 
     fn check(self) -> Result<Self, Fault> {
@@ -143,7 +171,16 @@ impl Config {
         if !(1..=365).contains(&a.keep_days) {
             return wrong("attachments.keep_days");
         }
-        // It stands unescaped in `minqing:enrol?u=…&c=…`.
+        let t = &self.tries;
+        let all =
+            [t.name_at_once, t.name_an_hour, t.stranger_at_once, t.stranger_an_hour, t.code_at_once, t.code_an_hour, t.address_at_once, t.address_an_hour];
+        if all.contains(&0) {
+            return wrong("tries");
+        }
+        if t.proxies().len() != t.trusted_proxies.len() {
+            return wrong("tries.trusted_proxies");
+        }
+        // It stands unescaped in `minqing:enrol?server=…&code=…`.
         let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/[]".contains(c);
         if !self.public_url.starts_with("http") || !self.public_url.chars().all(plain) {
             return wrong("public_url");

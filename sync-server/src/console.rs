@@ -1,7 +1,12 @@
 //! The office's pages, only for staff. Server pages; htmx only adds.
 
+mod account;
+mod desk;
+mod devices;
+mod enrol;
 mod lines;
 mod pages;
+mod qr;
 mod said;
 mod session;
 mod sign_in;
@@ -11,10 +16,14 @@ mod today;
 mod tongue;
 mod trouble;
 
+pub use account::{account, change_password, end_one, sign_out_everywhere};
+pub use desk::{AtDesk, choose_desk};
+pub use devices::{allow_device, devices, end_device};
+pub use enrol::{enrol_add, enrol_code, enrol_page};
 pub use session::FromStaff;
 pub use sign_in::{sign_in, sign_in_page};
 pub use sign_out::sign_out;
 pub use surveys::surveys;
-pub use today::{sees_residents, today, today_middle};
+pub use today::{today, today_middle};
 pub use tongue::remember_language;
 pub use trouble::trouble;

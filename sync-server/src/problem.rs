@@ -26,6 +26,8 @@ pub struct Problem {
     pub code: &'static str,
     /// The field it is about, as `residents[0].name`.
     pub path: Option<String>,
+    /// After how many seconds it is worth trying again.
+    pub retry_after_s: Option<u64>,
 }
 
 /// An error answer, RFC 9457.
@@ -48,7 +50,7 @@ pub(crate) struct Body<'a> {
 impl Problem {
     /// Makes a problem of a status and a code.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, path: None }
+        Self { status, code, path: None, retry_after_s: None }
     }
 
     /// The same, about a field.
@@ -75,6 +77,9 @@ impl IntoResponse for Problem {
     /// In Chinese, with the problem itself beside it: the safety net says it again in the caller's language.
     fn into_response(self) -> Response {
         let mut answer = self.answer(Lang::Zh);
+        if let Some(seconds) = self.retry_after_s {
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
         answer.extensions_mut().insert(self);
         answer
     }

@@ -8,12 +8,25 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{MethodRouter, get, post},
 };
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
-use crate::{app::App, attachment, auth, console, journal::journal, metrics, openapi, problem::Problem, safety_net::safety_net, site, sync};
+use crate::{
+    app::App,
+    attachment,
+    auth::{
+        self,
+        tries::{Door, guard},
+    },
+    console,
+    journal::journal,
+    metrics, openapi,
+    problem::Problem,
+    safety_net::safety_net,
+    site, sync,
+};
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -21,10 +34,10 @@ const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; fram
 /// The server's routes.
 pub fn router(app: App) -> Router {
     let phones = Router::new()
-        .route("/v1/enrol", post(auth::enrol::enrol))
-        .route("/v1/token/refresh", post(auth::refresh::refresh))
-        .route("/v1/token/challenge", post(auth::renew::challenge))
-        .route("/v1/token/renew", post(auth::renew::renew))
+        .route("/v1/enrol", guarded(&app, Door::Enrol, post(auth::enrol::enrol)))
+        .route("/v1/token/refresh", guarded(&app, Door::Refresh, post(auth::refresh::refresh)))
+        .route("/v1/token/challenge", guarded(&app, Door::Renew, post(auth::renew::challenge)))
+        .route("/v1/token/renew", guarded(&app, Door::Renew, post(auth::renew::renew)))
         .route("/v1/sync", post(sync::exchange))
         .merge(attachments())
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
@@ -34,8 +47,18 @@ pub fn router(app: App) -> Router {
         .route("/office/today", get(console::today_middle))
         .route("/office/attachments/{sha256}", get(attachment::to_staff))
         .route("/office/surveys", get(console::surveys))
-        .route("/office/sign-in", get(console::sign_in_page).post(console::sign_in))
+        .route("/office/sign-in", get(console::sign_in_page).merge(guarded(&app, Door::SignIn, post(console::sign_in))))
         .route("/office/sign-out", post(console::sign_out))
+        .route("/office/desk", post(console::choose_desk))
+        .route("/office/devices", get(console::devices))
+        .route("/office/devices/end", post(console::end_device))
+        .route("/office/devices/allow", post(console::allow_device))
+        .route("/office/enrol", get(console::enrol_page).post(console::enrol_code))
+        .route("/office/enrol/officer", post(console::enrol_add))
+        .route("/office/account", get(console::account))
+        .route("/office/account/end", post(console::end_one))
+        .route("/office/account/everywhere", post(console::sign_out_everywhere))
+        .route("/office/account/password", guarded(&app, Door::SignIn, post(console::change_password)))
         .layer(from_fn(console::remember_language))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
@@ -61,6 +84,11 @@ fn attachments() -> Router<App> {
         .route("/v1/attachments", post(attachment::create).options(attachment::options))
         .route("/v1/attachments/{name}", get(attachment::to_device).head(attachment::ask).patch(attachment::append).delete(attachment::end))
         .layer(header_layer(HeaderName::from_static("tus-resumable"), attachment::VERSION))
+}
+
+/// A route behind which something could be guessed.
+fn guarded(app: &App, door: Door, route: MethodRouter<App>) -> MethodRouter<App> {
+    route.layer(from_fn_with_state((app.clone(), door), guard))
 }
 
 /// From the inside out: what stands last sees a request first.
@@ -89,17 +117,40 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "server.failed").into_response()
 }
 
-/// Catches up with what was received before the last stop, then serves until `stop` is done, then answers what has begun.
+/// How often limits forget what has come back.
+const TIDY: Duration = Duration::from_secs(600);
+
+/// Catches up with what was received before the last stop, then serves until `stop` is done, then answers what has
+/// begun, as long as the settings allow.
 ///
 /// # Errors
 /// Those of the listener.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
-    let tidying = tokio::spawn(attachment::keep_tidy(app.clone()));
-    let service = router(app.with_applier()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
-    tidying.abort();
-    served
+    let tries = app.tries.clone();
+    let files = tokio::spawn(attachment::keep_tidy(app.clone()));
+    let tidy = tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(TIDY).await;
+            tries.tidy();
+        }
+    });
+    let patience = Duration::from_secs(app.config.limits.stop_seconds);
+    let (stopping, told) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = stopping.send(());
+    };
+    let routes = router(app.with_applier()).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, routes).with_graceful_shutdown(stop);
+    let ended = tokio::select! {
+        ended = served => ended,
+        // A request that never ends, as a stream of events, must not keep the server up.
+        () = async { if told.await.is_ok() { tokio::time::sleep(patience).await } else { std::future::pending().await } } => Ok(()),
+    };
+    tidy.abort();
+    files.abort();
+    ended
 }
 
 #[cfg(test)]

@@ -8,16 +8,18 @@ mod export;
 mod health;
 pub mod log;
 mod overview;
+mod refresh;
 pub mod sqlite;
 mod surveys;
 
-pub use accounts::{Accounts, Enrolment, KnownDevice, NewDevice, Scope};
+pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSeen, Scope};
 pub use areas::{Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
-pub use desks::{Desks, Session, Staff};
+pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use health::{Examination, Health, Inbox};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use refresh::{RefreshToken, Rotation};
 pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
@@ -71,6 +73,7 @@ impl StoreError {
             Self::Unknown { what, .. } => match *what {
                 "grid" => "grid.unknown",
                 "officer" => "officer.unknown",
+                "officer_disabled" => "officer.disabled",
                 "community" => "community.unknown",
                 "device" => "device.unknown",
                 "aside" => "aside.unknown",

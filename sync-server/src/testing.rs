@@ -100,8 +100,19 @@ pub struct Answer {
 impl World {
     /// With the area tree and nothing else.
     pub fn empty() -> Self {
+        Self::empty_with("")
+    }
+
+    /// With one community of two grids and other settings.
+    pub fn with(settings: &str) -> Self {
+        let world = Self::empty_with(settings);
+        admin::add_community(world.store(), COMMUNITY, 2).unwrap();
+        world
+    }
+
+    fn empty_with(settings: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let mut config = Config::load(None, []).unwrap();
+        let mut config = Config::load(Some(settings), []).unwrap();
         config.data = dir.path().to_owned();
         let (clock, entropy) = (Arc::new(Hands::default()), Arc::new(Counting::default()));
         let app = App::open(config, clock.clone(), entropy.clone()).unwrap();
@@ -136,6 +147,28 @@ impl World {
     /// Somebody of the office; the password.
     pub fn staff(&self, name: &str, role: Role) -> String {
         admin::add_staff(self.store(), &*self.clock, &*self.entropy, name, role, COMMUNITY).unwrap().0
+    }
+
+    /// Signs in as a browser does.
+    pub async fn sign_in(&self, name: &str, password: &str) -> Answer {
+        self.sign_in_from("192.0.2.99", name, password).await
+    }
+
+    /// The same from an address, where the test's settings trust it.
+    pub async fn sign_in_from(&self, address: &str, name: &str, password: &str) -> Answer {
+        let page = self.get("/office/sign-in").await;
+        let cookie = page.cookie("minqing_form").unwrap();
+        let token = cookie.split_once('=').unwrap().1;
+        assert!(page.body.contains(token));
+        let body = format!("name={name}&password={password}&token={token}");
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("cookie", cookie.as_str()), ("x-forwarded-for", address)];
+        self.send(Method::POST, "/office/sign-in", &headers, &body).await
+    }
+
+    /// Somebody with one role for an area, signed in.
+    pub async fn desk(&self, name: &str, role: Role, area: &str) -> SignedIn<'_> {
+        let password = admin::add_staff(self.store(), &*self.clock, &*self.entropy, name, role, area).unwrap().0;
+        SignedIn::begin(self, name, password).await
     }
 
     /// The database itself, to put rows in.
@@ -185,6 +218,54 @@ impl Answer {
     pub fn cookie(&self, name: &str) -> Option<String> {
         let all = self.headers.get_all("set-cookie").into_iter().map(|v| v.to_str().unwrap());
         all.filter(|c| c.starts_with(&format!("{name}="))).map(|c| c.split(';').next().unwrap().to_owned()).next_back()
+    }
+}
+
+/// A browser in which somebody is signed in.
+pub struct SignedIn<'a> {
+    world: &'a World,
+    name: String,
+    pub password: String,
+    pub cookie: String,
+    csrf: String,
+}
+
+impl<'a> SignedIn<'a> {
+    async fn begin(world: &'a World, name: &str, password: String) -> Self {
+        let answer = world.sign_in(name, &password).await;
+        let cookie = answer.cookie("minqing_session").unwrap();
+        let page = world.with_cookie(Method::GET, "/office", &cookie).await.body;
+        let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        Self { world, name: name.to_owned(), password, cookie, csrf }
+    }
+
+    /// The same person in another browser.
+    pub async fn again(&self) -> Self {
+        Self::begin(self.world, &self.name, self.password.clone()).await
+    }
+
+    /// What the cookie holds.
+    pub fn secret(&self) -> &str {
+        self.cookie.split_once('=').unwrap().1
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.world.with_cookie(Method::GET, path, &self.cookie).await
+    }
+
+    /// A form of this session.
+    pub async fn post(&self, path: &str, form: &str) -> Answer {
+        self.send(path, &format!("csrf={}&{form}", self.csrf)).await
+    }
+
+    /// A form that another site sent.
+    pub async fn forged(&self, path: &str, form: &str) -> Answer {
+        self.send(path, &format!("csrf=guess&{form}")).await
+    }
+
+    async fn send(&self, path: &str, body: &str) -> Answer {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("cookie", self.cookie.as_str())];
+        self.world.send(Method::POST, path, &headers, body).await
     }
 }
 

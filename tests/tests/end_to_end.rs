@@ -1,8 +1,10 @@
 //! Stories over real HTTP with the real binaries.
 
+mod accounts;
 mod demo;
 mod office;
 mod operators;
 pub mod program;
 mod refusals;
 mod roster;
+mod stopping;

@@ -13,10 +13,15 @@ use crate::{
 /// Letters of a code: 50 bits, enough for a day at one try a request.
 const LETTERS: usize = 10;
 
+/// What a phone's camera reads: where the server is, and the code. docs/WIRE.md describes it.
+pub fn enrol_link(public_url: &str, code: &str) -> String {
+    format!("minqing:enrol?server={public_url}&code={code}")
+}
+
 /// Makes a code for an officer; only its hash is kept, so it is shown now or never.
 ///
 /// # Errors
-/// `officer.unknown`.
+/// `officer.unknown`, `officer.disabled`.
 pub fn new_code(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, officer: Id, hours: u32) -> Result<String, Fault> {
     let code = crockford(&entropy::bytes::<LETTERS>(entropy));
     let expires_ms = clock.now_ms() + i64::from(hours) * 3_600_000;

@@ -12,8 +12,11 @@ use serde::Deserialize;
 use super::files::Form;
 use crate::{
     app::App,
-    auth::FromDevice,
-    console::{FromStaff, sees_residents},
+    auth::{
+        FromReader,
+        rights::{self, Right},
+    },
+    console::FromStaff,
     problem::Problem,
     projection::community_of,
 };
@@ -31,7 +34,12 @@ fn unknown() -> Problem {
 }
 
 /// For a phone.
-pub async fn to_device(State(app): State<App>, from: FromDevice, Path(name): Path<String>, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+pub async fn to_device(
+    State(app): State<App>,
+    FromReader(from): FromReader,
+    Path(name): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
     let hash = Hash::from_hex(&name).ok_or_else(unknown)?;
     let may = app.work(move |app| -> Result<bool, Problem> {
         let scope = app.store.scope(from.officer)?.map(|s| s.streams).unwrap_or_default();
@@ -49,8 +57,8 @@ pub async fn to_staff(
 ) -> Result<Response, Problem> {
     let hash = Hash::from_hex(&name).ok_or_else(unknown)?;
     let homes = app.work(move |app| app.store.attachment_homes(hash)).await?;
-    let theirs = homes.iter().any(|home| community_of(home) == session.staff.community);
-    if theirs && sees_residents(session.staff.role) { serve(&app, hash, &asked).await } else { Err(unknown()) }
+    let may = homes.iter().any(|home| rights::may(&session.staff.grants, Right::ReadResidents, community_of(home)));
+    if may { serve(&app, hash, &asked).await } else { Err(unknown()) }
 }
 
 /// Whatever it is, a browser must run nothing of it.

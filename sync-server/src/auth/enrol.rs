@@ -8,12 +8,15 @@ use minqing_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Bytes, base64url, certificate, sha256, token};
+use super::{
+    Bytes, base64url, certificate, sha256, token,
+    tries::{Door, Limit},
+};
 use crate::{
     app::App,
     entropy,
     problem::{In, Problem},
-    storage::{Enrolment, KnownDevice, NewDevice, Scope},
+    storage::{Enrolment, KnownDevice, NewDevice, RefreshToken, Scope},
 };
 
 /// Longest name of an app and its version that is kept, in characters.
@@ -76,6 +79,8 @@ pub struct Answer {
 
 /// Enrols a phone.
 pub async fn enrol(State(app): State<App>, In(ask): In<Ask>) -> Result<Json<Answer>, Problem> {
+    let code = normal_code(&ask.code).unwrap_or_default();
+    app.tries.take(Door::Enrol, Limit::Code, &[code.as_bytes()])?;
     app.work(move |app| run(app, ask)).await.map(Json)
 }
 
@@ -86,14 +91,14 @@ fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
     let sign_key = ask.sign_key.0.filter(usable).ok_or_else(|| malformed("sign_key"))?;
     let seal_key = ask.seal_key.0.filter(|k| *k != [0; 32]).ok_or_else(|| malformed("seal_key"))?;
     let code = normal_code(&ask.code).ok_or_else(unknown)?;
-    let refresh: [u8; 32] = entropy::bytes(app.entropy.as_ref());
+    let refresh = RefreshToken::new(0, &entropy::bytes(app.entropy.as_ref()));
     let name: String = ask.app.chars().filter(|c| !c.is_control()).take(MAX_APP).collect();
     let now_ms = app.clock.now_ms();
     // Read before anything is used up: a failure here must leave the code as it was.
     let history = base64url(&app.store.history()?);
     for _ in 0..DRAWS {
         let Some(number) = draw(app) else { continue };
-        let new = NewDevice { number, sign_key, seal_key, app: name.clone(), refresh_hash: sha256(&refresh) };
+        let new = NewDevice { number, sign_key, seal_key, app: name.clone(), refresh };
         let (officer, scope) = match app.store.enrol(&sha256(code.as_bytes()), &new, now_ms)? {
             Enrolment::Done { officer, scope } => (officer, scope),
             Enrolment::NumberTaken => continue,
@@ -110,7 +115,7 @@ fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
             server_time: now_ms,
             certificate: base64url(&certificate::issue(&app.keys, &known)),
             access: token::issue(&app.keys, app.clock.as_ref(), app.entropy.as_ref(), (number, officer.id), minutes)?,
-            refresh: base64url(&refresh),
+            refresh: base64url(&refresh.0),
             officer: Who { id: officer.id, name: officer.name },
             community: officer.community,
             scope,
@@ -163,7 +168,7 @@ mod tests {
         use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
         let bytes = URL_SAFE_NO_PAD.decode(got["certificate"].as_str().unwrap()).unwrap();
         assert_eq!(certificate::check(&world.app.keys, &bytes), Some(known));
-        let (device, who) = token::check(&world.app.keys, &*world.clock, got["access"].as_str().unwrap()).unwrap();
+        let (device, who) = token::check(&world.app.keys, &*world.clock, got["access"].as_str().unwrap(), 15).unwrap();
         assert_eq!((device, who), (number, officer));
         assert_eq!(got["refresh"].as_str().unwrap().len(), 43);
     }
@@ -214,7 +219,7 @@ mod tests {
                 .map(|n| {
                     let start = start.clone();
                     s.spawn(move || {
-                        let new = NewDevice { number: Device(n), sign_key: [1; 32], seal_key: [2; 32], app: String::new(), refresh_hash: [3; 32] };
+                        let new = NewDevice { number: Device(n), sign_key: [1; 32], seal_key: [2; 32], app: String::new(), refresh: RefreshToken([3; 32]) };
                         start.wait();
                         store.enrol(&code, &new, MORNING).unwrap()
                     })

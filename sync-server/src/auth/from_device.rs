@@ -28,10 +28,25 @@ impl FromRequestParts<App> for FromDevice {
         if !kind.eq_ignore_ascii_case("bearer") {
             return Err(refuse("token.missing"));
         }
-        let (device, officer) = token::check(&app.keys, app.clock.as_ref(), token.trim()).map_err(|e| refuse(e.code))?;
+        let (device, officer) = token::check(&app.keys, app.clock.as_ref(), token.trim(), app.config.tokens.access_minutes).map_err(|e| refuse(e.code))?;
         let known = app.work(move |app| app.store.device(device)).await?;
         // A number restored from elsewhere might name another officer's phone.
         if known.is_some_and(|d| d.officer == officer) { Ok(Self { device, officer }) } else { Err(refuse("device.unknown")) }
+    }
+}
+
+/// A phone that may also read. What gives rows, packs or files to phones takes this; an exchange takes [`FromDevice`],
+/// for what a phone uploads is always taken.
+#[derive(Clone, Copy, Debug)]
+pub struct FromReader(pub FromDevice);
+
+impl FromRequestParts<App> for FromReader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let from = FromDevice::from_request_parts(parts, app).await?;
+        let ended = app.work(move |app| app.store.reading_ended(from.device)).await?;
+        if ended { Err(Problem::new(StatusCode::FORBIDDEN, "device.reading_ended")) } else { Ok(Self(from)) }
     }
 }
 
@@ -42,6 +57,26 @@ mod tests {
     use crate::testing::{Phone, World};
 
     use super::*;
+
+    #[tokio::test]
+    async fn who_may_not_read_is_refused_by_name() {
+        let world = World::open();
+        let phone = Phone::enrolled(&world, 1).await;
+        let ask = async || {
+            let who = async |FromReader(from): FromReader| from.device.0.to_string();
+            let routes = Router::new().route("/rows", get(who)).with_state(world.app.clone());
+            let bearer = format!("Bearer {}", phone.access);
+            let answer = world.send_to(routes, Method::GET, "/rows", &[("authorization", &bearer)], "").await;
+            (answer.status, answer.body)
+        };
+        assert_eq!(ask().await, (200, phone.number.to_string()));
+        world.store().end_reading(Device(phone.number), 1).unwrap();
+        let (status, body) = ask().await;
+        assert_eq!(status, 403);
+        assert!(body.contains("device.reading_ended"), "{body}");
+        world.store().allow_reading(Device(phone.number)).unwrap();
+        assert_eq!(ask().await.0, 200);
+    }
 
     #[tokio::test]
     async fn everybody_else_is_refused() {

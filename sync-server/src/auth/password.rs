@@ -19,7 +19,9 @@ const AT_ONCE: usize = 2;
 /// Letters of a password the server makes: 80 bits.
 const LETTERS: usize = 16;
 /// Longest password that is looked at, in bytes.
-const MAX_TYPED: usize = 256;
+pub const MAX_TYPED: usize = 256;
+/// Shortest password that somebody may choose, in characters.
+pub const MIN_NEW: usize = 12;
 /// Checked where the name is unknown, so that the answer takes as long. Nobody's password.
 const DECOY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWlucWluZy9kZWNveS8xMQ$Yk0cV7Sx3mWcJm0r2k1m2lq9v0Q5yq1b8J0m3Zt6n0A";
 
@@ -89,6 +91,20 @@ impl Gate {
             matches(phc.as_deref(), &password)
         });
         job.await.unwrap_or(false)
+    }
+
+    /// [`hash()`] on a worker thread, when its turn comes.
+    ///
+    /// # Errors
+    /// `password.failed`.
+    pub async fn hash(&self, entropy: Arc<dyn Entropy>, password: String) -> Result<String, Fault> {
+        let failed = || Fault::new("password.failed", "");
+        let turn = self.0.clone().acquire_owned().await.map_err(|_| failed())?;
+        let job = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            hash(entropy.as_ref(), &password)
+        });
+        job.await.map_err(|_| failed())?
     }
 }
 

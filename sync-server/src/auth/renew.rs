@@ -5,14 +5,14 @@
 //! nothing. It goes on, and the office is told (docs/adr/0003).
 
 use axum::{Json, extract::State, http::StatusCode};
-use ed25519_dalek::{Signature, Verifier, VerifyingKey};
+use ed25519_dalek::{Signature, VerifyingKey};
 use minqing_core::ids::Device;
 use serde::{Deserialize, Serialize};
 
 use super::{
     Bytes, base64url,
     refresh::{Answer, answer},
-    sha256,
+    tries::{Caller, Door, Limit},
 };
 use crate::{
     app::App,
@@ -60,26 +60,28 @@ pub struct Ask {
 
 /// Gives a challenge. It is kept nowhere: its own signature says that it is ours. A device that does not exist
 /// gets one too, so that nobody can find out which do.
-pub async fn challenge(State(app): State<App>, In(who): In<Who>) -> Result<Json<Challenge>, Problem> {
+pub async fn challenge(State(app): State<App>, caller: Caller, In(who): In<Who>) -> Result<Json<Challenge>, Problem> {
+    app.tries.take(Door::Renew, Limit::Code, &[b"challenge", &who.device.to_be_bytes(), &caller.bytes()])?;
     app.work(move |app| give(app, who.device)).await.map(Json)
 }
 
 fn give(app: &App, device: u32) -> Result<Challenge, Problem> {
     let mark = app.store.refresh_mark(Device(device))?.unwrap_or_else(|| no_mark(app, device));
     let body = [app.clock.now_ms().to_be_bytes().as_slice(), &device.to_be_bytes(), &mark].concat();
-    let signature = app.keys.sign(&[CHALLENGE, &body].concat());
+    let signature = app.keys.newest().sign(&[CHALLENGE, &body].concat());
     Ok(Challenge { challenge: base64url(&[body, signature.to_vec()].concat()) })
 }
 
-/// The mark of a device that does not exist: always the same, as that of one which does.
+/// The mark of a device that does not exist: always the same, as that of one which does, so from the key that stays.
 fn no_mark(app: &App, device: u32) -> [u8; 8] {
-    let signed = app.keys.sign(&[b"minqing/no-device/1", &device.to_be_bytes()[..]].concat());
+    let signed = app.keys.first().sign(&[b"minqing/no-device/1", &device.to_be_bytes()[..]].concat());
     let [a, b, c, d, e, f, g, h, ..] = signed;
     [a, b, c, d, e, f, g, h]
 }
 
 /// Renews the tokens of a phone that signed its challenge.
-pub async fn renew(State(app): State<App>, In(ask): In<Ask>) -> Result<Json<Answer>, Problem> {
+pub async fn renew(State(app): State<App>, caller: Caller, In(ask): In<Ask>) -> Result<Json<Answer>, Problem> {
+    app.tries.take(Door::Renew, Limit::Code, &[b"renew", &ask.device.to_be_bytes(), &caller.bytes()])?;
     app.work(move |app| run(app, &ask)).await.map(Json)
 }
 
@@ -90,11 +92,9 @@ fn run(app: &App, ask: &Ask) -> Result<Answer, Problem> {
     let signature = ask.signature.0.ok_or_else(|| refuse("refresh.signature"))?;
     let key = VerifyingKey::from_bytes(&known.sign_key).map_err(|_| refuse("refresh.signature"))?;
     key.verify_strict(&[CONTEXT, &challenge].concat(), &Signature::from_bytes(&signature)).map_err(|_| refuse("refresh.signature"))?;
-    let next: [u8; 32] = entropy::bytes(&*app.entropy);
     let mark = challenge[12..BODY].first_chunk().ok_or_else(|| refuse("challenge.unknown"))?;
-    if !app.store.renew(known.number, mark, &sha256(&next), app.clock.now_ms())? {
-        return Err(refuse("challenge.unknown"));
-    }
+    let renewed = app.store.renew(known.number, mark, &entropy::bytes(&*app.entropy), app.clock.now_ms())?;
+    let next = renewed.ok_or_else(|| refuse("challenge.unknown"))?;
     tracing::warn!(device = known.number.0, "tokens renewed by challenge: a restored phone, or a copy of it");
     answer(app, &known, &next)
 }
@@ -103,7 +103,7 @@ fn is_ours(app: &App, challenge: &[u8; 84], device: u32) -> bool {
     let (body, signature) = challenge.split_at(BODY);
     let ms = body.first_chunk().map_or(0, |b| i64::from_be_bytes(*b));
     let fresh = (0..=MINUTES * 60_000).contains(&(app.clock.now_ms().saturating_sub(ms)));
-    let signed = Signature::from_slice(signature).is_ok_and(|s| app.keys.public().verify(&[CHALLENGE, body].concat(), &s).is_ok());
+    let signed = Signature::from_slice(signature).is_ok_and(|s| app.keys.signed(&[CHALLENGE, body].concat(), &s, &*app.clock, Some(MINUTES * 60_000)));
     fresh && signed && body[8..12] == device.to_be_bytes()
 }
 

@@ -1,6 +1,6 @@
 //! Access tokens: short, signed, and read against our own clock.
 
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, errors::ErrorKind};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode_header, errors::ErrorKind};
 use minqing_core::{Id, ids::Device};
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +12,12 @@ use crate::{
 };
 
 const ISSUER: &str = "minqing";
+
+/// How long tokens of so many minutes may be in use, milliseconds: a minute more, for a token that was being signed
+/// while the key was replaced.
+pub fn life_ms(minutes: u32) -> i64 {
+    (i64::from(minutes) + 1) * 60_000
+}
 
 /// What a token says. Roles and scope are not in it: the database says those, at the moment of asking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,25 +50,29 @@ pub fn issue(keys: &Keys, clock: &dyn Clock, entropy: &dyn Entropy, who: (Device
         exp: now + i64::from(minutes) * 60,
         jti: base64url(&entropy::bytes::<12>(entropy)),
     };
-    let header = Header { kid: Some(keys.kid().to_owned()), ..Header::new(Algorithm::EdDSA) };
+    let signs = keys.newest();
+    let header = Header { kid: Some(signs.kid().to_owned()), ..Header::new(Algorithm::EdDSA) };
     // "der" is only a name: our provider takes the seed as it is.
-    let key = EncodingKey::from_ed_der(keys.seed());
+    let key = EncodingKey::from_ed_der(signs.seed());
     jsonwebtoken::encode(&header, &claims, &key).map_err(|_| Fault::new("token.failed", ""))
 }
 
-/// Reads a token.
+/// Reads a token; those of an older key are good until the last honest one, made for so many minutes, has expired.
 ///
 /// # Errors
 /// `token.malformed`, also for one that somebody else signed; `token.expired`.
-pub fn check(keys: &Keys, clock: &dyn Clock, token: &str) -> Result<(Device, Id), Fault> {
+pub fn check(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32) -> Result<(Device, Id), Fault> {
+    let malformed = || Fault::new("token.malformed", "");
+    let kid = decode_header(token).ok().and_then(|h| h.kid).ok_or_else(malformed)?;
+    let signed_by = keys.named(&kid, clock.now_ms(), life_ms(minutes)).ok_or_else(malformed)?;
     let mut rules = Validation::new(Algorithm::EdDSA);
     rules.set_issuer(&[ISSUER]);
     rules.validate_exp = false; // the library would read the wall clock
-    let key = DecodingKey::from_ed_der(keys.public().as_bytes());
+    let key = DecodingKey::from_ed_der(signed_by.public().as_bytes());
     let claims: Claims = match jsonwebtoken::decode::<Claims>(token, &key, &rules) {
         Ok(read) => read.claims,
         Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => return Err(Fault::new("token.expired", "")),
-        Err(_) => return Err(Fault::new("token.malformed", "")),
+        Err(_) => return Err(malformed()),
     };
     if clock.now_ms() >= claims.exp.saturating_mul(1_000) {
         return Err(Fault::new("token.expired", ""));
@@ -79,18 +89,18 @@ mod tests {
     fn a_token_lives_as_long_as_our_clock_says() {
         let (keys, clock, who) = (Keys::from_seed([7; 32]), Hands::default(), (Device(5), Id([1; 16])));
         let token = issue(&keys, &clock, &Counting::default(), who, 15).unwrap();
-        assert_eq!(check(&keys, &clock, &token), Ok(who));
+        assert_eq!(check(&keys, &clock, &token, 15), Ok(who));
         clock.turn(15 * 60_000 - 1_000);
-        assert_eq!(check(&keys, &clock, &token), Ok(who));
+        assert_eq!(check(&keys, &clock, &token, 15), Ok(who));
         clock.turn(1_000);
-        assert_eq!(check(&keys, &clock, &token).unwrap_err().code, "token.expired");
+        assert_eq!(check(&keys, &clock, &token, 15).unwrap_err().code, "token.expired");
     }
 
     #[test]
     fn nothing_else_is_a_token() {
         let (keys, clock, who) = (Keys::from_seed([7; 32]), Hands::default(), (Device(5), Id([1; 16])));
         let token = issue(&keys, &clock, &Counting::default(), who, 15).unwrap();
-        let refused = |t: &str| check(&keys, &clock, t).unwrap_err().code;
+        let refused = |t: &str| check(&keys, &clock, t, 15).unwrap_err().code;
         assert_eq!(refused(""), "token.malformed");
         assert_eq!(refused(&token[..token.len() - 1]), "token.malformed");
         let foreign = issue(&Keys::from_seed([8; 32]), &clock, &Counting::default(), who, 15).unwrap();

@@ -41,17 +41,27 @@ fn log() {
     }));
 }
 
-/// Done at Ctrl-C, and at SIGTERM where there is one.
+/// Done at Ctrl-C, and at SIGTERM where there is one. A second one ends the process at once.
 fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Fault> {
     #[cfg(unix)]
     let mut term = signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(|e| Fault::new("start.failed", e.to_string()))?;
-    Ok(async move {
-        #[cfg(unix)]
+    #[cfg(unix)]
+    let mut signals = async move || {
         tokio::select! {
             _ = signal::ctrl_c() => {}
             _ = term.recv() => {}
         }
-        #[cfg(not(unix))]
-        let _ = signal::ctrl_c().await;
-    })
+    };
+    #[cfg(not(unix))]
+    let mut signals = async || drop(signal::ctrl_c().await);
+    let (first, stop) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        signals().await;
+        tracing::info!("told to stop: finishing what has begun");
+        let _ = first.send(());
+        signals().await;
+        tracing::warn!("told to stop again: stopping at once");
+        std::process::exit(1);
+    });
+    Ok(async move { drop(stop.await) })
 }

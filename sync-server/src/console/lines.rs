@@ -3,7 +3,7 @@
 use minqing_core::{
     clock::local_clock,
     ids::shown,
-    model::{Category, MatterState, Outcome},
+    model::{Address, Category, MatterState, Outcome},
     words::{Lang, say},
 };
 
@@ -49,6 +49,37 @@ pub struct PhoneLine {
     pub last: String,
     /// What is wrong, in words; empty if nothing is.
     pub lamps: Vec<String>,
+}
+
+/// A phone with what can be done about it.
+pub struct DeviceLine {
+    pub phone: PhoneLine,
+    /// Its number; 0 where there is no phone yet.
+    pub number: u32,
+    /// When it was enrolled; empty where there is no phone.
+    pub enrolled: String,
+    /// Whether its reading has ended.
+    pub ended: bool,
+}
+
+/// What a delegate may read of a visit: that and how it was, and at which building at most.
+pub fn masked_visit(v: VisitSeen) -> VisitSeen {
+    let building = |a: Address| Address { community: a.community, estate: a.estate, building: a.building, ..Address::default() };
+    VisitSeen { address: v.address.map(building), note: String::new(), ..v }
+}
+
+/// What a delegate may read of a matter: kind and state, and no more of its code than its end.
+pub fn masked_matter(m: MatterSeen) -> MatterSeen {
+    let end = m.code.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect::<String>();
+    let code = if m.code.is_empty() { String::new() } else { format!("…-{end}") };
+    MatterSeen { code, text: String::new(), ..m }
+}
+
+/// Says a phone with what can be done about it.
+pub fn device(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> DeviceLine {
+    let number = p.number.map_or(0, |n| n.0);
+    let enrolled = if number == 0 { String::new() } else { said::when(lang, p.enrolled_ms, now_ms) };
+    DeviceLine { number, enrolled, ended: p.reading_ended.is_some(), phone: phone(lang, p, now_ms, silent_hours) }
 }
 
 /// Says a visit.
@@ -99,7 +130,10 @@ pub fn phone(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> PhoneL
     }
     let last = p.last_exchange_ms.map_or_else(|| say(lang, "office-never", &[]), |ms| said::when(lang, ms, now_ms));
     let mut lamps = Vec::new();
-    if now_ms - p.last_exchange_ms.unwrap_or(p.enrolled_ms) > i64::from(silent_hours) * 3_600_000 {
+    if let Some((at_ms, why)) = p.reading_ended {
+        lamps.push(say(lang, why.key(), &[("when", said::when(lang, at_ms, now_ms).into())]));
+    }
+    if p.is_silent(now_ms, silent_hours) {
         lamps.push(say(lang, "office-silent", &[("hours", silent_hours.into())]));
     }
     if p.clone_suspected_ms.is_some() {
@@ -126,6 +160,7 @@ mod tests {
             enrolled_ms: MORNING - 30 * hour,
             last_exchange_ms: last,
             clone_suspected_ms: None,
+            reading_ended: None,
         };
         let line = |p| phone(Lang::Zh, p, MORNING, 24);
         assert!(line(seen(Some(MORNING - 24 * hour))).lamps.is_empty());

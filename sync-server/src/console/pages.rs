@@ -4,7 +4,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use minqing_core::words::Lang;
 
-use super::lines::{MatterLine, PhoneLine, VisitLine};
+use super::lines::{DeviceLine, MatterLine, PhoneLine, VisitLine};
 
 /// sign-in.html
 #[derive(Template, WebTemplate)]
@@ -77,12 +77,109 @@ pub struct AnswerLine {
     pub share: Option<u64>,
 }
 
-/// Who sits at this desk.
+/// devices.html
+#[derive(Template, WebTemplate)]
+#[template(path = "devices.html")]
+pub struct DevicesPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub lines: Vec<DeviceLine>,
+    /// How many lines have a lamp.
+    pub lamps: usize,
+}
+
+/// enrol.html
+#[derive(Template, WebTemplate)]
+#[template(path = "enrol.html")]
+pub struct EnrolPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub officers: Vec<OfficerChoice>,
+    /// The community's grids: last three digits and name.
+    pub grids: Vec<(String, String)>,
+    pub may_add: bool,
+    /// The name as typed.
+    pub name: String,
+    /// The grids as ticked.
+    pub ticked: Vec<String>,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+}
+
+/// An officer to choose.
+pub struct OfficerChoice {
+    pub id: String,
+    pub name: String,
+    /// Last three digits of each grid.
+    pub grids: String,
+}
+
+/// code.html: to be printed or scanned, shown once.
+#[derive(Template, WebTemplate)]
+#[template(path = "code.html")]
+pub struct CodePage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub name: String,
+    pub grids: String,
+    pub code: String,
+    pub server: String,
+    /// Until when it is good.
+    pub ends: String,
+    /// An SVG of our own making.
+    pub qr: String,
+}
+
+/// account.html
+#[derive(Template, WebTemplate)]
+#[template(path = "account.html")]
+pub struct AccountPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub sessions: Vec<SessionLine>,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+    /// Whether the password was just changed.
+    pub changed: bool,
+}
+
+/// A session of one's own.
+pub struct SessionLine {
+    pub id: String,
+    pub browser: String,
+    pub started: String,
+    pub ends: String,
+    pub is_here: bool,
+}
+
+/// A page of the rail.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Today,
+    Surveys,
+    Devices,
+    Enrol,
+    Account,
+}
+
+/// Who sits at this desk, and what the rail offers them.
 pub struct Desk {
     pub community: String,
     pub name: String,
     pub role: String,
     pub csrf: String,
+    pub here: Place,
+    pub sees_phones: bool,
+    pub manages_phones: bool,
+    /// All desks they may choose.
+    pub seats: Vec<Seat>,
+}
+
+/// A community to choose.
+pub struct Seat {
+    pub id: String,
+    pub name: String,
+    pub is_here: bool,
 }
 
 /// What the middle shows.
@@ -96,13 +193,16 @@ pub struct DayView {
     pub summary: String,
     /// `None` for those who see no residents.
     pub doors: Option<Doors>,
-    pub phones: Vec<PhoneLine>,
+    /// `None` for those who see no phones.
+    pub phones: Option<Vec<PhoneLine>>,
     /// How many lines of phones have a lamp.
     pub lamps: usize,
 }
 
 /// What happened at the doors.
 pub struct Doors {
+    /// Whether names, rooms and texts are left out.
+    pub masked: bool,
     pub visits: Vec<VisitLine>,
     /// How many visits are not shown, as a sentence; empty if all are.
     pub more_visits: String,

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Form, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use minqing_core::words::Lang;
@@ -15,11 +15,18 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::{base64url, sha256},
+    auth::{
+        base64url, sha256,
+        tries::{Caller, Door, Limit, Wait},
+    },
     entropy,
     fault::sentence,
     problem::Problem,
+    storage::{NewSession, Staff},
 };
+
+/// How much of a browser's name is kept, in characters.
+const MAX_BROWSER: usize = 200;
 
 /// What the form sends.
 #[derive(Deserialize)]
@@ -41,17 +48,31 @@ pub async fn sign_in_page(State(app): State<App>, Tongue(lang): Tongue, headers:
 }
 
 /// Signs in.
-pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, caller: Caller, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     let name = typed.name.trim().to_owned();
     if form_token(&headers).is_none_or(|token| token != typed.token) {
         return Ok(form(&app, lang, &headers, StatusCode::FORBIDDEN, &name, Some("form.stale")));
     }
+    let shut = |wait: Wait| {
+        let mut answer = form(&app, lang, &headers, StatusCode::TOO_MANY_REQUESTS, &name, Some("tries.too_many"));
+        answer.headers_mut().insert(header::RETRY_AFTER, wait.0.into());
+        Ok(answer)
+    };
+    if let Err(wait) = app.tries.take(Door::SignIn, Limit::Name, &[name.as_bytes(), &caller.bytes()]) {
+        return shut(wait);
+    }
     let asked = name.clone();
-    let found = app.work(move |app| app.store.staff_named(&asked)).await?;
+    let (found, place) = app.work(move |app| find(app, &asked, caller)).await?;
+    // Who has signed in from here before is not held up by what strangers elsewhere try.
+    if place.is_strange
+        && let Err(wait) = app.tries.take(Door::SignIn, Limit::Stranger, &[name.as_bytes()])
+    {
+        return shut(wait);
+    }
     let (staff, phc) = found.unzip();
     // One answer and one length of time, whether the name or the password was wrong.
     let right = app.passwords.matches(phc, typed.password).await;
-    let Some(staff) = staff.filter(|_| right) else {
+    let Some(staff) = staff.filter(|s| right && s.disabled_ms.is_none()) else {
         tracing::info!("sign-in refused");
         return Ok(form(&app, lang, &headers, StatusCode::UNAUTHORIZED, &name, Some("sign_in.wrong")));
     };
@@ -60,10 +81,29 @@ pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, headers: Head
     let csrf = base64url(&entropy::bytes::<16>(app.entropy.as_ref()));
     let seconds = i64::from(app.config.office.session_hours) * 3_600;
     let (hash, now_ms) = (sha256(secret.as_bytes()), app.clock.now_ms());
-    app.work(move |app| app.store.start_session(&hash, staff.id, &csrf, now_ms, now_ms + seconds * 1_000)).await?;
+    let browser = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(MAX_BROWSER).collect();
+    let new = NewSession { hash, staff: staff.id, csrf, browser, place: place.hash, now_ms, expires_ms: now_ms + seconds * 1_000 };
+    app.work(move |app| app.store.start_session(&new)).await?;
     let mut answer = Redirect::to("/office").into_response();
     set_session(&mut answer, &headers, &secret, seconds);
     Ok(answer)
+}
+
+/// From where somebody signs in.
+struct Place {
+    hash: [u8; 8],
+    is_strange: bool,
+}
+
+/// Somebody by name, and whether they have signed in from there before.
+fn find(app: &App, name: &str, caller: Caller) -> crate::storage::Result<(Option<(Staff, String)>, Place)> {
+    let found = app.store.staff_named(name)?;
+    let Some((staff, _)) = &found else { return Ok((None, Place { hash: [0; 8], is_strange: true })) };
+    // With the id, so that one address is another hash for each of the staff.
+    let [a, b, c, d, e, f, g, h, ..] = sha256(&[b"minqing/place/1", &staff.id.0[..], &caller.bytes()].concat());
+    let hash = [a, b, c, d, e, f, g, h];
+    let is_strange = !app.store.knows_place(staff.id, &hash)?;
+    Ok((found, Place { hash, is_strange }))
 }
 
 /// The form: what was typed as the name stays, the password never does.
@@ -89,12 +129,7 @@ mod tests {
     const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
     async fn sign_in(world: &World, name: &str, password: &str) -> Answer {
-        let page = world.get("/office/sign-in").await;
-        let cookie = page.cookie("minqing_form").unwrap();
-        let token = cookie.split_once('=').unwrap().1;
-        assert!(page.body.contains(token));
-        let body = format!("name={name}&password={password}&token={token}");
-        world.send(Method::POST, "/office/sign-in", &[FORM, ("cookie", &cookie)], &body).await
+        world.sign_in(name, password).await
     }
 
     #[tokio::test]
@@ -185,5 +220,49 @@ mod tests {
         let cookie = en.cookie("minqing_lang").unwrap();
         assert_eq!(cookie, "minqing_lang=en");
         assert!(world.with_cookie(Method::GET, "/office/sign-in", &cookie).await.body.contains("<html lang=\"en\""));
+    }
+
+    #[tokio::test]
+    async fn strangers_lock_nobody_out_of_the_own_address() {
+        let world = World::with("[tries]\nname_at_once = 3\nstranger_at_once = 6\ntrusted_proxies = ['0.0.0.0']");
+        let password = world.staff("Ma", Role::Clerk);
+        let from = async |address: &str, password: &str| world.sign_in_from(address, "Ma", password).await.status;
+        assert_eq!(from("192.0.2.1", &password).await, 303, "the own address");
+        let mut ends = Vec::new();
+        for n in 0..8 {
+            ends.push(from(&format!("203.0.113.{n}"), "guess").await);
+        }
+        assert_eq!(ends, [401, 401, 401, 401, 401, 429, 429, 429], "the first sign-in was a stranger's too");
+        assert_eq!(from("198.51.100.1", &password).await, 429, "the right password from a strange address waits, for a while");
+        assert_eq!(from("192.0.2.1", &password).await, 303);
+        world.clock.turn(3_600_000);
+        assert_eq!(from("198.51.100.1", &password).await, 303);
+    }
+
+    #[tokio::test]
+    async fn one_name_from_one_address_waits_and_says_how_long() {
+        let world = World::with("[tries]\nname_at_once = 2\nname_an_hour = 60");
+        let password = world.staff("Ma", Role::Clerk);
+        for _ in 0..2 {
+            assert_eq!(sign_in(&world, "Ma", "guess").await.status, 401);
+        }
+        let shut = sign_in(&world, "Ma", &password).await;
+        assert_eq!((shut.status, shut.headers.get_all("retry-after").iter().count()), (429, 1));
+        assert!(shut.body.contains("tries.too_many") && shut.body.contains("value=\"Ma\""), "{}", shut.body);
+        assert_eq!(sign_in(&world, "Nobody", "guess").await.status, 401, "another name");
+        world.clock.turn(shut.header("retry-after").parse::<i64>().unwrap() * 1_000);
+        assert_eq!(sign_in(&world, "Ma", &password).await.status, 303);
+    }
+
+    #[tokio::test]
+    async fn who_was_disabled_is_out_at_once() {
+        let world = World::open();
+        let desk = world.desk("Ma", Role::Clerk, crate::testing::COMMUNITY).await;
+        let id = world.store().staff_named("Ma").unwrap().unwrap().0.id;
+        world.store().disable_staff(id, Some(1)).unwrap();
+        assert_eq!(desk.get("/office").await.status, 303);
+        assert_eq!(sign_in(&world, "Ma", &desk.password).await.status, 401);
+        world.store().disable_staff(id, None).unwrap();
+        assert_eq!(sign_in(&world, "Ma", &desk.password).await.status, 303);
     }
 }

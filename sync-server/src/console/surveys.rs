@@ -8,20 +8,21 @@ use minqing_core::{
 };
 
 use super::{
-    pages::{AnswerLine, FormView, QuestionLine, SurveysPage},
-    session::FromStaff,
+    desk::AtDesk,
+    pages::{AnswerLine, FormView, Place, QuestionLine, SurveysPage},
     tongue::Tongue,
 };
 use crate::{app::App, problem::Problem, storage::Result};
 
 /// The page.
-pub async fn surveys(State(app): State<App>, FromStaff(session): FromStaff, Tongue(lang): Tongue) -> Result<SurveysPage, Problem> {
+pub async fn surveys(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<SurveysPage, Problem> {
+    let rail = desk.rail(lang, Place::Surveys);
     let page = app.work(move |app| -> Result<_> {
         let mut forms = Vec::new();
-        for (id, versions) in app.store.forms(&session.staff.community)? {
+        for (id, versions) in app.store.forms(&desk.community)? {
             forms.push(form(lang, &Summary::of(&versions, &app.store.surveys(id)?)));
         }
-        Ok(SurveysPage { lang, desk: super::today::desk(app, session, lang)?, forms })
+        Ok(SurveysPage { lang, desk: rail, forms })
     });
     Ok(page.await?)
 }

@@ -3,57 +3,53 @@
 use axum::extract::State;
 use minqing_core::{
     clock::{day_start, local_clock, local_date},
-    model::Role,
     words::{Lang, say},
 };
 
 use super::{
+    desk::AtDesk,
     lines,
-    pages::{DayView, Desk, Doors, Middle, TodayPage},
+    pages::{DayView, Doors, Middle, Place, TodayPage},
     said,
-    session::FromStaff,
     tongue::Tongue,
 };
 use crate::{
     app::App,
-    area,
+    auth::rights::Right,
     problem::Problem,
-    storage::{PhoneSeen, Result, Session, Staff},
+    storage::{PhoneSeen, Result},
 };
 
 /// Most lines of a table.
 const LINES: u32 = 200;
 
 /// The whole page.
-pub async fn today(State(app): State<App>, FromStaff(session): FromStaff, Tongue(lang): Tongue) -> Result<TodayPage, Problem> {
-    let page = app.work(move |app| -> Result<_> {
-        let day = view(app, &session.staff, lang)?;
-        Ok(TodayPage { lang, desk: desk(app, session, lang)?, day })
-    });
-    Ok(page.await?)
-}
-
-/// Who sits at this desk.
-pub(super) fn desk(app: &App, session: Session, lang: Lang) -> Result<Desk> {
-    let community = app.store.area(&session.staff.community)?.map_or_else(String::new, |a| area::short_name(&a.name).to_owned());
-    let role = say(lang, &session.staff.role.key(), &[]);
-    Ok(Desk { community, name: session.staff.name, role, csrf: session.csrf })
+pub async fn today(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<TodayPage, Problem> {
+    let rail = desk.rail(lang, Place::Today);
+    let day = app.work(move |app| view(app, &desk, lang)).await?;
+    Ok(TodayPage { lang, desk: rail, day })
 }
 
 /// The middle alone.
-pub async fn today_middle(State(app): State<App>, FromStaff(session): FromStaff, Tongue(lang): Tongue) -> Result<Middle, Problem> {
-    Ok(app.work(move |app| view(app, &session.staff, lang).map(|day| Middle { lang, day })).await?)
+pub async fn today_middle(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<Middle, Problem> {
+    Ok(app.work(move |app| view(app, &desk, lang).map(|day| Middle { lang, day })).await?)
 }
 
-fn view(app: &App, staff: &Staff, lang: Lang) -> Result<DayView> {
+fn view(app: &App, desk: &AtDesk, lang: Lang) -> Result<DayView> {
     let now_ms = app.clock.now_ms();
     let date = local_date(now_ms);
     let silent_hours = app.config.office.silent_hours;
-    let seen = app.store.phones(&staff.community)?;
-    let counts = people(lang, &seen);
-    let phones: Vec<_> = seen.into_iter().map(|p| lines::phone(lang, p, now_ms, silent_hours)).collect();
-    let (doors, summary) = match sees_residents(staff.role) {
-        true => doors(app, staff, lang, now_ms)?,
+    let (phones, counts) = match desk.may(Right::SeePhones) {
+        true => {
+            let seen = app.store.phones(&desk.community)?;
+            let counts = people(lang, &seen);
+            (Some(seen.into_iter().map(|p| lines::phone(lang, p, now_ms, silent_hours)).collect::<Vec<_>>()), counts)
+        }
+        false => (None, String::new()),
+    };
+    let masked = !desk.may(Right::ReadResidents);
+    let (doors, summary) = match !masked || desk.may(Right::ReadMasked) {
+        true => doors(app, &desk.community, lang, now_ms, masked)?,
         false => (None, counts),
     };
     Ok(DayView {
@@ -62,7 +58,7 @@ fn view(app: &App, staff: &Staff, lang: Lang) -> Result<DayView> {
         clock: local_clock(now_ms),
         summary,
         doors,
-        lamps: phones.iter().filter(|p| !p.lamps.is_empty()).count(),
+        lamps: phones.iter().flatten().filter(|p| !p.lamps.is_empty()).count(),
         phones,
     })
 }
@@ -74,18 +70,18 @@ fn people(lang: Lang, seen: &[PhoneSeen]) -> String {
     say(lang, "office-summary-phones", &[("officers", officers.into()), ("phones", phones.into())])
 }
 
-/// An administrator sees no residents (DOMAIN.md, role A), and nor does a role that should not be here.
-pub fn sees_residents(role: Role) -> bool {
-    matches!(role, Role::Clerk | Role::Lead)
-}
-
-fn doors(app: &App, staff: &Staff, lang: Lang, now_ms: i64) -> Result<(Option<Doors>, String)> {
+fn doors(app: &App, community: &str, lang: Lang, now_ms: i64, masked: bool) -> Result<(Option<Doors>, String)> {
     let date = local_date(now_ms);
     let ends = date.tomorrow().map_or(i64::MAX, day_start);
-    let day = app.store.day(&staff.community, day_start(date)..ends, LINES)?;
+    let mut day = app.store.day(community, day_start(date)..ends, LINES)?;
+    if masked {
+        day.visits = day.visits.into_iter().map(lines::masked_visit).collect();
+        day.matters = day.matters.into_iter().map(lines::masked_matter).collect();
+    }
     let counts = [("visits", day.visit_count.into()), ("matters", day.matter_count.into())];
     let hidden = day.visit_count.saturating_sub(day.visits.len() as u64);
     let doors = Doors {
+        masked,
         more_visits: if hidden == 0 { String::new() } else { say(lang, "office-more", &[("n", hidden.into())]) },
         visits: day.visits.into_iter().map(|v| lines::visit(lang, v)).collect(),
         matters: day.matters.into_iter().map(|m| lines::matter(lang, m)).collect(),
@@ -96,17 +92,12 @@ fn doors(app: &App, staff: &Staff, lang: Lang, now_ms: i64) -> Result<(Option<Do
 #[cfg(test)]
 pub(super) mod tests {
     use axum::http::Method;
+    use minqing_core::model::Role;
 
-    use super::*;
     use crate::testing::{COMMUNITY, MORNING, World};
 
     pub(in crate::console) async fn session(world: &World, role: Role) -> String {
-        world.staff("Ma", role);
-        let staff = world.store().staff_named("Ma").unwrap().unwrap().0;
-        let secret = "s".repeat(43);
-        let hash = crate::auth::sha256(secret.as_bytes());
-        world.store().start_session(&hash, staff.id, "token", MORNING, MORNING + 3_600_000).unwrap();
-        format!("minqing_session={secret}")
+        world.desk("Ma", role, COMMUNITY).await.cookie
     }
 
     fn hex(bytes: &[u8]) -> String {
@@ -167,6 +158,22 @@ pub(super) mod tests {
             let page = world.with_cookie(Method::GET, path, &cookie).await;
             assert!(page.body.contains("马志强"));
             for absent in ["水管漏水", "501", "7K3M", "不亮", "谈过了"] {
+                assert!(!page.body.contains(absent), "{path} shows {absent}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_delegate_reads_masked() {
+        let world = World::open();
+        fill(&world);
+        let cookie = session(&world, Role::Delegate).await;
+        for path in ["/office", "/office/today"] {
+            let page = world.with_cookie(Method::GET, path, &cookie).await;
+            for there in ["3 号楼", "谈过了", "水电气暖", "已登记", "…-Q2XA", "走访 2 户"] {
+                assert!(page.body.contains(there), "{path} lacks {there}: {}", page.body);
+            }
+            for absent in ["水管漏水", "501", "2 单元", "7K3M", "不亮", "id=\"phones\""] {
                 assert!(!page.body.contains(absent), "{path} shows {absent}");
             }
         }

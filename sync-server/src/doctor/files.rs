@@ -68,7 +68,7 @@ fn rights(dir: &Path) -> Finding {
 
 fn keys(dir: &Path) -> Finding {
     let own = dir.join(KEY_FILE);
-    let is_key = |path: &PathBuf| path.extension().is_some_and(|e| e == "key");
+    let is_key = |path: &PathBuf| path.extension().is_some_and(|e| e == "key" || e == "keys");
     let all = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path()).filter(is_key);
     if let Some(open) = all.filter(|key| open_to_others(key)).min() {
         return Finding::wrong("keys", "doctor.open_key", open.display().to_string());

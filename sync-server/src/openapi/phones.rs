@@ -31,20 +31,30 @@ pub(super) enum Trouble {
     Busy(problem::Body<'static>),
 }
 
+/// What a route may answer behind which something could be guessed.
+#[derive(IntoResponses)]
+pub(super) enum Tries {
+    /// Too many tries of this code, device or address; Retry-After says for how many seconds
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooMany(problem::Body<'static>),
+}
+
 /// Enrols a phone with a code of the office.
 #[utoipa::path(post, path = "/v1/enrol", tag = "phones", request_body = enrol::Ask, responses(
     (status = 200, description = "The phone is enrolled; the code is used up", body = enrol::Answer),
     (status = 404, description = "No such code", body = problem::Body, content_type = "application/problem+json"),
     (status = 410, description = "The code was used or has expired", body = problem::Body, content_type = "application/problem+json"),
     Trouble,
+    Tries,
 ))]
 pub(super) fn enrol() {}
 
 /// Gives new tokens for the refresh token, which is then used up.
 #[utoipa::path(post, path = "/v1/token/refresh", tag = "phones", request_body = refresh::Ask, responses(
     (status = 200, description = "New tokens", body = refresh::Answer),
-    (status = 401, description = "An old token, or not signed by this device", body = problem::Body, content_type = "application/problem+json"),
+    (status = 401, description = "An old token, which ends reading if it was used before, or not signed by this device", body = problem::Body, content_type = "application/problem+json"),
     Trouble,
+    Tries,
 ))]
 pub(super) fn refresh() {}
 
@@ -52,6 +62,7 @@ pub(super) fn refresh() {}
 #[utoipa::path(post, path = "/v1/token/challenge", tag = "phones", request_body = renew::Who, responses(
     (status = 200, description = "A challenge, also for a device that does not exist", body = renew::Challenge),
     Trouble,
+    Tries,
 ))]
 pub(super) fn challenge() {}
 
@@ -60,6 +71,7 @@ pub(super) fn challenge() {}
     (status = 200, description = "New tokens", body = refresh::Answer),
     (status = 401, description = "Not ours, too old, or not signed by this device", body = problem::Body, content_type = "application/problem+json"),
     Trouble,
+    Tries,
 ))]
 pub(super) fn renew() {}
 
@@ -69,6 +81,7 @@ pub(super) fn renew() {}
     request_body(content = inline(Frame), content_type = "application/vnd.minqing.sync;v=1", description = "Up, a frame"), responses(
     (status = 200, description = "Down, a frame", body = inline(Frame), content_type = "application/vnd.minqing.sync;v=1"),
     (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    (status = 403, description = "The request brings nothing, and the phone may read no more", body = problem::Body, content_type = "application/problem+json"),
     Trouble,
 ))]
 pub(super) fn sync() {}

@@ -2,7 +2,7 @@
 
 use minqing_core::{Id, ids::Device, model::Officer};
 
-use super::Result;
+use super::{RefreshToken, Result, Rotation};
 
 /// What an officer's phone may see.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -24,8 +24,8 @@ pub struct NewDevice {
     pub seal_key: [u8; 32],
     /// The app and its version.
     pub app: String,
-    /// SHA-256 of the first refresh token.
-    pub refresh_hash: [u8; 32],
+    /// The first refresh token, of generation 0.
+    pub refresh: RefreshToken,
 }
 
 /// How an enrolment ended.
@@ -61,6 +61,38 @@ pub struct KnownDevice {
     pub seal_key: [u8; 32],
 }
 
+/// Why a phone may read no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ended {
+    /// An old refresh token was used again: a restored phone, or a copy of it.
+    Reused,
+    /// The office ended it: lost, replaced, signed out.
+    Office,
+    /// The officer was disabled.
+    Officer,
+}
+
+impl Ended {
+    /// The catalogue's key of the sentence.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Reused => "reading-ended-reused",
+            Self::Office => "reading-ended-office",
+            Self::Officer => "reading-ended-officer",
+        }
+    }
+}
+
+/// An officer as the office manages them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OfficerSeen {
+    /// The officer, with the grids of the newest scope.
+    pub officer: Officer,
+    /// Since when no phone of theirs reads or is enrolled.
+    pub disabled_ms: Option<i64>,
+}
+
 /// Officers, their codes and their phones.
 pub trait Accounts: Send + Sync {
     /// The database's own name: 16 random bytes made with it.
@@ -81,7 +113,7 @@ pub trait Accounts: Send + Sync {
     /// Keeps the hash of an enrolment code.
     ///
     /// # Errors
-    /// `officer.unknown`.
+    /// `officer.unknown`, `officer.disabled`.
     fn add_code(&self, hash: &[u8; 32], officer: Id, expires_ms: i64) -> Result<()>;
 
     /// Uses a code up and adds the device, both or neither.
@@ -90,14 +122,38 @@ pub trait Accounts: Send + Sync {
     /// A phone by its number.
     fn device(&self, number: Device) -> Result<Option<KnownDevice>>;
 
-    /// Takes a shown refresh token's hash and keeps `next` as its successor. The shown one stays valid until
-    /// the successor is shown. `false`: it is neither the current token nor the next; nothing was changed.
-    fn rotate_refresh(&self, number: Device, shown: &[u8; 32], next: &[u8; 32]) -> Result<bool>;
+    /// Officers of a community or of all, by name.
+    fn officers(&self, community: Option<&str>) -> Result<Vec<OfficerSeen>>;
+
+    /// From `since_ms` on enrols no phone of an officer and ends the reading of those there are, or with `None`
+    /// lets new ones be enrolled again; the old ones stay as they are.
+    ///
+    /// # Errors
+    /// `officer.unknown`.
+    fn disable_officer(&self, officer: Id, since_ms: Option<i64>) -> Result<()>;
+
+    /// Renews by a shown refresh token, which the phone has signed. One whose successor was used ends reading.
+    fn rotate_refresh(&self, number: Device, shown: &RefreshToken, random: &[u8; 24], now_ms: i64) -> Result<Rotation>;
 
     /// The first 8 bytes of a phone's present refresh token's hash; it changes with every renewal.
     fn refresh_mark(&self, number: Device) -> Result<Option<[u8; 8]>>;
 
     /// Gives a phone a new refresh token if its present one still has this mark, and notes that it may be a copy.
-    /// `false`: the mark is an old one; nothing was changed.
-    fn renew(&self, number: Device, mark: &[u8; 8], next: &[u8; 32], now_ms: i64) -> Result<bool>;
+    /// `None`: the mark is an old one; nothing was changed.
+    fn renew(&self, number: Device, mark: &[u8; 8], random: &[u8; 24], now_ms: i64) -> Result<Option<RefreshToken>>;
+
+    /// Whether a phone may read no more; one that is not known may not.
+    fn reading_ended(&self, number: Device) -> Result<bool>;
+
+    /// Ends a phone's reading and its refresh tokens; what it uploads by its key is still taken.
+    ///
+    /// # Errors
+    /// `device.unknown`.
+    fn end_reading(&self, number: Device, now_ms: i64) -> Result<()>;
+
+    /// Lets a phone read again, and forgets that it looked like a copy.
+    ///
+    /// # Errors
+    /// `device.unknown`.
+    fn allow_reading(&self, number: Device) -> Result<()>;
 }

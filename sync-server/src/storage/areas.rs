@@ -27,6 +27,9 @@ pub trait Areas: Send + Sync {
     /// The areas right below one, ascending.
     fn areas_below(&self, id: &str) -> Result<Vec<Area>>;
 
+    /// The open communities that are an area or lie below it, ascending.
+    fn open_communities(&self, area: &str) -> Result<Vec<Area>>;
+
     /// Gives a community its grids and the streams commons, desk and one a grid. Repeating adds only what lacks.
     ///
     /// # Errors

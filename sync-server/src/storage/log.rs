@@ -362,7 +362,8 @@ pub trait Log {
     /// `store.failed`.
     fn scope_at(&self, officer: Id, version: u32) -> Result<Option<Vec<String>>>;
 
-    /// Rows after a cursor in each stream, as many as fit `budget` bytes, all as of one moment.
+    /// Rows after a cursor in each stream, as many as fit `budget` bytes and at least one, all as of one moment; with a
+    /// budget of 0 none, only where the cursors stand.
     ///
     /// # Errors
     /// `store.failed`, `stream.unknown`.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use minqing_core::{Id, ids::Device, model::Address};
 
-use super::{FileSeen, Result};
+use super::{Ended, FileSeen, Result};
 
 /// A visit as the office sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,6 +68,15 @@ pub struct PhoneSeen {
     pub last_exchange_ms: Option<i64>,
     /// Since when it looks as if there were two of it.
     pub clone_suspected_ms: Option<i64>,
+    /// Since when it may read no more, and why.
+    pub reading_ended: Option<(i64, Ended)>,
+}
+
+impl PhoneSeen {
+    /// Whether its last exchange, or without one its enrolment, is more than so many hours ago.
+    pub fn is_silent(&self, now_ms: i64, hours: u32) -> bool {
+        now_ms - self.last_exchange_ms.unwrap_or(self.enrolled_ms) > i64::from(hours) * 3_600_000
+    }
 }
 
 /// What the office sees at a glance.

@@ -25,6 +25,7 @@ mod health;
 mod log;
 mod migrate;
 mod overview;
+mod reading;
 mod surveys;
 
 pub use backup::begin_history;

@@ -67,6 +67,7 @@ fn problem(fault: Fault) -> Problem {
     match fault.code {
         "frame.too_large" => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, fault.code),
         "frame.malformed" | "scope.unknown" | "envelope.unsigned" => Problem::new(StatusCode::BAD_REQUEST, fault.code),
+        "device.reading_ended" => Problem::new(StatusCode::FORBIDDEN, fault.code),
         _ => fault.into(),
     }
 }
@@ -153,7 +154,13 @@ impl Taken {
         let mut tried = app.store.states(&self.fresh)?.into_iter();
         let states = self.known.iter().map(|state| if waits(state) { tried.next() } else { state.clone() }.unwrap_or(ItemState::Received));
         let states: Vec<ItemState> = states.collect();
-        let batch = app.store.rows_after(&self.streams, &self.up.seqs, ANSWER_BUDGET)?;
+        // A phone whose reading has ended still brings what it has, and hears what became of it; rows it gets none.
+        let reads = !app.store.reading_ended(self.carrier.device)?;
+        if !reads && self.sent.is_empty() && self.up.superseded.is_none() && self.up.recovered.is_none() {
+            return Err(Fault::new("device.reading_ended", ""));
+        }
+        let mut batch = app.store.rows_after(&self.streams, &self.up.seqs, if reads { ANSWER_BUDGET } else { 0 })?;
+        batch.more &= reads;
         let next = (self.ticket.is_some() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
         let ticket = match self.ticket {
             Some(ticket) => ticket,

@@ -4,17 +4,20 @@ use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
     time::Instant,
 };
 
 use anyhow::{Result, ensure};
+use minqing_core::ids::Device;
+use minqing_sync_server::App;
 use minqing_tests::{
     deeds::{Deed, carry_out},
-    hands::Hands,
+    hands::{Dice, Hands},
     ledger::Ledger,
     phone::Phone,
     proof::{prove, unsettled},
-    server::Server,
+    server::{self, Server},
     sim::copy_files,
 };
 
@@ -229,7 +232,19 @@ impl<'a> Story<'a> {
             copy_files(&copy, dir)
         })?;
         self.destroyed.extend(destroyed);
-        Ok(())
+        self.check_phone()
+    }
+
+    /// The restored phone shows an old token, so its reading ends; it still sends. The office looks at the phone and
+    /// lets it read again, by the command that an administrator has.
+    fn check_phone(&mut self) -> Result<()> {
+        self.clock(at(3, 7, 30))?;
+        let Some(phone) = &mut self.phones[RESTORED] else { return Ok(()) };
+        let device = Device(phone.client.enrolment()?.device);
+        let refused = phone.sync(&self.server.url).err().map(|e| e.to_string()).unwrap_or_default();
+        let store = App::open(server::config(&self.dir.join("server"))?, Arc::new(self.hands.clone()), Arc::new(Dice::new(self.args.seed, 2)))?.store;
+        ensure!(store.reading_ended(device)?, "a phone with an old token went on reading: {refused}");
+        Ok(store.allow_reading(device)?)
     }
 
     fn reopen(&mut self, officer: usize, between: impl FnOnce(&Path) -> Result<()>) -> Result<()> {

@@ -12,6 +12,7 @@ use minqing_sync_server::{
     admin::{self, NewOfficer},
     config::Config,
     serve,
+    storage::NewSession,
 };
 use minqing_tests::{
     hands::{Dice, Hands},
@@ -79,7 +80,16 @@ impl Office {
         admin::add_staff(store, &*app.clock, &*app.entropy, &name, role, community).unwrap();
         let staff = store.staff_named(&name).unwrap().unwrap().0;
         let secret = format!("{name:s<43}");
-        store.start_session(&Hash::of(secret.as_bytes()).0, staff.id, "token", MORNING, MORNING * 2).unwrap();
+        let session = NewSession {
+            hash: Hash::of(secret.as_bytes()).0,
+            staff: staff.id,
+            csrf: "token".into(),
+            browser: String::new(),
+            place: [0; 8],
+            now_ms: MORNING,
+            expires_ms: MORNING * 2,
+        };
+        store.start_session(&session).unwrap();
         format!("minqing_session={secret}")
     }
 

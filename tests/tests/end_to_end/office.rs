@@ -29,7 +29,7 @@ fn a_visit_typed_offline_arrives_at_the_office() {
     let officer = json(&data, &["admin", "officer", "add", "信息员甲", "--community", COMMUNITY, "--grids", "001"]);
     let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
     let staff = json(&data, &["admin", "staff", "add", "窗口甲", "--role", "C", "--community", COMMUNITY]);
-    assert!(code["link"].as_str().unwrap().starts_with("minqing:enrol?u="));
+    assert!(code["link"].as_str().unwrap().starts_with("minqing:enrol?server="));
 
     // The server's clock is the real one here, and so is the phone's.
     let now: i64 =

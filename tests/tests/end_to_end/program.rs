@@ -43,10 +43,16 @@ pub struct Serving {
 
 impl Serving {
     pub fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// The same with settings in the environment.
+    pub fn start_with(data: &Path, env: &[(&str, &str)]) -> Self {
         let mut child = Command::new(minqing())
             .arg("--data")
             .arg(data)
             .args(["serve", "--listen", "127.0.0.1:0", "--json"])
+            .envs(env.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -57,6 +63,17 @@ impl Serving {
         let at = said["listening"].as_str().unwrap();
         let url = if at.starts_with("http") { at.to_owned() } else { format!("http://{at}") };
         Self { child, url }
+    }
+
+    /// SIGTERM; the process ends when it has finished what it began.
+    pub fn tell_to_stop(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    }
+
+    /// Waits for the end; the exit code, nothing where a signal ended it.
+    pub fn ended(mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
     }
 
     /// SIGKILL.

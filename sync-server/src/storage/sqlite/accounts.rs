@@ -8,8 +8,8 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::de::{IntoDeserializer, value::Error as WordError};
 
-use super::{Sqlite, areas::add_stream, damaged};
-use crate::storage::{Accounts, Enrolment, KnownDevice, NewDevice, Result, Scope, StoreError};
+use super::{Sqlite, areas::add_stream, damaged, reading};
+use crate::storage::{Accounts, Enrolment, KnownDevice, NewDevice, OfficerSeen, RefreshToken, Result, Rotation, Scope, StoreError};
 
 impl Accounts for Sqlite {
     fn history(&self) -> Result<[u8; 16]> {
@@ -51,9 +51,12 @@ impl Accounts for Sqlite {
 
     fn add_code(&self, hash: &[u8; 32], officer: Id, expires_ms: i64) -> Result<()> {
         self.write(|tx| {
-            let known: bool = tx.query_row("SELECT EXISTS(SELECT 1 FROM officer WHERE id = ?1)", [officer.0], |r| r.get(0))?;
-            if !known {
-                return Err(StoreError::Unknown { what: "officer", id: officer.to_string() });
+            let known = tx.query_row("SELECT disabled_ms FROM officer WHERE id = ?1", [officer.0], |r| r.get::<_, Option<i64>>(0)).optional()?;
+            let refused = |what| Err(StoreError::Unknown { what, id: officer.to_string() });
+            match known {
+                None => return refused("officer"),
+                Some(Some(_)) => return refused("officer_disabled"),
+                Some(None) => {}
             }
             tx.execute("INSERT INTO enrol_code(hash, officer, expires_ms) VALUES(?1, ?2, ?3)", (hash, officer.0, expires_ms))?;
             Ok(())
@@ -62,7 +65,9 @@ impl Accounts for Sqlite {
 
     fn enrol(&self, code: &[u8; 32], device: &NewDevice, now_ms: i64) -> Result<Enrolment> {
         self.write(|tx| {
-            let sql = "SELECT officer, expires_ms, used_by IS NOT NULL FROM enrol_code WHERE hash = ?1";
+            // A code for an officer who was disabled since is over.
+            let sql = "SELECT c.officer, iif(o.disabled_ms IS NULL, c.expires_ms, 0), c.used_by IS NOT NULL
+                       FROM enrol_code c JOIN officer o ON o.id = c.officer WHERE c.hash = ?1";
             let found: Option<([u8; 16], i64, bool)> = tx.query_row(sql, [code], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).optional()?;
             let Some((officer, expires_ms, used)) = found else { return Ok(Enrolment::CodeUnknown) };
             if used {
@@ -74,7 +79,7 @@ impl Accounts for Sqlite {
             let added = tx.execute(
                 "INSERT INTO device(number, officer, sign_key, seal_key, app, enrolled_ms, refresh_hash)
                  VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(number) DO NOTHING",
-                (device.number.0, officer, device.sign_key, device.seal_key, &device.app, now_ms, device.refresh_hash),
+                (device.number.0, officer, device.sign_key, device.seal_key, &device.app, now_ms, device.refresh.hash()),
             )?;
             if added == 0 {
                 return Ok(Enrolment::NumberTaken);
@@ -91,26 +96,42 @@ impl Accounts for Sqlite {
         self.read(|c| Ok(c.prepare_cached(sql)?.query_row([number.0], read).optional()?))
     }
 
-    fn rotate_refresh(&self, number: Device, shown: &[u8; 32], next: &[u8; 32]) -> Result<bool> {
-        self.write(|tx| {
-            // Both right-hand sides see the row as it was: showing the successor makes it the current one.
-            let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = ?3
-                       WHERE number = ?1 AND (refresh_hash = ?2 OR refresh_next_hash = ?2)";
-            Ok(tx.execute(sql, (number.0, shown, next))? == 1)
-        })
-    }
-
     fn refresh_mark(&self, number: Device) -> Result<Option<[u8; 8]>> {
         let sql = "SELECT substr(refresh_hash, 1, 8) FROM device WHERE number = ?1";
         self.read(|c| Ok(c.prepare_cached(sql)?.query_row([number.0], |r| r.get(0)).optional()?))
     }
 
-    fn renew(&self, number: Device, mark: &[u8; 8], next: &[u8; 32], now_ms: i64) -> Result<bool> {
-        self.write(|tx| {
-            let sql = "UPDATE device SET refresh_hash = ?3, refresh_next_hash = NULL, clone_suspected_ms = ?4
-                       WHERE number = ?1 AND substr(refresh_hash, 1, 8) = ?2";
-            Ok(tx.execute(sql, (number.0, mark, next, now_ms))? == 1)
+    fn officers(&self, community: Option<&str>) -> Result<Vec<OfficerSeen>> {
+        self.read(|c| {
+            let mut found = c.prepare_cached("SELECT id, disabled_ms FROM officer WHERE ?1 IS NULL OR community = ?1 ORDER BY name, id")?;
+            let rows: Vec<([u8; 16], Option<i64>)> = found.query_map([community], |r| Ok((r.get(0)?, r.get(1)?)))?.collect::<Result<_, _>>()?;
+            let seen = |(id, disabled_ms)| Ok(read_officer(c, Id(id))?.map(|(officer, _)| OfficerSeen { officer, disabled_ms }));
+            rows.into_iter().map(seen).filter_map(Result::transpose).collect()
         })
+    }
+
+    fn disable_officer(&self, officer: Id, since_ms: Option<i64>) -> Result<()> {
+        self.write(|tx| reading::disable(tx, officer, since_ms))
+    }
+
+    fn rotate_refresh(&self, number: Device, shown: &RefreshToken, random: &[u8; 24], now_ms: i64) -> Result<Rotation> {
+        self.write(|tx| reading::rotate(tx, number, shown, random, now_ms))
+    }
+
+    fn renew(&self, number: Device, mark: &[u8; 8], random: &[u8; 24], now_ms: i64) -> Result<Option<RefreshToken>> {
+        self.write(|tx| reading::renew(tx, number, mark, random, now_ms))
+    }
+
+    fn reading_ended(&self, number: Device) -> Result<bool> {
+        self.read(|c| reading::ended(c, number))
+    }
+
+    fn end_reading(&self, number: Device, now_ms: i64) -> Result<()> {
+        self.write(|tx| reading::end(tx, number, now_ms))
+    }
+
+    fn allow_reading(&self, number: Device) -> Result<()> {
+        self.write(|tx| reading::allow(tx, number))
     }
 }
 

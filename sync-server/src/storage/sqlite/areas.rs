@@ -29,6 +29,18 @@ impl Areas for Sqlite {
         })
     }
 
+    fn open_communities(&self, area: &str) -> Result<Vec<Area>> {
+        self.read(|c| {
+            // An id begins with those of the areas above it.
+            let mut found = c.prepare_cached(
+                "SELECT a.id, a.parent, a.name FROM stream s JOIN area a ON a.id = s.community
+                 WHERE s.kind = 'commons' AND a.kind = 'community' AND substr(a.id, 1, length(?1)) = ?1 ORDER BY a.id",
+            )?;
+            let rows = found.query_map([area], read_area)?;
+            Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+        })
+    }
+
     fn open_community(&self, community: &str, grids: &[Area]) -> Result<Opened> {
         self.write(|tx| {
             let known: bool = tx.query_row("SELECT EXISTS(SELECT 1 FROM area WHERE id = ?1 AND kind = 'community')", [community], |r| r.get(0))?;

@@ -11,6 +11,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (3, "engine", include_str!("../../../migrations/sqlite/0003_engine.sql")),
     (4, "attachments", include_str!("../../../migrations/sqlite/0004_attachments.sql")),
     (7, "surveys", include_str!("../../../migrations/sqlite/0007_surveys.sql")),
+    (8, "roles, sessions, reading", include_str!("../../../migrations/sqlite/0008_accounts.sql")),
 ];
 
 /// The number of the last step that this server knows.
@@ -63,6 +64,20 @@ mod tests {
         db.execute("INSERT INTO area VALUES('6201', NULL, 'city', '兰州市')", []).unwrap();
         up(&mut db).unwrap();
         assert_eq!(db.query_row("SELECT count(*) FROM area", [], |r| r.get::<_, i64>(0)).unwrap(), 1);
+    }
+
+    #[test]
+    fn staff_of_an_older_server_keep_their_role_and_community() {
+        let mut db = Connection::open_in_memory().unwrap();
+        run(&mut db, &STEPS[..3]).unwrap();
+        db.execute("INSERT INTO staff VALUES(x'01', '马春兰', 'clerk', '620102001001', 'phc', 5)", []).unwrap();
+        db.execute("INSERT INTO session VALUES(x'02', x'01', 'token', 9)", []).unwrap();
+        up(&mut db).unwrap();
+        let grant = db.query_row("SELECT role, area FROM staff_grant WHERE staff = x'01'", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap();
+        assert_eq!(grant, ("clerk".to_owned(), "620102001001".to_owned()));
+        let kept: i64 =
+            db.query_row("SELECT count(*) FROM session JOIN staff ON staff.id = staff WHERE name = '马春兰' AND phc = 'phc'", [], |r| r.get(0)).unwrap();
+        assert_eq!(kept, 1);
     }
 
     #[test]

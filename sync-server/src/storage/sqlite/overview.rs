@@ -5,8 +5,8 @@ use std::ops::Range;
 use minqing_core::{Id, ids::Device, model::Address};
 use rusqlite::{Connection, Row};
 
-use super::{Sqlite, attachments};
-use crate::storage::{Day, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
+use super::{Sqlite, attachments, reading::WHY};
+use crate::storage::{Day, Ended, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
 
 /// A visit belongs to its household's community, and while that has not arrived to its officer's.
 const OF_DAY: &str = "FROM visit_row v LEFT JOIN household_row h ON h.id = v.household LEFT JOIN officer o ON o.id = v.officer
@@ -33,7 +33,8 @@ impl Overview for Sqlite {
     }
 
     fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
-        let sql = "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms
+        let sql = "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
+                          d.reading_ended_ms, d.reading_ended_why
                    FROM officer o LEFT JOIN device d ON d.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number";
         self.read(|c| {
             let mut found = c.prepare_cached(sql)?;
@@ -82,6 +83,9 @@ fn read_visit(r: &Row) -> rusqlite::Result<VisitSeen> {
 }
 
 fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {
+    let why: Option<String> = r.get(8)?;
+    // A reason that this server does not know is the office's.
+    let why = WHY.iter().find(|(_, word)| why.as_deref() == Some(word)).map_or(Ended::Office, |(why, _)| *why);
     Ok(PhoneSeen {
         officer: Id(r.get(0)?),
         name: r.get(1)?,
@@ -90,5 +94,6 @@ fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {
         enrolled_ms: r.get(4)?,
         last_exchange_ms: r.get(5)?,
         clone_suspected_ms: r.get(6)?,
+        reading_ended: r.get::<_, Option<i64>>(7)?.map(|ms| (ms, why)),
     })
 }

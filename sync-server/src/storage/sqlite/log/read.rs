@@ -37,7 +37,7 @@ pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budge
             while let Some(row) = rows.next()? {
                 let row = log_row(row, end.id)?;
                 spent += row.item.bytes.len() + ROW_COST;
-                if spent > budget && !batch.rows.is_empty() {
+                if spent > budget && (budget == 0 || !batch.rows.is_empty()) {
                     batch.more = true;
                     break;
                 }
