@@ -77,7 +77,8 @@ fn a_lost_phone_reads_no_more_and_what_it_still_holds_arrives() {
 
     let number = lost.client.enrolment().unwrap().device.to_string();
     json(&data, &["admin", "device", "end", &number]);
-    let listed = json(&data, &["admin", "devices"])["devices"].as_array().unwrap().iter().find(|d| d["device"].to_string() == number).unwrap().clone();
+    let listed =
+        json(&data, &["admin", "devices"])["devices"].as_array().unwrap().iter().find(|d| d["device"].as_u64() == number.parse().ok()).unwrap().clone();
     assert_eq!(listed["reading_ended"]["why"], "office", "{listed}");
 
     // It still brings what it has, also with tokens that it must first renew by its key, and gets nothing.

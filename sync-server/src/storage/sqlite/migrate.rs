@@ -10,8 +10,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "log", include_str!("../../../migrations/sqlite/0002_log.sql")),
     (3, "engine", include_str!("../../../migrations/sqlite/0003_engine.sql")),
     (4, "attachments", include_str!("../../../migrations/sqlite/0004_attachments.sql")),
-    (7, "surveys", include_str!("../../../migrations/sqlite/0007_surveys.sql")),
-    (8, "roles, sessions, reading", include_str!("../../../migrations/sqlite/0008_accounts.sql")),
+    (5, "surveys", include_str!("../../../migrations/sqlite/0005_surveys.sql")),
+    (6, "roles, sessions, reading", include_str!("../../../migrations/sqlite/0006_roles.sql")),
 ];
 
 /// The number of the last step that this server knows.
