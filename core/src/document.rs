@@ -17,7 +17,7 @@ mod merge;
 mod rules;
 pub mod visits;
 
-pub use admit::{Admission, MAX_OPS, actor_of_change, admit, hash_of_change};
+pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, hash_of_change};
 pub use again::{Written, part};
 pub use claims::rests_on_nothing;
 pub use conflict::{Conflict, Told, conflicts, every_value};

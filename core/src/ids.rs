@@ -136,6 +136,25 @@ pub struct Name {
     pub n: u64,
 }
 
+impl fmt::Display for Name {
+    /// As people copy it, `device-opening-n`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}-{}", self.device.0, self.opening, self.n)
+    }
+}
+
+impl FromStr for Name {
+    type Err = Error;
+
+    fn from_str(s: &str) -> Result<Self> {
+        const MALFORMED: Error = Error::Malformed("id.malformed");
+        let mut parts = s.split('-');
+        let (Some(device), Some(opening), Some(n), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return Err(MALFORMED) };
+        let (device, n) = (device.parse().map_err(|_| MALFORMED)?, n.parse().map_err(|_| MALFORMED)?);
+        Ok(Self { device: Device(device), opening: opening.parse()?, n })
+    }
+}
+
 /// The actor under which a device writes into documents: 3 bytes of device, 5 of opening.
 pub fn actor(device: Device, opening: Opening) -> [u8; 8] {
     let d = device.0.to_be_bytes();

@@ -61,7 +61,7 @@ impl App {
     /// Applies what a crash left between received and applied. A failure stops nothing: the items stay received and
     /// are tried again when their phone asks.
     pub fn catch_up(&self) {
-        match sync::apply_waiting(&*self.store, &self.pen, &*self.entropy, self.clock.now_ms()) {
+        match sync::apply_waiting(self) {
             Ok(0) => {}
             Ok(items) => tracing::info!(items, "applied what was received before the last stop"),
             Err(e) => tracing::error!(code = e.code(), "what was received before the last stop could not be applied"),

@@ -17,6 +17,7 @@ mod survey;
 mod trial;
 
 pub use applier::Applier;
+pub(crate) use apply::apply;
 pub use apply::apply_waiting;
 pub use aside::{adopt, give_back, parse_name};
 pub use exchange::{Carrier, exchange, run_exchange};

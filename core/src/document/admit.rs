@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ActorId, Change, ObjType, ROOT, ReadDoc, legacy, transaction::CommitOptions, transaction::Transactable};
 
-use super::{Doc, claims::claims};
+use super::{Content, Doc, claims::claims};
 use crate::{
     envelope::{Hash, Quarantine},
     frame::{MAX_CHANGE, MAX_DOCUMENT},
@@ -28,14 +28,24 @@ const CHANGE_CHUNK: u8 = 1;
 
 /// What the checks say.
 pub enum Admission {
-    /// The document with the change in it.
-    Applied(Box<Doc>),
+    /// It comes in.
+    Applied(Box<Admitted>),
     /// It is in the document already.
     Known,
     /// It waits for this change.
     Missing([u8; 32]),
     /// It must not come in.
     Refused(Quarantine),
+}
+
+/// A document with a change in it, as the trial made it.
+pub struct Admitted {
+    /// The document.
+    pub doc: Doc,
+    /// The same, saved.
+    pub saved: Vec<u8>,
+    /// What it holds.
+    pub content: Content,
 }
 
 /// Tries one change of a device's opening on a document, leaving the document as it was.
@@ -120,8 +130,8 @@ fn check(doc: &Doc, bytes: &[u8], device: Device, opening: Opening) -> Admission
         return malformed;
     }
     match trial(doc, change) {
-        Some((_, size)) if size > MAX_DOCUMENT => Admission::Refused(Quarantine::Oversize),
-        Some((applied, _)) => Admission::Applied(Box::new(applied)),
+        Some(admitted) if admitted.saved.len() > MAX_DOCUMENT => Admission::Refused(Quarantine::Oversize),
+        Some(admitted) => Admission::Applied(Box::new(admitted)),
         None => malformed,
     }
 }
@@ -138,8 +148,8 @@ fn is_flat(doc: &Doc, op: &legacy::Op) -> bool {
     }
 }
 
-/// Applies to a copy, edits the copy, saves, loads and reads it; the document and its size once saved.
-fn trial(doc: &Doc, change: Change) -> Option<(Doc, usize)> {
+/// Applies to a copy, edits the copy, saves, loads and reads it.
+fn trial(doc: &Doc, change: Change) -> Option<Admitted> {
     let hash = change.hash();
     let mut applied = doc.inner.clone();
     applied.apply_changes([change]).ok()?;
@@ -154,10 +164,9 @@ fn trial(doc: &Doc, change: Change) -> Option<(Doc, usize)> {
     edit.put(ROOT, "trial", true).ok()?;
     edit.commit_with(CommitOptions::default().with_time(0)).0?;
     automerge::Automerge::load(&copy.save_nocompress()).ok()?;
-    let applied = Doc { inner: applied };
-    // Whoever reads it later stands outside of this trial.
-    drop(applied.content());
-    Some((applied, saved.len()))
+    let doc = Doc { inner: applied };
+    // Read here, within the trial: whoever reads it later stands outside.
+    Some(Admitted { content: doc.content(), doc, saved })
 }
 
 #[cfg(test)]
@@ -180,10 +189,13 @@ mod tests {
             _ => panic!("it rests on a change that is not there"),
         };
         let Admission::Applied(one) = admit(&stored, &first, DEVICE, OPENING) else { panic!("kept out") };
+        let one = one.doc;
         assert_eq!(one.heads(), [missing]);
         assert_eq!(hash_of_change(&first), Some(missing));
         assert_eq!(hash_of_change(&first[1..]), None);
         let Admission::Applied(two) = admit(&one, &second, DEVICE, OPENING) else { panic!("kept out") };
+        assert_eq!((Doc::load(&two.saved).unwrap().heads(), &two.content), (two.doc.heads(), &two.doc.content()));
+        let two = two.doc;
         assert_eq!((two.heads(), two.content()), (phone.heads(), phone.content()));
         assert!(matches!(admit(&two, &first, DEVICE, OPENING), Admission::Known));
         assert!(stored.heads().is_empty() && one.content().root.text("note") == "狗凶");
@@ -194,6 +206,7 @@ mod tests {
     fn one_number_is_never_given_to_two_changes() {
         let mut phone = Doc::empty();
         let Admission::Applied(stored) = admit(&Doc::empty(), &change(&mut phone, "狗凶"), DEVICE, OPENING) else { panic!("kept out") };
+        let stored = stored.doc;
         // A phone restored from a backup that used its old opening again.
         let again = change(&mut Doc::empty(), "在家");
         assert!(matches!(admit(&stored, &again, DEVICE, OPENING), Admission::Refused(Quarantine::Malformed)));

@@ -13,7 +13,6 @@ use crate::{
     config::Config,
     entropy::SystemEntropy,
     fault::Fault,
-    storage::log,
     sync::{adopt, give_back, parse_name},
 };
 
@@ -61,22 +60,17 @@ pub fn run(what: Aside, config: Config, out: &Out) -> Result<(), Fault> {
 
 fn list(app: &App, community: Option<&str>, out: &Out) -> Result<(), Fault> {
     let aside = app.store.aside(community, LIMIT)?;
-    let rows: Vec<_> = aside.iter().map(|row| (name(row), row)).collect();
     if out.json {
-        let rows = rows.iter().map(|(name, row)| {
-            json!({"item": name, "officer": row.officer.to_string(), "community": row.community, "kind": row.kind, "about": row.doc.to_string(),
+        let rows = aside.iter().map(|row| {
+            json!({"item": row.name.to_string(), "officer": row.officer.to_string(), "community": row.community, "kind": row.kind, "about": row.doc.to_string(),
                    "reason": row.reason.word(), "received_ms": row.received_ms, "bytes": row.size, "parked": row.parked})
         });
         out.done(&json!({"aside": rows.collect::<Vec<_>>()}), "", &[]);
         return Ok(());
     }
-    for (name, row) in &rows {
-        println!("{name}  {}  {}", row.community, say(out.lang, &format!("quarantine-{}", row.reason.word()), &[]));
+    for row in &aside {
+        println!("{}  {}  {}", row.name, row.community, say(out.lang, &format!("quarantine-{}", row.reason.word()), &[]));
     }
-    out.done(&json!(null), "cli-did-aside-list", &[("count", rows.len().into())]);
+    out.done(&json!(null), "cli-did-aside-list", &[("count", aside.len().into())]);
     Ok(())
-}
-
-fn name(row: &log::Aside) -> String {
-    format!("{}-{}-{}", row.name.device.0, row.name.opening, row.name.n)
 }

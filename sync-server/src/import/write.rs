@@ -23,7 +23,7 @@ use crate::{
         Result,
         log::{Attempt, Unit},
     },
-    sync::office,
+    sync::{self, office},
 };
 
 /// Doors in one transaction.
@@ -51,7 +51,7 @@ pub fn write(app: &App, header: &Header, doors: Vec<Door>, report: &mut Report) 
             }
             Ok(())
         })?;
-        office::release(app, &waiting)?;
+        sync::apply(app, &waiting)?;
         for (entry, fate) in chunk.iter().flatten().zip(fates.into_iter().flatten()) {
             match fate {
                 Ok(true) => report.imported += 1,

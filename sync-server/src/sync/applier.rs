@@ -61,7 +61,7 @@ fn run(app: &App, waiting: &Receiver<Vec<Name>>, tell: &watch::Sender<u64>) {
             names.extend(more);
         }
         for some in names.chunks(BATCH) {
-            let applied = catch_unwind(AssertUnwindSafe(|| apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)));
+            let applied = catch_unwind(AssertUnwindSafe(|| apply(app, some)));
             let failed = applied.map_or(Some("server.failed"), |done| done.err().map(|e| e.code()));
             if let Some(code) = failed {
                 tracing::error!(code, items = some.len(), "received items could not be applied; they are tried again when their phone asks");

@@ -15,9 +15,10 @@ use super::{
     trial::{self, Trials},
 };
 use crate::{
+    app::App,
     entropy::Entropy,
     storage::{
-        Result, Store,
+        Result,
         log::{Attempt, Pending, Unit},
     },
 };
@@ -73,24 +74,26 @@ pub(super) fn known(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     })
 }
 
-/// Applies items in order, and whatever waited for them, in one transaction. One that must wait or is
+/// Applies items in order, and whatever waited for them, a batch in a transaction. One that must wait or is
 /// put aside holds up no other document.
 ///
 /// # Errors
-/// `store.failed`; then all of them are still received.
-pub fn apply(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64, names: &[Name]) -> Result<()> {
-    if names.is_empty() {
-        return Ok(());
-    }
-    let mut trials = trial::ahead(store, names)?;
-    store.apply(&mut |unit| {
+/// `store.failed`; then all of that batch and of those after it are still received.
+pub(crate) fn apply(app: &App, names: &[Name]) -> Result<()> {
+    names.chunks(BATCH).try_for_each(|batch| apply_batch(app, batch))
+}
+
+fn apply_batch(app: &App, names: &[Name]) -> Result<()> {
+    let mut trials = trial::ahead(&*app.store, names)?;
+    let now_ms = app.clock.now_ms();
+    app.store.apply(&mut |unit| {
         let mut queue: VecDeque<Name> = names.iter().copied().collect();
         while let Some(name) = queue.pop_front() {
             let Some(pending) = unit.item(name)? else { continue };
             let own = own_name(&pending);
             let mut released = Vec::new();
             let attempt = unit.attempt(&mut |unit| {
-                let outcome = Applying { unit, trials: &mut trials, pen, entropy, now_ms }.one(&pending)?;
+                let outcome = Applying::new(app, unit, &mut trials, now_ms).one(&pending)?;
                 released = settle(unit, name, outcome, own.as_deref())?;
                 Ok(())
             })?;
@@ -137,15 +140,18 @@ fn own_name(pending: &Pending) -> Option<Vec<u8>> {
 ///
 /// # Errors
 /// `store.failed`.
-pub fn apply_waiting(store: &dyn Store, pen: &Pen, entropy: &dyn Entropy, now_ms: i64) -> Result<usize> {
-    let names = store.waiting()?;
-    for some in names.chunks(BATCH) {
-        apply(store, pen, entropy, now_ms, some)?;
-    }
+pub fn apply_waiting(app: &App) -> Result<usize> {
+    let names = app.store.waiting()?;
+    apply(app, &names)?;
     Ok(names.len())
 }
 
-impl Applying<'_> {
+impl<'a> Applying<'a> {
+    /// What a transaction of this server has.
+    pub(super) fn new(app: &'a App, unit: &'a mut dyn Unit, trials: &'a mut Trials, now_ms: i64) -> Self {
+        Self { unit, trials, pen: &app.pen, entropy: &*app.entropy, now_ms }
+    }
+
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {
         match ItemKind::from_number(pending.item.kind) {
             Some(ItemKind::Change) => change::apply(self, pending, Bringer::Device),

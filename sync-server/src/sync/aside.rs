@@ -6,9 +6,9 @@
 use minqing_core::{
     document::{Content, Doc, DocKind, Step, Written, keeps_the_rules},
     envelope::{Item, ItemKind, Quarantine},
-    event::{Event, Fact, FactKind, Settled, SettledHow},
+    event::{Event, FactKind, Settled, SettledHow},
     frame::to_cbor,
-    ids::{Device, Name, actor},
+    ids::{Name, actor},
     model::Role,
 };
 
@@ -41,7 +41,8 @@ pub fn adopt(app: &App, name: Name) -> Result<bool, Fault> {
     let (mut wrote, mut released) = (false, Vec::new());
     app.store.apply(&mut |unit| {
         let p = unit.aside(name)?.ok_or_else(|| unknown(name))?;
-        let mut a = Applying { unit, trials: &mut Trials::default(), pen: &app.pen, entropy: &*app.entropy, now_ms };
+        let mut trials = Trials::default();
+        let mut a = Applying::new(app, unit, &mut trials, now_ms);
         let (new, frees) = match ItemKind::from_number(p.item.kind) {
             Some(ItemKind::Change) => adopt_change(&mut a, &p)?,
             Some(ItemKind::Event) => adopt_event(&mut a, &p)?,
@@ -56,7 +57,7 @@ pub fn adopt(app: &App, name: Name) -> Result<bool, Fault> {
         }
         Ok(())
     })?;
-    apply(&*app.store, &app.pen, &*app.entropy, now_ms, &released)?;
+    apply(app, &released)?;
     Ok(wrote)
 }
 
@@ -68,7 +69,8 @@ pub fn give_back(app: &App, name: Name) -> Result<(), Fault> {
     let now_ms = app.clock.now_ms();
     app.store.apply(&mut |unit| {
         let p = unit.aside(name)?.ok_or_else(|| unknown(name))?;
-        let mut a = Applying { unit, trials: &mut Trials::default(), pen: &app.pen, entropy: &*app.entropy, now_ms };
+        let mut trials = Trials::default();
+        let mut a = Applying::new(app, unit, &mut trials, now_ms);
         tell(&mut a, &p, SettledHow::Returned)?;
         a.unit.close_aside(name, AsideFate::Returned)
     })?;
@@ -80,7 +82,7 @@ const RULES: StoreError = StoreError::Refused("aside.rules");
 const PLACE: StoreError = StoreError::Refused("aside.place");
 
 fn unknown(name: Name) -> StoreError {
-    StoreError::Unknown { what: "aside", id: format!("{}-{}-{}", name.device.0, name.opening, name.n) }
+    StoreError::Unknown { what: "aside", id: name.to_string() }
 }
 
 type Adopted = Result<(bool, Vec<Vec<u8>>), StoreError>;
@@ -107,7 +109,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
         None => DocumentHead { kind, stream: home_of(a, p, kind, &home, &after)?, creator: p.officer, version: 0 },
     };
     let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-    let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
+    let entry = Entry { received_ms: p.received_ms, ..a.pen.row(&item, a.now_ms) };
     a.unit.append(kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &earlier, after: &after })?;
@@ -137,20 +139,15 @@ fn adopt_event(a: &mut Applying<'_>, p: &Pending) -> Adopted {
 /// Tells the officer, by a row of the officer's own stream.
 fn tell(a: &mut Applying<'_>, p: &Pending, how: SettledHow) -> Result<(), StoreError> {
     let settled = Settled { device: p.name.device.0, opening: p.name.opening, n: p.name.n, how: how.number() };
-    let fact = Fact { id: a.pen.id(a.entropy, a.now_ms), kind: FactKind::Settled.number(), server_ms: a.now_ms, payload: to_cbor(&settled) };
-    let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
+    let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Settled, p.item.doc, to_cbor(&settled));
     let Some(stream) = a.unit.stream(&event::person(p.officer))? else { return Ok(()) };
-    let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: a.now_ms, applied_ms: a.now_ms, counts: true };
-    a.unit.append(stream, &entry).map(drop)
+    a.unit.append(stream, &a.pen.row(&item, a.now_ms)).map(drop)
 }
 
-/// The name of an item as people copy it, `device-opening-n`.
+/// Reads the name of an item that was put aside.
 ///
 /// # Errors
 /// `aside.unknown`.
 pub fn parse_name(text: &str) -> Result<Name, Fault> {
-    let unknown = || Fault::new("aside.unknown", text);
-    let mut parts = text.split('-');
-    let (Some(device), Some(opening), Some(n), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return Err(unknown()) };
-    Ok(Name { device: Device(device.parse().map_err(|_| unknown())?), opening: opening.parse().map_err(|_| unknown())?, n: n.parse().map_err(|_| unknown())? })
+    text.parse().map_err(|_| Fault::new("aside.unknown", text))
 }

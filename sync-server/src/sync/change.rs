@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::{Content, Doc, DocKind, Step, hash_of_change, keeps_the_rules, rests_on_nothing},
+    document::{Admitted, Content, Doc, DocKind, Step, hash_of_change, keeps_the_rules, rests_on_nothing},
     envelope::Quarantine,
 };
 
@@ -10,7 +10,7 @@ use super::{
     apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
     survey::{self, Fit},
-    trial::{Fits, Trial, Tried},
+    trial::{Trial, Tried},
 };
 use crate::{
     projection,
@@ -28,7 +28,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         Some(trial) => trial,
         None => Trial::of(p, version, &a.unit.document(id)?.map_or_else(Doc::empty, |kept| kept.doc)),
     };
-    let Fits { doc, saved, after } = match trial.tried {
+    let Admitted { doc, saved, content: after } = match trial.tried {
         Tried::Fits(fits) => *fits,
         Tried::Missing(hash) => return Ok(Outcome::Held(hash.to_vec())),
         Tried::Known => return known(a, p, bringer),

@@ -3,8 +3,8 @@
 use minqing_core::{
     Id,
     document::matter::Home,
-    envelope::{Item, ItemKind, Quarantine},
-    event::{Event, Fact, FactKind, Register, Verdict},
+    envelope::Quarantine,
+    event::{Event, FactKind, Register, Verdict},
     frame::{from_cbor, to_cbor},
     model::{EventCode, Role},
     pipeline::{Judgement, RULES, judge},
@@ -91,8 +91,7 @@ fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatt
         Judgement::Refused { code, by } => (Some(code.number()), *by),
     };
     let verdict = Verdict { event: event.id, ordinal: kept.judged, refused, by, done_at, rules: RULES, calendar: 0 };
-    let fact = Fact { id: a.pen.id(a.entropy, a.now_ms), kind: FactKind::Verdict.number(), server_ms: a.now_ms, payload: to_cbor(&verdict) };
-    let item = Item { kind: ItemKind::Fact.number(), doc: p.item.doc, bytes: fact.encode() };
+    let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, p.item.doc, to_cbor(&verdict));
     let home = a.unit.stream_name(kept.stream)?;
     let mut streams = vec![kept.stream];
     // What a carrier may read says nothing of what the author reads.
@@ -100,8 +99,7 @@ fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatt
         streams.extend(a.unit.stream(&person(p.officer))?);
     }
     for stream in streams {
-        let entry = Entry { name: a.pen.name(), item: &item, envelope: None, received_ms: a.now_ms, applied_ms: a.now_ms, counts: true };
-        a.unit.append(stream, &entry)?;
+        a.unit.append(stream, &a.pen.row(&item, a.now_ms))?;
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ use minqing_core::{
 
 use super::{
     answer::{Held, rows},
-    apply::{BATCH, apply},
+    apply::apply,
     receive, recover,
 };
 use crate::{
@@ -142,9 +142,7 @@ impl Taken {
 
     /// Applies on this thread.
     fn apply(self, app: &App) -> Result<Self, Fault> {
-        for some in self.fresh.chunks(BATCH) {
-            apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some)?;
-        }
+        apply(app, &self.fresh)?;
         Ok(self)
     }
 

@@ -15,10 +15,7 @@ use super::{apply::apply, pen::SERVER};
 use crate::{
     app::App,
     fault::Fault,
-    storage::{
-        StoreError,
-        log::{DocumentHead, Entry},
-    },
+    storage::{StoreError, log::DocumentHead},
 };
 
 /// The form 社情民意 that every community begins with.
@@ -76,14 +73,13 @@ pub fn add_form(app: &App, community: &str, form: &Form) -> Result<(Id, bool), F
             }
         };
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-        let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
-        unit.append(stream, &entry)?;
+        unit.append(stream, &app.pen.row(&item, now_ms))?;
         added = true;
         // Surveys that came before it, as to a server that was restored.
         released = unit.held_for(&id.0)?;
         unit.keep_document(id, &DocumentHead { kind: DocKind::Form, stream, creator: Id([0; 16]), version }, &doc.save())
     })?;
-    apply(&*app.store, &app.pen, &*app.entropy, now_ms, &released)?;
+    apply(app, &released)?;
     refused.map_or(Ok((id, added)), Err)
 }
 

@@ -4,14 +4,11 @@ use minqing_core::{
     Id,
     document::{Doc, DocKind, card},
     envelope::{Hash, Item, ItemKind},
-    ids::{Name, actor},
+    ids::actor,
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
 };
 
-use super::{
-    apply::{BATCH, apply},
-    pen::SERVER,
-};
+use super::pen::SERVER;
 use crate::{
     app::App,
     entropy::bytes,
@@ -19,7 +16,7 @@ use crate::{
     projection,
     storage::{
         Result, StoreError,
-        log::{DocumentHead, Entry, KeptDocument, StreamId, Unit},
+        log::{DocumentHead, KeptDocument, StreamId, Unit},
     },
 };
 
@@ -110,18 +107,12 @@ pub(crate) fn edited_card(app: &App, now_ms: i64, mut kept: KeptDocument, edit: 
 /// Appends the change to the stream, keeps the card and shows it.
 pub(crate) fn keep_card(app: &App, unit: &mut dyn Unit, now_ms: i64, (id, stream): (Id, StreamId), change: Changed) -> Result<Hash> {
     let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: change.bytes };
-    let entry = Entry { name: app.pen.name(), item: &item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true };
-    unit.append(stream, &entry)?;
+    unit.append(stream, &app.pen.row(&item, now_ms))?;
     let KeptDocument { head, doc } = change.kept;
     unit.keep_document(id, &DocumentHead { stream, ..head }, &doc.save())?;
     let home = unit.stream_name(stream)?;
     unit.show_household(&projection::household(id, stream, &home, &doc))?;
     Ok(item.hash())
-}
-
-/// Applies what phones brought for doors that were not here then.
-pub(crate) fn release(app: &App, waiting: &[Name]) -> Result<()> {
-    waiting.chunks(BATCH).try_for_each(|some| apply(&*app.store, &app.pen, &*app.entropy, app.clock.now_ms(), some))
 }
 
 fn with_ids<'r>(app: &App, now_ms: i64, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {

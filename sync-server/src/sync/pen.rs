@@ -4,10 +4,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use minqing_core::{
     Id,
+    envelope::{Item, ItemKind},
+    event::{Fact, FactKind},
     ids::{Device, Name, Opening},
 };
 
-use crate::entropy::{Entropy, bytes};
+use crate::{
+    entropy::{Entropy, bytes},
+    storage::log::Entry,
+};
 
 /// The server's device number; phones never get it.
 pub const SERVER: Device = Device(0);
@@ -32,6 +37,17 @@ impl Pen {
     /// The next name. Numbers of transactions that failed are left out.
     pub fn name(&self) -> Name {
         Name { device: SERVER, opening: self.opening, n: self.next.fetch_add(1, Ordering::Relaxed) }
+    }
+
+    /// A row of the server's own: nobody else signs it, and it is received as it is applied.
+    pub fn row<'i>(&self, item: &'i Item, now_ms: i64) -> Entry<'i> {
+        Entry { name: self.name(), item, envelope: None, received_ms: now_ms, applied_ms: now_ms, counts: true }
+    }
+
+    /// A fact about a document or matter; `payload`: CBOR whose shape the kind says.
+    pub fn fact(&self, entropy: &dyn Entropy, now_ms: i64, kind: FactKind, doc: Id, payload: Vec<u8>) -> Item {
+        let fact = Fact { id: self.id(entropy, now_ms), kind: kind.number(), server_ms: now_ms, payload };
+        Item { kind: ItemKind::Fact.number(), doc, bytes: fact.encode() }
     }
 
     /// A fresh id.

@@ -58,7 +58,8 @@ pub(super) fn recover(app: &App, carrier: Device, officer: Id, streams: &[String
             for p in left {
                 let mut outcome = Outcome::Aside(Quarantine::Failed);
                 let attempt = unit.attempt(&mut |unit| {
-                    let mut a = Applying { unit, trials: &mut Trials::default(), pen: &app.pen, entropy: &*app.entropy, now_ms };
+                    let mut trials = Trials::default();
+                    let mut a = Applying::new(app, unit, &mut trials, now_ms);
                     outcome = match ItemKind::from_number(p.item.kind) {
                         Some(ItemKind::Event) => event::apply(&mut a, p, Bringer::Carrier)?,
                         _ => change::apply(&mut a, p, Bringer::Carrier)?,
@@ -83,7 +84,7 @@ pub(super) fn recover(app: &App, carrier: Device, officer: Id, streams: &[String
             left = next;
         }
     })?;
-    apply(&*app.store, &app.pen, &*app.entropy, now_ms, &released)?;
+    apply(app, &released)?;
     tracing::info!(carrier = carrier.0, items = came, "recovered what the restored server lacked");
     Ok(came)
 }

@@ -8,7 +8,7 @@ use std::{
 
 use minqing_core::{
     Id,
-    document::{Admission, Content, Doc, admit},
+    document::{Admission, Admitted, Content, Doc, admit},
     envelope::{ItemKind, Quarantine},
     ids::Name,
 };
@@ -28,7 +28,7 @@ pub(super) struct Trial {
 /// How a trial went.
 pub(super) enum Tried {
     /// The document with the change in it.
-    Fits(Box<Fits>),
+    Fits(Box<Admitted>),
     /// It waits for this change.
     Missing([u8; 32]),
     /// The document holds it already.
@@ -37,20 +37,11 @@ pub(super) enum Tried {
     Aside(Quarantine),
 }
 
-/// A document with a change in it.
-pub(super) struct Fits {
-    pub(super) doc: Doc,
-    /// The document as it is to be kept.
-    pub(super) saved: Vec<u8>,
-    /// What it holds now.
-    pub(super) after: Content,
-}
-
 impl Trial {
     /// Tries a change on a document of this version.
     pub(super) fn of(p: &Pending, on: u64, doc: &Doc) -> Self {
         let tried = match admit(doc, &p.item.bytes, p.name.device, p.name.opening) {
-            Admission::Applied(doc) => Tried::Fits(Box::new(Fits { saved: doc.save(), after: doc.content(), doc: *doc })),
+            Admission::Applied(admitted) => Tried::Fits(admitted),
             Admission::Missing(hash) => Tried::Missing(hash),
             Admission::Known => Tried::Known,
             Admission::Refused(reason) => Tried::Aside(reason),
@@ -100,9 +91,12 @@ fn try_some(store: &dyn Store, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, T
         // What cannot be read now says so in the transaction.
         let Ok(kept) = store.document(*id) else { continue };
         let (mut version, mut doc) = kept.map_or_else(|| (0, Doc::empty()), |kept| (kept.head.version, kept.doc));
-        for p in changes {
+        for (p, after) in changes.iter().zip(1..) {
             let trial = Trial::of(p, version, &doc);
-            if let Tried::Fits(fits) = &trial.tried {
+            // Copied only for the next one.
+            if after < changes.len()
+                && let Tried::Fits(fits) = &trial.tried
+            {
                 (version, doc) = (version + 1, fits.doc.clone());
             }
             made.push((p.name, trial));
@@ -132,7 +126,7 @@ mod tests {
         assert!(trials().take(name, 4).is_none(), "the document changed meanwhile");
         let mut trials = trials();
         let Some(Trial { tried: Tried::Fits(fits), before, .. }) = trials.take(name, 3) else { panic!("it fits") };
-        assert_eq!((fits.after.root.text("note"), before), ("狗凶".to_owned(), Content::default()));
+        assert_eq!((fits.content.root.text("note"), before), ("狗凶".to_owned(), Content::default()));
         assert_eq!(Doc::load(&fits.saved).unwrap().heads(), fits.doc.heads());
         assert!(trials.take(name, 3).is_none());
     }

@@ -8,7 +8,7 @@ use minqing_core::{
     document::{Doc, visits},
     envelope::{DeviceKeys, Envelope, Item, ItemKind},
     frame::{MAX_CHANGE, decode_frame, encode_frame},
-    ids::{Device, Opening, actor},
+    ids::{Device, Name, Opening, actor},
     model::NewVisit,
     wire::{Down, ItemState, Up},
 };
@@ -38,7 +38,7 @@ pub fn visit_the_office(dir: &Path, hands: &Hands, seed: u64, office: &Office, s
     let answer: Down = decode_frame(&phone.send(&server.url, &encode_frame(&up))?)?;
     let aside = answer.states.iter().filter(|state| matches!(state, ItemState::Quarantined(_))).count();
     ensure!(aside == count, "of {count} bad items {aside} were put aside: {:?}", answer.states);
-    server.adopt(&format!("{}-{OPENING}-1", device.0))
+    server.adopt(&Name { device, opening: OPENING, n: 1 }.to_string())
 }
 
 fn bad_items(office: &Office, device: Device, officer: Id, now_ms: i64) -> Result<Vec<Item>> {

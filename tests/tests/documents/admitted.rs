@@ -14,8 +14,8 @@ fn an_honest_change_is_put_together_as_it_was_and_admitted() {
     let (doc, next) = stored();
     assert_eq!(Chunk::read(&next.write()), next);
     let Admission::Applied(after) = admit(&doc, &next.write(), DEVICE, OPENING) else { panic!("kept out") };
-    assert!(matches!(admit(&after, &next.write(), DEVICE, OPENING), Admission::Known));
-    goes_on(&after);
+    assert!(matches!(admit(&after.doc, &next.write(), DEVICE, OPENING), Admission::Known));
+    goes_on(&after.doc);
 }
 
 #[test]

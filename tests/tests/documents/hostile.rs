@@ -46,8 +46,8 @@ pub fn still_well(doc: &Doc, before: &Doc) {
 pub fn goes_on(doc: &Doc) {
     let honest = write(&mut doc.clone(), Device(9), "later", "在家");
     let Admission::Applied(after) = admit(doc, &honest, Device(9), OPENING) else { panic!("an honest change is kept out") };
-    let loaded = Doc::load(&after.save()).unwrap();
-    assert_eq!((loaded.heads(), loaded.content()), (after.heads(), after.content()));
+    let loaded = Doc::load(&after.doc.save()).unwrap();
+    assert_eq!((loaded.heads(), loaded.content()), (after.doc.heads(), after.doc.content()));
     assert_eq!(loaded.content().root.text("later"), "在家");
 }
 
@@ -161,7 +161,7 @@ fn whatever_byte_is_changed_the_document_lives_on() {
             match admit(&doc, &chunk(CHANGE, &body), DEVICE, OPENING) {
                 Admission::Applied(after) => {
                     applied += 1;
-                    goes_on(&after);
+                    goes_on(&after.doc);
                 }
                 Admission::Missing(_) | Admission::Refused(_) => kept_out += 1,
                 Admission::Known => panic!("another change passes for a known one"),
