@@ -52,7 +52,7 @@ impl Client {
             // Only where rows of this opening may come back.
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
-            recovered: if waiting.is_empty() { restored::offer(db)? } else { Vec::new() },
+            recovered: if waiting.is_empty() { restored::offer(db)? } else { None },
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.scratch().set_sending(&request.names)?;
@@ -95,7 +95,7 @@ impl Client {
             let names = streams.into_iter().map(|(name, _, _)| name).collect();
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
-            restored::offered(tx, offered)?;
+            offered.map_or(Ok(()), |items| restored::offered(tx, items))?;
             let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;

@@ -31,11 +31,17 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    fn put(&mut self, db: &Connection, in_place_of: &Kept, item: &Item) -> Result<()> {
-        outbox::put(db, in_place_of.journal, self.opening, self.next, item)?;
-        self.next += 1;
-        self.used = true;
-        outbox::supersede(db, in_place_of.id)
+    /// Puts an item in the place of another; none where there is nothing new to say.
+    fn put(&mut self, db: &Connection, old: &Kept, item: Option<&Item>) -> Result<()> {
+        if let Some(item) = item {
+            outbox::put(db, old.journal, self.opening, self.next, item)?;
+            self.next += 1;
+            self.used = true;
+            if item.kind == ItemKind::Change.number() {
+                documents::note_change(db, item.doc, item.hash(), None, None)?;
+            }
+        }
+        outbox::supersede(db, old.id)
     }
 }
 
@@ -48,7 +54,7 @@ pub(super) fn document(db: &Connection, id: Id, pen: &mut Pen) -> Result<bool> {
     };
     let sent: Vec<Kept> = outbox::of_document(db, id, ItemKind::Change)?;
     let whole = with_all(&stored, &sent);
-    let sequenced = documents::sequenced(db, id)?;
+    let sequenced = documents::changes(db, id, true)?;
     // What is neither in the log nor on its way there was put aside, or damaged before it was sent.
     let waits: HashSet<Hash> = sent.iter().filter(|kept| !kept.is_final).map(|kept| kept.hash).collect();
     let changes = changes_by_item(id, &whole);
@@ -60,16 +66,9 @@ pub(super) fn document(db: &Connection, id: Id, pen: &mut Pen) -> Result<bool> {
     for change in later {
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: change };
         let Some(old) = sent.iter().find(|kept| kept.hash == item.hash() && !kept.is_final) else { continue };
-        if let Some((next, bytes)) = written_again(&item.bytes, &whole, &doc, pen) {
+        if let Some((next, new)) = written_again(&item, &whole, &doc, pen) {
             doc = next;
-            match bytes {
-                Some(bytes) => {
-                    let item = Item { bytes, ..item };
-                    pen.put(db, old, &item)?;
-                    documents::note_change(db, id, item.hash(), None, None)?;
-                }
-                None => outbox::supersede(db, old.id)?,
-            }
+            pen.put(db, old, new.as_ref())?;
         }
         // What has no place yet stays as it is, to be seen, until the document has what it needs.
     }
@@ -104,33 +103,28 @@ fn changes_by_item(id: Id, doc: &Doc) -> HashMap<Hash, [u8; 32]> {
 }
 
 /// What a change wrote, written on `doc`: the document then and the new change, if it says anything new.
-fn written_again(change: &[u8], whole: &Doc, doc: &Doc, pen: &Pen) -> Option<(Doc, Option<Vec<u8>>)> {
-    let mut written = Written::read(change, whole).ok()?;
+fn written_again(change: &Item, whole: &Doc, doc: &Doc, pen: &Pen) -> Option<(Doc, Option<Item>)> {
+    let mut written = Written::read(&change.bytes, whole).ok()?;
     if doc.header().is_none() {
         written.begin_as(whole);
     }
     let mut next = doc.clone();
     let bytes = next.change(actor(pen.device, pen.opening), pen.time_s, |w| written.write(w)).ok()?;
-    next.header().is_some().then_some((next, bytes))
+    let new = bytes.map(|bytes| Item { bytes, ..change.clone() });
+    next.header().is_some().then_some((next, new))
 }
 
 /// Writes an item that was put aside once more, as its document now stands.
 pub(super) fn send_again(db: &Connection, kind: u8, id: Id, kept: &Kept, pen: &mut Pen) -> Result<()> {
     const UNREADABLE: Error = Error::State("item.unreadable");
+    let item = Item { kind, doc: id, bytes: kept.bytes.clone() };
     if kind == ItemKind::Event.number() {
-        return pen.put(db, kept, &Item { kind, doc: id, bytes: kept.bytes.clone() });
+        return pen.put(db, kept, Some(&item));
     }
     let stored = documents::load(db, id)?.map_or_else(Doc::empty, |stored| stored.doc);
     let whole = with_all(&stored, &outbox::of_document(db, id, ItemKind::Change)?);
-    let (doc, bytes) = written_again(&kept.bytes, &whole, &stored, pen).ok_or(UNREADABLE)?;
-    match bytes {
-        Some(bytes) => {
-            let item = Item { kind, doc: id, bytes };
-            pen.put(db, kept, &item)?;
-            documents::note_change(db, id, item.hash(), None, None)?;
-        }
-        None => outbox::supersede(db, kept.id)?,
-    }
+    let (doc, new) = written_again(&item, &whole, &stored, pen).ok_or(UNREADABLE)?;
+    pen.put(db, kept, new.as_ref())?;
     documents::save(db, id, &doc)?;
     project::document(db, id, &doc)
 }
@@ -154,7 +148,7 @@ pub(super) fn events(db: &Connection, matter: Id, pen: &mut Pen) -> Result<bool>
         before = Some(event.id);
         let item = Item { kind: ItemKind::Event.number(), doc: matter, bytes: event.encode() };
         events::replace(db, event.id, &item.bytes)?;
-        pen.put(db, old, &item)?;
+        pen.put(db, old, Some(&item))?;
         again = true;
     }
     Ok(again)

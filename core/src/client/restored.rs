@@ -31,14 +31,14 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
 }
 
 /// What other people wrote, this phone pulled and the new log lacks, as much as fits one request; each after what it
-/// rests on. Nothing while the new log is still being read.
-pub(super) fn offer(db: &Connection) -> Result<Vec<Item>> {
-    if meta::get_as::<u64>(db, meta::OFFERS)?.unwrap_or(0) == 0 || meta::get(db, meta::MORE)?.is_some() {
-        return Ok(Vec::new());
+/// rests on. `None` while the new log is still being read, and where no server was restored.
+pub(super) fn offer(db: &Connection) -> Result<Option<Vec<Item>>> {
+    if meta::get(db, meta::OFFERS)?.is_none() || meta::get(db, meta::MORE)?.is_some() {
+        return Ok(None);
     }
     let mut items = Vec::new();
     for id in documents::unsequenced(db)? {
-        let lacking: BTreeSet<Hash> = documents::not_sequenced(db, id)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
+        let lacking: BTreeSet<Hash> = documents::changes(db, id, false)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
         let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
         let changes = stored.doc.changes().into_iter().map(|bytes| Item { kind: ItemKind::Change.number(), doc: id, bytes });
         items.extend(changes.filter(|item| lacking.contains(&item.hash())));
@@ -49,14 +49,14 @@ pub(super) fn offer(db: &Connection) -> Result<Vec<Item>> {
         size += item.bytes.len() + 64;
         size < FRAME_BUDGET
     });
-    Ok(items)
+    Ok(Some(items))
 }
 
-/// Counts an offer that was answered; after the last one, or when nothing is left to offer, there are no more.
-pub(super) fn offered(db: &Connection, any: bool) -> Result<()> {
+/// Counts an offer of so many items that was answered. After the last one, or when nothing was left to offer, there
+/// are no more.
+pub(super) fn offered(db: &Connection, items: usize) -> Result<()> {
     match meta::get_as::<u64>(db, meta::OFFERS)? {
-        Some(left) if left > 1 && any => meta::set_as(db, meta::OFFERS, &(left - 1)),
-        Some(_) if any => meta::set(db, meta::OFFERS, None),
-        _ => Ok(()),
+        Some(left) if left > 1 && items > 0 => meta::set_as(db, meta::OFFERS, &(left - 1)),
+        _ => meta::set(db, meta::OFFERS, None),
     }
 }

@@ -52,10 +52,10 @@ pub(crate) fn note_change(db: &Connection, doc: Id, hash: Hash, seq: Option<u64>
     Ok(())
 }
 
-/// The changes of a document that the log holds, as far as this phone knows.
-pub(crate) fn sequenced(db: &Connection, doc: Id) -> Result<HashSet<Hash>> {
-    let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND seq IS NOT NULL")?;
-    let rows = query.query_map([doc.0], |row| row.get(0).map(Hash))?;
+/// The changes of a document that the log holds, as far as this phone knows, or those that it does not.
+pub(crate) fn changes(db: &Connection, doc: Id, sequenced: bool) -> Result<HashSet<Hash>> {
+    let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND (seq IS NOT NULL) = ?")?;
+    let rows = query.query_map(params![doc.0, sequenced], |row| row.get(0).map(Hash))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -63,13 +63,6 @@ pub(crate) fn sequenced(db: &Connection, doc: Id) -> Result<HashSet<Hash>> {
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     db.execute("UPDATE change SET seq = NULL", [])?;
     Ok(())
-}
-
-/// The changes of a document that have no place in the log, as far as this phone knows.
-pub(crate) fn not_sequenced(db: &Connection, doc: Id) -> Result<Vec<Hash>> {
-    let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND seq IS NULL")?;
-    let rows = query.query_map([doc.0], |row| row.get(0).map(Hash))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Forgets a change that the document does not hold any more.

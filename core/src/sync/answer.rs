@@ -60,7 +60,7 @@ mod tests {
     };
 
     fn request() -> Request {
-        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4], superseded: vec![], offered: false }
+        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4], superseded: vec![], offered: None }
     }
 
     fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {

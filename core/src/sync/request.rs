@@ -22,8 +22,8 @@ pub struct Position {
     pub opening: Option<Opening>,
     /// Items that were written again under other names.
     pub superseded: Vec<(Opening, u64)>,
-    /// What other people wrote and a restored server lacks.
-    pub recovered: Vec<Item>,
+    /// What other people wrote and a restored server lacks; `None` if that is not to be told now.
+    pub recovered: Option<Vec<Item>>,
 }
 
 /// An item that waits to be sent.
@@ -52,8 +52,8 @@ pub struct Request {
     pub echo: [u8; 4],
     /// What it says was written again.
     pub superseded: Vec<(Opening, u64)>,
-    /// Whether it offers what other people wrote.
-    pub offered: bool,
+    /// How much it offers of what other people wrote; `None` if that was not to be told.
+    pub offered: Option<usize>,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -84,7 +84,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         first: position.opening.map(|_| 1),
         envelopes: Some(envelopes).filter(|e| !e.is_empty()),
         superseded: Some(position.superseded.iter().map(|(opening, n)| Superseded { opening: *opening, n: *n }).collect()).filter(|s: &Vec<_>| !s.is_empty()),
-        recovered: Some(&position.recovered).filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
+        recovered: position.recovered.as_ref().filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -95,7 +95,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         seqs: position.seqs.clone(),
         echo,
         superseded: position.superseded.clone(),
-        offered: !position.recovered.is_empty(),
+        offered: position.recovered.as_ref().map(Vec::len),
     }
 }
 
