@@ -1,6 +1,6 @@
 //! What every handler holds: the store, the clock, randomness, the keys and the settings.
 
-use std::{fs::DirBuilder, io, path::Path, sync::Arc};
+use std::sync::Arc;
 
 use crate::{
     area,
@@ -11,6 +11,7 @@ use crate::{
     entropy::Entropy,
     fault::Fault,
     metrics::Metrics,
+    private,
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Pen},
 };
@@ -51,7 +52,7 @@ impl App {
     /// `data.directory`, `key.file`, `store.failed`, `store.newer`, `area.data`.
     pub fn open(config: Config, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self, Fault> {
         let dir = config.data.clone();
-        make_private(&dir).map_err(|_| Fault::new("data.directory", dir.display().to_string()))?;
+        private::make_dir(&dir).map_err(|_| Fault::new("data.directory", dir.display().to_string()))?;
         let store = Sqlite::open(&dir, clock.as_ref(), entropy.as_ref())?;
         area::load_if_none(&store)?;
         let keys = Keys::open(&dir, entropy.as_ref())?;
@@ -96,13 +97,4 @@ impl App {
             },
         }
     }
-}
-
-/// Makes a directory that only this user can enter: what residents said lies in it.
-pub(crate) fn make_private(dir: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)
 }

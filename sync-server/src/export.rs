@@ -62,8 +62,8 @@ pub fn export(store: &dyn Store, what: What, format: Format, community: Option<&
     }
     let columns = rows::columns(what);
     let mut table: Box<dyn Table + '_> = match format {
-        Format::Csv => Box::new(delimited::Csv::begin(to, columns, lang)?),
-        Format::Xlsx => Box::new(sheet::Sheet::begin(to, columns, lang)?),
+        Format::Csv => Box::new(delimited::Csv::begin(to, &columns, lang)?),
+        Format::Xlsx => Box::new(sheet::Sheet::begin(to, &columns, lang)?),
         Format::Json => Box::new(json::Json::begin(to, columns)?),
     };
     let (mut count, mut refused) = (0, None);

@@ -20,6 +20,7 @@ pub mod lang;
 mod lock;
 pub mod metrics;
 pub mod openapi;
+mod private;
 pub mod problem;
 pub mod projection;
 pub mod rebuild;

@@ -11,7 +11,7 @@ use crate::{
     clock::Clock,
     entropy::{Entropy, bytes},
     fault::Fault,
-    lock,
+    lock, private,
     storage::sqlite,
 };
 
@@ -61,7 +61,7 @@ pub fn restore(from: &Path, data: &Path, clock: &dyn Clock, entropy: &dyn Entrop
 /// Unpacks plain files into a fresh directory; the archive's library lets none of them out of it.
 fn unpack(from: &Path, to: &Path) -> io::Result<()> {
     let mut archive = tar::Archive::new(File::open(from)?);
-    crate::app::make_private(to)?;
+    private::make_dir(to)?;
     let mut database = false;
     for entry in archive.entries()? {
         let mut entry = entry?;

@@ -1,13 +1,12 @@
 //! `minqing backup FILE`.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use super::DATABASE;
-use crate::{app::App, attachment::PARTS, fault::Fault, lock};
+use crate::{app::App, attachment::PARTS, fault::Fault, lock, private};
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -48,10 +47,15 @@ fn write(app: &App, part: &Path, to: &Path) -> Result<Saved, Fault> {
     let failed = |_: io::Error| Fault::new("backup.failed", to.display().to_string());
     let data = &app.config.data;
     let copy = beside(part, "db");
-    let _ = fs::remove_file(&copy);
+    // What a crash may have left.
+    for old in [part, &copy] {
+        let _ = fs::remove_file(old);
+    }
+    // SQLite writes into the file as it finds it: nobody else may open that either.
+    private::new_file(&copy).map_err(failed)?;
     app.store.copy_to(&copy)?;
     let archived = (|| {
-        let mut archive = tar::Builder::new(private(part)?);
+        let mut archive = tar::Builder::new(private::new_file(part)?);
         archive.append_path_with_name(&copy, DATABASE)?;
         let mut files = 1;
         for file in files_of(data)? {
@@ -67,14 +71,6 @@ fn write(app: &App, part: &Path, to: &Path) -> Result<Saved, Fault> {
     })();
     let _ = fs::remove_file(&copy);
     archived.map_err(failed)
-}
-
-fn private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }
 
 /// All regular files below a directory, but half-written ones.

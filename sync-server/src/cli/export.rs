@@ -1,7 +1,7 @@
 //! `minqing export WHAT --format csv|xlsx|json`.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs,
     io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     sync::Arc,
@@ -19,6 +19,7 @@ use crate::{
     entropy::SystemEntropy,
     export::{self, Format, What},
     fault::Fault,
+    private,
 };
 
 /// What is exported, and how.
@@ -59,7 +60,8 @@ fn whole<T>(file: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T
     let mut part = file.as_os_str().to_owned();
     part.push(".part");
     let part = PathBuf::from(part);
-    let done = open(&part).map_err(failed).and_then(|opened| {
+    let _ = fs::remove_file(&part);
+    let done = private::new_file(&part).map_err(failed).and_then(|opened| {
         let mut to = BufWriter::new(opened);
         let done = write(&mut to)?;
         to.into_inner().map_err(|e| failed(e.into_error()))?.sync_all().map_err(failed)?;
@@ -70,13 +72,4 @@ fn whole<T>(file: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T
         let _ = fs::remove_file(&part);
     }
     done
-}
-
-fn open(file: &Path) -> io::Result<File> {
-    let _ = fs::remove_file(file);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
 }

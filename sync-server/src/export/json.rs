@@ -9,12 +9,12 @@ use crate::fault::Fault;
 
 pub(super) struct Json<W: Write> {
     to: W,
-    columns: &'static [Column],
+    columns: Vec<Column>,
     between: &'static str,
 }
 
 impl<W: Write> Json<W> {
-    pub(super) fn begin(mut to: W, columns: &'static [Column]) -> Result<Self, Fault> {
+    pub(super) fn begin(mut to: W, columns: Vec<Column>) -> Result<Self, Fault> {
         to.write_all(b"[").map_err(failed)?;
         Ok(Self { to, columns, between: "\n" })
     }

@@ -74,6 +74,9 @@ fn what_its_author_lost_is_brought_back_by_a_colleague_and_known_when_the_author
         assert_eq!(sim.phone(phone).client.visit(visit.clone()).unwrap().note, "楼道灯坏了");
         assert_eq!(sim.phone(phone).client.matter(matter.clone()).unwrap().matter.state, RecordState::Applied);
         assert_eq!(sim.phone(phone).client.today("zh".into()).unwrap().waiting, 0);
+        let file = rusqlite::Connection::open(sim.phone(phone).dir.join("minqing.db")).unwrap();
+        let looks: i64 = file.query_row("SELECT count(*) FROM meta WHERE key = 'offers'", [], |row| row.get(0)).unwrap();
+        assert_eq!(looks, 0, "phone {phone} goes on looking for what is lacking");
     }
     sim.check_same_everywhere().unwrap();
     assert!(rebuild::check(&*sim.app().store).unwrap().is_good());
@@ -109,6 +112,9 @@ fn a_backup_is_whole_or_not_there_and_a_bad_one_changes_nothing() {
     let file = scratch.join("night.tar");
     let saved = backup::save(sim.app(), &file).unwrap();
     assert!(saved.files >= 2, "the database and the key");
+    #[cfg(unix)]
+    assert_eq!(std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions()) & 0o777, 0o600);
+    assert_eq!(std::fs::read_dir(&scratch).unwrap().count(), 1, "the copy was left");
     assert_eq!(backup::save(sim.app(), &file).unwrap_err().code, "backup.exists");
     let whole = std::fs::read(&file).unwrap();
     let (clock, entropy) = (sim.app().clock.clone(), sim.app().entropy.clone());

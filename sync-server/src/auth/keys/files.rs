@@ -2,7 +2,7 @@
 //! and its seed in base64url.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
@@ -16,6 +16,7 @@ use crate::{
     auth::base64url,
     entropy::{self, Entropy},
     fault::Fault,
+    private,
 };
 
 pub(crate) const FIRST: &str = "server.key";
@@ -94,11 +95,7 @@ pub(super) fn lock(dir: &Path) -> Result<File, Fault> {
 
 fn draft(dir: &Path, bytes: &[u8], entropy: &dyn Entropy) -> io::Result<PathBuf> {
     let draft = dir.join(format!("{FIRST}.{}", base64url(&entropy::bytes::<6>(entropy))));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut new = options.open(&draft)?;
+    let mut new = private::new_file(&draft)?;
     new.write_all(bytes)?;
     new.sync_all()?;
     Ok(draft)
