@@ -55,6 +55,19 @@ pub enum Deed {
     },
 }
 
+/// A complaint that any household could have: the lamp in the stairwell is broken.
+pub fn broken_lamp(household: &str) -> NewMatter {
+    NewMatter {
+        kind: "complaint".into(),
+        channel: "door".into(),
+        category: "utilities".into(),
+        text: "楼道灯坏了".into(),
+        household: household.into(),
+        affected: "household".into(),
+        ..NewMatter::default()
+    }
+}
+
 /// Saves, and returns the rows of the ledger once the save has returned.
 pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
     let mut fields: Vec<Field> = Vec::new();

@@ -13,6 +13,7 @@ use minqing_core::ids::Device;
 use minqing_sync_server::App;
 use minqing_tests::{
     deeds::{Deed, carry_out},
+    file::read_only,
     hands::{Dice, Hands},
     ledger::Ledger,
     phone::Phone,
@@ -310,6 +311,6 @@ fn start_server(args: &Args, dir: &Path, hands: &Hands) -> Result<Server> {
 }
 
 fn inbox_rows(server_dir: &Path) -> Result<i64> {
-    let db = rusqlite::Connection::open_with_flags(server_dir.join("minqing.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let db = read_only(server_dir)?;
     Ok(db.query_row("SELECT count(*) FROM inbox WHERE state = 16", [], |row| row.get(0))?)
 }

@@ -5,16 +5,16 @@ use std::{collections::BTreeSet, path::Path};
 use anyhow::Result;
 use minqing_core::envelope::Hash;
 use minqing_sync_server::rebuild::Rebuilt;
-use rusqlite::{Connection, OpenFlags};
 
 use super::Found;
+use crate::file::read_only;
 
 /// The list of what lay on phones alone when the server was restored, in the directory of the demo.
 pub const ONLY_ON_PHONES: &str = "only-on-phones";
 
 /// Counts what was put aside and adopted, and what came back after a restore.
 pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()> {
-    let db = open(&dir.join("server"))?;
+    let db = read_only(&dir.join("server"))?;
     let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs);
     found.quarantined = number("SELECT count(*) FROM inbox WHERE state IN (2, 6, 7)")?;
     found.adopted = number("SELECT count(*) FROM inbox WHERE state = 6")?;
@@ -31,12 +31,8 @@ pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()
 /// # Errors
 /// Those of the file.
 pub fn logged(server_dir: &Path) -> Result<BTreeSet<String>> {
-    let db = open(server_dir)?;
+    let db = read_only(server_dir)?;
     let mut query = db.prepare("SELECT hash FROM log WHERE device > 0")?;
     let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn open(server_dir: &Path) -> Result<Connection> {
-    Ok(Connection::open_with_flags(server_dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
 }

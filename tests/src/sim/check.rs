@@ -15,6 +15,7 @@ use minqing_sync_server::storage::{
 
 use super::Sim;
 use crate::{
+    file::read_only,
     phone::Phone,
     proof::{Expected, Found, find_rows, rebuilt, unsettled},
 };
@@ -72,9 +73,8 @@ impl Sim {
 
     /// In a story of honest phones nothing is put aside, held or parked at the end.
     pub fn check_nothing_put_aside(&self) -> Result<()> {
-        let inbox = self.office().inbox()?;
-        let held = self.office().waiting()?;
-        ensure!(inbox.is_empty(), "{held:?} {} items of honest phones did not come into the log", inbox.len());
+        let left = self.office().waiting()?;
+        ensure!(left.is_empty(), "{} items of honest phones did not come into the log: {left:?}", left.len());
         for phone in self.phones.iter().flatten() {
             let left = unsettled(&phone.dir)?;
             ensure!(left.is_empty(), "phone {} still shows {} items as not in the log", phone.number, left.len());
@@ -212,7 +212,7 @@ pub struct Outline {
 }
 
 fn all_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
-    let db = rusqlite::Connection::open_with_flags(phone_dir.join("minqing.db"), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let db = read_only(phone_dir)?;
     let mut query = db.prepare("SELECT hash FROM outbox")?;
     let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -25,10 +25,10 @@ use minqing_sync_server::{
     router,
     sync::{Carrier, add_households, run_exchange},
 };
-use rusqlite::{Connection, OpenFlags};
 use tower::ServiceExt;
 
 use crate::{
+    file::read_only,
     hands::{Dice, Hands},
     server,
     world::doors,
@@ -114,17 +114,17 @@ impl Office {
         }
     }
 
-    /// Hashes of all items in the inbox, but those that lie in the log under another name.
+    /// Hashes of all items in the inbox.
     pub(super) fn inbox(&self) -> Result<BTreeSet<String>> {
-        let db = Connection::open_with_flags(self.dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let mut query = db.prepare("SELECT hash FROM inbox WHERE state <> 8")?;
+        let db = read_only(&self.dir)?;
+        let mut query = db.prepare("SELECT hash FROM inbox")?;
         let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// State, reason and kind of what waits or was put aside.
+    /// State, reason and kind of what is in no log, under its own name or another.
     pub(super) fn waiting(&self) -> Result<Vec<(u8, Option<u8>, u8)>> {
-        let db = Connection::open_with_flags(self.dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let db = read_only(&self.dir)?;
         let mut query = db.prepare("SELECT state, reason, kind FROM inbox WHERE state <> 8")?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

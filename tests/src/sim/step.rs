@@ -7,11 +7,11 @@ use minqing_core::{
     model::{Address, HouseholdEdit, NewFollowUp, NewHousehold, NewMatter, NewResident, NewVisit, grid_id},
 };
 use rand::RngExt;
-use rusqlite::{Connection, OpenFlags};
 
 use super::{Sim, net::Message, office::COMMUNITY, office::Office};
 use crate::{
     deeds::{Deed, carry_out},
+    file::read_only,
     ledger::{Entry, last_items},
     proof::unsettled,
 };
@@ -313,10 +313,6 @@ impl Sim {
         self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start)?);
         Ok(())
     }
-}
-
-fn read_only(phone_dir: &std::path::Path) -> Result<Connection> {
-    Ok(Connection::open_with_flags(phone_dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
 }
 
 fn held_values(phone_dir: &std::path::Path, doc: &str, path: &str) -> Result<Vec<String>> {

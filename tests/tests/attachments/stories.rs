@@ -4,7 +4,10 @@ use minqing_core::{
     model::{NewMatter, Role},
     view::{FileState, RecordState},
 };
-use minqing_tests::world::camera::{photograph, voice};
+use minqing_tests::{
+    deeds::broken_lamp,
+    world::camera::{photograph, voice},
+};
 
 use super::office::{COMMUNITY, Office, door, prepared, visit};
 
@@ -48,15 +51,7 @@ fn a_matter_takes_photos_and_voice_and_a_rebuild_finds_the_same() {
     let office = Office::open();
     let mut phone = office.phone(COMMUNITY, "001");
     let household = door(&mut phone, 1);
-    let matter = NewMatter {
-        kind: "complaint".into(),
-        channel: "door".into(),
-        category: "utilities".into(),
-        text: "楼道灯坏了".into(),
-        household,
-        affected: "stairwell".into(),
-        ..NewMatter::default()
-    };
+    let matter = NewMatter { affected: "stairwell".into(), ..broken_lamp(&household) };
     let matter = phone.client.register_matter(matter).unwrap();
     for bytes in [photograph(1, 320, 200), voice(1, 700_000)] {
         let file = prepared(&mut phone, &bytes);

@@ -20,16 +20,22 @@ fn begin(url: &str) -> TcpStream {
     socket
 }
 
+/// Begins a request, tells the server to stop, and waits until it takes no other.
+fn begin_and_stop(server: &Serving) -> TcpStream {
+    let socket = begin(&server.url);
+    server.tell_to_stop();
+    let at = server.url.strip_prefix("http://").unwrap();
+    while TcpStream::connect(at).is_ok() {
+        std::thread::yield_now();
+    }
+    socket
+}
+
 #[test]
 fn what_has_begun_is_finished_and_nothing_new_begins() {
     let dir = tempfile::tempdir().unwrap();
     let server = Serving::start(&dir.path().join("office"));
-    let mut socket = begin(&server.url);
-    server.tell_to_stop();
-    let at = server.url.strip_prefix("http://").unwrap().to_owned();
-    while TcpStream::connect(&at).is_ok() {
-        std::thread::yield_now();
-    }
+    let mut socket = begin_and_stop(&server);
     socket.write_all(b"{}").unwrap();
     let mut answer = String::new();
     socket.read_to_string(&mut answer).unwrap();
@@ -42,12 +48,7 @@ fn what_has_begun_is_finished_and_nothing_new_begins() {
 fn a_second_signal_stops_at_once() {
     let dir = tempfile::tempdir().unwrap();
     let server = Serving::start(&dir.path().join("office"));
-    let mut socket = begin(&server.url);
-    server.tell_to_stop();
-    let at = server.url.strip_prefix("http://").unwrap().to_owned();
-    while TcpStream::connect(&at).is_ok() {
-        std::thread::yield_now();
-    }
+    let mut socket = begin_and_stop(&server);
     server.tell_to_stop();
     assert_eq!(server.ended(), Some(1));
     let mut answer = Vec::new();

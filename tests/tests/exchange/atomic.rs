@@ -1,10 +1,7 @@
 //! Applying is one transaction: whichever of its writes fails, everything is still received and nothing is applied.
 
-use minqing_core::{
-    model::{NewMatter, NewVisit},
-    view::RecordState,
-};
-use minqing_tests::sim::Sim;
+use minqing_core::{model::NewVisit, view::RecordState};
+use minqing_tests::{deeds::broken_lamp, sim::Sim};
 
 use super::{
     office::{count, file, rows},
@@ -15,15 +12,7 @@ use super::{
 fn write(sim: &mut Sim) -> [String; 2] {
     let household = a_door(sim, 0).to_string();
     let visit = NewVisit { household: household.clone(), purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
-    let matter = NewMatter {
-        kind: "complaint".into(),
-        channel: "door".into(),
-        category: "utilities".into(),
-        text: "楼道灯坏了".into(),
-        household,
-        affected: "household".into(),
-        ..NewMatter::default()
-    };
+    let matter = broken_lamp(&household);
     [sim.phone(0).client.record_visit(visit).unwrap(), sim.phone(0).client.register_matter(matter).unwrap()]
 }
 

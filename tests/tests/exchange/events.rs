@@ -9,10 +9,11 @@ use minqing_core::{
     event::{Event, Fact, Register, Verdict},
     frame::{MAX_ITEM, to_cbor, unpack},
     ids::{Opening, actor},
-    model::{Address, EventCode, NewHousehold, NewMatter, RefusalCode, Role, address_name},
+    model::{Address, EventCode, NewHousehold, RefusalCode, Role, address_name},
     wire::ItemState,
 };
 use minqing_tests::{
+    deeds::broken_lamp,
     hands::PhoneSystem,
     phone::key_of,
     sim::{MORNING, Sim, copy_files},
@@ -157,15 +158,7 @@ fn invariant_12_monotonic_times_are_not_compared_across_a_restart_of_the_device(
     for (start, boot, since) in [(1_000, 1, true), (1_001, 2, false), (1_002, 1, true)] {
         let system = PhoneSystem::new(sim.hands().clone(), seed, 2, start).booted(boot);
         let mut client = Client::open(copy.to_str().unwrap(), Box::new(system), key_of(seed, 2)).unwrap();
-        let matter = NewMatter {
-            kind: "complaint".into(),
-            channel: "door".into(),
-            category: "utilities".into(),
-            text: "楼道灯坏了".into(),
-            household: door.clone(),
-            affected: "household".into(),
-            ..NewMatter::default()
-        };
+        let matter = broken_lamp(&door);
         client.register_matter(matter).unwrap();
         let db = rusqlite::Connection::open(copy.join("minqing.db")).unwrap();
         let bytes: Vec<u8> = db.query_row("SELECT bytes FROM outbox WHERE kind = 2 ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).unwrap();

@@ -2,13 +2,14 @@
 
 use minqing_core::{
     envelope::{Head, next_link, stored},
-    model::{HouseholdEdit, NewMatter, NewVisit},
+    model::{HouseholdEdit, NewVisit},
 };
 use minqing_sync_server::{
     rebuild::{Report, check},
     storage::log::{Log, ProvenRow},
 };
 use minqing_tests::{
+    deeds::broken_lamp,
     proof::open_store,
     sim::{Sim, copy_files},
 };
@@ -24,15 +25,7 @@ fn a_day() -> Sim {
         NewVisit { household: household.clone(), purpose: "routine".into(), outcome: "talked".into(), note: "一切都好".into(), ..NewVisit::default() };
     sim.phone(0).client.record_visit(visit).unwrap();
     sim.phone(0).client.edit_household(household.clone(), HouseholdEdit { note: Some("狗凶".into()), ..HouseholdEdit::default() }).unwrap();
-    let matter = NewMatter {
-        kind: "complaint".into(),
-        channel: "door".into(),
-        category: "utilities".into(),
-        text: "楼道灯坏了".into(),
-        household,
-        affected: "household".into(),
-        ..NewMatter::default()
-    };
+    let matter = broken_lamp(&household);
     let matter = sim.phone(0).client.register_matter(matter).unwrap();
     sim.phone(0).client.solve_on_spot(matter, "换了灯泡".into()).unwrap();
     sim.settle().unwrap();

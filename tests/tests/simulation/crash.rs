@@ -2,6 +2,7 @@
 
 use minqing_core::model::{HouseholdEdit, NewMatter};
 use minqing_tests::{
+    deeds::broken_lamp,
     phone::Phone,
     sim::{Plot, Sim, copy_files},
 };
@@ -22,15 +23,7 @@ fn write_a_morning(sim: &mut Sim) -> anyhow::Result<Vec<(u64, i64)>> {
     durable.push((wal(), 1));
     sim.phone(0).client.edit_household(door.clone(), HouseholdEdit { note: Some("狗很凶".into()), ..HouseholdEdit::default() })?;
     durable.push((wal(), 2));
-    let matter = NewMatter {
-        kind: "complaint".into(),
-        channel: "door".into(),
-        category: "utilities".into(),
-        text: "楼道灯坏了".into(),
-        household: door.clone(),
-        affected: "stairwell".into(),
-        ..NewMatter::default()
-    };
+    let matter = NewMatter { affected: "stairwell".into(), ..broken_lamp(&door) };
     sim.phone(0).client.register_matter(matter)?;
     durable.push((wal(), 3));
     let body = sim.phone(0).client.next_exchange()?;

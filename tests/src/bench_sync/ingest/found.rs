@@ -4,21 +4,18 @@ use std::path::Path;
 
 use anyhow::Result;
 use minqing_core::ids::Name;
-use rusqlite::{Connection, OpenFlags};
 
-fn open(server: &Path) -> Result<Connection> {
-    Ok(Connection::open_with_flags(server.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
-}
+use crate::file::read_only;
 
 /// How many rows the log has.
 pub fn rows(server: &Path) -> Result<u64> {
-    let rows: i64 = open(server)?.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
+    let rows: i64 = read_only(server)?.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
     Ok(rows.unsigned_abs())
 }
 
 /// How many of these items are neither in the log nor in the inbox.
 pub fn missing(server: &Path, names: &[Name]) -> Result<u64> {
-    let db = open(server)?;
+    let db = read_only(server)?;
     let mut look = db.prepare(
         "SELECT EXISTS(SELECT 1 FROM log WHERE device = ?1 AND opening = ?2 AND n = ?3) OR EXISTS(SELECT 1 FROM inbox WHERE device = ?1 AND opening = ?2 AND n = ?3)",
     )?;
