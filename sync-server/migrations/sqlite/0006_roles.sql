@@ -29,5 +29,7 @@ ALTER TABLE officer ADD COLUMN disabled_ms INTEGER;
 
 -- refresh_hash is the token of this generation, refresh_next_hash of the next one.
 ALTER TABLE device ADD COLUMN refresh_generation INTEGER NOT NULL DEFAULT 0;
+-- Whether the server was restored since this phone last renewed its tokens: then the server's are the old ones.
+ALTER TABLE device ADD COLUMN restored INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE device ADD COLUMN reading_ended_ms INTEGER;
 ALTER TABLE device ADD COLUMN reading_ended_why TEXT;

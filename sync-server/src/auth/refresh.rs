@@ -1,7 +1,7 @@
 //! `POST /v1/token/refresh`: a new access token for a phone that proves to be itself.
 //!
 //! The answer may be lost on the way, so the shown token stays valid until its successor is shown. After that it is
-//! an old one, and who uses an old one again reads no more until the office allows it (docs/adr/0011).
+//! an old one, and who uses an old one again reads no more until the office allows it (docs/adr/0010).
 
 use axum::{Json, extract::State, http::StatusCode};
 use ed25519_dalek::{Signature, VerifyingKey};

@@ -35,9 +35,16 @@ pub fn visit_the_office(dir: &Path, hands: &Hands, seed: u64, office: &Office, s
     let (count, streams) = (items.len(), phone.client.streams()?.len());
     let envelope = Envelope::seal(&keys, device, OPENING, 1, 1, items);
     let up = Up { scope: 1, seqs: vec![0; streams], envelopes: Some(vec![envelope.encode().into()]), ..Up::default() };
-    let answer: Down = decode_frame(&phone.send(&server.url, &encode_frame(&up))?)?;
-    let aside = answer.states.iter().filter(|state| matches!(state, ItemState::Quarantined(_))).count();
-    ensure!(aside == count, "of {count} bad items {aside} were put aside: {:?}", answer.states);
+    let body = encode_frame(&up);
+    // On a busy machine they are answered as received first.
+    let states = loop {
+        let answer: Down = decode_frame(&phone.send(&server.url, &body)?)?;
+        if !answer.states.contains(&ItemState::Received) {
+            break answer.states;
+        }
+    };
+    let aside = states.iter().filter(|state| matches!(state, ItemState::Quarantined(_))).count();
+    ensure!(aside == count, "of {count} bad items {aside} were put aside: {states:?}");
     server.adopt(&Name { device, opening: OPENING, n: 1 }.to_string())
 }
 

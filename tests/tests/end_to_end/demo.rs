@@ -77,6 +77,8 @@ fn a_row_taken_out_of_the_log_by_hand_is_found() {
     assert_eq!(code, 0);
     assert_eq!(verify(&at).1, 0);
     let db = rusqlite::Connection::open(at.join("server/minqing.db")).unwrap();
+    let suspected: i64 = db.query_row("SELECT count(*) FROM device WHERE clone_suspected_ms IS NOT NULL", [], |row| row.get(0)).unwrap();
+    assert_eq!(suspected, 0, "phones are suspected for what the server lost");
     assert_eq!(db.execute("DELETE FROM log WHERE rowid = (SELECT rowid FROM log ORDER BY rowid LIMIT 1 OFFSET 40)", []).unwrap(), 1);
     let (found, code) = verify(&at);
     assert_eq!(code, 1, "{found}");

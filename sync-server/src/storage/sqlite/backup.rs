@@ -18,7 +18,7 @@ impl Sqlite {
     }
 }
 
-/// Begins another history in a database that was restored into a directory: tickets of phones fit it no more.
+/// Begins another history in a database that was restored into a directory: tickets and newer tokens of phones fit it no more.
 ///
 /// # Errors
 /// `store.damaged` where it is not whole, `store.newer`, `store.failed`.
@@ -32,7 +32,7 @@ pub fn begin_history(dir: &Path, history: [u8; 16], now_ms: i64) -> Result<()> {
     let tx = db.transaction()?;
     let changed = tx.execute("UPDATE meta SET value = ?1 WHERE key = 'history'", [history])?;
     tx.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('restored_ms', ?1)", params![now_ms])?;
-    tx.execute("UPDATE device SET ticket_issued = NULL, ticket_shown = NULL", [])?;
+    tx.execute("UPDATE device SET ticket_issued = NULL, ticket_shown = NULL, restored = 1", [])?;
     tx.commit()?;
     if changed == 1 { Ok(()) } else { Err(damaged()) }
 }

@@ -24,7 +24,7 @@ pub(super) fn rotate(tx: &Transaction, number: Device, shown: &RefreshToken, ran
         (false, false) => return Ok(Rotation::Unknown),
     };
     let next = RefreshToken::new(shown_generation + 1, random);
-    let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = ?3, refresh_generation = ?4 WHERE number = ?1";
+    let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = ?3, refresh_generation = ?4, restored = 0 WHERE number = ?1";
     tx.execute(sql, (number.0, shown.hash(), next.hash(), kept(shown_generation)))?;
     Ok(Rotation::Next(next))
 }
@@ -35,7 +35,9 @@ pub(super) fn renew(tx: &Transaction, number: Device, mark: &[u8; 8], random: &[
     // Past the present token and the next one: whoever still has them shows an old one.
     let generation = generation.unsigned_abs() + 2;
     let next = RefreshToken::new(generation, random);
-    let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = NULL, refresh_generation = ?3, clone_suspected_ms = ?4 WHERE number = ?1";
+    // The first one after the server was restored says nothing of the phone.
+    let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = NULL, refresh_generation = ?3,
+                 clone_suspected_ms = CASE WHEN restored THEN clone_suspected_ms ELSE ?4 END, restored = 0 WHERE number = ?1";
     tx.execute(sql, (number.0, next.hash(), kept(generation), now_ms))?;
     Ok(Some(next))
 }
