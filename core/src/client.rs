@@ -31,6 +31,7 @@ mod act;
 mod again;
 mod attach;
 mod digest;
+mod download;
 mod enrol;
 mod exchange;
 mod forms;
@@ -40,12 +41,14 @@ mod matters;
 mod rebuild;
 mod restored;
 mod search;
+mod snapshots;
 mod stairwells;
 mod taking;
 mod upload;
 mod visits;
 
 pub use digest::DocumentDigest;
+pub use download::{Download, Downloaded, Unpacked};
 pub use enrol::Enrolment;
 pub use exchange::Exchanged;
 pub use forms::FormRow;
@@ -64,6 +67,7 @@ pub struct Client {
     request: Option<Request>,
     access: Option<String>,
     uploads: upload::Uploads,
+    unpacking: Option<download::Unpacking>,
 }
 
 impl Client {
@@ -75,7 +79,9 @@ impl Client {
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
         let store = Store::open(Path::new(directory))?;
         let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
-        Ok(Self { store, platform, keys: DeviceKeys::derive(&key)?, enrolled, opening: None, request: None, access: None, uploads: upload::Uploads::default() })
+        let keys = DeviceKeys::derive(&key)?;
+        let uploads = upload::Uploads::default();
+        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, uploads, unpacking: None })
     }
 
     /// The store below, for fault tests.

@@ -92,8 +92,9 @@ impl<'de> serde::Deserialize<'de> for Id {
 }
 
 /// A device's number: 24 random bits, never given twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-pub struct Device(pub u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Device(#[n(0)] pub u32);
 
 impl Device {
     /// The greatest number.

@@ -13,6 +13,7 @@ pub mod event;
 pub mod frame;
 pub mod ids;
 pub mod model;
+pub mod pack;
 pub mod pipeline;
 pub mod sync;
 pub mod wire;

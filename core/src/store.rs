@@ -15,6 +15,7 @@ pub(crate) mod lists;
 pub(crate) mod meta;
 mod migrations;
 pub(crate) mod outbox;
+pub(crate) mod packs;
 pub(crate) mod project;
 pub(crate) mod search;
 pub(crate) mod streams;

@@ -11,6 +11,7 @@ use crate::{
     entropy::Entropy,
     fault::Fault,
     metrics::Metrics,
+    pack::Shelf,
     private,
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Pen},
@@ -31,6 +32,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Photos and voice.
     pub files: Arc<Files>,
+    /// Packs.
+    pub shelf: Arc<Shelf>,
     /// How often something may be tried that could be guessed.
     pub tries: Arc<Tries>,
     /// Where passwords are checked, a few at a time.
@@ -80,9 +83,10 @@ impl App {
     pub fn with_store(store: Arc<dyn Store>, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>, keys: Arc<Keys>, config: Arc<Config>) -> Self {
         let pen = Arc::new(Pen::new(&*entropy));
         let files = Arc::new(Files::of(&config.data));
+        let shelf = Arc::new(Shelf::of(&config.data));
         let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
         let (passwords, metrics) = (Gate::default(), Arc::default());
-        Self { store, clock, entropy, keys, config, files, tries, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
+        Self { store, clock, entropy, keys, config, files, shelf, tries, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

@@ -38,6 +38,18 @@ pub struct Config {
     pub metrics: Metrics,
     /// Photos and voice.
     pub attachments: Attachments,
+    /// What new phones take in the place of rows.
+    pub packs: Packs,
+}
+
+/// What new phones take in the place of rows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Packs {
+    /// From how many rows on a stream is packed.
+    pub rows: u64,
+    /// How often it is looked whether streams have grown, in minutes.
+    pub minutes: u32,
 }
 
 /// What one request may cost.
@@ -170,6 +182,9 @@ impl Config {
         }
         if !(1..=365).contains(&a.keep_days) {
             return wrong("attachments.keep_days");
+        }
+        if self.packs.rows == 0 || self.packs.minutes == 0 {
+            return wrong("packs");
         }
         let t = &self.tries;
         let all =

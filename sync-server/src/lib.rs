@@ -20,6 +20,7 @@ pub mod lang;
 mod lock;
 pub mod metrics;
 pub mod openapi;
+pub mod pack;
 mod private;
 pub mod problem;
 pub mod projection;

@@ -38,6 +38,7 @@ use crate::problem;
         attachments::append,
         attachments::end,
         attachments::read,
+        phones::pack,
         phones::jwks,
         operators::health,
         operators::ready,

@@ -22,7 +22,7 @@ use crate::{
     },
     console,
     journal::journal,
-    metrics, openapi,
+    metrics, openapi, pack,
     problem::Problem,
     safety_net::safety_net,
     site, sync,
@@ -40,6 +40,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/token/renew", guarded(&app, Door::Renew, post(auth::renew::renew)))
         .route("/v1/sync", post(sync::exchange))
         .merge(attachments())
+        .route("/v1/packs/{stream}/{seq}/{part}", get(pack::to_device))
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
 
     let staff = Router::new()
@@ -129,6 +130,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     app.work(App::catch_up).await;
     let tries = app.tries.clone();
     let files = tokio::spawn(attachment::keep_tidy(app.clone()));
+    let packs = tokio::spawn(pack::keep_packed(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
@@ -150,6 +152,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     };
     tidy.abort();
     files.abort();
+    packs.abort();
     ended
 }
 

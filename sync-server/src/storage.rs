@@ -8,6 +8,7 @@ mod export;
 mod health;
 pub mod log;
 mod overview;
+mod packs;
 mod refresh;
 pub mod sqlite;
 mod surveys;
@@ -19,13 +20,14 @@ pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use health::{Examination, Health, Inbox};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use packs::{Pack, Packs};
 pub use refresh::{RefreshToken, Rotation};
 pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Surveys + Send + Sync {}
+pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Packs + Surveys + Send + Sync {}
 
-impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Surveys + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Packs + Surveys + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

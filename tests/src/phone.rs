@@ -85,10 +85,10 @@ impl Phone {
         taken
     }
 
-    /// Exchanges while more is waiting.
+    /// Exchanges while more is waiting, and takes packs in the place of rows.
     pub fn sync(&mut self, url: &str) -> Result<Exchanged> {
         let mut all = self.exchange(url)?;
-        while all.more {
+        while all.more || self.fetch(url)? {
             let next = self.exchange(url)?;
             all = Exchanged { settled: all.settled + next.settled, rows: all.rows + next.rows, ..next };
         }

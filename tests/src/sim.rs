@@ -6,6 +6,7 @@
 mod check;
 mod net;
 mod office;
+mod packs;
 mod restore;
 mod step;
 
@@ -41,12 +42,14 @@ pub struct Plot {
     pub server_accidents: bool,
     /// How wrong the phones' clocks are, in milliseconds, alternating in sign.
     pub clocks_wrong_by_ms: i64,
+    /// Whether the server packs short streams, so that phones take packs.
+    pub packs: bool,
 }
 
 impl Plot {
     /// A quiet story.
     pub fn quiet(seed: u64) -> Self {
-        Self { seed, phones: 3, steps: 120, faults: Faults::default(), phone_accidents: false, server_accidents: false, clocks_wrong_by_ms: 0 }
+        Self { seed, phones: 3, steps: 120, faults: Faults::default(), phone_accidents: false, server_accidents: false, clocks_wrong_by_ms: 0, packs: false }
     }
 
     /// Everything that can go wrong, goes wrong.
@@ -85,7 +88,7 @@ impl Sim {
     pub fn open(plot: Plot) -> Result<Self> {
         let dir = tempfile::tempdir()?;
         let hands = Hands::at(MORNING);
-        let office = Office::open(&dir.path().join("server"), &hands, plot.seed, 0)?;
+        let office = Office::open(&dir.path().join("server"), &hands, plot.seed, 0, plot.packs)?;
         office.set_up()?;
         let rng = ChaCha8Rng::seed_from_u64(plot.seed);
         let mut sim = Self {
@@ -108,12 +111,17 @@ impl Sim {
         for number in 0..sim.starts.len() {
             let phone = sim.open_phone(number)?;
             sim.phones.push(Some(phone));
-            let code = sim.office().code_for(number)?;
-            let body = sim.phone(number).client.enrol_request(code, "sim/1".into())?;
-            let answer = sim.office().enrol(body)?;
-            sim.phone(number).client.take_enrolment(answer)?;
+            sim.enrol(number)?;
         }
         Ok(sim)
+    }
+
+    fn enrol(&mut self, number: usize) -> Result<()> {
+        let code = self.office().code_for(number)?;
+        let body = self.phone(number).client.enrol_request(code, "sim/1".into())?;
+        let answer = self.office().enrol(body)?;
+        self.phone(number).client.take_enrolment(answer)?;
+        Ok(())
     }
 
     /// Runs all steps, heals the network, and lets everybody come to rest.

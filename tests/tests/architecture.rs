@@ -19,11 +19,12 @@ const CORE: &[(&str, &[&str])] = &[
     ("pipeline", &["clock", "event", "frame", "ids", "model"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "ids", "model"]),
-    ("wire", &["envelope", "frame", "ids"]),
-    ("sync", &["envelope", "frame", "ids", "wire"]),
+    ("pack", &["document", "envelope", "event", "frame", "ids"]),
+    ("wire", &["envelope", "frame", "ids", "pack"]),
+    ("sync", &["envelope", "frame", "ids", "pack", "wire"]),
     ("view", &["document", "envelope", "model"]),
-    ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pipeline", "sync", "view", "wire"]),
-    ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "store", "sync", "view", "wire", "words"]),
+    ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
+    ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "store", "sync", "view", "wire", "words"]),
 ];
 
 /// Crates that only some parts of the core may name.

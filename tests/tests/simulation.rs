@@ -8,6 +8,7 @@ mod hostile;
 mod intruder;
 mod invariants;
 mod limits;
+mod packs;
 mod restored;
 mod reviews;
 mod surveys;

@@ -3,14 +3,14 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, rebuild::Pen, restored, taking::Taking};
+use super::{Client, download, rebuild::Pen, restored, taking::Taking};
 use crate::{
     Error, Result,
     frame::FRAME_BUDGET,
     ids::Opening,
     store::{
         meta::{self, Enrolled, TimeBase},
-        outbox, streams,
+        outbox, packs, streams,
     },
     sync::{Position, build_request, read_answer},
 };
@@ -42,9 +42,7 @@ impl Client {
         let me = self.me()?.clone();
         let db = self.store.read();
         let more = meta::get(db, meta::MORE)?.is_some();
-        // After a restore of the server its log is read first: most of what is here it still has.
-        let reads_anew = more && meta::get(db, meta::OFFERS)?.is_some();
-        let waiting = if reads_anew { Vec::new() } else { outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)? };
+        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)? };
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -53,6 +51,7 @@ impl Client {
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
             recovered: if waiting.is_empty() { restored::offer(db)? } else { None },
+            packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.scratch().set_sending(&request.names)?;
@@ -79,20 +78,21 @@ impl Client {
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
         let answer = read_answer(request, &answer)?;
-        let (seqs, ticket, superseded) = (request.seqs.clone(), request.ticket.clone(), request.superseded.clone());
+        let (seqs, ticket, superseded, packs) = (request.seqs.clone(), request.ticket.clone(), request.superseded.clone(), request.packs.clone());
         let me = self.me()?.clone();
         if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..]) {
             return self.begin_anew(history.to_vec());
         }
         let offered = request.offered;
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
-        let mut pen = Pen { device: me.device(), opening: Opening(self.random()), next: 1, time_s: self.at()?.estimate() / 1000, used: false };
+        let mut pen = self.fresh_pen()?;
         let exchanged = self.store.write(|tx| {
             let streams = streams::all(tx)?;
             if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
                 return Err(Error::State("exchange.stale"));
             }
-            let names = streams.into_iter().map(|(name, _, _)| name).collect();
+            let names: Vec<String> = streams.into_iter().map(|(name, _, _)| name).collect();
+            download::offered(tx, &names, &packs, &answer)?;
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
             offered.map_or(Ok(()), |items| restored::offered(tx, items))?;
@@ -102,11 +102,20 @@ impl Client {
             Ok(exchanged)
         })?;
         self.exchange_failed()?;
-        // What was written again was written in a fresh opening; the old one must not go on.
+        self.put_down(&pen);
+        Ok(exchanged)
+    }
+
+    /// A pen in a fresh opening, for what may have to be written again.
+    pub(super) fn fresh_pen(&self) -> Result<Pen> {
+        Ok(Pen { device: self.me()?.device(), opening: Opening(self.random()), next: 1, time_s: self.at()?.estimate() / 1000, used: false })
+    }
+
+    /// What was written again was written in a fresh opening; the old one must not go on.
+    pub(super) fn put_down(&mut self, pen: &Pen) {
         if pen.used {
             self.opening = Some((pen.opening, pen.next));
         }
-        Ok(exchanged)
     }
 }
 
@@ -124,7 +133,12 @@ impl Client {
     }
 }
 
+/// Whether there may be whole streams to read: at first, and until all has come. Later a stream without rows is just empty.
+fn reads_much(db: &Connection) -> Result<bool> {
+    Ok(meta::get(db, meta::TICKET)?.is_none() || meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some())
+}
+
 /// How many exchanges this phone has had.
-fn exchanges(db: &Connection) -> Result<u64> {
+pub(super) fn exchanges(db: &Connection) -> Result<u64> {
     Ok(meta::get_as(db, meta::EXCHANGE)?.unwrap_or(0))
 }

@@ -9,7 +9,7 @@ use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
     frame::FRAME_BUDGET,
-    store::{attachments, documents, events, meta, outbox, project, streams},
+    store::{attachments, documents, events, meta, outbox, packs, project, streams},
 };
 
 /// How often what other people wrote is offered before this phone gives up: a server that will not have it says nothing.
@@ -18,6 +18,7 @@ const OFFERS: u64 = 8;
 /// Forgets what the old log said.
 pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     streams::begin_anew(db)?;
+    packs::begin_anew(db)?;
     documents::begin_anew(db)?;
     outbox::begin_anew(db)?;
     attachments::offer_again(db)?;
@@ -30,10 +31,15 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     meta::set_as(db, meta::OFFERS, &OFFERS)
 }
 
+/// Whether a new log is being read: nothing is sent until then, for most of what is here it still has.
+pub(super) fn is_reading(db: &Connection) -> Result<bool> {
+    Ok(meta::get(db, meta::OFFERS)?.is_some() && (meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some()))
+}
+
 /// What other people wrote, this phone pulled and the new log lacks, as much as fits one request; each after what it
 /// rests on. `None` while the new log is still being read, and where no server was restored.
 pub(super) fn offer(db: &Connection) -> Result<Option<Vec<Item>>> {
-    if meta::get(db, meta::OFFERS)?.is_none() || meta::get(db, meta::MORE)?.is_some() {
+    if meta::get(db, meta::OFFERS)?.is_none() || is_reading(db)? {
         return Ok(None);
     }
     let mut items = Vec::new();

@@ -10,9 +10,11 @@ use rusqlite::{Connection, Transaction};
 use super::{
     Exchanged,
     rebuild::{self, Pen},
+    restored,
 };
 use crate::{
     Error, Id, Result,
+    document::Doc,
     envelope::{Hash, Item, ItemKind},
     event::{Event, Fact, FactKind, SettledHow},
     ids::{Device, Name, Opening},
@@ -22,22 +24,24 @@ use crate::{
 };
 
 /// Changes of one document that came down.
-struct Arrived {
+pub(super) struct Arrived {
     /// The stream they came by.
-    stream: u32,
+    pub(super) stream: u32,
     /// Hash, place and bytes of each.
-    changes: Vec<(Hash, u64, Vec<u8>)>,
+    pub(super) changes: Vec<(Hash, u64, Vec<u8>)>,
 }
 
 /// An answer while it is being taken.
 pub(super) struct Taking<'t> {
-    tx: &'t Transaction<'t>,
+    pub(super) tx: &'t Transaction<'t>,
     /// The how-manieth exchange it is.
     exchange: u64,
     device: Device,
     streams: Vec<String>,
     /// What arrived, by document.
-    changes: BTreeMap<Id, Arrived>,
+    pub(super) changes: BTreeMap<Id, Arrived>,
+    /// Documents that arrived whole and are kept.
+    pub(super) whole: Vec<(u32, Id, Doc)>,
     matters: BTreeSet<Id>,
     /// Documents and matters of which something of ours was put aside.
     aside: BTreeSet<Id>,
@@ -46,7 +50,7 @@ pub(super) struct Taking<'t> {
 impl<'t> Taking<'t> {
     /// Begins: the `exchange`-th one of a device that takes these streams.
     pub(super) fn new(tx: &'t Transaction<'t>, exchange: u64, device: Device, streams: Vec<String>) -> Self {
-        Self { tx, exchange, device, streams, changes: BTreeMap::new(), matters: BTreeSet::new(), aside: BTreeSet::new() }
+        Self { tx, exchange, device, streams, changes: BTreeMap::new(), whole: Vec::new(), matters: BTreeSet::new(), aside: BTreeSet::new() }
     }
 
     /// Stores states, rows and cursors.
@@ -84,7 +88,8 @@ impl<'t> Taking<'t> {
         Ok(Exchanged {
             settled: u32::try_from(settled).unwrap_or(u32::MAX),
             rows,
-            more: answer.end.more || outbox::has_untried(self.tx)?,
+            // While a new log is read nothing is sent.
+            more: answer.end.more || (outbox::has_untried(self.tx)? && !restored::is_reading(self.tx)?),
             differs,
             anew: false,
             changed: changed.iter().map(ToString::to_string).collect(),
@@ -139,26 +144,11 @@ impl<'t> Taking<'t> {
                 self.count(stream, item.doc, hash)?;
             }
             Some(ItemKind::Event) => {
-                if let Ok(event) = Event::decode(&item.bytes) {
-                    events::put(self.tx, item.doc, &event, &item.bytes, name.device == self.device)?;
-                    self.matters.insert(item.doc);
-                } else {
-                    self.later(stream, seq, item)?;
-                }
+                self.keep_event(stream, seq, name, item)?;
                 self.count(stream, item.doc, hash)?;
             }
             Some(ItemKind::Fact) => {
-                let fact = Fact::decode(&item.bytes).ok();
-                let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
-                match &fact {
-                    Some(fact) if kind.is_some() => {
-                        events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
-                        self.settled(item.doc, fact)?;
-                        self.matters.insert(item.doc);
-                    }
-                    _ => self.later(stream, seq, item)?,
-                }
-                if kind.is_none_or(FactKind::counts) {
+                if self.keep_fact(stream, seq, item)? {
                     self.count(stream, item.doc, hash)?;
                 }
             }
@@ -168,6 +158,27 @@ impl<'t> Taking<'t> {
             }
         }
         Ok(1)
+    }
+
+    pub(super) fn keep_event(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<()> {
+        let Ok(event) = Event::decode(&item.bytes) else { return self.later(stream, seq, item) };
+        self.matters.insert(item.doc);
+        events::put(self.tx, item.doc, &event, &item.bytes, name.device == self.device)
+    }
+
+    /// Whether it counts in the stream's sum.
+    pub(super) fn keep_fact(&mut self, stream: u32, seq: u64, item: &Item) -> Result<bool> {
+        let fact = Fact::decode(&item.bytes).ok();
+        let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
+        match &fact {
+            Some(fact) if kind.is_some() => {
+                events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
+                self.settled(item.doc, fact)?;
+                self.matters.insert(item.doc);
+            }
+            _ => self.later(stream, seq, item)?,
+        }
+        Ok(kind.is_none_or(FactKind::counts))
     }
 
     /// What the office made of an item of ours that was put aside.
@@ -187,18 +198,20 @@ impl<'t> Taking<'t> {
         streams::count(self.tx, self.stream(stream)?, doc, hash)
     }
 
-    fn stream(&self, index: u32) -> Result<&str> {
+    pub(super) fn stream(&self, index: u32) -> Result<&str> {
         self.streams.get(index as usize).map(String::as_str).ok_or(Error::Malformed("frame.malformed"))
     }
 
     /// Applies what arrived, document by document, and brings the lists up to date.
-    fn show(&mut self) -> Result<BTreeSet<Id>> {
+    pub(super) fn show(&mut self) -> Result<BTreeSet<Id>> {
         let mut changed = BTreeSet::new();
+        for (stream, id, doc) in std::mem::take(&mut self.whole) {
+            self.show_one(stream, id, &doc)?;
+            changed.insert(id);
+        }
         for (id, arrived) in std::mem::take(&mut self.changes) {
             if let Some(doc) = documents::apply(self.tx, id, &arrived.changes)? {
-                documents::set_home(self.tx, id, self.stream(arrived.stream)?)?;
-                let shown = guarded(self.tx, |db| project::document(db, id, &doc))?;
-                documents::set_damaged(self.tx, id, !shown)?;
+                self.show_one(arrived.stream, id, &doc)?;
             }
             // Perhaps what lay stranded has a place now.
             if outbox::has_aside(self.tx, id)? {
@@ -213,8 +226,14 @@ impl<'t> Taking<'t> {
         Ok(changed)
     }
 
+    fn show_one(&self, stream: u32, id: Id, doc: &Doc) -> Result<()> {
+        documents::set_home(self.tx, id, self.stream(stream)?)?;
+        let shown = guarded(self.tx, |db| project::document(db, id, doc))?;
+        documents::set_damaged(self.tx, id, !shown)
+    }
+
     /// Writes again what rests on something put aside.
-    fn rebuild(&mut self, pen: &mut Pen) -> Result<BTreeSet<Id>> {
+    pub(super) fn rebuild(&mut self, pen: &mut Pen) -> Result<BTreeSet<Id>> {
         let mut changed = BTreeSet::new();
         for id in std::mem::take(&mut self.aside) {
             let (mut document, mut events) = (false, false);

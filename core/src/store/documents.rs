@@ -23,6 +23,11 @@ pub(crate) fn load(db: &Connection, id: Id) -> Result<Option<Stored>> {
     found.map(|(bytes, damaged)| Ok(Stored { doc: Doc::load(&bytes)?, damaged })).transpose()
 }
 
+/// Whether a document is here.
+pub(crate) fn exists(db: &Connection, id: Id) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM document WHERE id = ?")?.exists([id.0])?)
+}
+
 /// Keeps a document.
 pub(crate) fn save(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
     let kind = doc.header().map_or(0, |(kind, _)| kind.number());

@@ -15,6 +15,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (3, include_str!("../../migrations/0003_search.sql"), search::fill),
     (4, include_str!("../../migrations/0004_attachments.sql"), |_| Ok(())),
     (5, include_str!("../../migrations/0005_surveys.sql"), |_| Ok(())),
+    (6, include_str!("../../migrations/0006_packs.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

@@ -134,6 +134,17 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Notes that an item turned out to be in the log, in a pack as of `seq`.
+pub(crate) fn found_in_log(db: &Connection, doc: Id, hash: Hash, seq: u64) -> Result<()> {
+    db.prepare_cached("UPDATE outbox SET state = ?1, argument = ?2, final = 1 WHERE doc = ?3 AND hash = ?4 AND final = 0")?.execute(params![
+        ItemState::Duplicate(seq).number(),
+        seq.to_be_bytes(),
+        doc.0,
+        hash.0
+    ])?;
+    Ok(())
+}
+
 /// Whether this phone wrote an item.
 pub(crate) fn wrote(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE doc = ? AND hash = ?")?.exists(params![doc.0, hash.0])?)

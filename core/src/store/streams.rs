@@ -31,6 +31,22 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<(String, u64, u64)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Sets a stream's cursor and sum.
+pub(crate) fn set(db: &Connection, stream: &str, seq: u64, sum: u64) -> Result<()> {
+    db.execute("UPDATE cursor SET seq = ?, sum = ? WHERE stream = ?", params![stored(seq), stored(sum), stream])?;
+    Ok(())
+}
+
+/// Sets a document's sum in a stream that is taken as a pack.
+pub(crate) fn set_doc_sum(db: &Connection, stream: &str, doc: Id, sum: u64) -> Result<()> {
+    db.prepare_cached("INSERT INTO doc_sum (stream, doc, sum) VALUES (?1, ?2, ?3) ON CONFLICT (stream, doc) DO UPDATE SET sum = ?3")?.execute(params![
+        stream,
+        doc.0,
+        stored(sum)
+    ])?;
+    Ok(())
+}
+
 /// Moves a stream's cursor.
 pub(crate) fn advance(db: &Connection, stream: &str, seq: u64) -> Result<()> {
     db.execute("UPDATE cursor SET seq = ? WHERE stream = ?", params![stored(seq), stream])?;
@@ -48,11 +64,7 @@ pub(crate) fn count(db: &Connection, stream: &str, doc: Id, hash: Hash) -> Resul
         stream: read_back(db.prepare_cached("SELECT sum FROM cursor WHERE stream = ?")?.query_row([stream], |row| row.get(0))?),
     };
     let after = before.with(doc, hash);
-    db.prepare_cached("INSERT INTO doc_sum (stream, doc, sum) VALUES (?1, ?2, ?3) ON CONFLICT (stream, doc) DO UPDATE SET sum = ?3")?.execute(params![
-        stream,
-        doc.0,
-        stored(after.doc)
-    ])?;
+    set_doc_sum(db, stream, doc, after.doc)?;
     db.prepare_cached("UPDATE cursor SET sum = ? WHERE stream = ?")?.execute(params![stored(after.stream), stream])?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use crate::{
     Error, Result,
     frame::decode_frame,
     ids::Name,
+    pack::{MAX_PART, Offer},
     wire::{Down, End, ItemState, Row},
 };
 
@@ -19,6 +20,8 @@ pub struct Answer {
     pub cursors: Vec<u64>,
     /// The rest of the end.
     pub end: End,
+    /// Packs in the place of rows.
+    pub packs: Vec<Offer>,
 }
 
 /// Reads an answer.
@@ -48,19 +51,29 @@ pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
     if cursors.len() != reached.len() || cursors.iter().zip(&reached).any(|(cursor, last)| cursor < last) {
         return Err(malformed());
     }
-    Ok(Answer { states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
+    let packs = down.packs.unwrap_or_default();
+    let fits = |offer: &Offer| {
+        let is_asked = request.packs.contains(&offer.stream) && cursors.get(offer.stream as usize) == Some(&0);
+        is_asked && offer.seq > 0 && offer.parts.iter().all(|part| (1..=MAX_PART).contains(&part.bytes))
+    };
+    if !packs.iter().all(fits) {
+        return Err(malformed());
+    }
+    Ok(Answer { packs, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
+        envelope::Hash,
         frame::encode_frame,
         ids::{Device, Opening},
+        pack::Part,
     };
 
     fn request() -> Request {
-        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4], superseded: vec![], offered: None }
+        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4], superseded: vec![], offered: None, packs: vec![1] }
     }
 
     fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {
@@ -79,6 +92,23 @@ mod tests {
         assert!(answer(vec![own(2, 1, 1)], vec![5, 0], [1, 2, 3, 4]).is_err(), "a stream nobody asked for");
         assert!(answer(vec![own(0, 6, 8)], vec![7, 0], [1, 2, 3, 4]).is_err(), "a cursor behind its rows");
         assert!(answer(vec![], vec![5], [1, 2, 3, 4]).is_err(), "a cursor too few");
+    }
+
+    #[test]
+    fn a_pack_is_taken_only_where_it_was_asked_for_and_in_the_place_of_rows() {
+        let offer = Offer { stream: 1, seq: 9, sum: 4, parts: vec![Part { bytes: 10, hash: Hash([1; 32]) }] };
+        let answer = |offer: &Offer, cursors: Vec<u64>| {
+            let end = End { cursors, echo: [1, 2, 3, 4], ..End::default() };
+            read_answer(&request(), &encode_frame(&Down { packs: Some(vec![offer.clone()]), end, ..Down::default() }))
+        };
+        assert_eq!(answer(&offer, vec![]).unwrap().packs.as_slice(), std::slice::from_ref(&offer));
+        assert!(answer(&offer, vec![5, 9]).is_err(), "rows as well");
+        assert!(answer(&Offer { stream: 0, ..offer.clone() }, vec![]).is_err(), "not asked for");
+        assert!(answer(&Offer { stream: 7, ..offer.clone() }, vec![]).is_err(), "no such stream");
+        assert!(answer(&Offer { seq: 0, ..offer.clone() }, vec![]).is_err(), "of nothing");
+        for bytes in [0, MAX_PART + 1] {
+            assert!(answer(&Offer { parts: vec![Part { bytes, ..offer.parts[0] }], ..offer.clone() }, vec![]).is_err(), "{bytes} bytes");
+        }
     }
 
     #[test]

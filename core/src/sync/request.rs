@@ -24,6 +24,8 @@ pub struct Position {
     pub superseded: Vec<(Opening, u64)>,
     /// What other people wrote and a restored server lacks; `None` if that is not to be told now.
     pub recovered: Option<Vec<Item>>,
+    /// Streams, by their index, of which it would take a pack.
+    pub packs: Vec<u32>,
 }
 
 /// An item that waits to be sent.
@@ -54,6 +56,8 @@ pub struct Request {
     pub superseded: Vec<(Opening, u64)>,
     /// How much it offers of what other people wrote; `None` if that was not to be told.
     pub offered: Option<usize>,
+    /// Of which streams it asks for a pack.
+    pub packs: Vec<u32>,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -85,6 +89,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         envelopes: Some(envelopes).filter(|e| !e.is_empty()),
         superseded: Some(position.superseded.iter().map(|(opening, n)| Superseded { opening: *opening, n: *n }).collect()).filter(|s: &Vec<_>| !s.is_empty()),
         recovered: position.recovered.as_ref().filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
+        packs: Some(position.packs.clone()).filter(|streams| !streams.is_empty()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -96,6 +101,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         echo,
         superseded: position.superseded.clone(),
         offered: position.recovered.as_ref().map(Vec::len),
+        packs: position.packs.clone(),
     }
 }
 

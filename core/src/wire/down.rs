@@ -7,6 +7,7 @@ use crate::{
     Id,
     envelope::{Hash, Item},
     ids::{Device, Opening},
+    pack::Offer,
 };
 
 /// The answer of one exchange.
@@ -22,6 +23,9 @@ pub struct Down {
     /// Where the phone now stands.
     #[n(2)]
     pub end: End,
+    /// Packs in the place of rows, of streams for which the phone would take one.
+    #[n(3)]
+    pub packs: Option<Vec<Offer>>,
 }
 
 /// One row of a stream, or a run of rows that the phone wrote itself.

@@ -33,6 +33,9 @@ pub struct Up {
     /// them to this request: a server takes them for a while after a restore only.
     #[n(7)]
     pub recovered: Option<ByteVec>,
+    /// Streams, by their index, of which the phone has nothing yet and would rather take a pack.
+    #[n(8)]
+    pub packs: Option<Vec<u32>>,
 }
 
 /// The name of an item, of the device that sends it.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::DATABASE;
-use crate::{app::App, attachment::PARTS, fault::Fault, lock, private};
+use crate::{app::App, attachment::PARTS, fault::Fault, lock, pack::FOLDER, private};
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -79,8 +79,8 @@ fn files_of(dir: &Path) -> io::Result<Vec<PathBuf>> {
     for entry in fs::read_dir(dir)? {
         let entry = entry?;
         let (kind, path) = (entry.file_type()?, entry.path());
-        // Half uploads grow and go while this reads; phones send them again.
-        if kind.is_dir() && entry.file_name() != PARTS {
+        // Half uploads grow and go while this reads, and phones send them again; packs are made again.
+        if kind.is_dir() && entry.file_name() != PARTS && entry.file_name() != FOLDER {
             found.extend(files_of(&path)?);
         } else if kind.is_file() {
             found.push(path);

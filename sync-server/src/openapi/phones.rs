@@ -91,6 +91,23 @@ pub(super) fn sync() {}
 #[schema(value_type = String, format = Binary)]
 struct Frame(Vec<u8>);
 
+/// Gives one part of a pack, or a range of it. The bytes are in docs/WIRE.md.
+#[utoipa::path(get, path = "/v1/packs/{stream}/{seq}/{part}", tag = "phones", security(("access" = [])), params(
+    ("stream" = String, Path, description = "The stream's name, as `grid:620102001001001`"),
+    ("seq" = u64, Path, description = "The place that was offered"),
+    ("part" = u32, Path, description = "The part, from 0"),
+    ("Range" = Option<String>, Header, description = "As `bytes=0-262143`"),
+), responses(
+    (status = 200, description = "All of it", content_type = "application/octet-stream"),
+    (status = 206, description = "The range", content_type = "application/octet-stream"),
+    (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    (status = 403, description = "The phone may read no more", body = problem::Body, content_type = "application/problem+json"),
+    (status = 404, description = "No such pack, or of a stream this phone does not read", body = problem::Body, content_type = "application/problem+json"),
+    (status = 416, description = "No such range"),
+    Trouble,
+))]
+pub(super) fn pack() {}
+
 /// The public half of the server's key, for whoever checks tokens.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "phones", responses(
     (status = 200, description = "A JSON Web Key Set with one Ed25519 key", body = serde_json::Value),

@@ -25,6 +25,7 @@ mod health;
 mod log;
 mod migrate;
 mod overview;
+mod packs;
 mod reading;
 mod surveys;
 

@@ -11,6 +11,7 @@ use minqing_core::{
     envelope::{Envelope, Hash, Item, Room},
     frame::{MAX_ITEMS, decode_frame, encode_frame},
     ids::{Device, Name},
+    pack::Offer,
     sync::echo_of,
     wire::{CONTENT_TYPE, Down, End, ItemState, Up},
 };
@@ -24,8 +25,9 @@ use crate::{
     app::App,
     auth::FromDevice,
     fault::Fault,
+    pack::offers,
     problem::Problem,
-    storage::log::{Delivered, Delivery, Seen, TicketSeen},
+    storage::log::{Batch, Delivered, Delivery, Seen, TicketSeen},
 };
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
@@ -157,7 +159,9 @@ impl Taken {
         if !reads && self.sent.is_empty() && self.up.superseded.is_none() && self.up.recovered.is_none() {
             return Err(Fault::new("device.reading_ended", ""));
         }
-        let mut batch = app.store.rows_after(&self.streams, &self.up.seqs, if reads { ANSWER_BUDGET } else { 0 })?;
+        let asked = self.up.packs.as_deref().filter(|_| reads).unwrap_or_default();
+        let packs = offers(app, &self.streams, &self.up.seqs, asked)?;
+        let mut batch = self.rows(app, &packs, if reads { ANSWER_BUDGET } else { 0 })?;
         batch.more &= reads;
         let next = (self.ticket.is_some() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
         let ticket = match self.ticket {
@@ -178,7 +182,27 @@ impl Taken {
         let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
         app.metrics.exchange(&states, batch.rows.len());
         tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
-        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end }))
+        let packs = Some(packs).filter(|packs| !packs.is_empty());
+        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs }))
+    }
+
+    /// Rows after the phone's cursors, but of streams for which it gets a pack.
+    fn rows(&self, app: &App, packs: &[Offer], budget: usize) -> Result<Batch, Fault> {
+        let is_offered = |index: u32| packs.iter().any(|offer| offer.stream == index);
+        let rest: Vec<(u32, &String, u64)> =
+            (0..).zip(&self.streams).zip(&self.up.seqs).filter(|((index, _), _)| !is_offered(*index)).map(|((i, name), seq)| (i, name, *seq)).collect();
+        let (names, seqs): (Vec<String>, Vec<u64>) = rest.iter().map(|(_, name, seq)| ((*name).clone(), *seq)).unzip();
+        let mut batch = app.store.rows_after(&names, &seqs, budget)?;
+        let mut cursors = self.up.seqs.clone();
+        for ((index, ..), cursor) in rest.iter().zip(&batch.cursors) {
+            if let Some(place) = cursors.get_mut(*index as usize) {
+                *place = *cursor;
+            }
+        }
+        for (stream, _) in &mut batch.rows {
+            *stream = rest.get(*stream as usize).map_or(*stream, |(index, ..)| *index);
+        }
+        Ok(Batch { cursors, ..batch })
     }
 }
 

@@ -10,9 +10,13 @@ use std::{
     },
 };
 
+use crate::{
+    file::read_only,
+    hands::{Dice, Hands},
+    server,
+    world::doors,
+};
 use anyhow::{Context, Result, anyhow, ensure};
-use axum::{body::Body, http::Request};
-use http_body_util::BodyExt;
 use minqing_core::{
     Id,
     envelope::Hash,
@@ -22,16 +26,8 @@ use minqing_core::{
 use minqing_sync_server::{
     App,
     admin::{self, NewOfficer},
-    router,
+    pack,
     sync::{Carrier, add_households, run_exchange},
-};
-use tower::ServiceExt;
-
-use crate::{
-    file::read_only,
-    hands::{Dice, Hands},
-    server,
-    world::doors,
 };
 
 /// The community of the simulation.
@@ -46,10 +42,16 @@ pub(super) struct Office {
 }
 
 impl Office {
-    pub(super) fn open(dir: &Path, hands: &Hands, seed: u64, start: u64) -> Result<Self> {
+    /// With `packs` also short streams are packed, at every start.
+    pub(super) fn open(dir: &Path, hands: &Hands, seed: u64, start: u64, packs: bool) -> Result<Self> {
         let dice = Arc::new(Dice::new(seed, 0xffff_0000_0000 + start));
-        let mut app = App::open(server::config(dir)?, Arc::new(hands.clone()), dice)?;
+        let mut config = server::config(dir)?;
+        if packs {
+            config.packs.rows = 4;
+        }
+        let mut app = App::open(config, Arc::new(hands.clone()), dice)?;
         app.catch_up();
+        pack::pack_all(&app)?;
         let dies = Arc::new(AtomicBool::new(false));
         let flag = dies.clone();
         app.received = Arc::new(move || assert!(!flag.load(Ordering::SeqCst), "the server dies between received and applied"));
@@ -90,15 +92,9 @@ impl Office {
     }
 
     pub(super) fn enrol(&self, body: Vec<u8>) -> Result<Vec<u8>> {
-        let request = Request::post("/v1/enrol").header("content-type", "application/json").body(Body::from(body))?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let answer = router(self.app.clone()).oneshot(request).await?;
-            let status = answer.status();
-            let body = answer.into_body().collect().await?.to_bytes().to_vec();
-            ensure!(status.is_success(), "enrolment was answered {status}");
-            Ok(body)
-        })
+        let (status, answer) = self.post("/v1/enrol", body)?;
+        ensure!(status == 200, "enrolment was answered {status}");
+        Ok(answer)
     }
 
     /// One exchange. `None`: the request was not readable, or the server died of it.

@@ -33,6 +33,9 @@ impl Sim {
             98..100 if self.plot.server_accidents => self.kill_server()?,
             _ => {}
         }
+        if self.plot.packs {
+            self.fetch_some()?;
+        }
         for _ in 0..2 {
             if let Some(message) = self.net.next() {
                 self.deliver(message)?;
@@ -65,7 +68,7 @@ impl Sim {
                 self.hands.turn(1_000);
                 let body = self.phone(number).client.next_exchange()?;
                 let Some(answer) = self.serve(number, &body)? else { anyhow::bail!("an honest request was refused") };
-                idle &= self.take(number, answer)?;
+                idle &= self.take(number, answer)? & !self.fetch(number)?;
             }
             if idle {
                 return Ok(());
@@ -240,6 +243,8 @@ impl Sim {
                 ensure!(self.cursors_of(number)? == before, "a refused answer moved a cursor");
                 return Ok(false);
             }
+            // A pack arrived in full after the question was asked.
+            Err(e) if e.code() == "exchange.stale" && self.plot.packs => return Ok(false),
             Err(e) => return Err(e.into()),
         };
         ensure!(!taken.differs, "phone {number} and server differ at the same cursors");
@@ -310,7 +315,7 @@ impl Sim {
         let dir = self.office().dir.clone();
         self.office = None;
         let start = self.rng_start();
-        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start)?);
+        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start, self.plot.packs)?);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ use minqing_core::{
     frame::{decode_frame, encode_frame, to_cbor},
     ids::{Device, Opening},
     model::{EventCode, RefusalCode, Role},
+    pack::{Chunks, Offer, Part, Snapshot, Told, Writer},
     wire::{Down, End, ItemState, Row, Up},
 };
 
@@ -39,14 +40,15 @@ fn envelopes() -> [Envelope; 2] {
         .map(|(first, items)| Envelope::seal(&keys(), DEVICE, OPENING, first, 3, items))
 }
 
-fn ups() -> [(&'static str, Up); 3] {
+fn ups() -> [(&'static str, Up); 4] {
     let idle = Up { ticket: Some(ByteVec::from(vec![8; 8])), scope: 3, seqs: vec![100, 200, 300, 400, 500, 6_000, 70_000, 8, 9, 10], ..Up::default() };
     let envelopes = envelopes().iter().map(|e| ByteVec::from(e.encode())).collect();
     let full = Up { opening: Some(OPENING), first: Some(1), envelopes: Some(envelopes), ..idle.clone() };
-    [("up-first.bin", Up::default()), ("up-idle.bin", idle), ("up-two-envelopes.bin", full)]
+    let packs = Up { scope: 3, seqs: vec![0, 0, 5], packs: Some(vec![0, 1]), ..Up::default() };
+    [("up-first.bin", Up::default()), ("up-idle.bin", idle), ("up-two-envelopes.bin", full), ("up-packs.bin", packs)]
 }
 
-fn downs() -> [(&'static str, Down); 2] {
+fn downs() -> [(&'static str, Down); 3] {
     let idle = Down { end: End { sum: 0x0123_4567_89ab_cdef, server_ms: NOON, echo: [1, 2, 3, 4], ..End::default() }, ..Down::default() };
     let states = vec![
         ItemState::Seq(7),
@@ -72,8 +74,18 @@ fn downs() -> [(&'static str, Down); 2] {
     let own = Row::Own { stream: 2, from: 40, to: 44, opening: OPENING, n: 3 };
     let end =
         End { history: Some(ByteVec::from(vec![9; 8])), cursors: vec![0, 5, 44], ticket: Some(ByteVec::from(vec![7; 8])), more: true, ..idle.end.clone() };
-    let full = Down { states, rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own], end };
-    [("down-idle.bin", idle), ("down-all.bin", full)]
+    let full = Down { states, rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own], end, packs: None };
+    let parts = [(70_000, 1), (900_000, 2)].map(|(bytes, n)| Part { bytes, hash: Hash([n; 32]) }).to_vec();
+    let packs = Down { packs: Some(vec![Offer { stream: 1, seq: 40_000, sum: 0x0123_4567_89ab_cdef, parts }]), ..idle.clone() };
+    [("down-idle.bin", idle), ("down-all.bin", full), ("down-packs.bin", packs)]
+}
+
+/// One part of a pack: a document with an event and a fact about it.
+fn snapshot() -> Snapshot {
+    let mut doc = Doc::empty();
+    doc.apply(&[change("狗凶").bytes]).unwrap();
+    let told = Told { device: DEVICE, bytes: event(EventCode::Register).encode() };
+    Snapshot { doc: id(1), bytes: Some(doc.save().into()), events: vec![told], facts: vec![verdicts()[0].1.encode().into()] }
 }
 
 fn event(code: EventCode) -> Event {
@@ -125,6 +137,8 @@ fn frames_of_version_1_are_read_as_they_were_sent() {
         let read = Fact::decode(&golden(name)).unwrap();
         assert_eq!((read.verdict(), read), (Some(verdict), fact), "{name}");
     }
+    let chunks: Vec<_> = Chunks::new(golden("pack-part.bin")).unwrap().collect::<Result<_, _>>().unwrap();
+    assert_eq!(chunks, [[snapshot()]]);
     let up = decode_frame::<Up>(&golden("up-two-envelopes.bin")).unwrap();
     let read: Vec<Envelope> = up.envelopes.unwrap().iter().map(|e| Envelope::decode(e).unwrap()).collect();
     assert_eq!(read, envelopes());
@@ -139,6 +153,9 @@ fn frames_are_still_sent_the_same_way() {
     downs().iter().for_each(|(name, down)| is_golden(name, &encode_frame(down)));
     events().iter().for_each(|(name, event)| is_golden(name, &event.encode()));
     verdicts().iter().for_each(|(name, fact, _)| is_golden(name, &fact.encode()));
+    let mut part = Writer::new(Vec::new()).unwrap();
+    part.put(snapshot()).unwrap();
+    is_golden("pack-part.bin", &part.finish().unwrap());
     is_golden("links.txt", links().as_bytes());
 }
 

@@ -2,7 +2,7 @@
 
 use minqing_core::Id;
 
-use super::{KeptDocument, KeptMatter, ProvenRow, Shown, StreamEnd};
+use super::{KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
 use crate::storage::Result;
 
 /// The whole store as of one moment.
@@ -24,6 +24,18 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`.
     fn documents(&self) -> Result<Vec<(Id, Option<KeptDocument>)>>;
+
+    /// Gives id and bytes of every document of a stream to `read`, by id.
+    ///
+    /// # Errors
+    /// `store.failed`, and what `read` returns.
+    fn documents_of(&self, stream: StreamId, read: &mut dyn FnMut(Id, Vec<u8>) -> Result<()>) -> Result<()>;
+
+    /// Gives every row of a stream to `read` that is no change of a document, by seq.
+    ///
+    /// # Errors
+    /// `store.failed`, and what `read` returns.
+    fn told_in(&self, stream: StreamId, read: &mut dyn FnMut(LogRow) -> Result<()>) -> Result<()>;
 
     /// All kept matters.
     ///

@@ -32,6 +32,8 @@ pub fn begin_history(dir: &Path, history: [u8; 16], now_ms: i64) -> Result<()> {
     let tx = db.transaction()?;
     let changed = tx.execute("UPDATE meta SET value = ?1 WHERE key = 'history'", [history])?;
     tx.execute("INSERT OR REPLACE INTO meta(key, value) VALUES('restored_ms', ?1)", params![now_ms])?;
+    // The same places stand for other rows from now on.
+    tx.execute("DELETE FROM pack", [])?;
     tx.execute("UPDATE device SET ticket_issued = NULL, ticket_shown = NULL, restored = 1", [])?;
     tx.commit()?;
     if changed == 1 { Ok(()) } else { Err(damaged()) }

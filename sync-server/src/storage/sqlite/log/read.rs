@@ -106,6 +106,24 @@ impl Moment for SqliteMoment<'_> {
         document::all(self.0)
     }
 
+    fn documents_of(&self, stream: StreamId, read: &mut dyn FnMut(Id, Vec<u8>) -> Result<()>) -> Result<()> {
+        let mut query = self.0.prepare("SELECT id, bytes FROM document WHERE stream = ?1 ORDER BY id")?;
+        let mut rows = query.query([stream])?;
+        while let Some(row) = rows.next()? {
+            read(Id(row.get(0)?), row.get(1)?)?;
+        }
+        Ok(())
+    }
+
+    fn told_in(&self, stream: StreamId, read: &mut dyn FnMut(LogRow) -> Result<()>) -> Result<()> {
+        let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
+        let mut rows = query.query([stream])?;
+        while let Some(row) = rows.next()? {
+            read(log_row(row, stream)?)?;
+        }
+        Ok(())
+    }
+
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>> {
         let mut query = self.0.prepare("SELECT stream, registrar, judged, state, moved_by, moved_at, id FROM matter ORDER BY id")?;
         let rows = query.query_map([], |row| Ok((row.get(6).map(Id)?, unit::kept_matter(row)?)))?;

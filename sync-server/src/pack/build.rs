@@ -1,0 +1,96 @@
+//! Making a pack of one stream.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minqing_core::{
+    Id,
+    envelope::{ItemKind, doc_term},
+    pack::{MAX_PART, Part, Snapshot, Told, Writer},
+};
+
+use super::due;
+use crate::{
+    app::App,
+    fault::Fault,
+    storage::{
+        Pack, Result, StoreError,
+        log::{Moment, StreamEnd},
+    },
+};
+
+/// Everything of a stream as of one moment.
+struct Taken {
+    end: StreamEnd,
+    snapshots: BTreeMap<Id, Snapshot>,
+    /// Matters on which somebody has still to act.
+    open: BTreeSet<Id>,
+}
+
+/// Makes a pack of a stream as it stands now, and notes it. `None` where its parts would be too large, or where it
+/// would not say the same as the rows.
+///
+/// # Errors
+/// `store.failed`, `stream.unknown`.
+pub fn build(app: &App, stream: &str) -> Result<Option<Pack>, Fault> {
+    let mut taken = None;
+    app.store.at_one_moment(&mut |moment| {
+        taken = Some(take(moment, stream)?);
+        Ok(())
+    })?;
+    let Some(Taken { end, snapshots, open }) = taken else { return Ok(None) };
+    let mut sum = 0u64;
+    let mut opened = Vec::with_capacity(snapshots.len());
+    for (id, snapshot) in snapshots {
+        let Ok(doc) = snapshot.document() else { return refuse(stream) };
+        let changes = doc.iter().flat_map(|doc| doc.changes());
+        let hashes = changes.map(|bytes| snapshot.item(ItemKind::Change, &bytes).hash());
+        sum = sum.wrapping_add(doc_term(id, snapshot.sum(hashes)));
+        opened.push(due::open(snapshot, doc.as_ref(), |matter| open.contains(&matter)));
+    }
+    if sum != end.sum {
+        return refuse(stream);
+    }
+    let failed = |_: std::io::Error| Fault::new("store.failed", "packs");
+    let mut pack = Pack { stream: end.id, seq: end.seq, sum, parts: Vec::new() };
+    for part in due::sort(opened) {
+        let mut writer = Writer::new(Vec::new()).map_err(failed)?;
+        part.into_iter().try_for_each(|snapshot| writer.put(snapshot)).map_err(failed)?;
+        let bytes = writer.finish().map_err(failed)?;
+        if bytes.len() as u64 > MAX_PART {
+            return Ok(None);
+        }
+        let path = app.shelf.path(pack.stream, pack.seq, pack.parts.len());
+        pack.parts.push(app.shelf.put(&path, &bytes).map_err(failed)?);
+    }
+    app.store.add_pack(&pack)?;
+    let bytes: u64 = pack.parts.iter().map(|part: &Part| part.bytes).sum();
+    tracing::info!(stream, seq = pack.seq, bytes, "a pack was made");
+    Ok(Some(pack))
+}
+
+/// A stream that has been tampered with, or that holds what this version cannot read, is given row by row.
+fn refuse(stream: &str) -> Result<Option<Pack>, Fault> {
+    tracing::error!(stream, "a pack would not say the same as the log; see `minqing rebuild --check`");
+    Ok(None)
+}
+
+fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
+    let end = moment.stream_ends()?.into_iter().find(|end| end.name == stream);
+    let end = end.ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })?;
+    let mut snapshots: BTreeMap<Id, Snapshot> = BTreeMap::new();
+    moment.documents_of(end.id, &mut |id, bytes| {
+        snapshots.insert(id, Snapshot { bytes: Some(bytes.into()), ..Snapshot::new(id) });
+        Ok(())
+    })?;
+    moment.told_in(end.id, &mut |row| {
+        let snapshot = snapshots.entry(row.item.doc).or_insert_with(|| Snapshot::new(row.item.doc));
+        match ItemKind::from_number(row.item.kind) {
+            Some(ItemKind::Event) => snapshot.events.push(Told { device: row.name.device, bytes: row.item.bytes }),
+            _ => snapshot.facts.push(row.item.bytes.into()),
+        }
+        Ok(())
+    })?;
+    // Of today's states none is an end: whoever registered something is still to be told.
+    let open = moment.matters()?.into_iter().filter(|(_, kept)| kept.stream == end.id && kept.matter.is_some()).map(|(id, _)| id).collect();
+    Ok(Taken { end, snapshots, open })
+}
