@@ -10,3 +10,5 @@ CREATE TABLE pack (
 ) WITHOUT ROWID;
 -- The bytes that came of the part under way.
 CREATE TABLE pack_piece (stream TEXT NOT NULL, begins INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (stream, begins)) WITHOUT ROWID;
+-- Damaged documents are asked for again: few, and looked for at each exchange.
+CREATE INDEX document_damaged ON document (id) WHERE damaged;

@@ -39,6 +39,7 @@ mod households;
 mod lists;
 mod matters;
 mod rebuild;
+mod repair;
 mod restored;
 mod search;
 mod snapshots;

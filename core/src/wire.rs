@@ -1,10 +1,12 @@
 //! The request and the answer of one exchange (docs/WIRE.md). Version 1.
 
 mod down;
+mod repair;
 mod state;
 mod up;
 
 pub use down::{Down, End, Row};
+pub use repair::{Manifest, Mended, Repair};
 pub use state::ItemState;
 pub use up::{Superseded, Up};
 

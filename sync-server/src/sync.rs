@@ -13,6 +13,7 @@ mod pen;
 mod place;
 mod receive;
 mod recover;
+mod repair;
 mod survey;
 mod trial;
 

@@ -51,6 +51,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "lang",
             "metrics",
             "openapi",
+            "pack/read",
             "problem",
             "router",
             "safety_net",

@@ -9,6 +9,7 @@ mod intruder;
 mod invariants;
 mod limits;
 mod packs;
+mod repaired;
 mod restored;
 mod reviews;
 mod surveys;

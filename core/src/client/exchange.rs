@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, download, rebuild::Pen, restored, taking::Taking};
+use super::{Client, download, rebuild::Pen, repair, restored, taking::Taking};
 use crate::{
     Error, Result,
     frame::FRAME_BUDGET,
@@ -51,6 +51,7 @@ impl Client {
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
             recovered: if waiting.is_empty() { restored::offer(db)? } else { None },
+            manifests: repair::ask(db, exchanges(db)?)?,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
@@ -78,7 +79,8 @@ impl Client {
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
         let answer = read_answer(request, &answer)?;
-        let (seqs, ticket, superseded, packs) = (request.seqs.clone(), request.ticket.clone(), request.superseded.clone(), request.packs.clone());
+        let (seqs, ticket, superseded, packs, manifests) =
+            (request.seqs.clone(), request.ticket.clone(), request.superseded.clone(), request.packs.clone(), request.manifests.clone());
         let me = self.me()?.clone();
         if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..]) {
             return self.begin_anew(history.to_vec());
@@ -96,7 +98,8 @@ impl Client {
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
             offered.map_or(Ok(()), |items| restored::offered(tx, items))?;
-            let exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
+            let mut exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
+            exchanged.more |= repair::answered(tx, exchange, &manifests, answer.repair.as_ref())?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             Ok(exchanged)

@@ -55,6 +55,10 @@ impl<'t> Taking<'t> {
 
     /// Stores states, rows and cursors.
     pub(super) fn take(&mut self, answer: &Answer, pen: &mut Pen) -> Result<Exchanged> {
+        // As of the cursors before; the states and rows below come on top.
+        for mended in answer.repair.iter().flat_map(|repair| &repair.docs) {
+            self.mend(mended)?;
+        }
         for (name, state) in &answer.states {
             self.state(*name, state)?;
         }
@@ -126,11 +130,9 @@ impl<'t> Taking<'t> {
     }
 
     /// A row in full: of another device, or of this one in an opening before.
-    fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
+    pub(super) fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
         let hash = item.hash();
-        if name.device == self.device && outbox::find(self.tx, name.opening, name.n)?.is_some_and(|(_, _, h)| h == hash) {
-            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq), self.exchange)?;
-        }
+        self.own_item(name, seq, hash)?;
         match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
                 if documents::has_change(self.tx, item.doc, hash)? {
@@ -158,6 +160,14 @@ impl<'t> Taking<'t> {
             }
         }
         Ok(1)
+    }
+
+    /// An item of this phone has its place.
+    pub(super) fn own_item(&self, name: Name, seq: u64, hash: Hash) -> Result<()> {
+        if name.device == self.device && outbox::find(self.tx, name.opening, name.n)?.is_some_and(|(_, _, h)| h == hash) {
+            outbox::set_state(self.tx, name.opening, name.n, &ItemState::Seq(seq), self.exchange)?;
+        }
+        Ok(())
     }
 
     pub(super) fn keep_event(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<()> {
@@ -194,7 +204,7 @@ impl<'t> Taking<'t> {
         streams::keep_later(self.tx, self.stream(stream)?, seq, item)
     }
 
-    fn count(&self, stream: u32, doc: Id, hash: Hash) -> Result<()> {
+    pub(super) fn count(&self, stream: u32, doc: Id, hash: Hash) -> Result<()> {
         streams::count(self.tx, self.stream(stream)?, doc, hash)
     }
 

@@ -4,10 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::outbox;
+
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind},
-    envelope::Hash,
+    envelope::{Hash, Item, ItemKind},
 };
 
 /// A document of this phone.
@@ -115,6 +117,42 @@ pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -
     Ok(Some(doc))
 }
 
+/// Makes a document again from all its changes in the log, with what this phone holds of it that the log does not.
+/// `None` where even those do not make a document: then all is kept as it is.
+pub(crate) fn make_again(db: &Connection, id: Id, logged: &[(Hash, u64, Vec<u8>)]) -> Result<Option<Doc>> {
+    let mut doc = Doc::empty();
+    let bytes: Vec<Vec<u8>> = logged.iter().map(|(_, _, bytes)| bytes.clone()).collect();
+    if doc.apply(&bytes).is_err() {
+        return Ok(None);
+    }
+    for change in not_logged(db, id)? {
+        let mut next = doc.clone();
+        // One that rests on what is not here waits in the outbox.
+        if next.apply(&[change]).is_ok() {
+            doc = next;
+        }
+    }
+    db.prepare_cached("DELETE FROM change WHERE doc = ? AND seq IS NOT NULL")?.execute([id.0])?;
+    for (hash, seq, _) in logged {
+        note_change(db, id, *hash, Some(*seq), None)?;
+    }
+    save(db, id, &doc)?;
+    set_damaged(db, id, false)?;
+    Ok(Some(doc))
+}
+
+/// The bytes of a document's changes that the log does not hold: out of the document, or as they were written.
+fn not_logged(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
+    let lacking = changes(db, id, false)?;
+    let held = match load(db, id) {
+        Ok(Some(stored)) => stored.doc.changes(),
+        Ok(None) | Err(Error::Malformed(_)) => outbox::of_document(db, id, ItemKind::Change)?.into_iter().map(|kept| kept.bytes).collect(),
+        Err(e) => return Err(e),
+    };
+    let hash = |bytes: &[u8]| Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.to_vec() }.hash();
+    Ok(held.into_iter().filter(|bytes| lacking.contains(&hash(bytes))).collect())
+}
+
 /// Keeps changes as bytes until the document can take them.
 fn keep(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<()> {
     for (hash, seq, bytes) in arrived {
@@ -133,6 +171,13 @@ fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
 pub(crate) fn set_damaged(db: &Connection, id: Id, damaged: bool) -> Result<()> {
     db.prepare_cached("UPDATE document SET damaged = ?1 WHERE id = ?2 AND damaged <> ?1")?.execute(params![damaged, id.0])?;
     Ok(())
+}
+
+/// The damaged documents.
+pub(crate) fn damaged(db: &Connection) -> Result<BTreeSet<Id>> {
+    let mut query = db.prepare_cached("SELECT id FROM document WHERE damaged")?;
+    let rows = query.query_map([], |row| Ok(Id(row.get(0)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All documents with their kinds.

@@ -56,6 +56,7 @@ pub(crate) const SUM_DIFFERS: &str = "sum_differs";
 pub(crate) const MORE: &str = "more";
 pub(crate) const EXCHANGE: &str = "exchange";
 pub(crate) const OFFERS: &str = "offers";
+pub(crate) const REPAIR: &str = "repair";
 
 /// A value as bytes.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<Vec<u8>>> {

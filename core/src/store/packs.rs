@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::streams;
 use crate::{
-    Error, Id, Result,
-    envelope::{doc_term, read_back, stored},
+    Error, Result,
+    envelope::{read_back, stored},
     frame::{from_cbor, to_cbor},
     pack::{Offer, Part},
 };
@@ -100,12 +100,7 @@ pub(crate) fn part_taken(db: &Connection, stream: &str) -> Result<()> {
 /// Ends a pack of which everything was taken: its sum must come out as offered. Whether it did; if not, the stream is
 /// read row by row.
 pub(crate) fn complete(db: &Connection, pack: &UnderWay) -> Result<bool> {
-    let mut query = db.prepare("SELECT doc, sum FROM doc_sum WHERE stream = ?")?;
-    let terms = query.query_map([&pack.stream], |row| Ok(doc_term(Id(row.get(0)?), read_back(row.get(1)?))))?;
-    let mut sum = 0u64;
-    for term in terms {
-        sum = sum.wrapping_add(term?);
-    }
+    let sum = streams::added_up(db, &pack.stream)?;
     if sum != pack.sum {
         refuse(db, &pack.stream)?;
         return Ok(false);

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     Id, Result,
-    envelope::{Hash, Item, Sums, read_back, stored},
+    envelope::{Hash, Item, Sums, doc_term, read_back, stored},
 };
 
 /// Sets the streams of a scope, in its order; streams that stay keep their place.
@@ -45,6 +45,31 @@ pub(crate) fn set_doc_sum(db: &Connection, stream: &str, doc: Id, sum: u64) -> R
         stored(sum)
     ])?;
     Ok(())
+}
+
+/// Sums of a stream's documents from an id on, ascending, at most `limit`.
+pub(crate) fn doc_sums(db: &Connection, stream: &str, from: Id, limit: usize) -> Result<Vec<(Id, u64)>> {
+    let mut query = db.prepare("SELECT doc, sum FROM doc_sum WHERE stream = ? AND doc >= ? ORDER BY doc LIMIT ?")?;
+    let rows = query.query_map(params![stream, from.0, limit as i64], |row| Ok((Id(row.get(0)?), read_back(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Adds the streams' sums up anew from their documents'.
+pub(crate) fn add_up(db: &Connection) -> Result<()> {
+    all(db)?.into_iter().try_for_each(|(stream, seq, _)| set(db, &stream, seq, added_up(db, &stream)?))
+}
+
+/// What a stream's sum is by those of its documents.
+pub(crate) fn added_up(db: &Connection, stream: &str) -> Result<u64> {
+    let sums = doc_sums(db, stream, Id([0; 16]), i64::MAX as usize)?;
+    Ok(sums.into_iter().fold(0, |total, (doc, sum)| total.wrapping_add(doc_term(doc, sum))))
+}
+
+/// Counts nothing of a document in a stream any more.
+pub(crate) fn uncount(db: &Connection, stream: &str, doc: Id) -> Result<()> {
+    let sum = db.query_row("DELETE FROM doc_sum WHERE stream = ? AND doc = ? RETURNING sum", params![stream, doc.0], |row| row.get(0)).optional()?;
+    let (_, seq, total) = all(db)?.into_iter().find(|(name, ..)| name == stream).unwrap_or_default();
+    set(db, stream, seq, total.wrapping_sub(doc_term(doc, sum.map_or(0, read_back))))
 }
 
 /// Moves a stream's cursor.

@@ -6,7 +6,7 @@ use crate::{
     frame::decode_frame,
     ids::Name,
     pack::{MAX_PART, Offer},
-    wire::{Down, End, ItemState, Row},
+    wire::{Down, End, ItemState, Repair, Row},
 };
 
 /// An answer that fits its request.
@@ -22,6 +22,8 @@ pub struct Answer {
     pub end: End,
     /// Packs in the place of rows.
     pub packs: Vec<Offer>,
+    /// Documents that differ.
+    pub repair: Option<Repair>,
 }
 
 /// Reads an answer.
@@ -59,7 +61,8 @@ pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
     if !packs.iter().all(fits) {
         return Err(malformed());
     }
-    Ok(Answer { packs, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
+    let repair = down.repair.filter(|_| !request.manifests.is_empty());
+    Ok(Answer { packs, repair, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
 }
 
 #[cfg(test)]
@@ -73,7 +76,17 @@ mod tests {
     };
 
     fn request() -> Request {
-        Request { body: vec![], names: vec![], ticket: None, seqs: vec![5, 0], echo: [1, 2, 3, 4], superseded: vec![], offered: None, packs: vec![1] }
+        Request {
+            body: vec![],
+            names: vec![],
+            ticket: None,
+            seqs: vec![5, 0],
+            echo: [1, 2, 3, 4],
+            superseded: vec![],
+            offered: None,
+            packs: vec![1],
+            manifests: vec![],
+        }
     }
 
     fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {

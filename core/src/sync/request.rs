@@ -6,7 +6,7 @@ use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
     frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame, pack, to_cbor},
     ids::{Device, Name, Opening},
-    wire::{Superseded, Up},
+    wire::{Manifest, Superseded, Up},
 };
 
 /// Where a phone stands.
@@ -26,6 +26,8 @@ pub struct Position {
     pub recovered: Option<Vec<Item>>,
     /// Streams, by their index, of which it would take a pack.
     pub packs: Vec<u32>,
+    /// What it holds, where that is not what the server says.
+    pub manifests: Vec<Manifest>,
 }
 
 /// An item that waits to be sent.
@@ -58,6 +60,8 @@ pub struct Request {
     pub offered: Option<usize>,
     /// Of which streams it asks for a pack.
     pub packs: Vec<u32>,
+    /// What it says it holds.
+    pub manifests: Vec<Manifest>,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -90,6 +94,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         superseded: Some(position.superseded.iter().map(|(opening, n)| Superseded { opening: *opening, n: *n }).collect()).filter(|s: &Vec<_>| !s.is_empty()),
         recovered: position.recovered.as_ref().filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
         packs: Some(position.packs.clone()).filter(|streams| !streams.is_empty()),
+        manifests: Some(position.manifests.clone()).filter(|manifests| !manifests.is_empty()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -102,6 +107,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         superseded: position.superseded.clone(),
         offered: position.recovered.as_ref().map(Vec::len),
         packs: position.packs.clone(),
+        manifests: position.manifests.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Decoder, Encode, Encoder, bytes::ByteVec, decode, encode};
 
-use super::ItemState;
+use super::{ItemState, Repair};
 use crate::{
     Id,
     envelope::{Hash, Item},
@@ -26,6 +26,9 @@ pub struct Down {
     /// Packs in the place of rows, of streams for which the phone would take one.
     #[n(3)]
     pub packs: Option<Vec<Offer>>,
+    /// What the server makes of manifests.
+    #[n(4)]
+    pub repair: Option<Repair>,
 }
 
 /// One row of a stream, or a run of rows that the phone wrote itself.

@@ -2,6 +2,7 @@
 
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
+use super::Manifest;
 use crate::ids::Opening;
 
 /// The request of one exchange.
@@ -36,6 +37,9 @@ pub struct Up {
     /// Streams, by their index, of which the phone has nothing yet and would rather take a pack.
     #[n(8)]
     pub packs: Option<Vec<u32>>,
+    /// What the phone holds, where its sums are not the server's or a document is damaged.
+    #[n(9)]
+    pub manifests: Option<Vec<Manifest>>,
 }
 
 /// The name of an item, of the device that sends it.

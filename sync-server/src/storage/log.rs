@@ -369,6 +369,19 @@ pub trait Log {
     /// `store.failed`, `stream.unknown`.
     fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch>;
 
+    /// The sums of a stream's documents as they were after a row, of ids from one to another, both included; documents
+    /// of which nothing was there are left out.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn doc_sums_at(&self, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>>;
+
+    /// The rows of one document in a stream up to a place, in seq order.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn rows_of(&self, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>>;
+
     /// Notes an exchange on the device's row and says how its ticket was found.
     ///
     /// # Errors

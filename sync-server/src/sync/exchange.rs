@@ -20,6 +20,7 @@ use super::{
     answer::{Held, rows},
     apply::apply,
     receive, recover,
+    repair::repair,
 };
 use crate::{
     app::App,
@@ -32,6 +33,8 @@ use crate::{
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
 const ANSWER_BUDGET: usize = 800 << 10;
+/// The same where documents are mended: then there are few new rows.
+const REPAIR_BUDGET: usize = 400 << 10;
 
 /// Who brings a request.
 #[derive(Clone, Debug)]
@@ -161,7 +164,12 @@ impl Taken {
         }
         let asked = self.up.packs.as_deref().filter(|_| reads).unwrap_or_default();
         let packs = offers(app, &self.streams, &self.up.seqs, asked)?;
-        let mut batch = self.rows(app, &packs, if reads { ANSWER_BUDGET } else { 0 })?;
+        let budget = match (reads, &self.up.manifests) {
+            (false, _) => 0,
+            (true, None) => ANSWER_BUDGET,
+            (true, Some(_)) => ANSWER_BUDGET - REPAIR_BUDGET,
+        };
+        let mut batch = self.rows(app, &packs, budget)?;
         batch.more &= reads;
         let next = (self.ticket.is_some() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
         let ticket = match self.ticket {
@@ -182,8 +190,10 @@ impl Taken {
         let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
         app.metrics.exchange(&states, batch.rows.len());
         tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
+        let manifests = self.up.manifests.as_deref().filter(|_| reads);
+        let repair = manifests.map(|manifests| repair(app, &self.streams, &self.up.seqs, manifests, REPAIR_BUDGET)).transpose()?;
         let packs = Some(packs).filter(|packs| !packs.is_empty());
-        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs }))
+        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs, repair }))
     }
 
     /// Rows after the phone's cursors, but of streams for which it gets a pack.

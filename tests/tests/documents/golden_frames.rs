@@ -11,7 +11,7 @@ use minqing_core::{
     ids::{Device, Opening},
     model::{EventCode, RefusalCode, Role},
     pack::{Chunks, Offer, Part, Snapshot, Told, Writer},
-    wire::{Down, End, ItemState, Row, Up},
+    wire::{Down, End, ItemState, Manifest, Mended, Repair, Row, Up},
 };
 
 use super::accept::{golden, golden_text, hex, is_golden};
@@ -40,15 +40,17 @@ fn envelopes() -> [Envelope; 2] {
         .map(|(first, items)| Envelope::seal(&keys(), DEVICE, OPENING, first, 3, items))
 }
 
-fn ups() -> [(&'static str, Up); 4] {
+fn ups() -> [(&'static str, Up); 5] {
     let idle = Up { ticket: Some(ByteVec::from(vec![8; 8])), scope: 3, seqs: vec![100, 200, 300, 400, 500, 6_000, 70_000, 8, 9, 10], ..Up::default() };
     let envelopes = envelopes().iter().map(|e| ByteVec::from(e.encode())).collect();
     let full = Up { opening: Some(OPENING), first: Some(1), envelopes: Some(envelopes), ..idle.clone() };
     let packs = Up { scope: 3, seqs: vec![0, 0, 5], packs: Some(vec![0, 1]), ..Up::default() };
-    [("up-first.bin", Up::default()), ("up-idle.bin", idle), ("up-two-envelopes.bin", full), ("up-packs.bin", packs)]
+    let manifests = Some(vec![Manifest::new(1, Id([0; 16]), Id([0xff; 16]), &[(id(1), 7), (id(2), u64::MAX)])]);
+    let manifest = Up { manifests, ..idle.clone() };
+    [("up-first.bin", Up::default()), ("up-idle.bin", idle), ("up-two-envelopes.bin", full), ("up-packs.bin", packs), ("up-manifest.bin", manifest)]
 }
 
-fn downs() -> [(&'static str, Down); 3] {
+fn downs() -> [(&'static str, Down); 4] {
     let idle = Down { end: End { sum: 0x0123_4567_89ab_cdef, server_ms: NOON, echo: [1, 2, 3, 4], ..End::default() }, ..Down::default() };
     let states = vec![
         ItemState::Seq(7),
@@ -74,10 +76,12 @@ fn downs() -> [(&'static str, Down); 3] {
     let own = Row::Own { stream: 2, from: 40, to: 44, opening: OPENING, n: 3 };
     let end =
         End { history: Some(ByteVec::from(vec![9; 8])), cursors: vec![0, 5, 44], ticket: Some(ByteVec::from(vec![7; 8])), more: true, ..idle.end.clone() };
-    let full = Down { states, rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own], end, packs: None };
+    let full = Down { states, rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own], end, packs: None, repair: None };
     let parts = [(70_000, 1), (900_000, 2)].map(|(bytes, n)| Part { bytes, hash: Hash([n; 32]) }).to_vec();
     let packs = Down { packs: Some(vec![Offer { stream: 1, seq: 40_000, sum: 0x0123_4567_89ab_cdef, parts }]), ..idle.clone() };
-    [("down-idle.bin", idle), ("down-all.bin", full), ("down-packs.bin", packs)]
+    let mended = Mended { stream: 1, doc: id(1), rows: vec![row(2, change("狗凶"))] };
+    let repair = Down { repair: Some(Repair { docs: vec![mended], more: true }), ..idle.clone() };
+    [("down-idle.bin", idle), ("down-all.bin", full), ("down-packs.bin", packs), ("down-repair.bin", repair)]
 }
 
 /// One part of a pack: a document with an event and a fact about it.

@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, damaged};
 use crate::storage::{
     Result, StoreError,
-    log::{Aside, Batch, Delivery, KeptDocument, Log, Moment, Pending, Received, Seen, TicketSeen, Unit},
+    log::{Aside, Batch, Delivery, KeptDocument, Log, LogRow, Moment, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
@@ -23,6 +23,7 @@ mod read;
 mod receive;
 mod recovered;
 pub(super) mod shown;
+mod sums;
 mod unit;
 
 impl Log for Sqlite {
@@ -75,6 +76,14 @@ impl Log for Sqlite {
 
     fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
         self.read(|c| read::rows_after(c, streams, seqs, budget))
+    }
+
+    fn doc_sums_at(&self, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
+        self.read(|c| sums::doc_sums_at(c, stream, seq, from, to))
+    }
+
+    fn rows_of(&self, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
+        self.read(|c| read::rows_of(c, stream, doc, seq))
     }
 
     fn seen(&self, seen: Seen) -> Result<TicketSeen> {

@@ -25,11 +25,7 @@ pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budge
     let mut batch = Batch::default();
     let mut spent = 0;
     for ((name, after), index) in streams.iter().zip(seqs).zip(0u32..) {
-        let end = c
-            .prepare_cached("SELECT id, name, seq, sum, link FROM stream WHERE name = ?1")?
-            .query_row([name], stream_end)
-            .optional()?
-            .ok_or_else(|| StoreError::Unknown { what: "stream", id: name.clone() })?;
+        let end = end_of(c, name)?;
         let mut reached = *after;
         if end.seq > *after && !batch.more {
             let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
@@ -52,6 +48,23 @@ pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budge
     Ok(batch)
 }
 
+/// Where a stream stands.
+pub(super) fn end_of(c: &Connection, stream: &str) -> Result<StreamEnd> {
+    let found = c.prepare_cached("SELECT id, name, seq, sum, link FROM stream WHERE name = ?1")?.query_row([stream], stream_end).optional()?;
+    found.ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })
+}
+
+pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
+    let stream = end_of(c, stream)?.id;
+    let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE doc = ?1 AND stream = ?2 AND seq <= ?3 ORDER BY seq")?;
+    let mut rows = query.query(params![doc.0, stream, seq as i64])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(log_row(row, stream)?);
+    }
+    Ok(found)
+}
+
 /// The stream's sum after a row; 0 before the first.
 fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
     if seq == end.seq {
@@ -63,7 +76,7 @@ fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
 }
 
 /// Reads device, opening, n, kind, doc, body, seq.
-fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
+pub(super) fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
     let body: Option<Vec<u8>> = row.get(5)?;
     let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
     Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes } })

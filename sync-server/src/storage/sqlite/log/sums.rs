@@ -1,0 +1,35 @@
+//! Documents' sums as they were: today's, without what came later.
+
+use std::collections::BTreeMap;
+
+use minqing_core::{
+    Id,
+    envelope::{ItemKind, item_term, read_back},
+    event::{Fact, FactKind},
+};
+use rusqlite::{Connection, params};
+
+use super::read::{end_of, log_row};
+use crate::storage::{Result, log::LogRow};
+
+pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
+    let end = end_of(c, stream)?;
+    let mut query = c.prepare_cached("SELECT doc, sum FROM doc_sum WHERE stream = ?1 AND doc BETWEEN ?2 AND ?3")?;
+    let present = query.query_map(params![end.id, from.0, to.0], |row| Ok((Id(row.get(0)?), read_back(row.get(1)?))))?;
+    let mut sums: BTreeMap<Id, u64> = present.collect::<rusqlite::Result<_>>()?;
+    let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2")?;
+    let mut later = query.query(params![end.id, seq as i64])?;
+    while let Some(row) = later.next()? {
+        let row = log_row(row, end.id)?;
+        if let Some(sum) = sums.get_mut(&row.item.doc).filter(|_| counts(&row)) {
+            *sum = sum.wrapping_sub(item_term(row.item.doc, row.item.hash()));
+        }
+    }
+    Ok(sums.into_iter().filter(|(_, sum)| *sum != 0).collect())
+}
+
+/// Whether a row counts in its document's sum.
+fn counts(row: &LogRow) -> bool {
+    let is_fact = ItemKind::from_number(row.item.kind) == Some(ItemKind::Fact);
+    !is_fact || Fact::decode(&row.item.bytes).ok().and_then(|fact| FactKind::from_number(fact.kind)).is_none_or(FactKind::counts)
+}
