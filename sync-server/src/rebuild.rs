@@ -9,7 +9,7 @@ use minqing_core::{
     Id,
     document::Doc,
     envelope::{Hash, ItemKind},
-    event::{Event, Fact, Verdict},
+    event::{Event, Fact, FactKind, Verdict},
     pipeline::Matter,
 };
 
@@ -48,6 +48,11 @@ pub struct Rebuilt {
     pub unsigned: u64,
     /// Items that could not be read or applied.
     pub unreadable: u64,
+    /// Documents with each stream besides their home to which their rows go.
+    pub shares: BTreeSet<(Id, StreamId)>,
+    /// Changes and events in their homes, and those in streams they are shared with.
+    at_home: BTreeSet<Hash>,
+    copies: BTreeSet<Hash>,
 }
 
 /// Reads the whole log.
@@ -72,6 +77,7 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
         built.unreadable += unreadable;
         built.documents.insert(id, (stream, doc));
     }
+    built.unreadable += built.copies.difference(&built.at_home).count() as u64;
     for (_, events) in built.matters.values_mut() {
         for judged in events {
             judged.verdict = verdicts.get(&judged.event.id).cloned();
@@ -84,6 +90,15 @@ impl Rebuilt {
     fn sort(&mut self, proven: ProvenRow, changes: &mut BTreeMap<Id, (StreamId, Vec<Vec<u8>>)>, verdicts: &mut BTreeMap<Id, Verdict>) {
         let (stream, item) = (proven.row.stream, proven.row.item);
         self.items.insert(proven.hash);
+        // No document has its home in a person's stream: what stands there was shared.
+        if item.kind != ItemKind::Fact.number() {
+            let is_copy = proven.stream_name.starts_with("person:");
+            let known = if is_copy { &mut self.copies } else { &mut self.at_home };
+            known.insert(proven.hash);
+            if is_copy {
+                return;
+            }
+        }
         let read = match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
                 changes.entry(item.doc).or_insert_with(|| (stream, Vec::new())).1.push(item.bytes);
@@ -96,6 +111,9 @@ impl Rebuilt {
             }),
             Some(ItemKind::Fact) => Fact::decode(&item.bytes).is_ok_and(|fact| {
                 verdicts.extend(fact.verdict().map(|v| (v.event, v)));
+                if FactKind::from_number(fact.kind) == Some(FactKind::Share) {
+                    self.shares.insert((item.doc, stream));
+                }
                 true
             }),
             None => false,

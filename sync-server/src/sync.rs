@@ -14,6 +14,7 @@ mod place;
 mod receive;
 mod recover;
 mod repair;
+mod share;
 mod survey;
 mod trial;
 

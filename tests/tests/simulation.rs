@@ -12,5 +12,6 @@ mod packs;
 mod repaired;
 mod restored;
 mod reviews;
+mod shared;
 mod surveys;
 mod verdicts;

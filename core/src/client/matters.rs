@@ -25,7 +25,7 @@ impl Client {
         if household.is_none() && new.community != self.me()?.community {
             return Err(Error::invalid("area.mismatch", "community"));
         }
-        let home = household.map_or_else(|| Home::Community(new.community.clone()), Home::Household);
+        let home = Home::of(Category::from_word(&new.category), household, &self.me()?.community);
         let (matter, event) = (self.new_id(), self.new_id());
         let payload = Register {
             code: crockford(&self.random::<8>()),
@@ -89,7 +89,6 @@ impl Client {
         let unknown = || Error::Missing { code: "matter.unknown", id: matter.to_owned() };
         let id: Id = matter.parse().map_err(|_| unknown())?;
         let row = lists::one_matter(self.store.read(), id)?.ok_or_else(unknown)?;
-        let home = row.household.parse().map_or_else(|_| Home::Community(self.me().map(|m| m.community.clone()).unwrap_or_default()), Home::Household);
-        Ok((id, home))
+        Ok((id, Home::of(Category::from_word(&row.category), row.household.parse().ok(), &self.me()?.community)))
     }
 }

@@ -1,13 +1,20 @@
 //! Where phone and server hold different things at the same place, the phone says what it holds, piece by piece, and
 //! takes the rows of what differs anew (docs/SYNC.md, "Sums").
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 use rusqlite::Connection;
 
-use super::taking::Taking;
+use super::{
+    snapshots::{Logged, changes_of},
+    taking::Taking,
+};
 use crate::{
     Error, Id, Result,
-    envelope::ItemKind,
+    envelope::{Item, ItemKind},
+    event::{Fact, FactKind},
+    frame::from_cbor,
     ids::Name,
     store::{documents, meta, packs, streams},
     wire::{Manifest, Mended, Repair, Row},
@@ -67,9 +74,9 @@ pub(super) fn ask(db: &Connection, exchange: u64) -> Result<Vec<Manifest>> {
     let (mut room, mut from) = (PAGE, round.from);
     for (stream, index) in streams::all(db)?.into_iter().map(|(name, ..)| name).zip(0..).skip(round.stream as usize) {
         let docs = documents_of(db, &stream, from, room)?;
-        let is_full = docs.len() == room;
+        let is_full = docs.len() >= room;
         let to = docs.last().filter(|_| is_full).map_or(LAST, |(id, _)| *id);
-        room -= docs.len();
+        room = room.saturating_sub(docs.len());
         manifests.push(Manifest::new(index, from, to, &docs));
         if is_full {
             break;
@@ -83,7 +90,22 @@ pub(super) fn ask(db: &Connection, exchange: u64) -> Result<Vec<Manifest>> {
 fn documents_of(db: &Connection, stream: &str, from: Id, limit: usize) -> Result<Vec<(Id, u64)>> {
     let damaged = documents::damaged(db)?;
     let sums = streams::doc_sums(db, stream, from, limit)?;
-    Ok(sums.into_iter().map(|(id, sum)| (id, if damaged.contains(&id) { 0 } else { sum })).collect())
+    let is_full = sums.len() == limit;
+    let to = sums.last().filter(|_| is_full).map_or(LAST, |(id, _)| *id);
+    let mut sums: BTreeMap<Id, u64> = sums.into_iter().collect();
+    // Also those of which nothing counts here, as a document that was shared.
+    let here = damaged.into_iter().filter(|(id, home)| (from..=to).contains(id) && home.as_deref() == Some(stream));
+    sums.extend(here.map(|(id, _)| (id, 0)));
+    Ok(sums.into_iter().collect())
+}
+
+/// The changes in a snapshot, where a row shares a document.
+fn shared(item: &Item, seq: u64) -> Result<Vec<Logged>> {
+    let fact = (ItemKind::from_number(item.kind) == Some(ItemKind::Fact)).then(|| Fact::decode(&item.bytes)).transpose()?;
+    match fact.filter(|fact| FactKind::from_number(fact.kind) == Some(FactKind::Share)) {
+        Some(fact) => changes_of(&from_cbor(&fact.payload)?, seq),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn is_needed(db: &Connection) -> Result<bool> {
@@ -131,6 +153,8 @@ impl Taking<'_> {
                 self.count(mended.stream, item.doc, item.hash())?;
                 changes.push((item.hash(), *seq, item.bytes.clone()));
             } else {
+                // A shared document begins with what was shared.
+                changes.extend(shared(item, *seq)?);
                 self.row(mended.stream, *seq, name, item)?;
             }
         }

@@ -9,10 +9,15 @@ use super::{
 use crate::{
     Id, Result,
     envelope::{Hash, ItemKind},
+    event::Fact,
+    frame::from_cbor,
     ids::{Name, Opening},
     pack::Snapshot,
     store::{documents, outbox, streams},
 };
+
+/// A change that is in the log: hash, place and bytes.
+pub(super) type Logged = (Hash, u64, Vec<u8>);
 
 impl Taking<'_> {
     /// Takes snapshots of one stream as of `seq`; returns what lists must show anew.
@@ -29,34 +34,47 @@ impl Taking<'_> {
     }
 
     fn snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot) -> Result<()> {
+        let changes = changes_of(snapshot, seq)?;
+        let hashes: Vec<Hash> = changes.iter().map(|(hash, ..)| *hash).collect();
+        self.keep_snapshot(stream, seq, snapshot, changes)?;
+        let sum = snapshot.sum(hashes);
+        // What counts for nothing has no place among the sums.
+        if sum == 0 { Ok(()) } else { streams::set_doc_sum(self.tx, self.stream(stream)?, snapshot.doc, sum) }
+    }
+
+    /// A document of another home that this officer is to have from now on.
+    pub(super) fn shared(&mut self, stream: u32, seq: u64, fact: &Fact) -> Result<()> {
+        let snapshot: Snapshot = from_cbor(&fact.payload)?;
+        let changes = changes_of(&snapshot, seq)?;
+        self.keep_snapshot(stream, seq, &snapshot, changes)
+    }
+
+    fn keep_snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot, changes: Vec<Logged>) -> Result<()> {
         let id = snapshot.doc;
-        let mut hashes = Vec::new();
-        if let Some(doc) = snapshot.document()? {
-            let changes: Vec<(Hash, u64, Vec<u8>)> =
-                doc.changes().into_iter().map(|bytes| (snapshot.item(ItemKind::Change, &bytes).hash(), seq, bytes)).collect();
-            hashes.extend(changes.iter().map(|(hash, ..)| *hash));
+        if !changes.is_empty() {
             if documents::exists(self.tx, id)? {
                 self.beside(stream, id, changes)?;
-            } else {
+            } else if let Some(doc) = snapshot.document()? {
                 documents::save(self.tx, id, &doc)?;
                 changes.iter().try_for_each(|(hash, ..)| documents::note_change(self.tx, id, *hash, Some(seq), None))?;
                 self.whole.push((stream, id, doc));
             }
         }
-        // By whom and as which item it was written a pack does not say.
+        // By whom and as which item it was written a snapshot does not say.
         let nameless = |device| Name { device, opening: Opening([0; 5]), n: 0 };
         for told in &snapshot.events {
-            self.keep_event(stream, seq, nameless(told.device), &snapshot.item(ItemKind::Event, &told.bytes))?;
-            outbox::found_in_log(self.tx, id, snapshot.item(ItemKind::Event, &told.bytes).hash(), seq)?;
+            let item = snapshot.item(ItemKind::Event, &told.bytes);
+            self.keep_event(stream, seq, nameless(told.device), &item)?;
+            outbox::found_in_log(self.tx, id, item.hash(), seq)?;
         }
         for bytes in &snapshot.facts {
             self.keep_fact(stream, seq, &snapshot.item(ItemKind::Fact, bytes))?;
         }
-        streams::set_doc_sum(self.tx, self.stream(stream)?, id, snapshot.sum(hashes))
+        Ok(())
     }
 
     /// A document that is here already takes what it lacks.
-    fn beside(&mut self, stream: u32, id: Id, changes: Vec<(Hash, u64, Vec<u8>)>) -> Result<()> {
+    fn beside(&mut self, stream: u32, id: Id, changes: Vec<Logged>) -> Result<()> {
         let mut lacking = Vec::new();
         for (hash, seq, bytes) in changes {
             outbox::found_in_log(self.tx, id, hash, seq)?;
@@ -66,7 +84,15 @@ impl Taking<'_> {
                 lacking.push((hash, seq, bytes));
             }
         }
-        self.changes.insert(id, Arrived { stream, changes: lacking });
+        let arrived = &mut self.changes.entry(id).or_insert_with(|| Arrived { stream, changes: Vec::new() }).changes;
+        lacking.retain(|(hash, ..)| arrived.iter().all(|(known, ..)| known != hash));
+        arrived.extend(lacking);
         Ok(())
     }
+}
+
+/// The changes of the document in a snapshot, as of `seq`.
+pub(super) fn changes_of(snapshot: &Snapshot, seq: u64) -> Result<Vec<Logged>> {
+    let changes = snapshot.document()?.map_or_else(Vec::new, |doc| doc.changes());
+    Ok(changes.into_iter().map(|bytes| (snapshot.item(ItemKind::Change, &bytes).hash(), seq, bytes)).collect())
 }

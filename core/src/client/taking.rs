@@ -181,6 +181,7 @@ impl<'t> Taking<'t> {
         let fact = Fact::decode(&item.bytes).ok();
         let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
         match &fact {
+            Some(fact) if kind == Some(FactKind::Share) => self.shared(stream, seq, fact)?,
             Some(fact) if kind.is_some() => {
                 events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
                 self.settled(item.doc, fact)?;

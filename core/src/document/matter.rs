@@ -1,9 +1,9 @@
 //! A matter's texts: every sentence typed for an event lies here, under the event's id.
 
 use super::{DocKind, Writer, begin, key};
-use crate::{Id, Result};
+use crate::{Id, Result, model::Category};
 
-/// Where a matter belongs: to a door, or to the community where there is none.
+/// Where a matter belongs: to a door, or to the community where there is none or its category is sensitive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Home {
     /// A household.
@@ -13,6 +13,14 @@ pub enum Home {
 }
 
 impl Home {
+    /// That of a matter of a category, perhaps of a door, in a community.
+    pub fn of(category: Option<Category>, household: Option<Id>, community: &str) -> Self {
+        match household.filter(|_| !category.is_some_and(Category::is_sensitive)) {
+            Some(household) => Self::Household(household),
+            None => Self::Community(community.to_owned()),
+        }
+    }
+
     /// As it stands in the document.
     pub fn word(&self) -> String {
         match self {

@@ -106,8 +106,7 @@ codes! {
 }
 
 codes! {
-    /// What a matter is about. The four sensitive categories (health, relief, housing, family) come
-    /// with `share`: they have no home that an officer's phone could read yet.
+    /// What a matter is about.
     Category "category" {
         /// 治安
         Safety = 1 "safety",
@@ -115,22 +114,38 @@ codes! {
         Mediation = 2 "mediation",
         /// 水电气暖
         Utilities = 3 "utilities",
+        /// 医疗卫生; sensitive
+        Health = 4 "health",
         /// 公共卫生
         Sanitation = 5 "sanitation",
         /// 环境绿化
         Environment = 6 "environment",
+        /// 贫困救助; sensitive
+        Relief = 7 "relief",
         /// 高龄补助
         OldAgeAllowance = 8 "old_age_allowance",
+        /// 廉租住房; sensitive
+        Housing = 9 "housing",
         /// 文体活动
         Culture = 10 "culture",
         /// 征兵
         Enlistment = 11 "enlistment",
+        /// 计划生育; sensitive
+        Family = 12 "family",
         /// 优抚
         Servicemen = 13 "servicemen",
         /// 就业社保
         Employment = 14 "employment",
         /// 一老一小
         Care = 15 "care",
+    }
+}
+
+impl Category {
+    /// Whether the neighbours' officers are not to read of it: such a matter lives at the desk and is shared with those
+    /// who handle it, its author first.
+    pub fn is_sensitive(self) -> bool {
+        matches!(self, Self::Health | Self::Relief | Self::Housing | Self::Family)
     }
 }
 

@@ -173,10 +173,10 @@ pub(crate) fn set_damaged(db: &Connection, id: Id, damaged: bool) -> Result<()> 
     Ok(())
 }
 
-/// The damaged documents.
-pub(crate) fn damaged(db: &Connection) -> Result<BTreeSet<Id>> {
-    let mut query = db.prepare_cached("SELECT id FROM document WHERE damaged")?;
-    let rows = query.query_map([], |row| Ok(Id(row.get(0)?)))?;
+/// The damaged documents, each with the stream by which its rows come.
+pub(crate) fn damaged(db: &Connection) -> Result<Vec<(Id, Option<String>)>> {
+    let mut query = db.prepare_cached("SELECT id, home FROM document WHERE damaged")?;
+    let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -35,8 +35,8 @@ pub fn pack_all(app: &App) -> Result<u64, Fault> {
     })?;
     let mut made = 0;
     for end in ends {
-        // No phone reads a desk.
-        if end.name.starts_with("desk:") || end.seq < app.config.packs.rows {
+        // No phone reads a desk, and what is shared with a person lies elsewhere.
+        if end.name.starts_with("desk:") || end.name.starts_with("person:") || end.seq < app.config.packs.rows {
             continue;
         }
         let packs = app.store.packs(&end.name)?;

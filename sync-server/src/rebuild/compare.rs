@@ -76,6 +76,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.answers, &shown.answers, |r| r.clone())
             + differ(&made.matters, &shown.matters, |r| r.id)
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
+            + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
     })
 }

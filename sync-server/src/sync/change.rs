@@ -9,6 +9,7 @@ use minqing_core::{
 use super::{
     apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
+    share,
     survey::{self, Fit},
     trial::{Trial, Tried},
 };
@@ -61,7 +62,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     }
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
-    a.unit.append(kept.stream, &entry)?;
+    share::append(a, kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;
     let mut released: Vec<Vec<u8>> = hash_of_change(&p.item.bytes).iter().map(|hash| hash.to_vec()).collect();

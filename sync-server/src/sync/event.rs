@@ -6,13 +6,15 @@ use minqing_core::{
     envelope::Quarantine,
     event::{Event, FactKind, Register, Verdict},
     frame::{from_cbor, to_cbor},
-    model::{EventCode, Role},
+    model::{Category, EventCode, Role},
+    pack::Told,
     pipeline::{Judgement, RULES, judge},
 };
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
+    share,
 };
 use crate::{
     projection,
@@ -58,14 +60,15 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
-    a.unit.append(kept.stream, &entry)?;
+    share::append(a, kept.stream, &entry)?;
     let done_at = event.at.done_at(p.received_ms, p.enrolled_ms);
     log_verdict(a, p, &event, &kept, &judgement, (done_at, bringer))?;
     a.unit.keep_event(event.id, id)?;
     if let Judgement::Accepted(matter) = judgement {
-        // A matter without a door is written on by whoever really registered it.
+        // A matter at the desk is written on by whoever really registered it.
         if kept.matter.is_none() {
             kept.registrar = p.officer;
+            share::with_author(a, kept.stream, id, p.officer, Told { device: name.device, bytes: p.item.bytes.clone() })?;
         }
         kept.matter = Some(matter);
         show(a, p, &event, &kept, done_at)?;
@@ -76,15 +79,21 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
 
 /// The home of a matter that is about to be registered.
 fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<Place> {
-    match from_cbor::<Register>(&event.payload) {
-        Ok(Register { household: Some(household), .. }) => place::of_matter(a, p, &Home::Household(household)),
-        Ok(Register { household: None, .. }) => place::of_matter(a, p, &Home::Community(p.community.clone())),
-        Err(_) => Ok(Place::Aside(Quarantine::Malformed)),
+    let Ok(Register { category, household, .. }) = from_cbor::<Register>(&event.payload) else { return Ok(Place::Aside(Quarantine::Malformed)) };
+    let home = Home::of(Category::from_number(category), household, &p.community);
+    // What the desk keeps of a door must be of one there is, in the same community.
+    if let (Home::Community(_), Some(household)) = (&home, household) {
+        match place::of_household(a, household)? {
+            Place::Home(stream) if projection::community_of(&a.unit.stream_name(stream)?) != p.community => return Ok(Place::Aside(Quarantine::OutOfScope)),
+            Place::Home(_) => {}
+            other => return Ok(other),
+        }
     }
+    place::of_matter(a, p, &home)
 }
 
-/// A verdict is a row of the matter's home, and of the author's own stream if it refuses or the author
-/// does not read that home.
+/// A verdict is a row of the matter's home, of the streams it is shared with, and of the author's own stream if it
+/// refuses or the author does not read that home.
 fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement, (done_at, bringer): (i64, Bringer)) -> Result<()> {
     let (refused, by) = match judgement {
         Judgement::Accepted(_) => (None, None),
@@ -94,10 +103,13 @@ fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatt
     let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, p.item.doc, to_cbor(&verdict));
     let home = a.unit.stream_name(kept.stream)?;
     let mut streams = vec![kept.stream];
+    streams.extend(a.unit.shares(p.item.doc)?);
     // What a carrier may read says nothing of what the author reads.
     if refused.is_some() || bringer == Bringer::Carrier || !p.scope.contains(&home) {
         streams.extend(a.unit.stream(&person(p.officer))?);
     }
+    streams.sort_unstable();
+    streams.dedup();
     for stream in streams {
         a.unit.append(stream, &a.pen.row(&item, a.now_ms))?;
     }

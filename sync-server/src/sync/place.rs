@@ -74,14 +74,22 @@ pub(super) fn of_matter(a: &mut Applying<'_>, p: &Pending, home: &Home) -> Resul
     })
 }
 
-/// Whether the author's scope holds the stream. A matter without a door lives at the desk, where no
-/// phone reads; whoever wrote it first may go on writing it.
+/// Whether the author's scope holds the stream, or one that the document is shared with. At the desk no phone reads;
+/// whoever wrote a matter there first may go on writing it.
 pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, creator: Id) -> Result<bool> {
     let name = a.unit.stream_name(stream)?;
-    Ok(p.scope.contains(&name) || (name == desk(&p.community) && creator == p.officer))
+    if p.scope.contains(&name) || (name == desk(&p.community) && creator == p.officer) {
+        return Ok(true);
+    }
+    for shared in a.unit.shares(p.item.doc)? {
+        if p.scope.contains(&a.unit.stream_name(shared)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
-fn of_household(a: &mut Applying<'_>, household: Id) -> Result<Place> {
+pub(super) fn of_household(a: &mut Applying<'_>, household: Id) -> Result<Place> {
     Ok(match a.unit.document_head(household)? {
         Some(card) if card.kind == DocKind::Card => Place::Home(card.stream),
         Some(_) => Place::Aside(Quarantine::Malformed),

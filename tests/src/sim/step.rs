@@ -108,7 +108,8 @@ impl Sim {
             65..80 => Deed::Matter(NewMatter {
                 kind: "complaint".into(),
                 channel: "door".into(),
-                category: "utilities".into(),
+                // A sensitive one has its home at the desk, too, whatever the door.
+                category: if self.dice(20) { "relief" } else { "utilities" }.into(),
                 text: self.phrases.complaint("utilities", &mut self.rng),
                 place: String::new(),
                 // Now and then without a door: its home is the desk, which no phone reads.

@@ -43,6 +43,12 @@ pub trait Moment {
     /// `store.failed`, `store.damaged`.
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>>;
 
+    /// Documents with each stream besides their home to which their rows go, in order.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn shares(&self) -> Result<Vec<(Id, StreamId)>>;
+
     /// Everything the projections hold, ordered by id.
     ///
     /// # Errors

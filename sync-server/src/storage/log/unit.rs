@@ -98,6 +98,18 @@ pub trait Unit {
     /// `store.failed`.
     fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64>;
 
+    /// The streams besides its home to which a document's rows go.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn shares(&mut self, doc: Id) -> Result<Vec<StreamId>>;
+
+    /// Adds one.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn share(&mut self, doc: Id, stream: StreamId) -> Result<()>;
+
     /// What is known of a document without opening it.
     ///
     /// # Errors

@@ -70,7 +70,8 @@ impl Attachments for Sqlite {
     }
 
     fn attachment_homes(&self, sha256: Hash) -> Result<Vec<String>> {
-        let sql = "SELECT DISTINCT s.name FROM attachment_ref r JOIN document d ON d.id = r.doc JOIN stream s ON s.id = d.stream WHERE r.sha256 = ?1";
+        let sql = "SELECT s.name FROM attachment_ref r JOIN document d ON d.id = r.doc JOIN stream s ON s.id = d.stream WHERE r.sha256 = ?1
+                   UNION SELECT s.name FROM attachment_ref r JOIN share h ON h.doc = r.doc JOIN stream s ON s.id = h.stream WHERE r.sha256 = ?1";
         self.read(|c| Ok(c.prepare_cached(sql)?.query_map([sha256.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?))
     }
 }

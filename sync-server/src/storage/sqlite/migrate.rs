@@ -13,6 +13,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (5, "surveys", include_str!("../../../migrations/sqlite/0005_surveys.sql")),
     (6, "roles, sessions, reading", include_str!("../../../migrations/sqlite/0006_roles.sql")),
     (7, "packs", include_str!("../../../migrations/sqlite/0007_packs.sql")),
+    (8, "share", include_str!("../../../migrations/sqlite/0008_share.sql")),
 ];
 
 /// The number of the last step that this server knows.

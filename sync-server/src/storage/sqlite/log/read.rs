@@ -143,6 +143,12 @@ impl Moment for SqliteMoment<'_> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    fn shares(&self) -> Result<Vec<(Id, StreamId)>> {
+        let mut query = self.0.prepare("SELECT doc, stream FROM share ORDER BY doc, stream")?;
+        let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     fn shown(&self) -> Result<Shown> {
         shown::all(self.0)
     }

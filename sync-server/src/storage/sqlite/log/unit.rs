@@ -118,6 +118,17 @@ impl Unit for SqliteUnit<'_> {
         append::append(self.tx, stream, entry)
     }
 
+    fn shares(&mut self, doc: Id) -> Result<Vec<StreamId>> {
+        let mut query = self.tx.prepare_cached("SELECT stream FROM share WHERE doc = ?1 ORDER BY stream")?;
+        let streams = query.query_map([doc.0], |row| row.get(0))?;
+        Ok(streams.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn share(&mut self, doc: Id, stream: StreamId) -> Result<()> {
+        self.tx.execute("INSERT OR IGNORE INTO share(doc, stream) VALUES(?1, ?2)", params![doc.0, stream])?;
+        Ok(())
+    }
+
     fn document_head(&mut self, id: Id) -> Result<Option<DocumentHead>> {
         document::head(self.tx, id)
     }
