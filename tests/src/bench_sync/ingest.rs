@@ -7,7 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, ensure};
-use minqing_core::{document::Doc, frame::decode_frame, ids::Name, wire::CONTENT_TYPE, wire::Down};
+use minqing_core::{document::Doc, frame::decode_frame, ids::Name, wire::Down};
 
 use super::{
     author::Author,
@@ -22,7 +22,10 @@ use super::{
     words::Words,
 };
 
+mod connection;
 mod found;
+
+use connection::Connection;
 
 /// How long it may take until everything received is applied.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -50,22 +53,24 @@ pub fn measure(program: &Path, dir: &Path, seed: u64, scale: &Scale) -> Result<I
     let count = scale.uploaders * scale.uploads;
     let server = office.serve()?;
     let applied_before = found::rows(&office.server_dir())?;
-    let url = &format!("{}/v1/sync", server.url);
-    let (busy, begun) = (cpu(server.pid()), Instant::now());
+    let (url, me) = (&server.url, std::process::id());
+    let (busy, mine, begun) = (cpu(server.pid()), cpu(me), Instant::now());
     let saw = thread::scope(|scope| -> Result<Vec<Saw>> {
         let running: Vec<_> = uploaders.into_iter().map(|u| scope.spawn(move || u.upload(url))).collect();
         running.into_iter().map(|thread| thread.join().map_err(|_| anyhow::anyhow!("an uploader panicked"))?).collect()
     })?;
     let received = begun.elapsed();
+    let client_cpu = cpu(me).zip(mine).map(|(then, before)| then - before);
     while found::rows(&office.server_dir())? < applied_before + count as u64 {
         ensure!(begun.elapsed() < PATIENCE, "what was received is not applied");
-        thread::sleep(Duration::from_millis(10));
+        thread::sleep(Duration::from_millis(20));
     }
     let applied = begun.elapsed();
     let server_cpu = cpu(server.pid()).zip(busy).map(|(then, before)| then - before);
     drop(server);
     let acknowledged: Vec<Name> = saw.iter().flat_map(|s| s.acknowledged.iter().copied()).collect();
     let times: Vec<Duration> = saw.iter().flat_map(|s| s.times.iter().copied()).collect();
+    let each_us = |all: Option<Duration>| all.map(|all| rounded(all.as_secs_f64() * 1e6 / count as f64, 0));
     Ok(Ingest {
         uploads: count as u64,
         upload_bytes: (bytes as f64 / count as f64).round() as u64,
@@ -73,7 +78,8 @@ pub fn measure(program: &Path, dir: &Path, seed: u64, scale: &Scale) -> Result<I
         applied_per_s: rounded(count as f64 / applied.as_secs_f64(), 0),
         p50_ms: percentile_ms(&times, 0.5),
         p99_ms: percentile_ms(&times, 0.99),
-        server_cpu_us: server_cpu.map(|all| rounded(all.as_secs_f64() * 1e6 / count as f64, 0)),
+        server_cpu_us: each_us(server_cpu),
+        client_cpu_us: each_us(client_cpu),
         lost: found::missing(&office.server_dir(), &acknowledged)? + (count - acknowledged.len()) as u64,
     })
 }
@@ -106,15 +112,13 @@ fn write(office: &mut Office, seed: u64, scale: &Scale) -> Result<Vec<Uploader>>
 
 impl Uploader {
     fn upload(self, url: &str) -> Result<Saw> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().build().into();
-        let token = format!("Bearer {}", self.author.phone.client.access_token().context("no token")?);
+        let mut connection = Connection::open(url, &self.author.phone.client.access_token().context("no token")?)?;
         let (mut ticket, mut seqs) = (self.ticket, self.seqs);
         let mut saw = Saw::default();
         for (name, envelope) in self.envelopes {
             let request = self.author.request(envelope, Some(&seqs), ticket.as_deref());
             let begun = Instant::now();
-            let mut answer = agent.post(url).header("content-type", CONTENT_TYPE).header("authorization", &token).send(&request[..])?;
-            let answer = answer.body_mut().read_to_vec()?;
+            let answer = connection.post(&request)?;
             saw.times.push(begun.elapsed());
             let answer: Down = decode_frame(&answer)?;
             ensure!(answer.states.len() == 1, "an upload was not answered");

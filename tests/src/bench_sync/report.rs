@@ -51,6 +51,7 @@ pub struct Ingest {
     pub p50_ms: f64,
     pub p99_ms: f64,
     pub server_cpu_us: Option<f64>,
+    pub client_cpu_us: Option<f64>,
     pub lost: u64,
 }
 

@@ -9,7 +9,7 @@ use crate::file::read_only;
 
 /// How many rows the log has.
 pub fn rows(server: &Path) -> Result<u64> {
-    let rows: i64 = read_only(server)?.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
+    let rows: i64 = read_only(server)?.query_row("SELECT sum(seq) FROM stream", [], |row| row.get(0))?;
     Ok(rows.unsigned_abs())
 }
 
