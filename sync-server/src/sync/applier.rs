@@ -16,14 +16,17 @@ use tokio::{sync::watch, time::timeout};
 use super::apply::{BATCH, apply};
 use crate::app::App;
 
-/// How long an exchange waits for its own items; then they are answered as received.
-const PATIENCE: Duration = Duration::from_millis(200);
+/// Behind so many other exchanges one still waits for its own items. Behind more they are answered as received at once:
+/// in a rush a phone gets its acknowledgement, and the next one its turn.
+const BEHIND: u64 = 8;
+/// How long an exchange waits at most. Another one would cost the phone more than the rest of this wait.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The applying thread's queue. It ends when nobody holds this any more.
 pub struct Applier {
-    /// The sender, and how many items were ever queued.
+    /// The sender, and how many exchanges were ever queued.
     queue: Mutex<(Sender<Vec<Name>>, u64)>,
-    /// How many of them were tried.
+    /// Of how many of them all items were tried.
     tried: watch::Receiver<u64>,
 }
 
@@ -36,29 +39,34 @@ impl Applier {
         Self { queue: Mutex::new((queue, 0)), tried }
     }
 
-    /// Queues items; [`Applier::tried`] takes the number returned.
+    /// Queues the items of an exchange; [`Applier::tried`] takes its number, which is returned.
     pub(super) fn queue(&self, names: Vec<Name>) -> u64 {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
-        queue.1 += names.len() as u64;
+        queue.1 += 1;
         // The thread only ends after this sender; were it gone, the items would stay received until asked for again.
         let _ = queue.0.send(names);
         queue.1
     }
 
-    /// Waits a while until everything up to a number was tried.
+    /// Waits until the items of an exchange were tried, unless that would be long. Then, or should it be never, its phone
+    /// is told that they were received, and asks again.
     pub(super) async fn tried(&self, number: u64) {
         let mut tried = self.tried.clone();
-        // Too late or never: the phone is told that the items were received, and asks again.
+        if *tried.borrow() + BEHIND < number - 1 {
+            return;
+        }
         let _ = timeout(PATIENCE, tried.wait_for(|tried| *tried >= number)).await;
     }
 }
 
 fn run(app: &App, waiting: &Receiver<Vec<Name>>, tell: &watch::Sender<u64>) {
     while let Ok(mut names) = waiting.recv() {
+        let mut exchanges = 1;
         while names.len() < BATCH
             && let Ok(more) = waiting.try_recv()
         {
             names.extend(more);
+            exchanges += 1;
         }
         for some in names.chunks(BATCH) {
             let applied = catch_unwind(AssertUnwindSafe(|| apply(app, some)));
@@ -66,7 +74,7 @@ fn run(app: &App, waiting: &Receiver<Vec<Name>>, tell: &watch::Sender<u64>) {
             if let Some(code) = failed {
                 tracing::error!(code, items = some.len(), "received items could not be applied; they are tried again when their phone asks");
             }
-            tell.send_modify(|tried| *tried += some.len() as u64);
         }
+        tell.send_modify(|tried| *tried += exchanges);
     }
 }

@@ -1,22 +1,30 @@
-//! Group commit: many threads wait to write a little; whoever gets the writer writes for all of them, with one
-//! commit, each in a savepoint of its own.
+//! Group commit: many threads wait to write a little; the first of them waits for the writer and writes for all, with
+//! one commit, each in a savepoint of its own.
 
 use std::{
+    mem,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Mutex},
+    sync::{
+        Mutex,
+        mpsc::{Sender, channel},
+    },
 };
 
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Sqlite, lock};
 use crate::storage::{Result, StoreError};
 
-/// Most jobs that share a commit: the first of them waits for all.
-const MOST: usize = 256;
-
 /// Jobs that wait for the writer.
 #[derive(Default)]
-pub(super) struct Group(Mutex<Vec<Box<dyn Job>>>);
+pub(super) struct Group(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    jobs: Vec<Box<dyn Job>>,
+    /// Whether one of their threads is waiting for the writer, to do them all.
+    is_led: bool,
+}
 
 /// A job of whatever result.
 trait Job: Send {
@@ -26,36 +34,41 @@ trait Job: Send {
     fn end(self: Box<Self>, committed: Result<()>);
 }
 
-/// Where a result is found by the thread that waits for it.
-type Slot<T> = Arc<Mutex<Option<Result<T>>>>;
-
 struct Task<T, F> {
     work: Option<F>,
     made: Option<Result<T>>,
-    slot: Slot<T>,
+    tell: Sender<Result<T>>,
 }
 
 impl Sqlite {
     /// Runs a job in a write transaction that it may share with others: all of it or nothing, durable when this returns.
     pub(crate) fn write_in_group<T: Send + 'static>(&self, work: impl FnOnce(&Transaction) -> Result<T> + Send + 'static) -> Result<T> {
-        let slot: Slot<T> = Arc::default();
-        lock(&self.group.0).push(Box::new(Task { work: Some(work), made: None, slot: slot.clone() }));
-        let mut writer = lock(&self.writer);
-        loop {
-            if let Some(made) = lock(&slot).take() {
-                return made;
-            }
-            let mut waiting = lock(&self.group.0);
-            let some = waiting.len().min(MOST);
-            let mut jobs: Vec<_> = waiting.drain(..some).collect();
-            drop(waiting);
-            let committed = run_all(&mut writer, &mut jobs);
-            jobs.into_iter().for_each(|job| job.end(committed.clone()));
+        let (tell, made) = channel();
+        let mut waiting = lock(&self.group.0);
+        waiting.jobs.push(Box::new(Task { work: Some(work), made: None, tell }));
+        let leads = !mem::replace(&mut waiting.is_led, true);
+        drop(waiting);
+        if leads {
+            self.lead();
         }
+        made.recv().unwrap_or_else(|_| Err(not_run()))
+    }
+
+    /// Does all jobs that wait once the writer is free. Who comes meanwhile leads the next ones.
+    fn lead(&self) {
+        let mut writer = lock(&self.writer);
+        let Waiting { mut jobs, .. } = mem::take(&mut *lock(&self.group.0));
+        let committed = run_all(&mut writer, &mut jobs);
+        drop(writer);
+        jobs.into_iter().for_each(|job| job.end(committed.clone()));
     }
 }
 
-fn run_all(writer: &mut rusqlite::Connection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
+fn not_run() -> StoreError {
+    StoreError::Backend("not run".into())
+}
+
+fn run_all(writer: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
     jobs.iter_mut().try_for_each(|job| job.run(&tx))?;
     Ok(tx.commit()?)
@@ -72,9 +85,9 @@ impl<T: Send, F: FnOnce(&Transaction) -> Result<T> + Send> Job for Task<T, F> {
     }
 
     fn end(self: Box<Self>, committed: Result<()>) {
-        let never = || Err(StoreError::Backend("not run".into()));
-        let Self { made, slot, .. } = *self;
-        *lock(&slot) = Some(committed.and_then(|()| made.unwrap_or_else(never)));
+        let Self { made, tell, .. } = *self;
+        // Whoever asked is waiting for it.
+        let _ = tell.send(committed.and_then(|()| made.unwrap_or_else(|| Err(not_run()))));
     }
 }
 
@@ -137,7 +150,7 @@ mod tests {
                                 Ok(())
                             })
                         });
-                        while lock(&store.group.0).len() <= n {
+                        while lock(&store.group.0).jobs.len() <= n {
                             thread::yield_now();
                         }
                         held
