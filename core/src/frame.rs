@@ -1,6 +1,9 @@
 //! CBOR in zstd, bounded before anything is parsed (docs/WIRE.md), and the limits of version 1.
 
+use std::{cell::RefCell, io};
+
 use minicbor::{Decode, Encode};
+use zstd::bulk::{Compressor, Decompressor};
 
 use crate::{Error, Result};
 
@@ -44,15 +47,26 @@ pub fn from_cbor<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Result<T> {
     if decoder.position() == bytes.len() { Ok(value) } else { Err(Error::Malformed("frame.malformed")) }
 }
 
+thread_local! {
+    // A thread's own: to make them takes longer than to pack a small frame.
+    static PACKER: RefCell<io::Result<Compressor<'static>>> = RefCell::new(Compressor::new(LEVEL));
+    static UNPACKER: RefCell<io::Result<Decompressor<'static>>> = RefCell::new(unpacker());
+}
+
+fn unpacker() -> io::Result<Decompressor<'static>> {
+    let mut unpacker = Decompressor::new()?;
+    // 2^23 = the bound on what may be unpacked at all.
+    unpacker.window_log_max(23)?;
+    Ok(unpacker)
+}
+
 /// Compresses, where that makes it smaller.
 pub fn pack(bytes: &[u8]) -> Vec<u8> {
     if bytes.len() < SMALL {
         return bytes.to_vec();
     }
-    match zstd::bulk::compress(bytes, LEVEL) {
-        Ok(packed) if packed.len() < bytes.len() => packed,
-        _ => bytes.to_vec(),
-    }
+    let packed = PACKER.with_borrow_mut(|packer| packer.as_mut().ok()?.compress(bytes).ok());
+    packed.filter(|packed| packed.len() < bytes.len()).unwrap_or_else(|| bytes.to_vec())
 }
 
 /// Undoes [`pack`], never allocating more than `max` bytes. CBOR never begins with zstd's mark.
@@ -63,14 +77,12 @@ pub fn unpack(bytes: &[u8], max: usize) -> Result<Vec<u8>> {
     if !bytes.starts_with(&ZSTD_MAGIC) {
         return if bytes.len() <= max { Ok(bytes.to_vec()) } else { Err(Error::Malformed("frame.too_large")) };
     }
-    let mut unpacker = zstd::bulk::Decompressor::new().map_err(|_| Error::Malformed("frame.malformed"))?;
-    // 2^23 = the bound on what may be unpacked at all.
-    unpacker.window_log_max(23).map_err(|_| Error::Malformed("frame.malformed"))?;
-    let stated = zstd::bulk::Decompressor::upper_bound(bytes);
+    let stated = Decompressor::upper_bound(bytes);
     if stated.is_some_and(|size| size > max) {
         return Err(Error::Malformed("frame.too_large"));
     }
-    unpacker.decompress(bytes, max).map_err(|_| Error::Malformed("frame.malformed"))
+    let unpacked = UNPACKER.with_borrow_mut(|unpacker| unpacker.as_mut().ok()?.decompress(bytes, max).ok());
+    unpacked.ok_or(Error::Malformed("frame.malformed"))
 }
 
 /// The bytes of a whole frame.
