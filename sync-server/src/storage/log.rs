@@ -11,9 +11,11 @@ use minqing_core::{
     wire::ItemState,
 };
 
+mod delivery;
 mod moment;
 mod unit;
 
+pub use delivery::{Delivered, Delivery, Received, Seen, TicketSeen};
 pub use moment::Moment;
 pub use unit::Unit;
 
@@ -38,17 +40,6 @@ pub struct EnvelopeHead {
     pub hashes: Vec<Hash>,
     /// The device's signature.
     pub signature: [u8; 64],
-}
-
-/// An envelope that came in.
-#[derive(Clone, Debug)]
-pub struct Delivered {
-    /// Its head.
-    pub head: EnvelopeHead,
-    /// Whether the device it names signed it.
-    pub signed: bool,
-    /// Each item, with the reason to put it aside at once where cheap checks found one.
-    pub items: Vec<(Item, Option<Quarantine>)>,
 }
 
 /// An inbox item about to be applied, with what its author might write.
@@ -235,55 +226,6 @@ pub struct Batch {
     pub more: bool,
 }
 
-/// Envelopes that a device brought.
-#[derive(Clone, Debug)]
-pub struct Delivery {
-    /// The envelopes.
-    pub envelopes: Vec<Delivered>,
-    /// Items of the carrier that it wrote again under other names.
-    pub superseded: Vec<Name>,
-    /// What the exchange leaves on the carrier's row; whether it is fresh is found here.
-    pub seen: Seen,
-}
-
-/// What became of a delivery.
-#[derive(Clone, Debug)]
-pub struct Received {
-    /// Of each item, in order, what was known before: nothing if it is new.
-    pub known: Vec<Option<ItemState>>,
-    /// How the carrier's ticket was found.
-    pub ticket: TicketSeen,
-}
-
-/// How a device's ticket was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TicketSeen {
-    /// The device's first exchange.
-    First,
-    /// The ticket of the last answer, or of the one before where that answer was lost.
-    Fits,
-    /// An old one: a restored phone or a copy of it, if it brings something new; else perhaps a request that was
-    /// long on its way.
-    Old,
-}
-
-/// What one exchange leaves on the device's row.
-#[derive(Clone, Debug)]
-pub struct Seen {
-    /// The device.
-    pub device: Device,
-    /// The ticket it showed.
-    pub shown: Option<Vec<u8>>,
-    /// The next ticket, where something was exchanged.
-    pub next: Option<[u8; 8]>,
-    /// Whether it brought something not known before.
-    pub fresh: bool,
-    /// The app's version, as its header says.
-    pub app: Option<String>,
-    /// Now.
-    pub now_ms: i64,
-}
-
 /// Everything the projections hold, for comparison with a rebuild.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shown {
@@ -325,6 +267,12 @@ pub trait Log {
     /// # Errors
     /// `store.failed`.
     fn document(&self, id: Id) -> Result<Option<KeptDocument>>;
+
+    /// How often a document was kept; 0 if it is not there.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn document_version(&self, id: Id) -> Result<u64>;
 
     /// Runs `work` in one transaction: all of it, or nothing.
     ///

@@ -13,7 +13,7 @@ use crate::storage::{Accounts, Enrolment, KnownDevice, NewDevice, OfficerSeen, R
 
 impl Accounts for Sqlite {
     fn history(&self) -> Result<[u8; 16]> {
-        self.read(|c| Ok(c.query_row("SELECT value FROM meta WHERE key = 'history'", [], |r| r.get(0))?))
+        self.read(|c| Ok(c.prepare_cached("SELECT value FROM meta WHERE key = 'history'")?.query_row([], |r| r.get(0))?))
     }
 
     fn add_officer(&self, officer: &Officer, now_ms: i64) -> Result<()> {

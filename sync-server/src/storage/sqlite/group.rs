@@ -12,7 +12,7 @@ use std::{
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::{Sqlite, lock};
+use super::{Sqlite, lock, run};
 use crate::storage::{Result, StoreError};
 
 /// Jobs that wait for the writer.
@@ -77,9 +77,12 @@ fn run_all(writer: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<()> {
 impl<T: Send, F: FnOnce(&Transaction) -> Result<T> + Send> Job for Task<T, F> {
     fn run(&mut self, tx: &Transaction<'_>) -> Result<()> {
         let Some(work) = self.work.take() else { return Ok(()) };
-        tx.execute_batch("SAVEPOINT job")?;
+        run(tx, "SAVEPOINT job")?;
         let made = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| Err(StoreError::Backend("a job panicked".into())));
-        tx.execute_batch(if made.is_ok() { "RELEASE job" } else { "ROLLBACK TO job; RELEASE job" })?;
+        if made.is_err() {
+            run(tx, "ROLLBACK TO job")?;
+        }
+        run(tx, "RELEASE job")?;
         self.made = Some(made);
         Ok(())
     }

@@ -50,6 +50,10 @@ impl Log for Sqlite {
         })
     }
 
+    fn document_version(&self, id: Id) -> Result<u64> {
+        self.read(|c| document::version(c, id))
+    }
+
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()> {
         self.write(|tx| work(&mut unit::SqliteUnit { tx }))
     }

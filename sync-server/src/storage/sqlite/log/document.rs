@@ -18,6 +18,12 @@ pub(super) fn head(c: &Connection, id: Id) -> Result<Option<DocumentHead>> {
     found.transpose()
 }
 
+/// How often a document was kept.
+pub(super) fn version(c: &Connection, id: Id) -> Result<u64> {
+    let found = c.prepare_cached("SELECT version FROM document WHERE id = ?1")?.query_row([id.0], |row| row.get::<_, i64>(0)).optional()?;
+    Ok(found.unwrap_or(0) as u64)
+}
+
 pub(super) fn open(c: &Connection, id: Id) -> Result<Option<KeptDocument>> {
     let found = c
         .prepare_cached("SELECT kind, stream, creator, version, bytes FROM document WHERE id = ?1")?

@@ -12,7 +12,7 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::{
-    super::attachments,
+    super::{attachments, run},
     append, aside, document, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
@@ -55,17 +55,20 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn attempt(&mut self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<Attempt> {
-        self.tx.execute_batch("SAVEPOINT attempt")?;
-        let (attempt, end) = match catch_unwind(AssertUnwindSafe(|| work(self))) {
-            Ok(Ok(())) => (Attempt::Done, "RELEASE attempt"),
+        run(self.tx, "SAVEPOINT attempt")?;
+        let attempt = match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(Ok(())) => Attempt::Done,
             Ok(Err(e @ (StoreError::Backend(_) | StoreError::Newer))) => return Err(e),
             Ok(Err(StoreError::Damaged(what))) => {
                 tracing::error!(what, "something kept cannot be read");
-                (Attempt::Unreadable, "ROLLBACK TO attempt; RELEASE attempt")
+                Attempt::Unreadable
             }
-            Ok(Err(_)) | Err(_) => (Attempt::Undone, "ROLLBACK TO attempt; RELEASE attempt"),
+            Ok(Err(_)) | Err(_) => Attempt::Undone,
         };
-        self.tx.execute_batch(end)?;
+        if attempt != Attempt::Done {
+            run(self.tx, "ROLLBACK TO attempt")?;
+        }
+        run(self.tx, "RELEASE attempt")?;
         Ok(attempt)
     }
 

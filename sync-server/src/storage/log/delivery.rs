@@ -1,0 +1,69 @@
+//! What an exchange brings, and what it leaves on its device's row.
+
+use minqing_core::{
+    envelope::{Item, Quarantine},
+    ids::{Device, Name},
+    wire::ItemState,
+};
+
+use super::EnvelopeHead;
+
+/// An envelope that came in.
+#[derive(Clone, Debug)]
+pub struct Delivered {
+    /// Its head.
+    pub head: EnvelopeHead,
+    /// Whether the device it names signed it.
+    pub signed: bool,
+    /// Each item, with the reason to put it aside at once where cheap checks found one.
+    pub items: Vec<(Item, Option<Quarantine>)>,
+}
+
+/// Envelopes that a device brought.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// The envelopes.
+    pub envelopes: Vec<Delivered>,
+    /// Items of the carrier that it wrote again under other names.
+    pub superseded: Vec<Name>,
+    /// What the exchange leaves on the carrier's row; whether it is fresh is found here.
+    pub seen: Seen,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// Of each item, in order, what was known before: nothing if it is new.
+    pub known: Vec<Option<ItemState>>,
+    /// How the carrier's ticket was found.
+    pub ticket: TicketSeen,
+}
+
+/// How a device's ticket was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketSeen {
+    /// The device's first exchange.
+    First,
+    /// The ticket of the last answer, or of the one before where that answer was lost.
+    Fits,
+    /// An old one: a restored phone or a copy of it, if it brings something new; else perhaps a request that was
+    /// long on its way.
+    Old,
+}
+
+/// What one exchange leaves on the device's row.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The device.
+    pub device: Device,
+    /// The ticket it showed.
+    pub shown: Option<Vec<u8>>,
+    /// The next ticket, where something was exchanged.
+    pub next: Option<[u8; 8]>,
+    /// Whether it brought something not known before.
+    pub fresh: bool,
+    /// The app's version, as its header says.
+    pub app: Option<String>,
+    /// Now.
+    pub now_ms: i64,
+}
