@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     area,
     attachment::Files,
-    auth::{Keys, password::Gate, tries::Tries},
+    auth::{Keys, password::Gate, token::Verified, tries::Tries},
     clock::Clock,
     config::Config,
     entropy::Entropy,
@@ -14,7 +14,7 @@ use crate::{
     pack::Shelf,
     private,
     storage::{Store, sqlite::Sqlite},
-    sync::{self, Applier, Pen},
+    sync::{self, Applier, Pen, Recent},
 };
 
 /// The server's parts. Cloning is cheap.
@@ -28,6 +28,8 @@ pub struct App {
     pub entropy: Arc<dyn Entropy>,
     /// The server's keys.
     pub keys: Arc<Keys>,
+    /// Phones' tokens that were verified.
+    pub tokens: Arc<Verified>,
     /// The settings.
     pub config: Arc<Config>,
     /// Photos and voice.
@@ -40,6 +42,8 @@ pub struct App {
     pub passwords: Gate,
     /// The server's own name in the log.
     pub pen: Arc<Pen>,
+    /// Documents that were written last.
+    pub recent: Arc<Recent>,
     /// Applies what exchanges received; without one each exchange applies its own.
     pub applier: Option<Arc<Applier>>,
     /// What is counted.
@@ -85,8 +89,8 @@ impl App {
         let files = Arc::new(Files::of(&config.data));
         let shelf = Arc::new(Shelf::of(&config.data));
         let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
-        let (passwords, metrics) = (Gate::default(), Arc::default());
-        Self { store, clock, entropy, keys, config, files, shelf, tries, passwords, pen, applier: None, metrics, received: Arc::new(|| ()) }
+        let (passwords, tokens, recent, metrics) = (Gate::default(), Arc::default(), Arc::default(), Arc::default());
+        Self { store, clock, entropy, keys, tokens, config, files, shelf, tries, passwords, pen, recent, applier: None, metrics, received: Arc::new(|| ()) }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

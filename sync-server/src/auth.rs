@@ -15,6 +15,6 @@ pub mod token;
 pub mod tries;
 
 pub use bytes::{Bytes, base64url, sha256};
-pub use from_device::{FromDevice, FromReader};
+pub use from_device::{Bearer, FromDevice, FromReader};
 pub(crate) use keys::FILE as KEY_FILE;
 pub use keys::Keys;

@@ -66,7 +66,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["import/table"]),
     ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["export/sheet", "import/table"]),
-    ("rustix", &["doctor/files"]),
+    ("rustix", &["doctor/files", "sync/applier"]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];
 

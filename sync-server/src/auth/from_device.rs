@@ -6,8 +6,52 @@ use axum::{
 };
 use minqing_core::{Id, ids::Device};
 
-use super::token;
-use crate::{app::App, problem::Problem};
+use crate::{
+    app::App,
+    fault::Fault,
+    problem::Problem,
+    storage::{KnownDevice, Store},
+};
+
+/// Whom the caller's token names; whether there is such a phone was not asked yet. For an exchange, which asks together
+/// with all else it reads; others take [`FromDevice`].
+#[derive(Clone, Copy, Debug)]
+pub struct Bearer {
+    /// The phone's number.
+    pub device: Device,
+    /// Whose phone it is.
+    pub officer: Id,
+}
+
+impl Bearer {
+    /// The phone, if it is known.
+    ///
+    /// # Errors
+    /// `device.unknown`, `store.failed`.
+    pub fn known(self, store: &dyn Store) -> Result<KnownDevice, Fault> {
+        // A number restored from elsewhere might name another officer's phone.
+        store.device(self.device)?.filter(|known| known.officer == self.officer).ok_or_else(|| Fault::new("device.unknown", self.device.0.to_string()))
+    }
+}
+
+impl FromRequestParts<App> for Bearer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| refuse("token.missing"))?;
+        let (kind, token) = header.to_str().ok().and_then(|h| h.split_once(' ')).ok_or_else(|| refuse("token.malformed"))?;
+        if !kind.eq_ignore_ascii_case("bearer") {
+            return Err(refuse("token.missing"));
+        }
+        let read = app.tokens.check(&app.keys, app.clock.as_ref(), token.trim(), app.config.tokens.access_minutes);
+        let (device, officer) = read.map_err(|e| refuse(e.code))?;
+        Ok(Self { device, officer })
+    }
+}
+
+fn refuse(code: &'static str) -> Problem {
+    Problem::new(StatusCode::UNAUTHORIZED, code)
+}
 
 /// The phone that calls. Taking it as a handler's argument refuses everybody else with 401.
 #[derive(Clone, Copy, Debug)]
@@ -22,16 +66,12 @@ impl FromRequestParts<App> for FromDevice {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let refuse = |code| Problem::new(StatusCode::UNAUTHORIZED, code);
-        let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| refuse("token.missing"))?;
-        let (kind, token) = header.to_str().ok().and_then(|h| h.split_once(' ')).ok_or_else(|| refuse("token.malformed"))?;
-        if !kind.eq_ignore_ascii_case("bearer") {
-            return Err(refuse("token.missing"));
+        let bearer = Bearer::from_request_parts(parts, app).await?;
+        match app.work(move |app| bearer.known(&*app.store)).await {
+            Ok(known) => Ok(Self { device: known.number, officer: known.officer }),
+            Err(fault) if fault.code == "device.unknown" => Err(refuse("device.unknown")),
+            Err(fault) => Err(fault.into()),
         }
-        let (device, officer) = token::check(&app.keys, app.clock.as_ref(), token.trim(), app.config.tokens.access_minutes).map_err(|e| refuse(e.code))?;
-        let known = app.work(move |app| app.store.device(device)).await?;
-        // A number restored from elsewhere might name another officer's phone.
-        if known.is_some_and(|d| d.officer == officer) { Ok(Self { device, officer }) } else { Err(refuse("device.unknown")) }
     }
 }
 
@@ -54,7 +94,10 @@ impl FromRequestParts<App> for FromReader {
 mod tests {
     use axum::{Router, http::Method, routing::get};
 
-    use crate::testing::{Phone, World};
+    use crate::{
+        auth::token,
+        testing::{Phone, World},
+    };
 
     use super::*;
 

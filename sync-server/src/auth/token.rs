@@ -1,15 +1,21 @@
 //! Access tokens: short, signed, and read against our own clock.
 
+use std::sync::Arc;
+
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode_header, errors::ErrorKind};
 use minqing_core::{Id, ids::Device};
 use serde::{Deserialize, Serialize};
 
-use super::{Keys, base64url};
+use super::{Keys, base64url, keys::Key};
 use crate::{
     clock::Clock,
     entropy::{self, Entropy},
     fault::Fault,
 };
+
+mod verified;
+
+pub use verified::Verified;
 
 const ISSUER: &str = "minqing";
 
@@ -57,27 +63,55 @@ pub fn issue(keys: &Keys, clock: &dyn Clock, entropy: &dyn Entropy, who: (Device
     jsonwebtoken::encode(&header, &claims, &key).map_err(|_| Fault::new("token.failed", ""))
 }
 
+/// What a good token says.
+#[derive(Clone, Debug)]
+struct Read {
+    /// The key that signed it.
+    kid: String,
+    /// From when it is worth nothing, seconds since 1970.
+    exp: i64,
+    who: (Device, Id),
+}
+
 /// Reads a token; those of an older key are good until the last honest one, made for so many minutes, has expired.
 ///
 /// # Errors
 /// `token.malformed`, also for one that somebody else signed; `token.expired`.
 pub fn check(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32) -> Result<(Device, Id), Fault> {
-    let malformed = || Fault::new("token.malformed", "");
+    read(keys, clock, token, minutes).map(|read| read.who)
+}
+
+fn read(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32) -> Result<Read, Fault> {
     let kid = decode_header(token).ok().and_then(|h| h.kid).ok_or_else(malformed)?;
-    let signed_by = keys.named(&kid, clock.now_ms(), life_ms(minutes)).ok_or_else(malformed)?;
+    let signed_by = honoured(keys, clock, &kid, minutes)?;
     let mut rules = Validation::new(Algorithm::EdDSA);
     rules.set_issuer(&[ISSUER]);
     rules.validate_exp = false; // the library would read the wall clock
     let key = DecodingKey::from_ed_der(signed_by.public().as_bytes());
     let claims: Claims = match jsonwebtoken::decode::<Claims>(token, &key, &rules) {
         Ok(read) => read.claims,
-        Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => return Err(Fault::new("token.expired", "")),
+        Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => return Err(expired()),
         Err(_) => return Err(malformed()),
     };
-    if clock.now_ms() >= claims.exp.saturating_mul(1_000) {
-        return Err(Fault::new("token.expired", ""));
-    }
-    Ok((Device(claims.dev), claims.sub))
+    refuse_expired(clock, claims.exp)?;
+    Ok(Read { kid, exp: claims.exp, who: (Device(claims.dev), claims.sub) })
+}
+
+/// The key of a name, as long as tokens that it signed may still be in use.
+fn honoured(keys: &Keys, clock: &dyn Clock, kid: &str, minutes: u32) -> Result<Arc<Key>, Fault> {
+    keys.named(kid, clock.now_ms(), life_ms(minutes)).ok_or_else(malformed)
+}
+
+fn refuse_expired(clock: &dyn Clock, exp: i64) -> Result<(), Fault> {
+    if clock.now_ms() >= exp.saturating_mul(1_000) { Err(expired()) } else { Ok(()) }
+}
+
+fn malformed() -> Fault {
+    Fault::new("token.malformed", "")
+}
+
+fn expired() -> Fault {
+    Fault::new("token.expired", "")
 }
 
 #[cfg(test)]

@@ -21,6 +21,9 @@ use crate::app::App;
 const BEHIND: u64 = 8;
 /// How long an exchange waits at most. Another one would cost the phone more than the rest of this wait.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How far this thread steps back, in the operating system's measure: of a busy processor it gets a tenth of what another gets.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 10;
 
 /// The applying thread's queue. It ends when nobody holds this any more.
 pub struct Applier {
@@ -35,27 +38,37 @@ impl Applier {
     pub fn start(app: App) -> Self {
         let (queue, waiting) = channel();
         let (tell, tried) = watch::channel(0);
-        thread::spawn(move || run(&app, &waiting, &tell));
+        thread::spawn(move || {
+            step_back();
+            run(&app, &waiting, &tell);
+        });
         Self { queue: Mutex::new((queue, 0)), tried }
     }
 
-    /// Queues the items of an exchange; [`Applier::tried`] takes its number, which is returned.
-    pub(super) fn queue(&self, names: Vec<Name>) -> u64 {
+    /// Queues the items of an exchange. [`Applier::tried`] takes the number returned; none where it is not worth waiting:
+    /// then, or should it be never, the phone is told that they were received, and asks again.
+    pub(super) fn queue(&self, names: Vec<Name>) -> Option<u64> {
         let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = queue.1 - *self.tried.borrow();
         queue.1 += 1;
         // The thread only ends after this sender; were it gone, the items would stay received until asked for again.
         let _ = queue.0.send(names);
-        queue.1
+        (before <= BEHIND).then_some(queue.1)
     }
 
-    /// Waits until the items of an exchange were tried, unless that would be long. Then, or should it be never, its phone
-    /// is told that they were received, and asks again.
+    /// Waits, not for ever, until the items of an exchange were tried.
     pub(super) async fn tried(&self, number: u64) {
         let mut tried = self.tried.clone();
-        if *tried.borrow() + BEHIND < number - 1 {
-            return;
-        }
         let _ = timeout(PATIENCE, tried.wait_for(|tried| *tried >= number)).await;
+    }
+}
+
+/// Applying takes the processor time that is left: whoever brings something waits to hear that it is safe. On Linux this
+/// is said of a thread, and those it starts; elsewhere only of whole processes.
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::setpriority_process(None, NICE).is_err() {
+        tracing::debug!("applying competes with receiving");
     }
 }
 
@@ -76,5 +89,23 @@ fn run(app: &App, waiting: &Receiver<Vec<Name>>, tell: &watch::Sender<u64>) {
             }
         }
         tell.send_modify(|tried| *tried += exchanges);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_a_few_others_one_waits_and_in_a_rush_nobody() {
+        let ((send, _queued), (tell, tried)) = (channel(), watch::channel(0));
+        let applier = Applier { queue: Mutex::new((send, 0)), tried };
+        let ask = || applier.queue(Vec::new());
+        for number in 1..=BEHIND + 1 {
+            assert_eq!(ask(), Some(number));
+        }
+        assert_eq!([ask(), ask()], [None, None]);
+        tell.send_replace(BEHIND + 3);
+        assert_eq!(ask(), Some(BEHIND + 4), "the rush is over");
     }
 }

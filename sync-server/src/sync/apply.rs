@@ -84,7 +84,7 @@ pub(crate) fn apply(app: &App, names: &[Name]) -> Result<()> {
 }
 
 fn apply_batch(app: &App, names: &[Name]) -> Result<()> {
-    let mut trials = trial::ahead(&*app.store, names)?;
+    let mut trials = trial::ahead(app, names)?;
     let now_ms = app.clock.now_ms();
     app.store.apply(&mut |unit| {
         let mut queue: VecDeque<Name> = names.iter().copied().collect();
@@ -92,11 +92,15 @@ fn apply_batch(app: &App, names: &[Name]) -> Result<()> {
             let Some(pending) = unit.item(name)? else { continue };
             let own = own_name(&pending);
             let mut released = Vec::new();
+            let kept = trials.kept();
             let attempt = unit.attempt(&mut |unit| {
                 let outcome = Applying::new(app, unit, &mut trials, now_ms).one(&pending)?;
                 released = settle(unit, name, outcome, own.as_deref())?;
                 Ok(())
             })?;
+            if attempt != Attempt::Done {
+                trials.undo(kept);
+            }
             // What is kept must be mended first; until then the item stays received.
             if attempt == Attempt::Unreadable {
                 continue;
@@ -111,7 +115,9 @@ fn apply_batch(app: &App, names: &[Name]) -> Result<()> {
             }
         }
         Ok(())
-    })
+    })?;
+    trials.hand_over(&app.recent);
+    Ok(())
 }
 
 /// Notes what became of an item; returns what others may have waited for.

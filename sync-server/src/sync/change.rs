@@ -1,5 +1,7 @@
 //! A change of a document: proved on a copy, held against the documents' rules, routed to its home, shown.
 
+use std::sync::Arc;
+
 use minqing_core::{
     Id,
     document::{Admitted, Content, Doc, DocKind, Step, hash_of_change, keeps_the_rules, rests_on_nothing},
@@ -9,6 +11,7 @@ use minqing_core::{
 use super::{
     apply::{Applying, Bringer, Outcome, known},
     place::{self, Place},
+    recent::Open,
     share,
     survey::{self, Fit},
     trial::{Trial, Tried},
@@ -27,7 +30,10 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     let version = head.map_or(0, |head| head.version);
     let trial = match a.trials.take(p.name, version) {
         Some(trial) => trial,
-        None => Trial::of(p, version, &a.unit.document(id)?.map_or_else(Doc::empty, |kept| kept.doc)),
+        None => {
+            let doc = a.unit.document(id)?.map_or_else(Doc::empty, |kept| kept.doc);
+            Trial::of(p, version, &doc, Arc::new(doc.content()))
+        }
     };
     let Admitted { doc, saved, content: after } = match trial.tried {
         Tried::Fits(fits) => *fits,
@@ -65,6 +71,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     share::append(a, kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;
+    a.trials.keep(id, Open { version: version + 1, doc, content: Arc::new(after), size: saved.len() });
     let mut released: Vec<Vec<u8>> = hash_of_change(&p.item.bytes).iter().map(|hash| hash.to_vec()).collect();
     if head.is_none() {
         released.push(id.0.to_vec());

@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::FromDevice,
+    auth::Bearer,
     fault::Fault,
     pack::offers,
     problem::Problem,
@@ -48,30 +48,51 @@ pub struct Carrier {
 }
 
 /// Answers one exchange.
-pub async fn exchange(State(app): State<App>, from: FromDevice, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn exchange(State(app): State<App>, bearer: Bearer, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let media = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     if media.replace(' ', "") != CONTENT_TYPE {
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.media_type"));
     }
     let version = headers.get("x-minqing-app").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
-    let carrier = Carrier { device: from.device, officer: from.officer, app: version };
-    let taken = app.work(move |app| take_in(app, carrier, &body)).await.map_err(problem)?;
-    let taken = match &app.applier {
-        Some(applier) if !taken.fresh.is_empty() => {
-            applier.tried(applier.queue(taken.fresh.clone())).await;
-            taken
+    let answer = match app.work(move |app| begin(app, bearer, version, &body)).await.map_err(problem)? {
+        Begun::Answered(answer) => answer,
+        Begun::Queued(taken, number) => {
+            if let Some(applier) = &app.applier {
+                applier.tried(number).await;
+            }
+            app.work(move |app| taken.answer(app)).await.map_err(problem)?
         }
-        Some(_) => taken,
-        None => app.work(move |app| taken.apply(app)).await.map_err(problem)?,
     };
-    let answer = app.work(move |app| taken.answer(app)).await.map_err(problem)?;
     Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response())
+}
+
+/// How far an exchange came at once.
+enum Begun {
+    /// To its end.
+    Answered(Vec<u8>),
+    /// Its items are about to be applied, under this number.
+    Queued(Box<Taken>, u64),
+}
+
+/// Receives, and answers where there is nothing to wait for: a change of threads costs as much as a small answer.
+fn begin(app: &App, bearer: Bearer, version: Option<String>, body: &[u8]) -> Result<Begun, Fault> {
+    let known = bearer.known(&*app.store)?;
+    let taken = take_in(app, Carrier { device: known.number, officer: known.officer, app: version }, body)?;
+    let Some(applier) = &app.applier else { return taken.apply(app)?.answer(app).map(Begun::Answered) };
+    if taken.fresh.is_empty() {
+        return taken.answer(app).map(Begun::Answered);
+    }
+    match applier.queue(taken.fresh.clone()) {
+        Some(number) => Ok(Begun::Queued(Box::new(taken), number)),
+        None => taken.answer(app).map(Begun::Answered),
+    }
 }
 
 fn problem(fault: Fault) -> Problem {
     match fault.code {
         "frame.too_large" => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, fault.code),
         "frame.malformed" | "scope.unknown" | "envelope.unsigned" => Problem::new(StatusCode::BAD_REQUEST, fault.code),
+        "device.unknown" => Problem::new(StatusCode::UNAUTHORIZED, fault.code),
         "device.reading_ended" => Problem::new(StatusCode::FORBIDDEN, fault.code),
         _ => fault.into(),
     }

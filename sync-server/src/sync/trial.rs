@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    sync::Arc,
     thread,
 };
 
@@ -13,14 +14,18 @@ use minqing_core::{
     ids::Name,
 };
 
-use crate::storage::{Result, Store, log::Pending};
+use super::recent::{Open, Recent};
+use crate::{
+    app::App,
+    storage::{Result, Store, log::Pending},
+};
 
 /// A change tried on a document.
 pub(super) struct Trial {
     /// The version of the document it was tried on; 0 = there was none.
     on: u64,
     /// What the document held before.
-    pub(super) before: Content,
+    pub(super) before: Arc<Content>,
     /// How it went.
     pub(super) tried: Tried,
 }
@@ -38,26 +43,49 @@ pub(super) enum Tried {
 }
 
 impl Trial {
-    /// Tries a change on a document of this version.
-    pub(super) fn of(p: &Pending, on: u64, doc: &Doc) -> Self {
+    /// Tries a change on a document of this version, which holds this.
+    pub(super) fn of(p: &Pending, on: u64, doc: &Doc, before: Arc<Content>) -> Self {
         let tried = match admit(doc, &p.item.bytes, p.name.device, p.name.opening) {
             Admission::Applied(admitted) => Tried::Fits(admitted),
             Admission::Missing(hash) => Tried::Missing(hash),
             Admission::Known => Tried::Known,
             Admission::Refused(reason) => Tried::Aside(reason),
         };
-        Self { on, before: doc.content(), tried }
+        Self { on, before, tried }
     }
 }
 
-/// Trials made ahead, by the name of the change.
+/// Trials made ahead, by the name of the change; and the documents that came of them.
 #[derive(Default)]
-pub(super) struct Trials(HashMap<Name, Trial>);
+pub(super) struct Trials {
+    made: HashMap<Name, Trial>,
+    kept: Vec<(Id, Open)>,
+}
 
 impl Trials {
     /// The trial of a change on this version of its document, where there is one.
     pub(super) fn take(&mut self, name: Name, version: u64) -> Option<Trial> {
-        self.0.remove(&name).filter(|trial| trial.on == version)
+        self.made.remove(&name).filter(|trial| trial.on == version)
+    }
+
+    /// Notes a document that this transaction keeps.
+    pub(super) fn keep(&mut self, id: Id, open: Open) {
+        self.kept.push((id, open));
+    }
+
+    /// How many were noted.
+    pub(super) fn kept(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Forgets those noted after so many: their attempt was undone.
+    pub(super) fn undo(&mut self, kept: usize) {
+        self.kept.truncate(kept);
+    }
+
+    /// Gives the documents on, now that they are kept.
+    pub(super) fn hand_over(self, recent: &Recent) {
+        self.kept.into_iter().for_each(|(id, open)| recent.put(id, open));
     }
 }
 
@@ -65,44 +93,56 @@ impl Trials {
 ///
 /// # Errors
 /// `store.failed`.
-pub(super) fn ahead(store: &dyn Store, names: &[Name]) -> Result<Trials> {
+pub(super) fn ahead(app: &App, names: &[Name]) -> Result<Trials> {
     let mut documents: BTreeMap<Id, Vec<Pending>> = BTreeMap::new();
-    for p in store.pending(names)? {
+    for p in app.store.pending(names)? {
         if p.item.kind == ItemKind::Change.number() {
             documents.entry(p.item.doc).or_default().push(p);
         }
     }
     let documents: Vec<(Id, Vec<Pending>)> = documents.into_iter().collect();
     let threads = thread::available_parallelism().map_or(1, usize::from).min(documents.len()).max(1);
-    if threads == 1 {
-        return Ok(Trials(try_some(store, &documents).into_iter().collect()));
-    }
-    Ok(Trials(thread::scope(|scope| {
-        let some = documents.chunks(documents.len().div_ceil(threads));
-        let running: Vec<_> = some.map(|some| scope.spawn(|| try_some(store, some))).collect();
-        // One that panicked made no trials: its changes are tried in the transaction, where a panic is caught.
-        running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
-    })))
+    let (store, recent) = (&*app.store, &*app.recent);
+    let made = if threads == 1 {
+        try_some(store, recent, &documents).into_iter().collect()
+    } else {
+        thread::scope(|scope| {
+            let some = documents.chunks(documents.len().div_ceil(threads));
+            let running: Vec<_> = some.map(|some| scope.spawn(|| try_some(store, recent, some))).collect();
+            // One that panicked made no trials: its changes are tried in the transaction, where a panic is caught.
+            running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+        })
+    };
+    Ok(Trials { made, kept: Vec::new() })
 }
 
-fn try_some(store: &dyn Store, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, Trial)> {
+fn try_some(store: &dyn Store, recent: &Recent, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, Trial)> {
     let mut made = Vec::new();
     for (id, changes) in documents {
         // What cannot be read now says so in the transaction.
-        let Ok(kept) = store.document(*id) else { continue };
-        let (mut version, mut doc) = kept.map_or_else(|| (0, Doc::empty()), |kept| (kept.head.version, kept.doc));
+        let Ok((mut version, mut doc, mut content)) = open(store, recent, *id) else { continue };
         for (p, after) in changes.iter().zip(1..) {
-            let trial = Trial::of(p, version, &doc);
+            let trial = Trial::of(p, version, &doc, content.clone());
             // Copied only for the next one.
             if after < changes.len()
                 && let Tried::Fits(fits) = &trial.tried
             {
-                (version, doc) = (version + 1, fits.doc.clone());
+                (version, doc, content) = (version + 1, fits.doc.clone(), Arc::new(fits.content.clone()));
             }
             made.push((p.name, trial));
         }
     }
     made
+}
+
+/// A document as it stands, with its version and what it holds.
+fn open(store: &dyn Store, recent: &Recent, id: Id) -> Result<(u64, Doc, Arc<Content>)> {
+    if let Some(open) = recent.at(id, store.document_version(id)?) {
+        return Ok((open.version, open.doc.clone(), open.content.clone()));
+    }
+    let (version, doc) = store.document(id)?.map_or_else(|| (0, Doc::empty()), |kept| (kept.head.version, kept.doc));
+    let content = Arc::new(doc.content());
+    Ok((version, doc, content))
 }
 
 #[cfg(test)]
@@ -122,11 +162,11 @@ mod tests {
         let item = Item { kind: 1, doc: Id([1; 16]), bytes };
         let zero = Id([0; 16]);
         let p = Pending { name, item, received_ms: 0, envelope: 1, officer: zero, community: String::new(), enrolled_ms: 0, scope: vec![] };
-        let trials = || Trials(HashMap::from([(name, Trial::of(&p, 3, &Doc::empty()))]));
+        let trials = || Trials { made: HashMap::from([(name, Trial::of(&p, 3, &Doc::empty(), Arc::default()))]), kept: vec![] };
         assert!(trials().take(name, 4).is_none(), "the document changed meanwhile");
         let mut trials = trials();
         let Some(Trial { tried: Tried::Fits(fits), before, .. }) = trials.take(name, 3) else { panic!("it fits") };
-        assert_eq!((fits.content.root.text("note"), before), ("狗凶".to_owned(), Content::default()));
+        assert_eq!((fits.content.root.text("note"), before), ("狗凶".to_owned(), Arc::default()));
         assert_eq!(Doc::load(&fits.saved).unwrap().heads(), fits.doc.heads());
         assert!(trials.take(name, 3).is_none());
     }

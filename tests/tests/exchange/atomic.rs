@@ -1,11 +1,11 @@
 //! Applying is one transaction: whichever of its writes fails, everything is still received and nothing is applied.
 
-use minqing_core::{model::NewVisit, view::RecordState};
+use minqing_core::{envelope::Quarantine, frame::encode_frame, ids::Opening, model::NewVisit, view::RecordState, wire::ItemState, wire::Up};
 use minqing_tests::{deeds::broken_lamp, sim::Sim};
 
 use super::{
     office::{count, file, rows},
-    signer::{a_door, at_rest},
+    signer::{Signer, a_door, at_rest},
 };
 
 /// A visit and a matter: three items.
@@ -59,4 +59,30 @@ fn invariant_01_whichever_write_of_applying_fails_all_of_it_stays_received_until
     sim.settle().unwrap();
     sim.check_same_everywhere().unwrap();
     sim.check_acknowledged().unwrap();
+}
+
+/// The server keeps documents open that it wrote last. Of what was undone, all or one item, nothing may stay open.
+#[test]
+fn a_document_that_was_not_kept_is_not_gone_on_with() {
+    for (failing, is_put_aside) in [("INSERT INTO the_disk_is_full VALUES (1)", false), ("SELECT RAISE(ABORT, 'does not fit')", true)] {
+        let mut sim = at_rest(72);
+        let signer = Signer::of(&mut sim, 0);
+        let door = a_door(&mut sim, 0);
+        let [mine, other] = [8, 9].map(|n| Opening([n; 5]));
+        let [first, second] = [(mine, "狗凶"), (other, "在家")].map(|(opening, note)| signer.remark(&sim, opening, door, note));
+        let envelope = signer.seal(mine, 1, &[first]);
+        file(&sim).execute_batch(&format!("CREATE TRIGGER full BEFORE DELETE ON inbox BEGIN {failing}; END")).unwrap();
+        if is_put_aside {
+            assert_eq!(signer.carry(&mut sim, &envelope), [ItemState::Quarantined(Quarantine::Failed)]);
+        } else {
+            let up = Up { scope: 1, seqs: vec![0; signer.streams], envelopes: Some(vec![envelope.encode().into()]), ..Up::default() };
+            sim.serve(0, &encode_frame(&up)).unwrap_err();
+        }
+        file(&sim).execute_batch("DROP TRIGGER full").unwrap();
+        assert!(matches!(signer.send(&mut sim, other, 1, &[second])[..], [ItemState::Seq(_)]));
+        let third = signer.remark(&sim, other, door, "白天没人");
+        assert!(matches!(signer.send(&mut sim, other, 2, &[third])[..], [ItemState::Seq(_)]), "{failing}");
+        let report = minqing_sync_server::rebuild::check(&*sim.app().store).unwrap();
+        assert!(report.is_good(), "{report:?}");
+    }
 }
