@@ -24,7 +24,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use first_sync::{PHONE, be_the_phone};
-pub use report::{Figures, Target, print, targets};
+pub use report::{Figures, FirstSync, Idle, Ingest, Reconnect, Target, print, targets};
 pub use scale::{Scale, Scenario};
 
 /// Measures one scenario, or all of them. `program`: one whose child processes can be server and phone; everything

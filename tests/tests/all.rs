@@ -5,4 +5,5 @@ mod attachments;
 mod documents;
 mod end_to_end;
 mod exchange;
+mod figures;
 mod simulation;

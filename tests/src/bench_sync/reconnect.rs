@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
+use minqing_core::client::Exchanged;
 
 use super::{
     corpus::Corpus,
@@ -27,6 +28,7 @@ const WORKING: i64 = DAY / 3;
 #[derive(Default)]
 struct Spent {
     most_requests: u64,
+    late: u64,
     bytes: u64,
     bits: f64,
     times: Vec<Duration>,
@@ -60,6 +62,7 @@ pub fn measure(corpus: &mut Corpus, dir: PathBuf, scale: &Scale) -> Result<Recon
     let each_ms = |all: Option<Duration>| all.map(|all| rounded(all.as_secs_f64() * 1e3 / rounds, 1));
     Ok(Reconnect {
         requests: spent.most_requests,
+        late: spent.late,
         body_bytes: (spent.bytes as f64 / rounds).round() as u64,
         entropy_bytes: (spent.bits / 8.0 / rounds).round() as u64,
         ratio: rounded(spent.bytes as f64 / (spent.bits / 8.0), 2),
@@ -115,7 +118,14 @@ fn here(corpus: &mut Corpus, scale: &Scale, morning: i64, left: &mut Vec<usize>,
 fn once(phone: &mut Phone, url: &str, server: u32, scale: &Scale, spent: &mut Spent) -> Result<()> {
     let (before, me) = (phone.traffic, std::process::id());
     let (mine, its, begun) = (cpu(me), cpu(server), Instant::now());
-    let exchanged = phone.sync(url)?;
+    let mut exchanged = phone.sync(url)?;
+    if (exchanged.settled as usize) < scale.here {
+        spent.late += 1;
+    }
+    while (exchanged.settled as usize) < scale.here {
+        let next = phone.sync(url)?;
+        exchanged = Exchanged { settled: exchanged.settled + next.settled, rows: exchanged.rows + next.rows, ..next };
+    }
     spent.times.push(begun.elapsed());
     let since = |then: Option<Duration>, pid| Some(cpu(pid)?.saturating_sub(then?));
     spent.client = spent.client.zip(since(mine, me)).map(|(all, more)| all + more);

@@ -8,6 +8,8 @@ use serde_json::json;
 #[allow(missing_docs)]
 pub struct Reconnect {
     pub requests: u64,
+    /// Times of coming back in which the server was so busy that it said received first, so that another request followed.
+    pub late: u64,
     pub body_bytes: u64,
     pub entropy_bytes: u64,
     pub ratio: f64,

@@ -1,0 +1,44 @@
+//! The engine's exact figures, measured small over real HTTP: requests, bytes, and what they tell. `cargo bench-sync` measures
+//! the same at full size, with times (docs/PERFORMANCE.md).
+
+use std::path::Path;
+
+use minqing_tests::bench_sync::{Figures, Reconnect, Scale, Scenario, run, targets};
+
+fn measured(seed: u64, only: Scenario) -> Figures {
+    let dir = tempfile::tempdir().unwrap();
+    let figures = run(Path::new(env!("CARGO_BIN_EXE_bench-sync")), dir.path(), seed, &Scale::small(), Some(only)).unwrap();
+    let targets = targets(&figures);
+    assert!(targets.iter().any(|t| t.held), "nothing of it is held");
+    assert!(targets.iter().all(|t| t.ok || !t.held), "{targets:?}");
+    figures
+}
+
+fn exact(reconnect: Reconnect) -> [u64; 4] {
+    [reconnect.requests, reconnect.late, reconnect.body_bytes, reconnect.entropy_bytes]
+}
+
+#[test]
+fn a_phone_that_was_cut_off_comes_back_in_one_request_of_few_bytes_and_the_same_again() {
+    let back = |seed| exact(measured(seed, Scenario::Reconnect).reconnect.unwrap());
+    let [requests, late, bytes, entropy] = back(1);
+    assert_eq!((requests, late), (1, 0));
+    assert!(bytes > entropy, "nothing can cross in fewer bytes than it tells: {bytes} of {entropy}");
+    assert_eq!(back(1), [requests, late, bytes, entropy]);
+    assert_ne!(back(2)[3], entropy);
+}
+
+#[test]
+fn an_idle_exchange_costs_the_same_few_bytes_at_both_sizes() {
+    let idle = measured(1, Scenario::Idle).idle.unwrap();
+    assert_eq!((idle.up_3k, idle.down_3k), (idle.up_30k, idle.down_30k));
+    assert!(idle.up_3k <= 64 && idle.down_3k <= 64, "{idle:?}");
+    assert_eq!(measured(1, Scenario::Idle).idle.unwrap(), idle);
+}
+
+#[test]
+fn of_what_many_phones_upload_at_once_nothing_is_lost() {
+    let ingest = measured(1, Scenario::Ingest).ingest.unwrap();
+    let scale = Scale::small();
+    assert_eq!((ingest.uploads as usize, ingest.lost), (scale.uploaders * scale.uploads, 0));
+}
