@@ -25,7 +25,7 @@ pub fn keeps_the_rules(step: &Step<'_>) -> bool {
         None => merge_rule(key) == Merge::Union,
         Some(now) => now == value || merge_rule(key) != Merge::Once || (key == "home" && is_other_grid(step)),
     });
-    let items = before.items.iter().all(|(key, fields)| after.items.get(key).is_some_and(|now| keeps_fields(key, fields, now)));
+    let items = before.items.iter().all(|(key, fields)| after.items.get(key).is_some_and(|now| now == fields || keeps_fields(key, fields, now)));
     let own = after.items.iter().filter(|(key, _)| !before.items.contains_key(*key)).all(|(key, new)| is_own(key, new, step.author));
     let named = after.root.0.keys().chain(after.items.keys()).all(|key| !key.contains('/'));
     let surveys = after.items.iter().filter(|(key, _)| key.starts_with("visit:")).all(|(key, now)| is_sound(before.items.get(key), now));
