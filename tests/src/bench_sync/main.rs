@@ -9,6 +9,10 @@ use minqing_tests::{
     server::{CHILD, be_the_server},
 };
 
+/// The server's own, for its part of this program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much is measured.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Size {
