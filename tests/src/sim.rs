@@ -8,6 +8,7 @@ mod net;
 mod office;
 mod packs;
 mod restore;
+mod resume;
 mod step;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,13 +91,23 @@ impl Sim {
         let hands = Hands::at(MORNING);
         let office = Office::open(&dir.path().join("server"), &hands, plot.seed, 0, plot.packs)?;
         office.set_up()?;
-        let rng = ChaCha8Rng::seed_from_u64(plot.seed);
-        let mut sim = Self {
-            rng,
-            hands,
+        let mut sim = Self::of(plot, &hands, dir, office);
+        for number in 0..sim.starts.len() {
+            let phone = sim.open_phone(number)?;
+            sim.phones.push(Some(phone));
+            sim.enrol(number)?;
+        }
+        Ok(sim)
+    }
+
+    /// A story without phones.
+    fn of(plot: Plot, hands: &Hands, dir: tempfile::TempDir, office: Office) -> Self {
+        Self {
+            rng: ChaCha8Rng::seed_from_u64(plot.seed),
+            hands: hands.clone(),
             office: Some(office),
             phones: Vec::new(),
-            starts: vec![0; usize::try_from(plot.phones)?],
+            starts: (0..plot.phones).map(|_| 0).collect(),
             net: Net::default(),
             phrases: Phrases::load(),
             ledger: Vec::new(),
@@ -107,13 +118,7 @@ impl Sim {
             copies: BTreeMap::new(),
             dir,
             plot,
-        };
-        for number in 0..sim.starts.len() {
-            let phone = sim.open_phone(number)?;
-            sim.phones.push(Some(phone));
-            sim.enrol(number)?;
         }
-        Ok(sim)
     }
 
     fn enrol(&mut self, number: usize) -> Result<()> {

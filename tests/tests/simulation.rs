@@ -12,6 +12,8 @@ mod packs;
 mod repaired;
 mod restored;
 mod reviews;
+mod server_crash;
 mod shared;
 mod surveys;
 mod verdicts;
+mod wal;

@@ -163,6 +163,17 @@ impl Sim {
         Ok(())
     }
 
+    /// No change and no event stands in the log twice, under whatever names; a shared one stands in each of its streams once.
+    pub fn check_nothing_twice(&self) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        let written = [ItemKind::Change, ItemKind::Event].map(ItemKind::number);
+        let rows: Vec<ProvenRow> = self.rows()?.into_iter().filter(|p| written.contains(&p.row.item.kind)).collect();
+        ensure!(!rows.is_empty(), "nothing in the log: the story proves nothing");
+        let twice: Vec<_> = rows.iter().filter(|p| !seen.insert((p.row.stream, p.hash))).map(|p| (&p.stream_name, p.row.seq)).collect();
+        ensure!(twice.is_empty(), "in the log for the second time: {twice:?}");
+        Ok(())
+    }
+
     /// Sends every recorded request again and again, and compares the log before and after.
     pub fn check_resending_changes_nothing(&mut self) -> Result<()> {
         // What the network swallowed and a restore destroyed comes in now, if it ever will.

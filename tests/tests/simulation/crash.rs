@@ -7,17 +7,13 @@ use minqing_tests::{
     sim::{Plot, Sim, copy_files},
 };
 
-use super::intruder::visit;
-
-/// SQLite's WAL: a header of 32 bytes, then frames of 24 bytes and a page.
-const HEADER: u64 = 32;
-const FRAME: u64 = 24 + 4096;
+use super::{intruder::visit, wal::Wal};
 
 /// Saves, an exchange, and saves after it; each step says how many journal rows must be there once it returned.
 fn write_a_morning(sim: &mut Sim) -> anyhow::Result<Vec<(u64, i64)>> {
     let door = sim.phone(0).client.households(0, 1)?.remove(0).id;
     let dir = sim.phone(0).dir.clone();
-    let wal = || std::fs::metadata(dir.join("minqing.db-wal")).map_or(0, |m| m.len());
+    let wal = || Wal::length(&dir);
     let mut durable = vec![(wal(), 0)];
     sim.phone(0).client.record_visit(visit(&door, "第一次"))?;
     durable.push((wal(), 1));
@@ -45,21 +41,19 @@ fn a_phone_dies_at_every_prefix_of_its_wal() {
     let durable = write_a_morning(&mut sim).unwrap();
     let (live, copy) = (sim.phone(0).dir.clone(), sim.scratch().join("copy"));
     copy_files(&live, &copy).unwrap();
-    let length = std::fs::metadata(copy.join("minqing.db-wal")).unwrap().len();
-    let frames = (length - HEADER) / FRAME;
-    assert!(frames > 20, "{frames} frames");
+    let wal = Wal::read(&copy).unwrap();
+    assert!(wal.frames() > 20, "{} frames", wal.frames());
     let mut seen = std::collections::BTreeSet::new();
-    for frame in 0..=frames {
+    for frame in 0..=wal.frames() {
         for inside in [0, 1_000] {
-            let cut = (HEADER + frame * FRAME + inside).min(length);
             let dead = sim.scratch().join(format!("dead-{frame}-{inside}"));
             copy_files(&copy, &dead).unwrap();
-            std::fs::OpenOptions::new().write(true).open(dead.join("minqing.db-wal")).unwrap().set_len(cut).unwrap();
+            let cut = wal.cut(&dead, frame, inside).unwrap();
             let saved = journal_rows(&dead);
             let promised = durable.iter().filter(|(at, _)| *at <= cut).map(|(_, rows)| *rows).max().unwrap_or(0);
             assert!(saved >= promised, "cut at {cut}: {saved} of {promised} saves that had returned");
             seen.insert(saved);
-            come_back(&mut sim, &dead, 1_000 + frame * 2 + inside / 1_000);
+            come_back(&mut sim, &dead, u64::try_from(1_000 + frame * 2 + inside / 1_000).unwrap());
             std::fs::remove_dir_all(&dead).unwrap();
         }
     }
