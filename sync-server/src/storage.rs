@@ -3,6 +3,8 @@
 mod accounts;
 mod areas;
 mod attachments;
+#[cfg(test)]
+mod conformance;
 mod desks;
 mod export;
 mod health;

@@ -2,7 +2,6 @@
 
 mod applied;
 mod atomic;
-mod batches;
 mod downwards;
 mod events;
 mod found;

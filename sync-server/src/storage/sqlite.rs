@@ -18,6 +18,8 @@ mod accounts;
 mod areas;
 mod attachments;
 mod backup;
+#[cfg(test)]
+mod conformance;
 mod desks;
 mod export;
 mod group;

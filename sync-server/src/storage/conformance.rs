@@ -1,0 +1,107 @@
+//! What every store promises, as checks that any backend runs: a storage trait is what these say.
+//!
+//! A backend says once how an empty store of it is made, and gets a test for each promise by [`suite!`]. What only
+//! one backend has (its file, its settings) is tested beside that backend.
+
+use super::Store;
+
+pub(crate) mod accounts;
+pub(crate) mod append;
+pub(crate) mod apply;
+pub(crate) mod areas;
+pub(crate) mod attempt;
+pub(crate) mod desks;
+pub(crate) mod documents;
+pub(crate) mod moment;
+mod office;
+pub(crate) mod receive;
+pub(crate) mod recovered;
+pub(crate) mod refresh;
+pub(crate) mod rows_after;
+pub(crate) mod shown;
+pub(crate) mod tickets;
+pub(crate) mod uploads;
+pub(crate) mod waiting;
+
+pub(crate) use office::{Office, delivery, item, name};
+
+/// Makes an empty store; called again, it makes another.
+pub(crate) type Make<'a> = &'a dyn Fn() -> Box<dyn Store>;
+
+/// All promises as tests. `$with`: an absolute path to what takes a check and calls it with a [`Make`].
+macro_rules! suite {
+    ($with:path) => {
+        crate::storage::conformance::tests! { $with;
+            accounts:
+                an_officer_gets_a_scope_in_order_within_one_community
+                a_code_enrols_one_phone_in_its_time
+                a_number_that_was_given_before_changes_nothing
+                of_two_who_use_a_code_at_once_one_is_enrolled
+                reading_ends_for_the_first_reason_and_is_allowed_again;
+            append:
+                rows_are_numbered_linked_and_summed_stream_by_stream
+                a_row_keeps_what_proves_it;
+            apply:
+                all_of_it_or_nothing
+                a_panic_leaves_nothing_and_the_next_works
+                one_after_the_other;
+            areas:
+                an_area_stays_as_it_was_first_added
+                opening_a_community_again_adds_only_what_lacks;
+            attempt:
+                what_fails_undoes_itself_alone
+                what_the_machine_refuses_undoes_all
+                one_within_another;
+            desks:
+                a_name_is_taken_once_and_a_role_is_given_once
+                a_session_ends_by_time_by_hand_and_with_its_owner;
+            documents:
+                a_document_is_kept_with_its_home_and_its_versions_are_counted
+                a_matter_and_its_events_are_kept;
+            moment:
+                what_is_written_meanwhile_is_not_seen
+                what_the_look_returns_is_returned;
+            receive:
+                what_is_new_waits_in_order_of_arrival
+                the_same_again_changes_nothing_and_other_bytes_are_refused
+                what_cheap_checks_found_is_put_aside_with_its_reason
+                what_nobody_signed_has_no_name_and_is_bounded
+                what_its_phone_wrote_again_is_superseded
+                of_many_threads_everything_acknowledged_is_there;
+            recovered:
+                what_is_in_the_log_is_found_by_its_hash_and_may_have_two_names;
+            refresh:
+                a_token_is_good_until_its_successor_is_used
+                a_challenge_gives_a_token_past_all_others_and_is_noted;
+            rows_after:
+                pieces_of_any_size_give_every_row_once_with_the_sum_of_where_they_lead
+                a_stream_that_is_not_there_is_said;
+            shown:
+                what_is_shown_again_takes_the_place_of_what_was;
+            tickets:
+                a_lost_answer_fits_and_an_old_ticket_is_told
+                a_ticket_moves_with_the_items_or_not_at_all;
+            uploads:
+                the_same_file_goes_on_and_quotas_hold
+                a_kept_file_is_known_with_who_sent_it
+                old_uploads_are_taken_away_but_those_that_go_on;
+            waiting:
+                what_waits_is_found_by_what_it_waits_for
+                what_rests_on_an_item_put_aside_is_parked_however_far
+                what_the_office_settled_is_aside_no_longer;
+        }
+    };
+}
+
+macro_rules! tests {
+    ($with:path; $($part:ident: $($promise:ident)*;)*) => {
+        $(mod $part {
+            $(#[test]
+            fn $promise() {
+                $with(crate::storage::conformance::$part::$promise);
+            })*
+        })*
+    };
+}
+
+pub(crate) use {suite, tests};
