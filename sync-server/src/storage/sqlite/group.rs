@@ -15,6 +15,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::{Sqlite, lock, run};
 use crate::storage::{Result, StoreError};
 
+#[cfg(test)]
+mod crash;
+
 /// Jobs that wait for the writer.
 #[derive(Default)]
 pub(super) struct Group(Mutex<Waiting>);
