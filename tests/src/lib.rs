@@ -2,6 +2,7 @@
 
 pub mod bench_sync;
 pub mod deeds;
+pub mod desk;
 pub mod downloads;
 pub mod file;
 pub mod hands;

@@ -1,6 +1,7 @@
 //! Stories over real HTTP with the real binaries.
 
 mod accounts;
+mod cloned;
 mod demo;
 mod office;
 mod operators;

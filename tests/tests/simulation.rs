@@ -3,6 +3,7 @@
 mod accidents;
 mod aside;
 mod bad_item;
+mod cloned;
 mod crash;
 mod hostile;
 mod intruder;

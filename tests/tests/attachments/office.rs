@@ -12,7 +12,6 @@ use minqing_sync_server::{
     admin::{self, NewOfficer},
     config::Config,
     serve,
-    storage::NewSession,
 };
 use minqing_tests::{
     hands::{Dice, Hands},
@@ -75,22 +74,7 @@ impl Office {
 
     /// The session cookie of somebody of the office.
     pub fn staff(&self, community: &str, role: Role) -> String {
-        let (app, store) = (&self.app, self.app.store.as_ref());
-        let name = format!("{community}-{}", role.number());
-        admin::add_staff(store, &*app.clock, &*app.entropy, &name, role, community).unwrap();
-        let staff = store.staff_named(&name).unwrap().unwrap().0;
-        let secret = format!("{name:s<43}");
-        let session = NewSession {
-            hash: Hash::of(secret.as_bytes()).0,
-            staff: staff.id,
-            csrf: "token".into(),
-            browser: String::new(),
-            place: [0; 8],
-            now_ms: MORNING,
-            expires_ms: MORNING * 2,
-        };
-        store.start_session(&session).unwrap();
-        format!("minqing_session={secret}")
+        minqing_tests::desk::sign_in(&self.app, role, community).unwrap()
     }
 
     /// A request with headers, as it is.

@@ -97,6 +97,7 @@ pub fn reading_ends_for_the_first_reason_and_is_allowed_again(make: Make<'_>) {
     assert_eq!(ended(), (false, None));
     store.disable_officer(OFFICER, Some(LATER)).unwrap();
     store.disable_officer(OFFICER, None).unwrap();
+    store.end_reading(DEVICE, LATER + 1).unwrap();
     assert_eq!(ended(), (true, Some((LATER, Ended::Officer))), "the old phones stay as they are");
     for refused in [store.end_reading(Device(9), 1), store.allow_reading(Device(9))] {
         assert_eq!(refused.unwrap_err().code(), "device.unknown");
