@@ -28,7 +28,8 @@ impl Fault {
     /// Whether the machine failed rather than the request being wrong.
     pub fn is_failure(&self) -> bool {
         let machine = ["store", "start", "data", "key", "check", "area", "password", "export"];
-        self.code.split('.').next().is_some_and(|kind| machine.contains(&kind))
+        // Of these the others are wrong use: a name that is taken, a file that is no backup.
+        ["backup.failed", "restore.failed"].contains(&self.code) || self.code.split('.').next().is_some_and(|kind| machine.contains(&kind))
     }
 }
 

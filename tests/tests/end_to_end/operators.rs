@@ -49,3 +49,24 @@ fn the_doctor_and_the_counters_of_a_running_server() {
     assert_eq!(ill.status.code(), Some(1));
     assert!(words.lines().any(|l| l.starts_with("WRONG") && l.contains("chmod 600")), "{words}");
 }
+
+#[test]
+fn a_backup_that_fails_is_no_wrong_use() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("office");
+    json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
+    let said = |args: &[&str]| {
+        let done = run(&data, &[args, &["--json"]].concat());
+        let said: Value = serde_json::from_slice(&done.stdout).unwrap();
+        (done.status.code(), said["error"].as_str().unwrap_or_default().to_owned())
+    };
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    let (night, nowhere) = (path("night.tar"), path("not/there/night.tar"));
+    assert_eq!(said(&["backup", &night]), (Some(0), String::new()));
+    assert_eq!(said(&["backup", &night]), (Some(2), "backup.exists".into()));
+    assert_eq!(said(&["backup", &nowhere]), (Some(1), "backup.failed".into()));
+    assert_eq!(said(&["restore", &nowhere]), (Some(2), "restore.file".into()));
+    // Something lies where the new directory is to be made ready.
+    fs::write(path("office.restoring"), "in the way").unwrap();
+    assert_eq!(said(&["restore", &night]), (Some(1), "restore.failed".into()));
+}
