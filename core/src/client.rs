@@ -19,6 +19,7 @@ use crate::{
     Error, Id, Result,
     clock::{At, Platform},
     envelope::DeviceKeys,
+    frame::FRAME_BUDGET,
     ids::Opening,
     store::{
         Store,
@@ -69,6 +70,8 @@ pub struct Client {
     access: Option<String>,
     uploads: upload::Uploads,
     unpacking: Option<download::Unpacking>,
+    /// Most bytes of items in one request.
+    budget: usize,
 }
 
 impl Client {
@@ -82,13 +85,20 @@ impl Client {
         let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
         let keys = DeviceKeys::derive(&key)?;
         let uploads = upload::Uploads::default();
-        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, uploads, unpacking: None })
+        let budget = FRAME_BUDGET;
+        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, uploads, unpacking: None, budget })
     }
 
     /// The store below, for fault tests.
     #[cfg(feature = "faults")]
     pub fn store(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// Makes requests smaller, for tests with many of them.
+    #[cfg(feature = "faults")]
+    pub fn set_budget(&mut self, bytes: usize) {
+        self.budget = bytes;
     }
 
     fn me(&self) -> Result<&Enrolled> {

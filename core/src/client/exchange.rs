@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{Client, download, rebuild::Pen, repair, restored, taking::Taking};
 use crate::{
     Error, Result,
-    frame::FRAME_BUDGET,
     ids::Opening,
     store::{
         meta::{self, Enrolled, TimeBase},
@@ -42,7 +41,7 @@ impl Client {
         let me = self.me()?.clone();
         let db = self.store.read();
         let more = meta::get(db, meta::MORE)?.is_some();
-        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, FRAME_BUDGET)? };
+        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, self.budget)? };
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -50,7 +49,7 @@ impl Client {
             // Only where rows of this opening may come back.
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
-            recovered: if waiting.is_empty() { restored::offer(db)? } else { None },
+            recovered: if waiting.is_empty() { restored::offer(db, self.budget)? } else { None },
             manifests: repair::ask(db, exchanges(db)?)?,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
         };

@@ -8,11 +8,11 @@ use rusqlite::Connection;
 use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
-    frame::FRAME_BUDGET,
     store::{attachments, documents, events, meta, outbox, packs, project, streams},
 };
 
-/// How often what other people wrote is offered before this phone gives up: a server that will not have it says nothing.
+/// How often what other people wrote is offered in vain before this phone gives up: a server that will not have it
+/// says nothing.
 const OFFERS: u64 = 8;
 
 /// Forgets what the old log said.
@@ -28,6 +28,7 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     meta::set(db, meta::TICKET, None)?;
     meta::set(db, meta::SUM_DIFFERS, None)?;
     meta::set(db, meta::MORE, Some(&[1]))?;
+    meta::set(db, meta::LACKING, None)?;
     meta::set_as(db, meta::OFFERS, &OFFERS)
 }
 
@@ -36,12 +37,22 @@ pub(super) fn is_reading(db: &Connection) -> Result<bool> {
     Ok(meta::get(db, meta::OFFERS)?.is_some() && (meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some()))
 }
 
-/// What other people wrote, this phone pulled and the new log lacks, as much as fits one request; each after what it
+/// What other people wrote, this phone pulled and the new log lacks, as much as fits `budget` bytes; each after what it
 /// rests on. `None` while the new log is still being read, and where no server was restored.
-pub(super) fn offer(db: &Connection) -> Result<Option<Vec<Item>>> {
+pub(super) fn offer(db: &Connection, budget: usize) -> Result<Option<Vec<Item>>> {
     if meta::get(db, meta::OFFERS)?.is_none() || is_reading(db)? {
         return Ok(None);
     }
+    let (mut items, mut size) = (lacking(db)?, 0);
+    items.retain(|item| {
+        size += item.bytes.len() + 64;
+        size < budget
+    });
+    Ok(Some(items))
+}
+
+/// All that other people wrote, this phone pulled and the new log lacks.
+fn lacking(db: &Connection) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for id in documents::unsequenced(db)? {
         let lacking: BTreeSet<Hash> = documents::changes(db, id, false)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
@@ -50,19 +61,20 @@ pub(super) fn offer(db: &Connection) -> Result<Option<Vec<Item>>> {
         items.extend(changes.filter(|item| lacking.contains(&item.hash())));
     }
     items.extend(events::unjudged_of_others(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
-    let mut size = 0;
-    items.retain(|item| {
-        size += item.bytes.len() + 64;
-        size < FRAME_BUDGET
-    });
-    Ok(Some(items))
+    Ok(items)
 }
 
-/// Counts an offer of so many items that was answered. After the last one, or when nothing was left to offer, there
-/// are no more.
+/// Counts an offer of so many items that was answered, if the one before it brought nothing. After the last one, or
+/// when nothing was left to offer, there are no more.
 pub(super) fn offered(db: &Connection, items: usize) -> Result<()> {
-    match meta::get_as::<u64>(db, meta::OFFERS)? {
-        Some(left) if left > 1 && items > 0 => meta::set_as(db, meta::OFFERS, &(left - 1)),
-        _ => meta::set(db, meta::OFFERS, None),
+    let lacking = lacking(db)?.len() as u64;
+    let came = meta::get_as::<u64>(db, meta::LACKING)?.is_some_and(|before| lacking < before);
+    let left = meta::get_as::<u64>(db, meta::OFFERS)?.map_or(0, |left| if came { OFFERS } else { left.saturating_sub(1) });
+    let goes_on = items > 0 && left > 0;
+    if goes_on {
+        meta::set_as(db, meta::LACKING, &lacking)?;
+        return meta::set_as(db, meta::OFFERS, &left);
     }
+    meta::set(db, meta::LACKING, None)?;
+    meta::set(db, meta::OFFERS, None)
 }

@@ -57,6 +57,7 @@ pub(crate) const MORE: &str = "more";
 pub(crate) const EXCHANGE: &str = "exchange";
 pub(crate) const OFFERS: &str = "offers";
 pub(crate) const REPAIR: &str = "repair";
+pub(crate) const LACKING: &str = "lacking";
 
 /// A value as bytes.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<Vec<u8>>> {

@@ -83,6 +83,55 @@ fn what_its_author_lost_is_brought_back_by_a_colleague_and_known_when_the_author
 }
 
 #[test]
+fn a_colleague_goes_on_bringing_back_as_long_as_it_brings_something() {
+    const VISITS: i64 = 30;
+    let mut sim = quiet(3, 804);
+    sim.backup_server().unwrap();
+    let door = door(&mut sim, 2);
+    for n in 0..VISITS {
+        sim.phone(2).client.record_visit(visit(&door, &format!("第{n}次"))).unwrap();
+    }
+    sim.settle().unwrap();
+    sim.restore_server().unwrap();
+    let on_server = |sim: &Sim| {
+        let db = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
+        db.query_row("SELECT count(*) FROM visit_row", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    // Its author stays away; to the colleague each request is too small for more than a few.
+    sim.phone(0).client.set_budget(1_000);
+    let mut brought = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        exchange(&mut sim, 0).unwrap();
+        brought.insert(on_server(&sim));
+    }
+    assert_eq!(brought.last(), Some(&VISITS), "{brought:?}");
+    assert!(brought.len() > 9, "nine offers or fewer prove nothing: {brought:?}");
+    let file = rusqlite::Connection::open(sim.phone(0).dir.join("minqing.db")).unwrap();
+    let looks: i64 = file.query_row("SELECT count(*) FROM meta WHERE key IN ('offers', 'lacking')", [], |row| row.get(0)).unwrap();
+    assert_eq!(looks, 0, "it goes on looking");
+}
+
+#[test]
+fn what_a_server_will_not_have_is_offered_eight_times_and_no_more() {
+    let mut sim = quiet(3, 805);
+    sim.backup_server().unwrap();
+    let door = door(&mut sim, 2);
+    sim.phone(2).client.record_visit(visit(&door, "楼道灯坏了")).unwrap();
+    sim.settle().unwrap();
+    sim.restore_server().unwrap();
+    // Long after a restore the server takes nothing that nobody signed.
+    sim.hands().turn(36 * 24 * 3_600_000);
+    let mut offers = 0;
+    for _ in 0..20 {
+        let body = sim.phone(0).client.next_exchange().unwrap();
+        offers += usize::from(minqing_core::frame::decode_frame::<minqing_core::wire::Up>(&body).unwrap().recovered.is_some());
+        let answer = sim.serve(0, &body).unwrap().expect("an answer");
+        sim.phone(0).client.take_answer(answer).unwrap();
+    }
+    assert_eq!(offers, 8);
+}
+
+#[test]
 fn a_server_that_was_not_restored_takes_nothing_that_nobody_signed() {
     let mut sim = quiet(2, 802);
     let door = door(&mut sim, 0);
