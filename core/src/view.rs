@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Id,
-    document::{Conflict, Content},
-    model::{Language, Need},
+    document::{Conflict, Content, Fields},
+    model::{Address, Language, Need},
 };
 
 mod attachments;
@@ -45,6 +45,20 @@ pub struct TextsView {
     pub place: String,
     /// Event and its text.
     pub texts: Vec<(Id, String)>,
+}
+
+/// The door that a card's root names.
+pub fn address(root: &Fields) -> Address {
+    Address {
+        community: root.text("community"),
+        estate: root.text("estate"),
+        building: root.text("building"),
+        stairwell: root.text("stairwell"),
+        floor: root.text("floor"),
+        room: root.text("room"),
+        lane: root.text("lane"),
+        door: root.text("door"),
+    }
 }
 
 /// Reads a card.

@@ -22,7 +22,7 @@ mod trial;
 pub use applier::Applier;
 pub(crate) use apply::apply;
 pub use apply::apply_waiting;
-pub use aside::{adopt, give_back, parse_name};
+pub use aside::{Said, adopt, give_back, parse_name, read};
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use forms::{add_form, read_form, shipped_form};
 pub use office::{add_households, edit_household};

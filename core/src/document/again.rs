@@ -8,7 +8,7 @@ use std::{
 
 use automerge::{Change, ChangeHash, ROOT, ReadDoc, ScalarValue, legacy};
 
-use super::{Doc, Merge, Writer, admit::is_readable, merge_rule};
+use super::{Doc, Merge, Scalar, Writer, admit::is_readable, merge_rule};
 use crate::{Error, Result};
 
 const MALFORMED: Error = Error::Malformed("document.malformed");
@@ -66,6 +66,13 @@ impl Written {
         let put: HashSet<&String> = written.put.iter().filter(|(item, ..)| item.is_none()).map(|(_, key, _)| key).collect();
         written.taken.retain(|key| !put.contains(key));
         Ok(written)
+    }
+
+    /// Every value it writes, by field, as `note` or `visit:<id>/note`. What it takes out is left out.
+    pub fn values(&self) -> Vec<(String, Scalar)> {
+        let put = self.put.iter().map(|(item, name, value)| (item.as_ref().map_or_else(|| name.clone(), |item| format!("{item}/{name}")), value.into()));
+        let made = self.made.iter().flat_map(|(item, fields)| fields.iter().map(move |(name, value)| (format!("{item}/{name}"), value.into())));
+        put.chain(made).collect()
     }
 
     /// Says first what the document is, as `whole` said it: the change that said so cannot be had.
@@ -190,6 +197,8 @@ mod tests {
         assert_eq!(content.item("visit", Id([4; 16])), None);
         // And the one put aside, on whatever the document is by then.
         let written = Written::read(&bad, &Doc::empty()).unwrap();
+        let note = (format!("visit:{}/note", Id([4; 16])), Scalar::Text("有毛病的".into()));
+        assert!(written.values().contains(&note), "{:?}", written.values());
         without.change([9; 8], 0, |w| written.write(w)).unwrap().unwrap();
         assert_eq!(without.content().item("visit", Id([4; 16])).unwrap().text("note"), "有毛病的");
         assert!(without.change([9; 8], 0, |w| written.write(w)).unwrap().is_none(), "a second time says nothing new");

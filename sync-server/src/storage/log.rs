@@ -11,10 +11,12 @@ use minqing_core::{
     wire::ItemState,
 };
 
+mod aside;
 mod delivery;
 mod moment;
 mod unit;
 
+pub use aside::{Aside, AsideFate};
 pub use delivery::{Delivered, Delivery, Received, Seen, TicketSeen};
 pub use moment::Moment;
 pub use unit::Unit;
@@ -155,38 +157,6 @@ pub struct ProvenRow {
     pub envelope: Option<(EnvelopeHead, [u8; 32])>,
 }
 
-/// What the office made of an item put aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AsideFate {
-    /// It wrote the content in the author's name.
-    Adopted,
-    /// The officer was told to write it anew.
-    Returned,
-}
-
-/// An item put aside, as the office sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Aside {
-    /// Its name.
-    pub name: Name,
-    /// Whose device wrote it.
-    pub officer: Id,
-    /// That officer's community.
-    pub community: String,
-    /// Its kind's number.
-    pub kind: u8,
-    /// What it is about.
-    pub doc: Id,
-    /// Why.
-    pub reason: Quarantine,
-    /// When it was received, milliseconds since 1970.
-    pub received_ms: i64,
-    /// Its bytes.
-    pub size: u64,
-    /// How many items wait for it.
-    pub parked: u64,
-}
-
 /// What became of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -297,6 +267,12 @@ pub trait Log {
     /// # Errors
     /// `store.failed`.
     fn aside(&self, community: Option<&str>, limit: u32) -> Result<Vec<Aside>>;
+
+    /// An item that was put aside and not settled, for a look.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn aside_item(&self, name: Name) -> Result<Option<Pending>>;
 
     /// What became of some items.
     ///

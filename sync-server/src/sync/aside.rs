@@ -3,6 +3,8 @@
 //! Adopting writes the content as the office's own change in the author's name, under the same ids; the old bytes
 //! never come in.
 
+mod said;
+
 use minqing_core::{
     document::{Content, Doc, DocKind, Step, Written, keeps_the_rules},
     envelope::{Item, ItemKind, Quarantine},
@@ -26,9 +28,11 @@ use crate::{
     fault::Fault,
     storage::{
         StoreError,
-        log::{AsideFate, DocumentHead, Entry, Pending},
+        log::{AsideFate, DocumentHead, Entry, Pending, StreamId},
     },
 };
+
+pub use said::{Said, read};
 
 /// Adopts an item that was put aside. Whether that wrote anything: what the document holds already is not written twice.
 ///
@@ -105,7 +109,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
         return Err(RULES);
     }
     let kept = match head {
-        Some(head) => head,
+        Some(head) => own_stream(a, p, head.stream).map(|_| head)?,
         None => DocumentHead { kind, stream: home_of(a, p, kind, &home, &after)?, creator: p.officer, version: 0 },
     };
     let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
@@ -116,11 +120,16 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     Ok((true, if head.is_none() { vec![id.0.to_vec()] } else { Vec::new() }))
 }
 
-/// The home of something new, within the officer's community.
-fn home_of(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home: &str, content: &Content) -> Result<i64, StoreError> {
-    let Place::Home(stream) = place::of_document(a, p, kind, home, content)? else { return Err(PLACE) };
+/// A stream of the officer's community; in another's no office writes for this officer.
+fn own_stream(a: &mut Applying<'_>, p: &Pending, stream: StreamId) -> Result<StreamId, StoreError> {
     let name = a.unit.stream_name(stream)?;
     if crate::projection::community_of(&name) == p.community { Ok(stream) } else { Err(PLACE) }
+}
+
+/// The home of something new, within the officer's community.
+fn home_of(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home: &str, content: &Content) -> Result<StreamId, StoreError> {
+    let Place::Home(stream) = place::of_document(a, p, kind, home, content)? else { return Err(PLACE) };
+    own_stream(a, p, stream)
 }
 
 /// An event comes in under its own id, as its officer's word, and is judged like any other.

@@ -8,7 +8,8 @@ use minqing_core::{
         matter::Home,
     },
     envelope::Quarantine,
-    model::{Address, address_name, community_of_grid},
+    model::{address_name, community_of_grid},
+    view,
 };
 
 use super::apply::Applying;
@@ -109,16 +110,6 @@ fn desk(community: &str) -> String {
 /// A card's id follows from its address, so that nobody can take the id of a door that is not theirs; a door
 /// without a full address has an id made from a clock.
 fn is_its_address(id: Id, grid: &str, content: &Content) -> bool {
-    let text = |name: &str| content.root.text(name);
-    let address = Address {
-        community: text("community"),
-        estate: text("estate"),
-        building: text("building"),
-        stairwell: text("stairwell"),
-        floor: text("floor"),
-        room: text("room"),
-        lane: text("lane"),
-        door: text("door"),
-    };
+    let address = view::address(&content.root);
     community_of_grid(grid) == address.community && address_name(&address).map_or(id.is_timed(), |named| named == id)
 }

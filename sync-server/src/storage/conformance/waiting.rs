@@ -4,7 +4,7 @@ use minqing_core::{envelope::Quarantine, wire::ItemState};
 
 use super::{
     Make, Office, item, name,
-    office::{STREAMS, take},
+    office::{COMMUNITY, STREAMS, take},
 };
 use crate::storage::log::AsideFate;
 
@@ -64,7 +64,7 @@ pub fn what_rests_on_an_item_put_aside_is_parked_however_far(make: Make<'_>) {
 pub fn what_the_office_settled_is_aside_no_longer(make: Make<'_>) {
     let office = with_six(make);
     office.apply(|unit| {
-        for n in [1, 2] {
+        for n in [1, 2, 4] {
             unit.put_aside(name(n), Quarantine::Malformed, None)?;
             assert_eq!(unit.aside(name(n))?.map(|p| p.item), Some(item(1, &n.to_string())));
         }
@@ -74,7 +74,11 @@ pub fn what_the_office_settled_is_aside_no_longer(make: Make<'_>) {
         assert!(unit.aside(name(1))?.is_none() && unit.aside(name(2))?.is_none());
         Ok(())
     });
-    assert_eq!(office.store.aside(None, 9).unwrap(), []);
+    let left: Vec<_> = office.store.aside(None, 9).unwrap().into_iter().map(|row| row.name).collect();
+    assert_eq!(left, [name(4)]);
+    let looked_at = |n| office.store.aside_item(name(n)).unwrap().map(|p| (p.item, p.community));
+    assert_eq!(looked_at(4), Some((item(1, "4"), COMMUNITY.to_owned())));
+    assert_eq!((looked_at(1), looked_at(3), looked_at(77)), (None, None, None));
     let told = ItemState::Quarantined(Quarantine::Malformed);
     assert_eq!(office.store.states(&[name(1), name(2)]).unwrap(), [told.clone(), told.clone()], "its phone hears the same");
     assert_eq!(office.deliver(1, &[item(1, "1")]).known, [Some(told)], "its bytes stay");

@@ -70,6 +70,10 @@ impl Log for Sqlite {
         self.read(|c| aside::list(c, community, limit))
     }
 
+    fn aside_item(&self, name: Name) -> Result<Option<Pending>> {
+        self.read(|c| aside::one(c, name))
+    }
+
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {
         self.read(|c| names.iter().map(|name| Ok(receive::state_of(c, *name, false)?.map_or(ItemState::Received, |(state, _)| state))).collect())
     }
