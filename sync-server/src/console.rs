@@ -1,6 +1,7 @@
 //! The office's pages, only for staff. Server pages; htmx only adds.
 
 mod account;
+mod aside;
 mod desk;
 mod devices;
 mod enrol;
@@ -17,6 +18,11 @@ mod tongue;
 mod trouble;
 
 pub use account::{account, change_password, end_one, sign_out_everywhere};
+pub use aside::{
+    adopt_aside, aside, confirm_adopt, confirm_return,
+    json::{self as asked, adopt_aside_json, aside_json, return_aside_json},
+    return_aside,
+};
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};
 pub use enrol::{enrol_add, enrol_code, enrol_page};

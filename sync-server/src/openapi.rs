@@ -1,6 +1,7 @@
 //! The description of every route that is no page, as OpenAPI 3.1. One function a route, without a body: only what stands
 //! above it matters. A test holds it against the router, and docs/API.md against it.
 
+mod aside;
 mod attachments;
 #[cfg(test)]
 mod markdown;
@@ -13,7 +14,7 @@ use axum::{
 };
 use utoipa::{
     Modify, OpenApi,
-    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
 use crate::problem;
@@ -40,6 +41,9 @@ use crate::problem;
         attachments::read,
         phones::pack,
         phones::jwks,
+        aside::list,
+        aside::adopt,
+        aside::give_back,
         operators::health,
         operators::ready,
         operators::metrics,
@@ -47,11 +51,11 @@ use crate::problem;
     ),
     components(schemas(problem::Body)),
     modifiers(&Access),
-    tags((name = "phones", description = "For the app"), (name = "operators", description = "For whoever runs the server"))
+    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "operators", description = "For whoever runs the server"))
 )]
 pub struct Description;
 
-/// The access token of a phone.
+/// The access token of a phone, and the session of somebody of the office.
 struct Access;
 
 impl Modify for Access {
@@ -59,6 +63,7 @@ impl Modify for Access {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("access", SecurityScheme::Http(scheme));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("minqing_session"))));
     }
 }
 

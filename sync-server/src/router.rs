@@ -51,6 +51,9 @@ pub fn router(app: App) -> Router {
         .route("/office/sign-in", get(console::sign_in_page).merge(guarded(&app, Door::SignIn, post(console::sign_in))))
         .route("/office/sign-out", post(console::sign_out))
         .route("/office/desk", post(console::choose_desk))
+        .route("/office/aside", get(console::aside))
+        .route("/office/aside/{name}/adopt", get(console::confirm_adopt).post(console::adopt_aside))
+        .route("/office/aside/{name}/return", get(console::confirm_return).post(console::return_aside))
         .route("/office/devices", get(console::devices))
         .route("/office/devices/end", post(console::end_device))
         .route("/office/devices/allow", post(console::allow_device))
@@ -61,6 +64,12 @@ pub fn router(app: App) -> Router {
         .route("/office/account/everywhere", post(console::sign_out_everywhere))
         .route("/office/account/password", guarded(&app, Door::SignIn, post(console::change_password)))
         .layer(from_fn(console::remember_language))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
+    let asking = Router::new()
+        .route("/v1/aside", get(console::aside_json))
+        .route("/v1/aside/{name}/adopt", post(console::adopt_aside_json))
+        .route("/v1/aside/{name}/return", post(console::return_aside_json))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
     let pages = Router::new()
@@ -76,7 +85,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(metrics::metrics))
         .route("/openapi.json", get(openapi::openapi));
 
-    surround(phones.merge(staff).merge(pages).merge(operators), &app).with_state(app)
+    surround(phones.merge(staff).merge(asking).merge(pages).merge(operators), &app).with_state(app)
 }
 
 /// By tus 1.0 uploads are known by their own ids; what is whole is known by its hash.

@@ -249,6 +249,11 @@ impl<'a> SignedIn<'a> {
         self.cookie.split_once('=').unwrap().1
     }
 
+    /// What stands in every form of this session.
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.world.with_cookie(Method::GET, path, &self.cookie).await
     }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     pages::{Desk, Place, Seat},
-    session::{FromStaff, session_hash},
+    session::{self, FromStaff, session_hash},
 };
 use crate::{
     app::App,
@@ -68,6 +68,7 @@ impl AtDesk {
             role: words.join(say(lang, "list-between", &[]).as_str()),
             csrf: self.session.csrf.clone(),
             here,
+            sees_aside: self.may(Right::ReadResidents),
             sees_phones: self.may(Right::SeePhones),
             manages_phones: self.may(Right::ManagePhones),
             seats: self.seats.iter().map(|(id, name)| Seat { id: id.clone(), name: name.clone(), is_here: *id == self.community }).collect(),
@@ -80,13 +81,26 @@ impl FromRequestParts<App> for AtDesk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let FromStaff(session) = FromStaff::from_request_parts(parts, app).await?;
-        let found = app.work(move |app| find(app, session)).await;
-        match found {
-            Ok(Some(desk)) => Ok(desk),
-            Ok(None) => Err(Problem::new(StatusCode::FORBIDDEN, "desk.none").into_response()),
-            Err(e) => Err(Problem::from(e).into_response()),
-        }
+        sit(app, session).await.map_err(Problem::into_response)
     }
+}
+
+/// Somebody at a desk who asks without a page: those who are not signed in get a problem instead of a way to sign in.
+#[derive(Clone, Debug)]
+pub struct Asking(pub AtDesk);
+
+impl FromRequestParts<App> for Asking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let session = session::of(parts, app).await?.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED, "session.missing"))?;
+        sit(app, session).await.map(Self)
+    }
+}
+
+async fn sit(app: &App, session: Session) -> Result<AtDesk, Problem> {
+    let found = app.work(move |app| find(app, session)).await?;
+    found.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, "desk.none"))
 }
 
 fn find(app: &App, session: Session) -> Result<Option<AtDesk>> {

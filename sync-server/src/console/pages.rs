@@ -4,7 +4,10 @@ use askama::Template;
 use askama_web::WebTemplate;
 use minqing_core::words::Lang;
 
-use super::lines::{DeviceLine, MatterLine, PhoneLine, VisitLine};
+use super::{
+    aside::AsideLine,
+    lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
+};
 
 /// sign-in.html
 #[derive(Template, WebTemplate)]
@@ -75,6 +78,34 @@ pub struct AnswerLine {
     pub said: String,
     /// Of those who answered, in per cent.
     pub share: Option<u64>,
+}
+
+/// aside.html
+#[derive(Template, WebTemplate)]
+#[template(path = "aside.html")]
+pub struct AsidePage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub lines: Vec<AsideLine>,
+    /// Whether there are more than are shown.
+    pub more: bool,
+    /// Whether they may adopt and return here.
+    pub settles: bool,
+    /// What was just done, as a sentence; empty if nothing was.
+    pub done: String,
+}
+
+/// settle.html: once more before an item is adopted or returned.
+#[derive(Template, WebTemplate)]
+#[template(path = "settle.html")]
+pub struct SettlePage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub line: AsideLine,
+    /// Whether it is to be adopted; else returned.
+    pub adopts: bool,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
 }
 
 /// devices.html
@@ -157,6 +188,7 @@ pub struct SessionLine {
 pub enum Place {
     Today,
     Surveys,
+    Aside,
     Devices,
     Enrol,
     Account,
@@ -169,6 +201,7 @@ pub struct Desk {
     pub role: String,
     pub csrf: String,
     pub here: Place,
+    pub sees_aside: bool,
     pub sees_phones: bool,
     pub manages_phones: bool,
     /// All desks they may choose.

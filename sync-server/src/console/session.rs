@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::{app::App, auth::sha256, lang, storage::Session};
+use crate::{app::App, auth::sha256, lang, problem::Problem, storage::Session};
 
 /// The cookie of a session.
 const SESSION: &str = "minqing_session";
@@ -30,15 +30,19 @@ impl FromRequestParts<App> for FromStaff {
             }
             Redirect::to(SIGN_IN).into_response()
         };
-        let Some(hash) = session_hash(&parts.headers) else { return Err(to_sign_in()) };
-        let now_ms = app.clock.now_ms();
-        let found = app.work(move |app| app.store.session(&hash, now_ms)).await;
-        match found {
+        match of(parts, app).await {
             Ok(Some(session)) => Ok(Self(session)),
             Ok(None) => Err(to_sign_in()),
-            Err(e) => Err(crate::problem::Problem::from(e).into_response()),
+            Err(e) => Err(e.into_response()),
         }
     }
+}
+
+/// The session of a request, if somebody is signed in.
+pub async fn of(parts: &Parts, app: &App) -> Result<Option<Session>, Problem> {
+    let Some(hash) = session_hash(&parts.headers) else { return Ok(None) };
+    let now_ms = app.clock.now_ms();
+    Ok(app.work(move |app| app.store.session(&hash, now_ms)).await?)
 }
 
 /// The hash of the session cookie.
@@ -52,21 +56,21 @@ pub fn form_token(headers: &HeaderMap) -> Option<&str> {
     lang::cookie(headers, FORM).filter(|t| t.len() == 22 && letters(t))
 }
 
-/// Sets the session cookie for so many seconds; 0 takes it away.
+/// Sets the session cookie for so many seconds; 0 takes it away. It goes to the pages and to what staff ask under /v1.
 pub fn set_session(answer: &mut Response, request: &HeaderMap, value: &str, seconds: i64) {
-    set(answer, request, SESSION, value, &format!("; Max-Age={seconds}"));
+    set(answer, request, SESSION, value, &format!("; Path=/; Max-Age={seconds}"));
 }
 
 /// Sets the form cookie until the browser is closed.
 pub fn set_form_token(answer: &mut Response, request: &HeaderMap, value: &str) {
-    set(answer, request, FORM, value, "");
+    set(answer, request, FORM, value, "; Path=/office");
 }
 
-fn set(answer: &mut Response, request: &HeaderMap, name: &str, value: &str, age: &str) {
+fn set(answer: &mut Response, request: &HeaderMap, name: &str, value: &str, reach: &str) {
     // The proxy in front says whether the browser came by https; a lie here only costs the liar the cookie.
     let https = request.get("x-forwarded-proto").is_some_and(|p| p.as_bytes().eq_ignore_ascii_case(b"https"));
     let secure = if https { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; Path=/office; HttpOnly; SameSite=Lax{age}{secure}");
+    let cookie = format!("{name}={value}; HttpOnly; SameSite=Lax{reach}{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -1,0 +1,227 @@
+//! `/office/aside`: records that were put aside, what they say, and what the office makes of them.
+
+pub mod json;
+#[cfg(test)]
+mod tests;
+
+use axum::{
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use minqing_core::{
+    document::DocKind,
+    ids::Name,
+    model::{Outcome, Purpose},
+    words::{self, Lang, say},
+};
+use serde::Deserialize;
+
+use super::{
+    desk::AtDesk,
+    pages::{AsidePage, Place, SettlePage},
+    said,
+    tongue::Tongue,
+};
+use crate::{
+    app::App,
+    auth::rights::Right,
+    fault::{Fault, sentence},
+    problem::Problem,
+    storage::{Result, log::Aside},
+    sync::{self, Said},
+};
+
+/// Most records of one list; what comes after them is seen once these are settled.
+const LIMIT: u32 = 100;
+
+/// A record that was put aside.
+pub struct AsideLine {
+    /// As addresses name it.
+    pub name: String,
+    pub when: String,
+    /// Whose phone wrote it; empty where the officer is not known here.
+    pub officer: String,
+    /// What it is, as words.
+    pub what: String,
+    /// `None` where the door is not known here.
+    pub plate: Option<String>,
+    /// Field and value, as words.
+    pub values: Vec<(String, String)>,
+    pub readable: bool,
+    /// Why, as a sentence.
+    pub reason: String,
+    /// That others wait for it, as a sentence; empty if none do.
+    pub parked: String,
+}
+
+/// What the list may be told.
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    did: String,
+}
+
+/// The list.
+pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(done): Query<Done>) -> Result<AsidePage, Problem> {
+    desk.need(Right::ReadResidents)?;
+    let (rail, settles) = (desk.rail(lang, Place::Aside), desk.may(Right::SettleAside));
+    let lines: Vec<AsideLine> = app
+        .work(move |app| {
+            let all = list(app, &desk.community)?;
+            Ok::<_, Problem>(all.into_iter().map(|(row, officer, said)| line(lang, &row, officer, said, app.clock.now_ms())).collect())
+        })
+        .await?;
+    let done = match done.did.as_str() {
+        "adopted" | "known" | "returned" => say(lang, &format!("aside-did-{}", done.did), &[]),
+        _ => String::new(),
+    };
+    Ok(AsidePage { lang, desk: rail, more: lines.len() >= LIMIT as usize, lines, settles, done })
+}
+
+/// What is put aside in a community, with the officer's name and what each says.
+fn list(app: &App, community: &str) -> Result<Vec<(Aside, String, Said)>> {
+    let rows = app.store.aside(Some(community), LIMIT)?;
+    rows.into_iter().filter_map(|row| read(app, row).transpose()).collect()
+}
+
+/// `None` if it was settled meanwhile.
+fn read(app: &App, row: Aside) -> Result<Option<(Aside, String, Said)>> {
+    let Some(p) = app.store.aside_item(row.name)? else { return Ok(None) };
+    let officer = app.store.officer(row.officer)?.map(|officer| officer.name).unwrap_or_default();
+    Ok(Some((row, officer, sync::read(app.store.as_ref(), &p)?)))
+}
+
+fn line(lang: Lang, row: &Aside, officer: String, told: Said, now_ms: i64) -> AsideLine {
+    let what = match (told.event, told.kind) {
+        (Some(event), _) => say(lang, "aside-event", &[("event", say(lang, &event.key(), &[]).into())]),
+        (None, Some(DocKind::Card)) => say(lang, "aside-card", &[]),
+        (None, Some(DocKind::Visits)) => say(lang, "aside-visit", &[]),
+        (None, Some(DocKind::Matter)) => say(lang, "aside-matter", &[]),
+        (None, Some(DocKind::Form)) => say(lang, "aside-form", &[]),
+        (None, None) => say(lang, "aside-unknown", &[]),
+    };
+    AsideLine {
+        name: row.name.to_string(),
+        when: said::when(lang, row.received_ms, now_ms),
+        officer,
+        what,
+        plate: told.door.map(|door| said::plate(lang, &door)).filter(|plate| !plate.is_empty()),
+        values: told.values.into_iter().map(|(field, value)| worded(lang, &field, value)).collect(),
+        readable: told.readable,
+        reason: say(lang, &format!("aside-why-{}", row.reason.word()), &[]),
+        parked: if row.parked == 0 { String::new() } else { say(lang, "aside-parked", &[("n", row.parked.into())]) },
+    }
+}
+
+/// Field and value as people say them; what this version does not know stays as it is.
+fn worded(lang: Lang, field: &str, value: String) -> (String, String) {
+    let said = |key: String, raw: &str| {
+        let said = words::say(lang, &key, &[]);
+        if said == key { raw.to_owned() } else { said }
+    };
+    let value = match field {
+        "purpose" => said(Purpose::key_of(&value), &value),
+        "outcome" => said(Outcome::key_of(&value), &value),
+        _ => value,
+    };
+    (said(format!("field-{}", field.replace('_', "-")), field), value)
+}
+
+/// Asks once more before a record is adopted.
+pub async fn confirm_adopt(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(name): Path<String>) -> Result<Response, Problem> {
+    confirm(app, desk, lang, &name, true, None).await
+}
+
+/// Asks once more before a record is returned.
+pub async fn confirm_return(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(name): Path<String>) -> Result<Response, Problem> {
+    confirm(app, desk, lang, &name, false, None).await
+}
+
+async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, error: Option<Fault>) -> Result<Response, Problem> {
+    desk.need(Right::SettleAside)?;
+    let (rail, name) = (desk.rail(lang, Place::Aside), parse(name)?);
+    let line = app.work(move |app| {
+        let row = own(app, &desk.community, name)?;
+        let (row, officer, told) = read(app, row)?.ok_or_else(unknown)?;
+        Ok::<_, Problem>(line(lang, &row, officer, told, app.clock.now_ms()))
+    });
+    let line = line.await?;
+    let status = if error.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    let error = error.map(|e| (sentence(lang, e.code, &e.what), e.code));
+    Ok((status, SettlePage { lang, desk: rail, line, adopts, error }).into_response())
+}
+
+fn parse(name: &str) -> Result<Name, Problem> {
+    sync::parse_name(name).map_err(|_| unknown())
+}
+
+fn unknown() -> Problem {
+    Problem::new(StatusCode::NOT_FOUND, "aside.unknown")
+}
+
+/// A record put aside in this desk's community: the right holds here and nowhere else.
+fn own(app: &App, community: &str, name: Name) -> Result<Aside, Problem> {
+    app.store.aside(Some(community), u32::MAX)?.into_iter().find(|row| row.name == name).ok_or_else(unknown)
+}
+
+/// What the forms send.
+#[derive(Deserialize)]
+pub struct Sure {
+    #[serde(default)]
+    csrf: String,
+}
+
+/// Writes a record's content in its officer's name.
+pub async fn adopt_aside(
+    State(app): State<App>,
+    desk: AtDesk,
+    Tongue(lang): Tongue,
+    Path(name): Path<String>,
+    Form(sure): Form<Sure>,
+) -> Result<Response, Problem> {
+    match settle(&app, &desk, &sure.csrf, &name, sync::adopt).await? {
+        Ok(wrote) => Ok(Redirect::to(if wrote { "/office/aside?did=adopted" } else { "/office/aside?did=known" }).into_response()),
+        Err(refused) => confirm(app, desk, lang, &name, true, Some(refused)).await,
+    }
+}
+
+/// Tells a record's officer to write it anew.
+pub async fn return_aside(
+    State(app): State<App>,
+    desk: AtDesk,
+    Tongue(lang): Tongue,
+    Path(name): Path<String>,
+    Form(sure): Form<Sure>,
+) -> Result<Response, Problem> {
+    match settle(&app, &desk, &sure.csrf, &name, sync::give_back).await? {
+        Ok(()) => Ok(Redirect::to("/office/aside?did=returned").into_response()),
+        Err(refused) => confirm(app, desk, lang, &name, false, Some(refused)).await,
+    }
+}
+
+/// Settles a record of this desk; the inner error says why its content does not come in.
+async fn settle<T: Send + 'static>(
+    app: &App,
+    desk: &AtDesk,
+    csrf: &str,
+    name: &str,
+    how: fn(&App, Name) -> Result<T, Fault>,
+) -> Result<Result<T, Fault>, Problem> {
+    desk.check(csrf)?;
+    desk.need(Right::SettleAside)?;
+    let (name, community, staff) = (parse(name)?, desk.community.clone(), desk.session.staff.id);
+    let done = app.work(move |app| {
+        own(app, &community, name)?;
+        Ok::<_, Problem>(how(app, name))
+    });
+    match done.await? {
+        Err(fault) if fault.code == "aside.unknown" => Err(unknown()),
+        Err(fault) if fault.code.starts_with("aside.") => Ok(Err(fault)),
+        Err(fault) => Err(fault.into()),
+        Ok(done) => {
+            tracing::info!(%staff, item = %name, "a record put aside was settled");
+            Ok(Ok(done))
+        }
+    }
+}
