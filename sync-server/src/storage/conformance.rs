@@ -14,11 +14,14 @@ pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod moment;
 mod office;
+pub(crate) mod overview;
+pub(crate) mod packs;
 pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod refresh;
 pub(crate) mod rows_after;
 pub(crate) mod shown;
+pub(crate) mod surveys;
 pub(crate) mod tickets;
 pub(crate) mod uploads;
 pub(crate) mod waiting;
@@ -61,6 +64,13 @@ macro_rules! suite {
             moment:
                 what_is_written_meanwhile_is_not_seen
                 what_the_look_returns_is_returned;
+            overview:
+                a_day_of_a_community_is_counted_whole_and_listed_newest_first
+                phones_are_listed_with_those_who_have_none
+                tables_have_everything_once_in_a_steady_order;
+            packs:
+                packs_are_listed_newest_first_and_each_is_noted_once
+                a_stream_gives_its_documents_and_what_was_told_in_it;
             receive:
                 what_is_new_waits_in_order_of_arrival
                 the_same_again_changes_nothing_and_other_bytes_are_refused
@@ -78,6 +88,8 @@ macro_rules! suite {
                 a_stream_that_is_not_there_is_said;
             shown:
                 what_is_shown_again_takes_the_place_of_what_was;
+            surveys:
+                forms_are_those_of_a_community_and_answers_stand_by_visit;
             tickets:
                 a_lost_answer_fits_and_an_old_ticket_is_told
                 a_ticket_moves_with_the_items_or_not_at_all;
