@@ -21,6 +21,7 @@ pub(crate) mod recovered;
 pub(crate) mod refresh;
 pub(crate) mod rows_after;
 pub(crate) mod shown;
+pub(crate) mod sums;
 pub(crate) mod surveys;
 pub(crate) mod tickets;
 pub(crate) mod uploads;
@@ -88,6 +89,8 @@ macro_rules! suite {
                 a_stream_that_is_not_there_is_said;
             shown:
                 what_is_shown_again_takes_the_place_of_what_was;
+            sums:
+                documents_have_the_sums_they_had_after_a_row;
             surveys:
                 forms_are_those_of_a_community_and_answers_stand_by_visit;
             tickets:
