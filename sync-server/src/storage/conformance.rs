@@ -20,6 +20,7 @@ pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod refresh;
 pub(crate) mod rows_after;
+pub(crate) mod shares;
 pub(crate) mod shown;
 pub(crate) mod sums;
 pub(crate) mod surveys;
@@ -87,6 +88,8 @@ macro_rules! suite {
             rows_after:
                 pieces_of_any_size_give_every_row_once_with_the_sum_of_where_they_lead
                 a_stream_that_is_not_there_is_said;
+            shares:
+                a_document_is_shared_with_streams_of_its_own;
             shown:
                 what_is_shown_again_takes_the_place_of_what_was;
             sums:

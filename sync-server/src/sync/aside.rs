@@ -20,6 +20,7 @@ use super::{
     event,
     pen::SERVER,
     place::{self, Place},
+    share,
     survey::{self, Fit},
     trial::Trials,
 };
@@ -114,7 +115,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     };
     let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
     let entry = Entry { received_ms: p.received_ms, ..a.pen.row(&item, a.now_ms) };
-    a.unit.append(kept.stream, &entry)?;
+    share::append(a, kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &earlier, after: &after })?;
     Ok((true, if head.is_none() { vec![id.0.to_vec()] } else { Vec::new() }))
