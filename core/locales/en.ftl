@@ -152,6 +152,7 @@ error-answer-not-asked = After the answers before, this is not asked. Clear it.
 error-answer-missing = This must be answered.
 error-answer-malformed = This answer does not fit its question. Fill it in again.
 error-answer-range = The answer is out of range. Check it.
+error-household-coming = The records of this door are still on their way. Try again in a moment.
 error-household-unknown = This phone does not have this household. Sync first, or register it.
 error-resident-unknown = This household does not have this resident. Refresh and try again.
 error-visit-unknown = This phone does not have this visit. Refresh and try again.

@@ -149,6 +149,7 @@ error-answer-not-asked = 按前面的回答，这道题不用问。请清空。
 error-answer-missing = 这道题必须回答。
 error-answer-malformed = 这个回答和题型对不上。请重填。
 error-answer-range = 回答超出了范围。请核对。
+error-household-coming = 这一户的资料还在路上，请稍后再试。
 error-household-unknown = 这台手机上没有这一户。请先同步，或登记住户。
 error-resident-unknown = 这一户没有这位居民。请刷新后再试。
 error-visit-unknown = 这台手机上没有这次走访。请刷新后再试。

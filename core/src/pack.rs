@@ -1,11 +1,13 @@
-//! A pack: one stream as of one place, for a phone that has nothing of it. Documents come whole, with the events and
-//! facts about them, in two parts: what is due, then the rest (docs/WIRE.md, "Packs").
+//! A pack: one stream as of one place, for a phone that has nothing of it. First what lists show, then
+//! documents whole, with the events and facts about them, in two parts: what is due, then the rest (docs/WIRE.md, "Packs").
 
+mod line;
 mod offer;
 mod read;
 mod snapshot;
 mod write;
 
+pub use line::{DoorLine, Line, MatterLine};
 pub use offer::{Offer, Part};
 pub use read::Chunks;
 pub use snapshot::{Snapshot, Told};

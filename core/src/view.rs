@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Id,
     document::{Conflict, Content, Fields},
-    model::{Address, Language, Need},
+    model::{Address, Language, Need, community_of_grid},
+    pack::DoorLine,
 };
 
 mod attachments;
@@ -59,6 +60,19 @@ pub fn address(root: &Fields) -> Address {
         lane: root.text("lane"),
         door: root.text("door"),
     }
+}
+
+/// A door of a grid whose card is still to come.
+pub fn household(line: &DoorLine, grid: &str) -> HouseholdRow {
+    let DoorLine { id, estate, building, stairwell, floor, room, lane, door, note, names, residents } = line.clone();
+    let (id, grid, community, state) = (id.to_string(), grid.to_owned(), community_of_grid(grid).to_owned(), RecordState::default());
+    HouseholdRow { id, grid, community, estate, building, stairwell, floor, room, lane, door, note, names, residents, state }
+}
+
+/// The same the other way round.
+pub fn door_line(id: Id, row: HouseholdRow) -> DoorLine {
+    let HouseholdRow { estate, building, stairwell, floor, room, lane, door, note, names, residents, .. } = row;
+    DoorLine { id, estate, building, stairwell, floor, room, lane, door, note, names, residents }
 }
 
 /// Reads a card.

@@ -4,6 +4,7 @@
 mod build;
 mod due;
 mod keep;
+mod lines;
 mod offer;
 mod read;
 mod shelf;

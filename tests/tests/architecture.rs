@@ -22,7 +22,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("pack", &["document", "envelope", "event", "frame", "ids"]),
     ("wire", &["envelope", "frame", "ids", "pack"]),
     ("sync", &["envelope", "frame", "ids", "pack", "wire"]),
-    ("view", &["document", "envelope", "model"]),
+    ("view", &["document", "envelope", "model", "pack"]),
     ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
     ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "store", "sync", "view", "wire", "words"]),
 ];

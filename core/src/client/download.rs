@@ -1,17 +1,19 @@
 //! Packs on their way to the phone, without a socket: the platform carries what `next_download` says and hands the
 //! answer back; `unpack_next` then takes what came, chunk by chunk.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Header, taking::Taking};
+use super::{Client, Header, exchange::exchanges, taking::Taking};
 use crate::{
     Error, Result,
     envelope::Hash,
-    pack::Chunks,
+    pack::{Chunks, Line, Snapshot},
     store::{
         packs::{self, UnderWay},
-        streams,
+        project, streams,
     },
     sync::Answer,
 };
@@ -54,7 +56,32 @@ pub struct Unpacked {
 pub(super) struct Unpacking {
     stream: String,
     part: usize,
-    chunks: Chunks,
+    chunks: Part,
+}
+
+/// The first part is what lists show, the others are documents.
+enum Part {
+    Lines(Chunks<Line>),
+    Documents(Chunks<Snapshot>),
+}
+
+/// What the next chunk of a part holds.
+enum Chunk {
+    Lines(Vec<Line>),
+    Documents(Vec<Snapshot>),
+}
+
+impl Part {
+    fn open(bytes: Vec<u8>, is_first: bool) -> Result<Self> {
+        Ok(if is_first { Self::Lines(Chunks::new(bytes)?) } else { Self::Documents(Chunks::new(bytes)?) })
+    }
+
+    fn next(&mut self) -> Result<Option<Chunk>> {
+        Ok(match self {
+            Self::Lines(chunks) => chunks.next().transpose()?.map(Chunk::Lines),
+            Self::Documents(chunks) => chunks.next().transpose()?.map(Chunk::Documents),
+        })
+    }
 }
 
 impl Client {
@@ -124,14 +151,17 @@ impl Client {
             Some(unpacking) => unpacking,
             None => begin(self.store.read(), pack)?,
         };
-        let Some(chunk) = unpacking.chunks.next().transpose()? else { return self.end_part(pack) };
+        let Some(chunk) = unpacking.chunks.next()? else { return self.end_part(pack) };
         let device = self.me()?.device();
         let mut pen = self.fresh_pen()?;
         let changed = self.store.write(|tx| {
             let names: Vec<String> = streams::all(tx)?.into_iter().map(|(name, _, _)| name).collect();
             let index = names.iter().position(|name| *name == pack.stream).and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
             packs::chunk_taken(tx, &pack.stream)?;
-            Taking::new(tx, super::exchange::exchanges(tx)?, device, names).take_snapshots(index, pack.seq, chunk, &mut pen)
+            match chunk {
+                Chunk::Lines(lines) => lines.iter().try_for_each(|line| project::line(tx, &pack.stream, line)).map(|()| BTreeSet::new()),
+                Chunk::Documents(snapshots) => Taking::new(tx, exchanges(tx)?, device, names).take_snapshots(index, pack.seq, snapshots, &mut pen),
+            }
         })?;
         self.unpacking = Some(unpacking);
         self.put_down(&pen);
@@ -152,9 +182,9 @@ fn begin(db: &Connection, pack: &UnderWay) -> Result<Unpacking> {
     if pack.parts.get(pack.part).is_none_or(|part| Hash::of(&bytes) != part.hash) {
         return Err(malformed);
     }
-    let mut chunks = Chunks::new(bytes)?;
+    let mut chunks = Part::open(bytes, pack.part == 0)?;
     for _ in 0..pack.chunks {
-        chunks.next().ok_or_else(|| malformed.clone())??;
+        chunks.next()?.ok_or_else(|| malformed.clone())?;
     }
     Ok(Unpacking { stream: pack.stream.clone(), part: pack.part, chunks })
 }

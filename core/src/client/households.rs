@@ -5,7 +5,7 @@ use crate::{
     Error, Id, Result,
     document::card,
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
-    store::{lists, streams},
+    store::{documents, lists, streams},
 };
 
 impl Client {
@@ -34,11 +34,16 @@ impl Client {
     /// Writes what a person changed on a household and its residents.
     ///
     /// # Errors
-    /// What [`HouseholdEdit::check`] says; `household.unknown`, `resident.unknown`, `edit.empty`;
+    /// What [`HouseholdEdit::check`] says; `household.unknown`, `resident.unknown`, `edit.empty`; `household.coming` while
+    /// the list shows it and its card is still on the way;
     /// `device.not_enrolled`, `store.failed`.
     pub fn edit_household(&mut self, household: String, edit: HouseholdEdit) -> Result<()> {
         edit.check()?;
         let id = self.known_household(&household)?;
+        // Written blindly it would stand against what is on the way.
+        if !documents::exists(self.store.read(), id)? {
+            return Err(Error::State("household.coming"));
+        }
         let new_residents = self.with_ids(&edit.new_residents);
         self.act(&[id], "household.edit", &edit, |action| action.change(id, |w, doc| card::edit(w, &doc.content(), &edit, &new_residents)))
     }

@@ -290,8 +290,8 @@ mod tests {
             assert_eq!(Category::from_word(c.word()), Some(*c));
             assert_eq!(Category::from_number(c.number()), Some(*c));
         }
-        assert_eq!(Category::ALL.len(), 11);
-        assert_eq!(Category::from_number(4), None, "health waits for share");
+        assert_eq!(Category::ALL.len(), 15);
+        assert_eq!(Category::ALL.iter().filter(|c| c.is_sensitive()).count(), 4);
         assert_eq!(MatterKind::Application.key(), "matter-kind-application");
     }
 

@@ -1,8 +1,13 @@
 //! Reading one part of a pack, chunk by chunk, so that it never lies in memory unpacked.
 
-use std::io::{BufReader, Cursor, Read};
+use std::{
+    io::{BufReader, Cursor, Read},
+    marker::PhantomData,
+};
 
-use super::{Snapshot, WINDOW_LOG};
+use minicbor::Decode;
+
+use super::WINDOW_LOG;
 use crate::{
     Error, Result,
     frame::{MAX_UNPACKED, from_cbor},
@@ -10,13 +15,14 @@ use crate::{
 
 const MALFORMED: Error = Error::Malformed("frame.malformed");
 
-/// The chunks of one part. After an error there are no more.
-pub struct Chunks {
+/// The chunks of one part, each some values of one kind. After an error there are no more.
+pub struct Chunks<T> {
     from: zstd::Decoder<'static, BufReader<Cursor<Vec<u8>>>>,
     failed: bool,
+    kind: PhantomData<T>,
 }
 
-impl Chunks {
+impl<T> Chunks<T> {
     /// Begins to read a part's bytes.
     ///
     /// # Errors
@@ -24,7 +30,7 @@ impl Chunks {
     pub fn new(part: Vec<u8>) -> Result<Self> {
         let mut from = zstd::Decoder::new(Cursor::new(part)).map_err(|_| MALFORMED)?;
         from.window_log_max(WINDOW_LOG).map_err(|_| MALFORMED)?;
-        Ok(Self { from, failed: false })
+        Ok(Self { from, failed: false, kind: PhantomData })
     }
 
     /// The bytes of the next chunk; `None` at the end of the part.
@@ -45,8 +51,8 @@ impl Chunks {
     }
 }
 
-impl Iterator for Chunks {
-    type Item = Result<Vec<Snapshot>>;
+impl<T: for<'b> Decode<'b, ()>> Iterator for Chunks<T> {
+    type Item = Result<Vec<T>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.failed {
@@ -64,7 +70,7 @@ mod tests {
     use crate::{
         Id,
         ids::Device,
-        pack::{Told, Writer},
+        pack::{Snapshot, Told, Writer},
     };
 
     fn snapshots() -> Vec<Snapshot> {
@@ -79,30 +85,33 @@ mod tests {
 
     fn part() -> Vec<u8> {
         let mut writer = Writer::new(Vec::new()).unwrap();
-        snapshots().into_iter().for_each(|snapshot| writer.put(snapshot).unwrap());
+        snapshots().into_iter().for_each(|snapshot| {
+            let size = snapshot.size();
+            writer.put(snapshot, size).unwrap();
+        });
         writer.finish().unwrap()
     }
 
     #[test]
     fn a_part_reads_back_in_several_chunks() {
-        let chunks: Vec<_> = Chunks::new(part()).unwrap().map(Result::unwrap).collect();
+        let chunks: Vec<_> = Chunks::<Snapshot>::new(part()).unwrap().map(Result::unwrap).collect();
         assert!(chunks.len() > 1);
         assert_eq!(chunks.concat(), snapshots());
-        assert_eq!(Chunks::new(Writer::new(Vec::new()).unwrap().finish().unwrap()).unwrap().count(), 0, "an empty part");
+        assert_eq!(Chunks::<Snapshot>::new(Writer::<_, Snapshot>::new(Vec::new()).unwrap().finish().unwrap()).unwrap().count(), 0, "an empty part");
     }
 
     #[test]
     fn a_part_that_was_cut_or_lies_ends_in_one_error() {
         let part = part();
         for cut in 1..part.len() {
-            let chunks: Vec<_> = Chunks::new(part[..cut].to_vec()).unwrap().collect();
+            let chunks: Vec<_> = Chunks::<Snapshot>::new(part[..cut].to_vec()).unwrap().collect();
             assert!(chunks.last().is_some_and(Result::is_err), "cut at {cut}");
             assert!(chunks.iter().rev().skip(1).all(Result::is_ok), "it goes on after an error");
         }
         for lie in [&[0xff; 4][..], &[0, 0, 0, 9, 0x81], &[0, 0, 0, 1, 0xf6], &[0, 0]] {
             let packed = zstd::encode_all(lie, 1).unwrap();
-            assert!(Chunks::new(packed).unwrap().next().unwrap().is_err(), "{lie:?}");
+            assert!(Chunks::<Snapshot>::new(packed).unwrap().next().unwrap().is_err(), "{lie:?}");
         }
-        assert!(Chunks::new(vec![7; 100]).unwrap().next().unwrap().is_err(), "no zstd at all");
+        assert!(Chunks::<Snapshot>::new(vec![7; 100]).unwrap().next().unwrap().is_err(), "no zstd at all");
     }
 }

@@ -46,6 +46,12 @@ impl Snapshot {
         Self { doc, bytes: None, events: Vec::new(), facts: Vec::new() }
     }
 
+    /// About how many bytes it has.
+    pub fn size(&self) -> usize {
+        let told: usize = self.events.iter().map(|told| told.bytes.len()).sum();
+        self.bytes.as_ref().map_or(0, |bytes| bytes.len()) + told + self.facts.iter().map(|fact| fact.len()).sum::<usize>()
+    }
+
     /// The document in it.
     ///
     /// # Errors

@@ -2,20 +2,22 @@
 
 use std::io::{Result, Write};
 
-use super::{CHUNK, Snapshot, WINDOW_LOG};
+use minicbor::Encode;
+
+use super::{CHUNK, WINDOW_LOG};
 use crate::frame::to_cbor;
 
 /// As small as it gets in reasonable time: a part is packed once and sent to many.
 const LEVEL: i32 = 19;
 
-/// Writes snapshots into one zstd stream of chunks: length, four bytes, and a CBOR array of snapshots.
-pub struct Writer<W: Write> {
+/// Writes values of one kind into one zstd stream of chunks: length, four bytes, and a CBOR array of the values.
+pub struct Writer<W: Write, T> {
     out: zstd::Encoder<'static, W>,
-    chunk: Vec<Snapshot>,
+    chunk: Vec<T>,
     size: usize,
 }
 
-impl<W: Write> Writer<W> {
+impl<W: Write, T: Encode<()>> Writer<W, T> {
     /// Begins.
     ///
     /// # Errors
@@ -26,14 +28,13 @@ impl<W: Write> Writer<W> {
         Ok(Self { out, chunk: Vec::new(), size: 0 })
     }
 
-    /// Adds a snapshot.
+    /// Adds a value of about so many bytes.
     ///
     /// # Errors
     /// Those of what is written to.
-    pub fn put(&mut self, snapshot: Snapshot) -> Result<()> {
-        let told: usize = snapshot.events.iter().map(|told| told.bytes.len()).sum();
-        self.size += snapshot.bytes.as_ref().map_or(0, |bytes| bytes.len()) + told + snapshot.facts.iter().map(|fact| fact.len()).sum::<usize>();
-        self.chunk.push(snapshot);
+    pub fn put(&mut self, value: T, size: usize) -> Result<()> {
+        self.size += size;
+        self.chunk.push(value);
         if self.size >= CHUNK { self.end_chunk() } else { Ok(()) }
     }
 

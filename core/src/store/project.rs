@@ -8,7 +8,8 @@ use crate::{
     document::{Doc, DocKind, conflicts},
     event::Register,
     frame::from_cbor,
-    model::{Affected, Category, Channel, EventCode, MatterKind},
+    model::{Affected, Category, Channel, EventCode, MatterKind, MatterState},
+    pack::{Line, MatterLine},
     pipeline::Matter,
     view::{self, ReviewValue},
 };
@@ -49,8 +50,21 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
     Ok(())
 }
 
-fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
-    let h = &view.household;
+/// Shows doors and matters whose documents are still to come; what is here already says more.
+pub(crate) fn line(db: &Connection, stream: &str, line: &Line) -> Result<()> {
+    match line {
+        Line::Door(door) if !documents::exists(db, door.id)? => {
+            let grid = stream.strip_prefix("grid:").unwrap_or_default();
+            household(db, door.id, &view::household(door, grid))
+        }
+        Line::Matter(matter) if !documents::exists(db, matter.id)? => {
+            matter_row(db, matter, MatterState::from_number(matter.state).map_or("", MatterState::word), false)
+        }
+        Line::Door(_) | Line::Matter(_) => Ok(()),
+    }
+}
+
+fn household(db: &Connection, id: Id, h: &view::HouseholdRow) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO household_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET
          grid = ?2, community = ?3, estate = ?4, building = ?5, stairwell = ?6, floor = ?7, room = ?8, lane = ?9, door = ?10, note = ?11, names = ?12, residents = ?13",
@@ -58,6 +72,11 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
     .execute(params![
         id.0, h.grid, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, h.note, h.names, h.residents
     ])?;
+    Ok(())
+}
+
+fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
+    household(db, id, &view.household)?;
     db.prepare_cached("DELETE FROM resident_row WHERE household = ?")?.execute([id.0])?;
     for r in &view.residents {
         db.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
@@ -109,24 +128,39 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
         None => documents::load(db, id).or_else(|e| if matches!(e, Error::Malformed(_)) { Ok(None) } else { Err(e) })?,
     };
     let texts = doc.or(stored.as_ref().map(|s| &s.doc)).map(|d| view::texts(&d.content())).unwrap_or_default();
+    let line = MatterLine {
+        id,
+        text: texts.of(register.event.id),
+        place: texts.place,
+        state: 0,
+        officer: register.event.by,
+        at_ms: register.at_ms(),
+        register: payload,
+    };
+    matter_row(db, &line, matter.map_or("", |m| m.state.word()), judged.iter().any(events::Judged::is_pending))?;
+    search::matter(db, id)
+}
+
+fn matter_row(db: &Connection, line: &MatterLine, state: &str, pending: bool) -> Result<()> {
+    let register = &line.register;
     db.prepare_cached(
         "INSERT INTO matter_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET
          household = ?2, code = ?3, kind = ?4, channel = ?5, category = ?6, affected = ?7, text = ?8, place = ?9, state = ?10, pending = ?11, officer = ?12, at_ms = ?13",
     )?
     .execute(params![
-        id.0,
-        payload.household.map(|h| h.0),
-        payload.code,
-        MatterKind::from_number(payload.kind).map_or("", MatterKind::word),
-        Channel::from_number(payload.channel).map_or("", Channel::word),
-        Category::from_number(payload.category).map_or("", Category::word),
-        Affected::from_number(payload.affected).map_or("", Affected::word),
-        texts.of(register.event.id),
-        texts.place,
-        matter.map_or("", |m| m.state.word()),
-        judged.iter().any(events::Judged::is_pending),
-        register.event.by.0,
-        register.at_ms(),
+        line.id.0,
+        register.household.map(|h| h.0),
+        register.code,
+        MatterKind::from_number(register.kind).map_or("", MatterKind::word),
+        Channel::from_number(register.channel).map_or("", Channel::word),
+        Category::from_number(register.category).map_or("", Category::word),
+        Affected::from_number(register.affected).map_or("", Affected::word),
+        line.text,
+        line.place,
+        state,
+        pending,
+        line.officer.0,
+        line.at_ms,
     ])?;
-    search::matter(db, id)
+    Ok(())
 }

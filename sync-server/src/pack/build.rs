@@ -1,17 +1,19 @@
 //! Making a pack of one stream.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use minicbor::Encode;
 use minqing_core::{
     Id,
     envelope::{ItemKind, doc_term},
     pack::{MAX_PART, Part, Snapshot, Told, Writer},
 };
 
-use super::due;
+use super::{due, lines};
 use crate::{
     app::App,
     fault::Fault,
+    projection::MatterShown,
     storage::{
         Pack, Result, StoreError,
         log::{Moment, StreamEnd},
@@ -22,8 +24,8 @@ use crate::{
 struct Taken {
     end: StreamEnd,
     snapshots: BTreeMap<Id, Snapshot>,
-    /// Matters on which somebody has still to act.
-    open: BTreeSet<Id>,
+    /// Its matters as they are shown. Of today's states none is an end: somebody has still to act on each.
+    matters: BTreeMap<Id, MatterShown>,
 }
 
 /// Makes a pack of a stream as it stands now, and notes it. `None` where its parts would be too large, or where it
@@ -37,25 +39,27 @@ pub fn build(app: &App, stream: &str) -> Result<Option<Pack>, Fault> {
         taken = Some(take(moment, stream)?);
         Ok(())
     })?;
-    let Some(Taken { end, snapshots, open }) = taken else { return Ok(None) };
+    let Some(Taken { end, snapshots, matters }) = taken else { return Ok(None) };
     let mut sum = 0u64;
+    let mut list = Vec::new();
     let mut opened = Vec::with_capacity(snapshots.len());
     for (id, snapshot) in snapshots {
         let Ok(doc) = snapshot.document() else { return refuse(stream) };
         let changes = doc.iter().flat_map(|doc| doc.changes());
         let hashes = changes.map(|bytes| snapshot.item(ItemKind::Change, &bytes).hash());
         sum = sum.wrapping_add(doc_term(id, snapshot.sum(hashes)));
-        opened.push(due::open(snapshot, doc.as_ref(), |matter| open.contains(&matter)));
+        list.extend(doc.as_ref().and_then(|doc| lines::door(id, doc)));
+        list.extend(matters.get(&id).and_then(|shown| lines::matter(&snapshot, shown)));
+        opened.push(due::open(snapshot, doc.as_ref(), |matter| matters.contains_key(&matter)));
     }
     if sum != end.sum {
         return refuse(stream);
     }
     let failed = |_: std::io::Error| Fault::new("store.failed", "packs");
     let mut pack = Pack { stream: end.id, seq: end.seq, sum, parts: Vec::new() };
-    for part in due::sort(opened) {
-        let mut writer = Writer::new(Vec::new()).map_err(failed)?;
-        part.into_iter().try_for_each(|snapshot| writer.put(snapshot)).map_err(failed)?;
-        let bytes = writer.finish().map_err(failed)?;
+    let [due, rest] = due::sort(opened);
+    for bytes in [part(list, lines::size), part(due, Snapshot::size), part(rest, Snapshot::size)] {
+        let bytes = bytes.map_err(failed)?;
         if bytes.len() as u64 > MAX_PART {
             return Ok(None);
         }
@@ -90,7 +94,16 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         }
         Ok(())
     })?;
-    // Of today's states none is an end: whoever registered something is still to be told.
-    let open = moment.matters()?.into_iter().filter(|(_, kept)| kept.stream == end.id && kept.matter.is_some()).map(|(id, _)| id).collect();
-    Ok(Taken { end, snapshots, open })
+    let shown = moment.shown()?.matters.into_iter().map(|shown| (Id(shown.id), shown));
+    let matters = shown.filter(|(id, _)| snapshots.contains_key(id)).collect();
+    Ok(Taken { end, snapshots, matters })
+}
+
+fn part<T: Encode<()>>(values: Vec<T>, size: impl Fn(&T) -> usize) -> std::io::Result<Vec<u8>> {
+    let mut writer = Writer::new(Vec::new())?;
+    for value in values {
+        let size = size(&value);
+        writer.put(value, size)?;
+    }
+    writer.finish()
 }

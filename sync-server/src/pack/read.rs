@@ -96,7 +96,7 @@ mod tests {
         let world = with_doors("[packs]\nrows = 5");
         assert_eq!((pack_all(&world.app).unwrap(), pack_all(&world.app).unwrap()), (1, 0));
         let pack = world.store().packs(GRID).unwrap().remove(0);
-        assert!(world.app.shelf.holds(&pack) && pack.seq == 8 && pack.parts.len() == 2);
+        assert!(world.app.shelf.holds(&pack) && pack.seq == 8 && pack.parts.len() == 3);
         world.app.shelf.clear(&pack);
         assert_eq!(pack_all(&world.app).unwrap(), 1, "one whose files are gone is made again");
         let few = with_doors("");

@@ -1,5 +1,7 @@
 //! One step of a story.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, ensure};
 use minqing_core::{
     Id,
@@ -80,7 +82,9 @@ impl Sim {
     /// A phone saves something.
     fn deed(&mut self) -> Result<()> {
         let number = self.any_phone();
-        let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).collect();
+        // The list of a new phone shows doors whose cards are still to come; those are not edited.
+        let here: BTreeSet<String> = self.phone(number).client.digest()?.into_iter().map(|d| d.id).collect();
+        let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect();
         if doors.is_empty() || self.dice(8) {
             return self.register(number);
         }

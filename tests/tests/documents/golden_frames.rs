@@ -10,7 +10,7 @@ use minqing_core::{
     frame::{decode_frame, encode_frame, to_cbor},
     ids::{Device, Opening},
     model::{EventCode, RefusalCode, Role},
-    pack::{Chunks, Offer, Part, Snapshot, Told, Writer},
+    pack::{Chunks, DoorLine, Line, MatterLine, Offer, Part, Snapshot, Told, Writer},
     wire::{Down, End, ItemState, Manifest, Mended, Repair, Row, Up},
 };
 
@@ -84,6 +84,17 @@ fn downs() -> [(&'static str, Down); 4] {
     [("down-idle.bin", idle), ("down-all.bin", full), ("down-packs.bin", packs), ("down-repair.bin", repair)]
 }
 
+/// What lists show of a door and a matter.
+fn lines() -> [Line; 2] {
+    let text = |text: &str| text.to_owned();
+    let [estate, building, stairwell, floor, room] = ["畅家苑", "3", "2", "5", "502"].map(text);
+    let (note, names) = (text("狗凶"), text("马桂英、马小军"));
+    let door = DoorLine { id: id(4), estate, building, stairwell, floor, room, lane: text(""), door: text(""), note, names, residents: 2 };
+    let register = Register { code: text("K702115X"), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2 };
+    let matter = MatterLine { id: id(2), register, text: text("灯坏了"), place: text("楼道里"), state: 1, officer: id(10), at_ms: NOON };
+    [Line::Door(door), Line::Matter(matter)]
+}
+
 /// One part of a pack: a document with an event and a fact about it.
 fn snapshot() -> Snapshot {
     let mut doc = Doc::empty();
@@ -141,8 +152,10 @@ fn frames_of_version_1_are_read_as_they_were_sent() {
         let read = Fact::decode(&golden(name)).unwrap();
         assert_eq!((read.verdict(), read), (Some(verdict), fact), "{name}");
     }
-    let chunks: Vec<_> = Chunks::new(golden("pack-part.bin")).unwrap().collect::<Result<_, _>>().unwrap();
+    let chunks: Vec<_> = Chunks::<Snapshot>::new(golden("pack-part.bin")).unwrap().collect::<Result<_, _>>().unwrap();
     assert_eq!(chunks, [[snapshot()]]);
+    let chunks: Vec<_> = Chunks::<Line>::new(golden("pack-list.bin")).unwrap().collect::<Result<_, _>>().unwrap();
+    assert_eq!(chunks, [lines()]);
     let up = decode_frame::<Up>(&golden("up-two-envelopes.bin")).unwrap();
     let read: Vec<Envelope> = up.envelopes.unwrap().iter().map(|e| Envelope::decode(e).unwrap()).collect();
     assert_eq!(read, envelopes());
@@ -158,8 +171,11 @@ fn frames_are_still_sent_the_same_way() {
     events().iter().for_each(|(name, event)| is_golden(name, &event.encode()));
     verdicts().iter().for_each(|(name, fact, _)| is_golden(name, &fact.encode()));
     let mut part = Writer::new(Vec::new()).unwrap();
-    part.put(snapshot()).unwrap();
+    part.put(snapshot(), 0).unwrap();
     is_golden("pack-part.bin", &part.finish().unwrap());
+    let mut part = Writer::new(Vec::new()).unwrap();
+    lines().into_iter().for_each(|line| part.put(line, 0).unwrap());
+    is_golden("pack-list.bin", &part.finish().unwrap());
     is_golden("links.txt", links().as_bytes());
 }
 

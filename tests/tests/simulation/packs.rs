@@ -2,7 +2,7 @@
 
 use minqing_core::{
     document::DocKind,
-    model::{Address, NewHousehold, grid_id},
+    model::{Address, HouseholdEdit, NewHousehold, grid_id},
     view::MatterRow,
 };
 use minqing_sync_server::pack;
@@ -153,7 +153,13 @@ fn a_download_goes_on_where_it_was_cut_and_another_pack_begins_anew() {
     // Whoever knows no ranges sends all of it.
     assert!(sim.phone(number).client.take_download(200, &piece).unwrap().whole);
     while sim.phone(number).client.unpack_next().unwrap().more {}
-    assert!(sim.phone(number).client.households(0, 10).unwrap().len() > 1, "the list is there before the rest has come");
+    let doors = sim.phone(number).client.households(0, 10).unwrap();
+    assert!(doors.len() > 1, "the list is there before the first document has come");
+    assert!(sim.phone(number).client.digest().unwrap().is_empty());
+    let edit = HouseholdEdit { note: Some("先改".into()), ..HouseholdEdit::default() };
+    let coming = sim.phone(number).client.edit_household(doors[0].id.clone(), edit).unwrap_err();
+    assert_eq!(coming.code(), "household.coming");
+    sim.phone(number).client.record_visit(visit(&doors[0].id, "先记下")).unwrap();
     // The office has no such pack any more.
     let third = sim.phone(number).client.next_download().unwrap().unwrap();
     assert_ne!(third.path, first.path);
