@@ -5,7 +5,7 @@ use std::path::Path;
 use minqing_core::{
     Id,
     document::{Doc, DocKind},
-    envelope::{Hash, Item, Quarantine},
+    envelope::{Hash, Item},
     ids::{Device, Name, Opening},
     pipeline::Matter,
     wire::ItemState,

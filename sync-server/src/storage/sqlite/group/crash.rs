@@ -29,7 +29,7 @@ fn bring_together(store: &Sqlite, first: u64) {
             .map(|i| {
                 let n = first + 2 * i;
                 let one = s.spawn(move || store.receive(delivery(n, &[item(1, &n.to_string()), item(2, &n.to_string())])).unwrap());
-                while lock(&store.group.0).len() <= usize::try_from(i).unwrap() {
+                while lock(&store.group.0).jobs.len() <= usize::try_from(i).unwrap() {
                     thread::yield_now();
                 }
                 one
