@@ -123,6 +123,7 @@ today-visits = Today { $n ->
        *[other] { $n } visits
     }: { $office } at the office
 offline-normal = offline (normal); sends by itself when there is a network
+salvaged = On { $when } the phone's file was found damaged. It was set aside, and what could be read was brought over: { $journal } actions, { $unsent } items not sent yet; { $unreadable } pages could not be read. The rest comes from the office with the next exchange.
 
 ## Errors: what happened and what to do
 error-area-malformed = This area code is wrong. Choose from the list.
@@ -170,6 +171,7 @@ error-exchange-not-running = No exchange is under way.
 error-key-malformed = This phone's key is wrong. Tell the office.
 error-token-malformed = The pass cannot be read. Try again later.
 error-store-failed = The phone could not save this record. Check its storage and try again.
+error-store-damaged = The phone's file is damaged. The app brings over what can be read, the rest comes from the office; if you see this again, close the app and open it.
 error-store-newer = These data were written by a newer app. Update the app.
 ## Pages
 office-brand = Minqing

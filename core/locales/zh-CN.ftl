@@ -120,6 +120,7 @@ quarantine-signature = 这条记录的签名对不上，原文已留在办公室
 ## 今天
 today-visits = 今天走访 { $n } 户：{ $office } 户已到办公室
 offline-normal = 离线（正常），有网络时会自动发送
+salvaged = 手机上的数据文件于 { $when } 发现损坏，已另存，能读的都搬到了新文件：操作记录 { $journal } 条，其中未发送 { $unsent } 项；读不出 { $unreadable } 页。其余联网后从办公室取回。
 
 ## 错误：发生了什么，怎么办
 error-area-malformed = 区划代码不对。请从列表里选。
@@ -167,6 +168,7 @@ error-exchange-not-running = 没有正在进行的同步。
 error-key-malformed = 手机的密钥不对。请联系办公室。
 error-token-malformed = 通行证读不懂。请稍后再试。
 error-store-failed = 手机存不下这条记录。请看看存储空间，然后再试。
+error-store-damaged = 手机上的数据文件损坏了。应用会把能读的搬到新文件，其余联网后从办公室取回；若再次提示，请关闭应用再打开。
 error-store-newer = 这份数据是更新版本的应用写的。请更新应用。
 ## 页面
 office-brand = 民情

@@ -39,7 +39,9 @@ mod forms;
 mod households;
 mod lists;
 mod matters;
+mod mend;
 mod rebuild;
+mod remade;
 mod repair;
 mod restored;
 mod search;
@@ -55,6 +57,7 @@ pub use enrol::Enrolment;
 pub use exchange::Exchanged;
 pub use forms::FormRow;
 pub use lists::{HouseholdDetail, MatterDetail};
+pub use mend::{Mended, Salvage};
 pub use upload::{Header, Upload, Uploaded};
 
 /// An opened phone.
@@ -76,12 +79,14 @@ pub struct Client {
 
 impl Client {
     /// Opens the phone's file in `directory`, making it where there is none. `key`: 32 secret bytes
-    /// kept by the platform, new at each enrolment.
+    /// kept by the platform, new at each enrolment. A damaged file is set aside, and what can be read of it goes to a
+    /// new one ([`Client::salvaged`]).
     ///
     /// # Errors
-    /// `store.failed`, `store.newer`, `key.malformed`.
+    /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open.
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
-        let store = Store::open(Path::new(directory))?;
+        let store = Store::open(Path::new(directory), platform.wall_ms())?;
+        store.copy_identity();
         let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
         let keys = DeviceKeys::derive(&key)?;
         let uploads = upload::Uploads::default();

@@ -30,6 +30,9 @@ pub enum Error {
     Store(String),
 }
 
+/// The code of a damaged file.
+const DAMAGED: &str = "store.damaged";
+
 /// The core's results.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -45,6 +48,11 @@ impl Error {
             Self::Invalid { code, .. } | Self::Missing { code, .. } | Self::Malformed(code) | Self::State(code) => code,
             Self::Store(_) => "store.failed",
         }
+    }
+
+    /// Whether the phone's file is damaged.
+    pub(crate) fn is_damage(&self) -> bool {
+        self.code() == DAMAGED
     }
 
     /// The field the error is about, if it is about one.
@@ -63,11 +71,13 @@ impl Error {
 
 #[cfg(feature = "store")]
 impl From<rusqlite::Error> for Error {
-    /// A broken constraint or a value of another type is the fault of what is stored; everything else is the machine's.
+    /// A broken constraint or a value of another type is the fault of what is stored; a page that makes no sense is that
+    /// of the file; everything else is the machine's.
     fn from(e: rusqlite::Error) -> Self {
         let of_another_type = matches!(e, rusqlite::Error::FromSqlConversionFailure(..) | rusqlite::Error::InvalidColumnType(..));
         match e.sqlite_error_code() {
             Some(rusqlite::ErrorCode::ConstraintViolation) => Self::Malformed("document.malformed"),
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => Self::State(DAMAGED),
             _ if of_another_type => Self::Malformed("document.malformed"),
             _ => Self::Store(e.to_string()),
         }

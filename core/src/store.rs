@@ -1,22 +1,29 @@
 //! The phone's database: one SQLite file, WAL, synchronous=FULL. One action is one transaction, and
 //! nothing is acknowledged before it is durable.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{Result, ids::Name};
 
 pub(crate) mod attachments;
+mod check;
 pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod files;
+pub(crate) mod guarded;
+mod hold;
+pub(crate) mod identity;
 pub(crate) mod lists;
 pub(crate) mod meta;
 mod migrations;
+mod opening;
 pub(crate) mod outbox;
 pub(crate) mod packs;
 pub(crate) mod project;
+pub(crate) mod remake;
+pub(crate) mod salvage;
 pub(crate) mod search;
 pub(crate) mod streams;
 
@@ -27,30 +34,12 @@ pub const FILE: &str = "minqing.db";
 pub struct Store {
     db: Connection,
     files: files::Files,
+    directory: PathBuf,
+    /// `None` only while a damaged file is set aside.
+    hold: Option<hold::Hold>,
 }
 
 impl Store {
-    /// Opens the file in a directory, makes it where there is none, and brings it up to date.
-    ///
-    /// # Errors
-    /// `store.failed`; `store.newer` if a newer app wrote it.
-    pub fn open(directory: &Path) -> Result<Self> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let db = Connection::open_with_flags(directory.join(FILE), flags)?;
-        db.busy_timeout(std::time::Duration::from_secs(5))?;
-        db.pragma_update(None, "journal_mode", "WAL")?;
-        db.pragma_update(None, "synchronous", "FULL")?;
-        db.pragma_update(None, "foreign_keys", true)?;
-        // iOS: fsync alone does not reach the flash there.
-        db.pragma_update(None, "fullfsync", true)?;
-        db.pragma_update(None, "temp_store", "MEMORY")?;
-        // What is in the exchange under way; gone with the process, as the exchange is.
-        db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
-        let mut store = Self { db, files: files::Files::of(directory) };
-        migrations::run(&mut store.db)?;
-        Ok(store)
-    }
-
     /// Does something in one transaction: all of it is durable when this returns, or none of it.
     pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let tx = self.db.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -118,7 +107,7 @@ mod tests {
     fn the_file_is_careful() {
         let dir = std::env::temp_dir().join(format!("minqing-store-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
-        let store = Store::open(&dir).unwrap();
+        let store = Store::open(&dir, 0).unwrap();
         let number = |name| store.read().pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
         let mode: String = store.read().pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
         assert_eq!((mode.as_str(), number("synchronous"), number("fullfsync"), number("foreign_keys")), ("wal", 2, 1, 1));

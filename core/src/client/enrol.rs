@@ -128,6 +128,7 @@ impl Client {
             meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes()))?;
             streams::set_scope(tx, &answer.scope.streams)
         })?;
+        self.store.copy_identity();
         self.enrolled = Some(enrolled);
         self.access = Some(answer.access);
         self.enrolment()
@@ -187,6 +188,7 @@ impl Client {
     pub fn take_refresh(&mut self, answer: Vec<u8>) -> Result<()> {
         let answer: RefreshAnswer = serde_json::from_slice(&answer).map_err(|_| Error::Malformed("token.malformed"))?;
         self.store.write(|tx| meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes())))?;
+        self.store.copy_identity();
         self.access = Some(answer.access);
         Ok(())
     }

@@ -129,6 +129,7 @@ impl Client {
             restored::forget_the_log(tx)?;
             meta::set_as(tx, meta::ENROLLED, &me)
         })?;
+        self.store.copy_identity();
         self.enrolled = Some(me);
         self.exchange_failed()?;
         Ok(Exchanged { more: true, anew: true, ..Exchanged::default() })

@@ -14,7 +14,7 @@ use crate::{
     store::{
         documents, events,
         outbox::{self, Kept},
-        project,
+        project, remake,
     },
 };
 
@@ -32,16 +32,20 @@ pub(super) struct Pen {
 
 impl Pen {
     /// Puts an item in the place of another; none where there is nothing new to say.
-    fn put(&mut self, db: &Connection, old: &Kept, item: Option<&Item>) -> Result<()> {
-        if let Some(item) = item {
-            outbox::put(db, old.journal, self.opening, self.next, item)?;
-            self.next += 1;
-            self.used = true;
-            if item.kind == ItemKind::Change.number() {
-                documents::note_change(db, item.doc, item.hash(), None, None)?;
-            }
-        }
+    pub(super) fn put(&mut self, db: &Connection, old: &Kept, item: Option<&Item>) -> Result<()> {
+        item.map_or(Ok(()), |item| self.write(db, old.journal, item))?;
         outbox::supersede(db, old.id)
+    }
+
+    /// Writes an item of an action.
+    pub(super) fn write(&mut self, db: &Connection, journal: i64, item: &Item) -> Result<()> {
+        outbox::put(db, journal, self.opening, self.next, item)?;
+        self.next += 1;
+        self.used = true;
+        if item.kind == ItemKind::Change.number() {
+            documents::note_change(db, item.doc, item.hash(), None, None)?;
+        }
+        Ok(())
     }
 }
 
@@ -98,12 +102,11 @@ fn with_all(stored: &Doc, sent: &[Kept]) -> Doc {
 
 /// The hashes by which changes rest on each other, by those of the items that carry them.
 fn changes_by_item(id: Id, doc: &Doc) -> HashMap<Hash, [u8; 32]> {
-    let items = doc.changes().into_iter().map(|bytes| Item { kind: ItemKind::Change.number(), doc: id, bytes });
-    items.filter_map(|item| Some((item.hash(), hash_of_change(&item.bytes)?))).collect()
+    remake::items(id, doc).filter_map(|item| Some((item.hash(), hash_of_change(&item.bytes)?))).collect()
 }
 
 /// What a change wrote, written on `doc`: the document then and the new change, if it says anything new.
-fn written_again(change: &Item, whole: &Doc, doc: &Doc, pen: &Pen) -> Option<(Doc, Option<Item>)> {
+pub(super) fn written_again(change: &Item, whole: &Doc, doc: &Doc, pen: &Pen) -> Option<(Doc, Option<Item>)> {
     let mut written = Written::read(&change.bytes, whole).ok()?;
     if doc.header().is_none() {
         written.begin_as(whole);

@@ -1,16 +1,13 @@
 //! An answer is taken in one transaction: states, rows, cursors, and what the lists show.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::{AssertUnwindSafe, catch_unwind},
-};
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::Transaction;
 
 use super::{
     Exchanged,
     rebuild::{self, Pen},
-    restored,
+    remade, restored,
 };
 use crate::{
     Error, Id, Result,
@@ -18,7 +15,7 @@ use crate::{
     envelope::{Hash, Item, ItemKind},
     event::{Event, Fact, FactKind, SettledHow},
     ids::{Device, Name, Opening},
-    store::{documents, events, meta, outbox, project, streams},
+    store::{documents, events, guarded::guarded, meta, outbox, packs, project, streams},
     sync::Answer,
     wire::{ItemState, Row},
 };
@@ -80,6 +77,9 @@ impl<'t> Taking<'t> {
         changed.extend(self.rebuild(pen)?);
         for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
             streams::advance(self.tx, stream, *seq)?;
+        }
+        if !answer.end.more && packs::under_way(self.tx)?.is_none() {
+            changed.extend(remade::finish(self.tx, pen)?);
         }
         let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));
         let differs = sum != answer.end.sum;
@@ -239,8 +239,7 @@ impl<'t> Taking<'t> {
 
     fn show_one(&self, stream: u32, id: Id, doc: &Doc) -> Result<()> {
         documents::set_home(self.tx, id, self.stream(stream)?)?;
-        let shown = guarded(self.tx, |db| project::document(db, id, doc))?;
-        documents::set_damaged(self.tx, id, !shown)
+        if guarded(self.tx, |db| project::document(db, id, doc))? { Ok(()) } else { documents::set_damaged(self.tx, id, true) }
     }
 
     /// Writes again what rests on something put aside.
@@ -259,17 +258,4 @@ impl<'t> Taking<'t> {
         }
         Ok(changed)
     }
-}
-
-/// Shows a document; one that cannot be shown, however it came about, must not hold up the others. Whether it could.
-fn guarded(tx: &Transaction<'_>, show: impl FnOnce(&Connection) -> Result<()>) -> Result<bool> {
-    tx.execute_batch("SAVEPOINT shown")?;
-    let shown = catch_unwind(AssertUnwindSafe(|| show(tx)));
-    let (good, end) = match shown {
-        Ok(Ok(())) => (true, "RELEASE shown"),
-        Ok(Err(Error::Store(e))) => return Err(Error::Store(e)),
-        Ok(Err(_)) | Err(_) => (false, "ROLLBACK TO shown; RELEASE shown"),
-    };
-    tx.execute_batch(end)?;
-    Ok(good)
 }

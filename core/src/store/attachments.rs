@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::files::Files;
 use crate::{
     Id, Result,
     document::Content,
@@ -30,6 +31,21 @@ pub(crate) struct Outgoing {
 pub(crate) fn keep(db: &Connection, hash: Hash, file: &Prepared) -> Result<()> {
     db.prepare_cached("INSERT INTO attachment (sha256, media, bytes) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING")?
         .execute(params![hash.0, file.media, file.bytes])?;
+    Ok(())
+}
+
+/// Files of an officer's records that lie here and whose rows are lost: they are offered again. One that the office has
+/// costs one request.
+pub(crate) fn find_again(db: &Connection, officer: Id, files: &Files) -> Result<()> {
+    let mut query = db.prepare(
+        "SELECT DISTINCT sha256, media, bytes FROM attachment_row r WHERE officer = ? AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.sha256 = r.sha256)",
+    )?;
+    let rows = query.query_map([officer.0], |row| Ok((Hash(row.get(0)?), row.get::<_, String>(1)?, row.get::<_, u32>(2)?)))?;
+    for (hash, media, bytes) in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+        if files.length(hash) == Some(bytes.into()) {
+            keep(db, hash, &Prepared { media, bytes, ..Prepared::default() })?;
+        }
+    }
     Ok(())
 }
 

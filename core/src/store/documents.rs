@@ -4,8 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::outbox;
-
+use super::remake;
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind},
@@ -83,8 +82,8 @@ pub(crate) fn has_change(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM change WHERE doc = ? AND hash = ?")?.exists(params![doc.0, hash.0])?)
 }
 
-/// Applies changes that arrived, with those kept from before. A document that cannot take them is marked
-/// damaged and keeps what it had; the changes stay as bytes until a repair.
+/// Applies changes that arrived. A document that cannot take them is marked damaged and keeps what it had; the changes
+/// stay as bytes until those come that they rest on. One that is damaged takes what lies beside it with them.
 pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<Option<Doc>> {
     let stored = match load(db, id) {
         Ok(stored) => stored,
@@ -95,11 +94,12 @@ pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -
         }
         Err(e) => return Err(e),
     };
-    let was_damaged = stored.as_ref().is_some_and(|s| s.damaged);
+    let changes = arrived.iter().map(|(_, _, bytes)| bytes.clone());
+    if let Some(damaged) = stored.as_ref().filter(|s| s.damaged) {
+        return mend(db, id, damaged.doc.clone(), arrived, changes.chain(remake::beside(db, id)?).collect()).map(Some);
+    }
     let mut doc = stored.map_or_else(Doc::empty, |s| s.doc);
-    let mut changes = if was_damaged { kept(db, id)? } else { Vec::new() };
-    changes.extend(arrived.iter().map(|(_, _, bytes)| bytes.clone()));
-    if doc.apply(&changes).is_err() {
+    if doc.apply(&changes.collect::<Vec<_>>()).is_err() {
         if load(db, id)?.is_none() {
             save(db, id, &Doc::empty())?;
         }
@@ -110,10 +110,6 @@ pub(crate) fn apply(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -
         note_change(db, id, *hash, Some(*seq), None)?;
     }
     save(db, id, &doc)?;
-    if was_damaged {
-        db.execute("UPDATE change SET bytes = NULL WHERE doc = ?", [id.0])?;
-    }
-    set_damaged(db, id, false)?;
     Ok(Some(doc))
 }
 
@@ -125,32 +121,46 @@ pub(crate) fn make_again(db: &Connection, id: Id, logged: &[(Hash, u64, Vec<u8>)
     if doc.apply(&bytes).is_err() {
         return Ok(None);
     }
-    for change in not_logged(db, id)? {
-        let mut next = doc.clone();
-        // One that rests on what is not here waits in the outbox.
-        if next.apply(&[change]).is_ok() {
-            doc = next;
-        }
-    }
+    let besides = not_logged(db, id)?.into_iter().chain(remake::own(db, id)?).collect();
+    // What rests on what is not here waits in the outbox.
+    let (doc, left) = remake::apply_all(doc, besides);
     db.prepare_cached("DELETE FROM change WHERE doc = ? AND seq IS NOT NULL")?.execute([id.0])?;
     for (hash, seq, _) in logged {
         note_change(db, id, *hash, Some(*seq), None)?;
     }
     save(db, id, &doc)?;
-    set_damaged(db, id, false)?;
+    remake::items(id, &doc).try_for_each(|item| note_change(db, id, item.hash(), None, None))?;
+    set_damaged(db, id, !left.is_empty())?;
     Ok(Some(doc))
 }
 
-/// The bytes of a document's changes that the log does not hold: out of the document, or as they were written.
+/// The bytes of a document's changes that the log does not hold, out of the document.
 fn not_logged(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     let lacking = changes(db, id, false)?;
     let held = match load(db, id) {
-        Ok(Some(stored)) => stored.doc.changes(),
-        Ok(None) | Err(Error::Malformed(_)) => outbox::of_document(db, id, ItemKind::Change)?.into_iter().map(|kept| kept.bytes).collect(),
+        Ok(stored) => stored.map(|stored| stored.doc.changes()).unwrap_or_default(),
+        Err(Error::Malformed(_)) => Vec::new(),
         Err(e) => return Err(e),
     };
     let hash = |bytes: &[u8]| Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.to_vec() }.hash();
     Ok(held.into_iter().filter(|bytes| lacking.contains(&hash(bytes))).collect())
+}
+
+/// Applies to a damaged document what can be applied. It is damaged until nothing is left beside it.
+fn mend(db: &Connection, id: Id, doc: Doc, arrived: &[(Hash, u64, Vec<u8>)], changes: Vec<Vec<u8>>) -> Result<Doc> {
+    let (doc, left) = remake::apply_all(doc, changes);
+    for (hash, seq, bytes) in arrived {
+        note_change(db, id, *hash, Some(*seq), left.contains(bytes).then_some(bytes))?;
+    }
+    save(db, id, &doc)?;
+    remake::settle(db, id, &doc, &left)?;
+    Ok(doc)
+}
+
+/// Nothing is left beside a document.
+pub(crate) fn set_whole(db: &Connection, id: Id) -> Result<()> {
+    db.prepare_cached("UPDATE change SET bytes = NULL WHERE doc = ? AND bytes IS NOT NULL")?.execute([id.0])?;
+    set_damaged(db, id, false)
 }
 
 /// Keeps changes as bytes until the document can take them.
@@ -161,7 +171,8 @@ fn keep(db: &Connection, id: Id, arrived: &[(Hash, u64, Vec<u8>)]) -> Result<()>
     set_damaged(db, id, true)
 }
 
-fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
+/// The changes kept as bytes.
+pub(crate) fn kept(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     let mut query = db.prepare_cached("SELECT bytes FROM change WHERE doc = ? AND bytes IS NOT NULL ORDER BY seq")?;
     let rows = query.query_map([id.0], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -178,6 +189,15 @@ pub(crate) fn damaged(db: &Connection) -> Result<Vec<(Id, Option<String>)>> {
     let mut query = db.prepare_cached("SELECT id, home FROM document WHERE damaged")?;
     let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Lists the changes that a document holds; of others those alone stay that the log has, or that are kept as bytes.
+pub(crate) fn list_only(db: &Connection, id: Id, held: &BTreeSet<Hash>) -> Result<()> {
+    let mut forget = db.prepare_cached("DELETE FROM change WHERE doc = ? AND hash = ? AND seq IS NULL AND bytes IS NULL")?;
+    for hash in changes(db, id, false)?.iter().filter(|hash| !held.contains(hash)) {
+        forget.execute(params![id.0, hash.0])?;
+    }
+    held.iter().try_for_each(|hash| note_change(db, id, *hash, None, None))
 }
 
 /// All documents with their kinds.

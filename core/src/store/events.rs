@@ -69,6 +69,16 @@ pub(crate) fn unjudged_of_others(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Matter and bytes of own events without a verdict that no item carries any more.
+pub(crate) fn without_item(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
+    let mut query = db.prepare(
+        "SELECT matter, bytes FROM event WHERE mine AND ordinal IS NULL
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes) ORDER BY rowid",
+    )?;
+    let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Puts other bytes in the place of an own event that nobody has judged.
 pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
     db.prepare_cached("UPDATE event SET bytes = ? WHERE id = ? AND mine AND ordinal IS NULL")?.execute(params![bytes, id.0])?;

@@ -1,7 +1,7 @@
 //! Files beside the database, each under its own hash: durable before anything names them.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, Read, Write},
     path::{Path, PathBuf},
 };
@@ -62,17 +62,37 @@ pub(crate) fn read_within(path: &Path, max: usize) -> Result<Option<Vec<u8>>> {
     Ok((bytes.len() <= max).then_some(bytes))
 }
 
-/// Under another name first: a file under its own name is always whole.
+/// Writes a file that only this app's user may read, where the platform has modes; it survives a power cut when this returns.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut how = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+    write_as(&mut how, path, bytes)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_as(&mut File::options(), path, bytes)
+}
+
+/// Under another name first: a file under its own name is always whole.
+fn write_as(how: &mut OpenOptions, path: &Path, bytes: &[u8]) -> io::Result<()> {
     // Two processes may make one photo ready at once; each has its own half file.
     let half = path.with_extension(format!("{}.half", std::process::id()));
-    let mut file = File::create(&half)?;
+    let mut file = how.write(true).create(true).truncate(true).open(&half)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&half, path)
 }
 
-fn sync_folder(folder: &Path) -> io::Result<()> {
+/// Makes a file that another wrote durable.
+pub(crate) fn sync_file(path: &Path) -> io::Result<()> {
+    // Windows flushes only what may be written.
+    File::options().write(true).open(path)?.sync_all()
+}
+
+/// Makes the names in a folder durable.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     // Elsewhere a folder cannot be opened as a file.
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

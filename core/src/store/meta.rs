@@ -58,6 +58,10 @@ pub(crate) const EXCHANGE: &str = "exchange";
 pub(crate) const OFFERS: &str = "offers";
 pub(crate) const REPAIR: &str = "repair";
 pub(crate) const LACKING: &str = "lacking";
+/// What was brought over when the file was damaged.
+pub(crate) const SALVAGED: &str = "salvaged";
+/// The log is being read anew after that.
+pub(crate) const MENDING: &str = "mending";
 
 /// A value as bytes.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<Vec<u8>>> {

@@ -14,6 +14,9 @@ use crate::{
 /// States of this phone's own, beside those of the wire: the office wrote the content itself, or will not take it.
 const ADOPTED: u8 = 6;
 const RETURNED: u8 = 7;
+/// The wire's numbers of what was written again under another name, and of what waits with an item put aside.
+const SUPERSEDED: u8 = 5;
+const PARKED: u8 = 18;
 
 /// Writes down an action as typed, with the records it touches.
 pub(crate) fn write_journal(db: &Connection, records: &[Id], action: &str, typed: &str, at_ms: i64) -> Result<i64> {
@@ -84,6 +87,12 @@ impl Kept {
         matches!(self.state, Some(2 | 4 | RETURNED))
     }
 
+    /// Whether its document holds it: neither was it put aside, nor what it rests on, nor was it taken over by the office
+    /// or written again.
+    pub(crate) fn is_live(&self) -> bool {
+        !self.is_aside() && !matches!(self.state, Some(ADOPTED | SUPERSEDED | PARKED))
+    }
+
     /// Whether the log holds it under its name.
     pub(crate) fn is_sequenced(&self) -> bool {
         matches!(self.state, Some(0 | 1))
@@ -94,6 +103,13 @@ impl Kept {
 pub(crate) fn of_document(db: &Connection, doc: Id, kind: ItemKind) -> Result<Vec<Kept>> {
     let mut query = db.prepare_cached("SELECT id, journal, hash, bytes, state, final FROM outbox WHERE doc = ? AND kind = ? ORDER BY id")?;
     let rows = query.query_map(params![doc.0, kind.number()], kept)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// All items of a kind that this phone wrote, each with its document or matter, in the order of writing.
+pub(crate) fn all_of_kind(db: &Connection, kind: ItemKind) -> Result<Vec<(Id, Kept)>> {
+    let mut query = db.prepare("SELECT id, journal, hash, bytes, state, final, doc FROM outbox WHERE kind = ? ORDER BY id")?;
+    let rows = query.query_map([kind.number()], |row| Ok((Id(row.get(6)?), kept(row)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -143,6 +159,13 @@ pub(crate) fn found_in_log(db: &Connection, doc: Id, hash: Hash, seq: u64) -> Re
         hash.0
     ])?;
     Ok(())
+}
+
+/// The places in the log of own changes of a document, by the items' hashes.
+pub(crate) fn places(db: &Connection, doc: Id) -> Result<Vec<(Hash, u64)>> {
+    let mut query = db.prepare_cached("SELECT hash, argument FROM outbox WHERE doc = ? AND kind = 1 AND state IN (0, 1) AND length(argument) = 8")?;
+    let rows = query.query_map([doc.0], |row| Ok((Hash(row.get(0)?), u64::from_be_bytes(row.get(1)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether this phone wrote an item.

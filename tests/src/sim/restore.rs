@@ -1,4 +1,6 @@
-//! The server's disk is lost, and a backup is put in its place.
+//! The server's disk is lost, and a backup is put in its place; a phone's file is damaged.
+
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use minqing_sync_server::backup;
@@ -23,6 +25,21 @@ impl Sim {
         let start = self.rng_start();
         self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start, self.plot.packs)?);
         Ok(())
+    }
+
+    /// Closes a phone's app, lets something happen to its files, and starts it again.
+    pub fn damage_phone(&mut self, number: usize, damage: impl FnOnce(&Path)) -> Result<()> {
+        let dir = self.phone(number).dir.clone();
+        self.phones[number] = None;
+        damage(&dir);
+        self.forget_cursors(number);
+        self.phones[number] = Some(self.open_phone(number)?);
+        Ok(())
+    }
+
+    /// A phone may read the log again from the beginning.
+    pub fn forget_cursors(&mut self, number: usize) {
+        self.cursors.retain(|(phone, _), _| *phone != number);
     }
 
     fn backup_file(&self) -> std::path::PathBuf {

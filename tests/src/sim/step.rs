@@ -254,7 +254,7 @@ impl Sim {
         };
         ensure!(!taken.differs, "phone {number} and server differ at the same cursors");
         if taken.anew {
-            self.cursors.retain(|(phone, _), _| *phone != number);
+            self.forget_cursors(number);
         }
         for (stream, seq) in self.cursors_of(number)? {
             let seen = self.cursors.entry((number, stream)).or_default();
@@ -297,7 +297,7 @@ impl Sim {
         // What the copy still holds is not destroyed.
         let kept = unsettled(&dir)?;
         self.destroyed.extend(unsent.into_iter().filter(|item| !kept.contains(item)));
-        self.cursors.retain(|(phone, _), _| *phone != number);
+        self.forget_cursors(number);
         self.phones[number] = Some(self.open_phone(number)?);
         Ok(())
     }

@@ -1,0 +1,115 @@
+//! Opening the phone's file, sound or damaged.
+
+use std::{fs, path::Path};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{
+    FILE, Store, check, files,
+    hold::Hold,
+    identity::{self, Identity},
+    migrations, salvage,
+};
+use crate::{Error, Result};
+
+const DAMAGED: Error = Error::State("store.damaged");
+
+impl Store {
+    /// Opens the file in a directory, makes it where there is none, and brings it up to date. A damaged one is set aside
+    /// under a name with the time (`now_ms`, since 1970), and what can be read of it goes to a new one.
+    ///
+    /// # Errors
+    /// `store.failed`; `store.newer` if a newer app wrote it; `store.damaged` if it is and another process has it open.
+    pub fn open(directory: &Path, now_ms: i64) -> Result<Self> {
+        match open_sound(directory, Hold::shared(directory)?) {
+            Err(e) if e.is_damage() => salvage_and_open(directory, now_ms),
+            other => other,
+        }
+    }
+
+    /// Looks at every page of the file. A damaged one is set aside as at an opening, and this store goes on with the new
+    /// one; whether it was.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; then the damaged file is where it was. Where not even that can be opened, nothing can be done
+    /// with this store any more.
+    pub(crate) fn mend(&mut self, now_ms: i64) -> Result<bool> {
+        match check::all_pages(&self.db) {
+            Ok(()) => return Ok(false),
+            Err(e) if e.is_damage() => {}
+            Err(e) => return Err(e),
+        }
+        let directory = self.directory.clone();
+        // Nobody may write into what is set aside, not even this connection.
+        self.db = Connection::open_in_memory()?;
+        self.hold = None;
+        let salvaged = salvage_alone(&directory, now_ms);
+        let (opened, done) = match salvaged {
+            Ok(store) => (store, Ok(true)),
+            Err(e) => (open_sound(&directory, Hold::shared(&directory)?).map_err(|_| e.clone())?, Err(e)),
+        };
+        *self = opened;
+        done
+    }
+
+    /// Keeps a copy of who this phone is beside the database. That it cannot be written is no fault of what was just done:
+    /// it is written at the next opening.
+    pub(crate) fn copy_identity(&self) {
+        if let Ok(Some(identity)) = Identity::in_database(&self.db) {
+            let _ = identity.copy(&self.directory);
+        }
+    }
+}
+
+fn salvage_alone(directory: &Path, now_ms: i64) -> Result<Store> {
+    let hold = Hold::alone(directory)?.ok_or(DAMAGED)?;
+    salvage::run(directory, now_ms)?;
+    open_sound(directory, hold.share()?)
+}
+
+fn salvage_and_open(directory: &Path, now_ms: i64) -> Result<Store> {
+    // Another process that has it open may have written while this one looked.
+    let Some(hold) = Hold::alone(directory)? else { return open_sound(directory, Hold::shared(directory)?) };
+    // Or it was faster.
+    match look(directory).and_then(|()| connect(directory)) {
+        Err(e) if e.is_damage() => salvage::run(directory, now_ms)?,
+        other => drop(other?),
+    }
+    open_sound(directory, hold.share()?)
+}
+
+fn open_sound(directory: &Path, hold: Hold) -> Result<Store> {
+    look(directory)?;
+    let db = connect(directory)?;
+    Ok(Store { db, files: files::Files::of(directory), directory: directory.to_owned(), hold: Some(hold) })
+}
+
+/// Looks for what SQLite would pass over in silence: it makes an empty file where there is none, and reads a damaged
+/// log up to the first damage.
+fn look(directory: &Path) -> Result<()> {
+    let failed = |e: std::io::Error| Error::Store(format!("open: {}", e.kind()));
+    let length = |name: String| fs::metadata(directory.join(name)).map_or(0, |found| found.len());
+    let wal = format!("{FILE}-wal");
+    let is_lost = length(FILE.into()) == 0 && (identity::exists(directory) || length(wal.clone()) > 0);
+    if salvage::is_unfinished(directory) || is_lost || salvage::is_broken_log(&directory.join(wal)).map_err(failed)? {
+        return Err(DAMAGED);
+    }
+    Ok(())
+}
+
+fn connect(directory: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(directory.join(FILE), flags)?;
+    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    // iOS: fsync alone does not reach the flash there.
+    db.pragma_update(None, "fullfsync", true)?;
+    db.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is in the exchange under way; gone with the process, as the exchange is.
+    db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
+    migrations::run(&mut db)?;
+    check::roots(&db)?;
+    Ok(db)
+}

@@ -1,0 +1,145 @@
+//! Documents that do not load are made again: from their rows, and from this phone's own items.
+
+use minqing_core::{
+    Id,
+    model::{HouseholdEdit, NewMatter},
+    view::RecordState,
+};
+use minqing_tests::sim::{Plot, Sim};
+
+use super::{
+    intruder::{door, exchange, matter, quiet, visit},
+    salvage::{file, overwrite, salvage, week},
+};
+
+/// Does something to a phone's file behind the app's back.
+fn tamper(sim: &mut Sim, phone: usize, sql: &str, id: Id) {
+    let db = rusqlite::Connection::open(file(&sim.phone(phone).dir)).unwrap();
+    db.pragma_update(None, "foreign_keys", false).unwrap();
+    assert!(db.execute(sql, [id.0]).unwrap() >= 1, "{sql}");
+}
+
+fn remark(sim: &mut Sim, phone: usize, door: &str, note: &str) {
+    let edit = HouseholdEdit { note: Some(note.into()), ..HouseholdEdit::default() };
+    sim.phone(phone).client.edit_household(door.into(), edit).unwrap();
+}
+
+#[test]
+fn a_document_that_does_not_load_is_made_again_from_its_rows_and_own_unsent_work() {
+    let mut sim = quiet(3, 0x5a70);
+    let door = door(&mut sim, 2);
+    let card: Id = door.parse().unwrap();
+    let volume = Id::visits(card, 2026);
+    remark(&mut sim, 0, &door, "狗凶");
+    let first = sim.phone(2).client.record_visit(visit(&door, "先前的")).unwrap();
+    sim.settle().unwrap();
+    let theirs = sim.phone(0).client.record_visit(visit(&door, "别人的")).unwrap();
+    sim.settle().unwrap();
+    let unsent = sim.phone(2).client.record_visit(visit(&door, "还没发的")).unwrap();
+    remark(&mut sim, 2, &door, "也没发");
+    for doc in [card, volume] {
+        tamper(&mut sim, 2, "UPDATE document SET bytes = x'856f4a83' || randomblob(length(bytes)) WHERE id = ?", doc);
+    }
+    assert_eq!(
+        sim.phone(2).client.edit_household(door.clone(), HouseholdEdit { note: Some("写不进".into()), ..HouseholdEdit::default() }).unwrap_err().code(),
+        "document.malformed"
+    );
+    let mended = sim.phone(2).client.mend().unwrap();
+    assert_eq!((mended.salvaged, mended.documents, mended.more), (false, 2, true));
+    sim.settle().unwrap();
+    for id in [first, theirs, unsent] {
+        assert_eq!(sim.phone(2).client.visit(id).unwrap().state, RecordState::Applied);
+    }
+    assert_eq!(sim.phone(0).client.household(door).unwrap().household.note, "也没发");
+    sim.check_nothing_put_aside().unwrap();
+    sim.check_same_everywhere().unwrap();
+    assert!(sim.phone(2).client.digest().unwrap().iter().all(|doc| !doc.damaged));
+}
+
+#[test]
+fn a_document_that_does_not_load_is_noticed_by_what_arrives_for_it() {
+    let mut sim = quiet(3, 0x5a80);
+    let door = door(&mut sim, 2);
+    remark(&mut sim, 0, &door, "狗凶");
+    sim.settle().unwrap();
+    tamper(&mut sim, 2, "UPDATE document SET bytes = x'ff' WHERE id = ?", door.parse().unwrap());
+    remark(&mut sim, 0, &door, "白天没人");
+    exchange(&mut sim, 0).unwrap();
+    let taken = exchange(&mut sim, 2).unwrap();
+    assert!(taken.more && !taken.differs, "{taken:?}");
+    let taken = exchange(&mut sim, 2).unwrap();
+    assert!(!taken.differs, "{taken:?}");
+    assert_eq!(sim.phone(2).client.household(door).unwrap().household.note, "白天没人");
+    sim.settle().unwrap();
+    sim.check_same_everywhere().unwrap();
+}
+
+#[test]
+fn a_document_that_only_this_phone_wrote_on_is_made_again_without_the_log() {
+    let mut sim = quiet(2, 0x5a90);
+    // Without a door: its home is the desk, which no phone reads.
+    let id = sim.phone(0).client.register_matter(NewMatter { community: "620102001001".into(), ..matter("", "没有门牌") }).unwrap();
+    sim.phone(0).client.add_note(id.clone(), "补一句".into()).unwrap();
+    sim.settle().unwrap();
+    tamper(&mut sim, 0, "UPDATE document SET bytes = x'ff' WHERE id = ?", id.parse().unwrap());
+    let mended = sim.phone(0).client.mend().unwrap();
+    assert_eq!((mended.documents, mended.more), (1, false));
+    let detail = sim.phone(0).client.matter(id).unwrap();
+    assert_eq!((detail.matter.text.as_str(), detail.events[1].text.as_str()), ("没有门牌", "补一句"));
+    assert!(sim.phone(0).client.digest().unwrap().iter().all(|doc| !doc.damaged && !doc.unsent));
+    sim.settle().unwrap();
+}
+
+#[test]
+fn work_whose_items_are_lost_is_written_again_under_the_same_ids() {
+    let mut sim = week(0x5aa0, 40).unwrap();
+    sim.settle().unwrap();
+    let door = door(&mut sim, 0);
+    let first = sim.phone(0).client.record_visit(visit(&door, "条目丢了的")).unwrap();
+    let second = sim.phone(0).client.record_visit(visit(&door, "接着写的")).unwrap();
+    let lost = sim.phone(0).client.register_matter(matter(&door, "事件的条目丢了")).unwrap();
+    // The items of the first visit and of the matter are gone, and page 1 with them, so that the phone is salvaged.
+    let volume = Id::visits(door.parse().unwrap(), 2026);
+    tamper(&mut sim, 0, "DELETE FROM outbox WHERE id = (SELECT max(id) - 1 FROM outbox WHERE doc = ?)", volume);
+    tamper(&mut sim, 0, "DELETE FROM outbox WHERE doc = ?", lost.parse().unwrap());
+    sim.damage_phone(0, |dir| overwrite(dir, 1..=1, 9)).unwrap();
+    salvage(&mut sim, 0);
+    assert_eq!(sim.phone(0).client.visit(first.clone()).unwrap().note, "条目丢了的");
+    sim.settle().unwrap();
+    for phone in 0..=2 {
+        if phone == 1 {
+            continue;
+        }
+        for (id, note) in [(&first, "条目丢了的"), (&second, "接着写的")] {
+            assert_eq!(sim.phone(phone).client.visit(id.clone()).map(|visit| visit.note).as_deref(), Ok(note), "phone {phone}");
+        }
+        assert_eq!(sim.phone(phone).client.matter(lost.clone()).unwrap().matter.text, "事件的条目丢了");
+    }
+    sim.check_actors().unwrap();
+    sim.check_causally_closed().unwrap();
+    sim.check_same_everywhere().unwrap();
+}
+
+#[test]
+fn a_salvaged_phone_takes_packs_and_keeps_what_it_has_besides() {
+    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(0x5ac0) }).unwrap();
+    sim.run().unwrap();
+    assert!(sim.pack().unwrap() > 0);
+    let door = door(&mut sim, 0);
+    let unsent = sim.phone(0).client.record_visit(visit(&door, "还没发的")).unwrap();
+    let (card, volume): (Id, Id) = (door.parse().unwrap(), Id::visits(door.parse().unwrap(), 2026));
+    // Card and volume are gone with their rows; of the unsent visit only its item is left.
+    for doc in [card, volume] {
+        tamper(&mut sim, 0, "DELETE FROM document WHERE id = ?", doc);
+    }
+    sim.damage_phone(0, |dir| overwrite(dir, 1..=1, 9)).unwrap();
+    salvage(&mut sim, 0);
+    exchange(&mut sim, 0).unwrap();
+    assert!(sim.phone(0).client.next_download().unwrap().is_some(), "a stream read again comes as a pack");
+    sim.settle().unwrap();
+    assert_eq!(sim.phone(0).client.visit(unsent).unwrap().note, "还没发的");
+    assert!(sim.phone(0).client.digest().unwrap().iter().all(|doc| !doc.damaged && !doc.unsent));
+    sim.check_nothing_put_aside().unwrap();
+    sim.check_actors().unwrap();
+    sim.check_same_everywhere().unwrap();
+}
