@@ -98,3 +98,32 @@ pub(crate) fn apply_all(mut doc: Doc, changes: Vec<Vec<u8>>) -> (Doc, Vec<Vec<u8
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ids::Opening, store::migrations};
+
+    #[test]
+    fn a_document_is_whole_again_only_with_all_that_the_log_has_of_it() {
+        for others in [false, true] {
+            let mut db = Connection::open_in_memory().unwrap();
+            migrations::run(&mut db).unwrap();
+            let id = Id([1; 16]);
+            let mut doc = Doc::empty();
+            let bytes = doc.change([1; 8], 0, |w| w.put("note", "自己写的")).unwrap().unwrap();
+            let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
+            let journal = outbox::write_journal(&db, &[id], "edit", "{}", 0).unwrap();
+            outbox::put(&db, journal, Opening([1; 5]), 1, &item).unwrap();
+            documents::save(&db, id, &doc).unwrap();
+            documents::note_change(&db, id, item.hash(), None, None).unwrap();
+            if others {
+                documents::note_change(&db, id, Hash([9; 32]), Some(3), None).unwrap();
+            }
+            db.execute("UPDATE document SET bytes = x'ff'", []).unwrap();
+            assert_eq!(begin_all(&db).unwrap(), 1);
+            assert_eq!(documents::load(&db, id).unwrap().unwrap().doc.heads(), doc.heads());
+            assert_eq!(documents::damaged(&db).unwrap().contains(&id), others);
+        }
+    }
+}

@@ -197,6 +197,15 @@ fn whichever_page_is_overwritten_the_rows_of_all_others_come_over() {
 }
 
 #[test]
+fn an_item_that_is_not_what_its_hash_says_is_left_behind() {
+    let dir = Dir::new("hash");
+    let db = phone(&dir.0, 5);
+    db.execute("UPDATE outbox SET bytes = zeroblob(300) WHERE n = 2", []).unwrap();
+    db.execute("UPDATE journal SET typed = 'no JSON' WHERE id = 3", []).unwrap();
+    assert_eq!(taken_over(&read(&dir.0)), (4, 4, 10, 0));
+}
+
+#[test]
 fn whatever_the_bytes_are_reading_them_ends() {
     let dir = Dir::new("noise");
     let db = phone(&dir.0, 20);
