@@ -123,7 +123,7 @@ mod tests {
             db.execute("UPDATE document SET bytes = x'ff'", []).unwrap();
             assert_eq!(begin_all(&db).unwrap(), 1);
             assert_eq!(documents::load(&db, id).unwrap().unwrap().doc.heads(), doc.heads());
-            assert_eq!(documents::damaged(&db).unwrap().contains(&id), others);
+            assert_eq!(documents::damaged(&db).unwrap().iter().any(|(damaged, _)| *damaged == id), others);
         }
     }
 }
