@@ -11,7 +11,13 @@ impl Phone {
         self.fetch_and(url, &mut |_| Ok(()))
     }
 
-    /// The same; after each chunk `look` looks at the phone.
+    /// Exchanges and fetches until nothing is left.
+    pub fn take_all(&mut self, url: &str) -> Result<()> {
+        while self.exchange(url)?.more | self.fetch(url)? {}
+        Ok(())
+    }
+
+    /// Fetches and unpacks as [`Phone::fetch`]; after each chunk `look` looks at the phone.
     pub fn fetch_and(&mut self, url: &str, look: &mut dyn FnMut(&Self) -> Result<()>) -> Result<bool> {
         let (mut arrived, mut renewals) = (false, 0);
         loop {

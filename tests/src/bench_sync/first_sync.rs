@@ -20,7 +20,7 @@ use crate::{hands::Hands, phone::Phone};
 /// How a program that can be a new phone is called.
 pub const PHONE: &str = "--as-phone";
 /// Rows a list gives at once.
-const PAGE: u32 = 1_000;
+pub(super) const PAGE: u32 = 1_000;
 /// The phone's number; those of authors begin with 1.
 pub const NUMBER: u64 = 1 << 20;
 
@@ -100,7 +100,8 @@ pub fn be_the_phone(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-fn count(page: impl Fn(u32) -> Result<usize>) -> Result<usize> {
+/// How many a list holds.
+pub(super) fn count(page: impl Fn(u32) -> Result<usize>) -> Result<usize> {
     let mut found = 0;
     loop {
         let some = page(u32::try_from(found)?)?;

@@ -4,7 +4,15 @@ use std::path::Path;
 
 use anyhow::{Result, ensure};
 
-use super::{cards, draw::Draw, office::Office, report::Idle, scale::Scale, words::Words};
+use super::{
+    cards,
+    draw::Draw,
+    first_sync::{PAGE, count},
+    office::Office,
+    report::Idle,
+    scale::Scale,
+    words::Words,
+};
 use crate::phone::Phone;
 
 /// Fills two phones of different size and lets each ask once more.
@@ -25,7 +33,8 @@ fn ask(program: &Path, dir: &Path, seed: u64, scale: &Scale, documents: usize) -
     let server = office.serve()?;
     let mut phone = Phone::open(&office.dir.join("phone"), &office.hands, seed, 1, 0)?;
     phone.enrol(&server.url, &code)?;
-    ensure!(phone.sync(&server.url)?.rows as usize == documents, "documents are missing");
+    phone.take_all(&server.url)?;
+    ensure!(count(|from| Ok(phone.client.households(from, PAGE)?.len()))? == documents, "documents are missing");
     let before = phone.traffic;
     ensure!(phone.exchange(&server.url)?.rows == 0, "there was something new");
     Ok((phone.traffic.up - before.up, phone.traffic.down - before.down))
