@@ -53,7 +53,7 @@ impl Client {
         self.exchange_failed()?;
         let salvaged = self.store.mend(self.platform.wall_ms())?;
         if salvaged {
-            self.opening = None;
+            (self.opening, self.unpacking) = (None, None);
             self.enrolled = meta::get_as::<Enrolled>(self.store.read(), meta::ENROLLED)?;
             self.store.copy_identity();
         }

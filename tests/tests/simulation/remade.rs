@@ -143,3 +143,36 @@ fn a_salvaged_phone_takes_packs_and_keeps_what_it_has_besides() {
     sim.check_actors().unwrap();
     sim.check_same_everywhere().unwrap();
 }
+
+#[test]
+fn a_phone_that_is_salvaged_in_the_middle_of_a_pack_takes_it_from_its_beginning() {
+    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(0x5ad0) }).unwrap();
+    sim.run().unwrap();
+    assert!(sim.pack().unwrap() > 0);
+    let new = sim.join().unwrap();
+    fetch_part(&mut sim, new);
+    assert!(!sim.phone(new).client.households(0, 9).unwrap().is_empty(), "what lists show comes first");
+    // While the app runs: another process writes, and then pages under both go bad.
+    let dir = sim.phone(new).dir.clone();
+    let db = rusqlite::Connection::open(file(&dir)).unwrap();
+    db.execute_batch("UPDATE meta SET value = value; PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    drop(db);
+    overwrite(&dir, 3..=9, 5);
+    assert!(sim.phone(new).client.mend().unwrap().salvaged);
+    sim.forget_cursors(new);
+    assert!(sim.phone(new).client.households(0, 9).unwrap().is_empty(), "lines without documents are not brought over");
+    fetch_part(&mut sim, new);
+    assert!(!sim.phone(new).client.households(0, 9).unwrap().is_empty(), "the first chunk was passed over");
+    sim.settle().unwrap();
+    sim.check_same_everywhere().unwrap();
+}
+
+/// Exchanges, fetches the first part of a pack that was offered, and takes its first chunk.
+fn fetch_part(sim: &mut Sim, phone: usize) {
+    exchange(sim, phone).unwrap();
+    while let Some(download) = sim.phone(phone).client.next_download().unwrap() {
+        let (status, body) = sim.get(phone, &download).unwrap();
+        sim.phone(phone).client.take_download(status, &body).unwrap();
+    }
+    sim.phone(phone).client.unpack_next().unwrap();
+}
