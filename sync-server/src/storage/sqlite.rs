@@ -49,6 +49,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Sqlite {
     file: PathBuf,
     writer: Mutex<Connection>,
+    /// Held by the first of those that wait for the writer.
+    turn: Mutex<()>,
     group: group::Group,
     readers: Mutex<Vec<Connection>>,
 }
@@ -62,7 +64,7 @@ impl Sqlite {
         let file = dir.join(FILE);
         let mut writer = connect(&file, OpenFlags::default())?;
         migrate::up(&mut writer)?;
-        let store = Self { file, writer: Mutex::new(writer), group: group::Group::default(), readers: Mutex::default() };
+        let store = Self { file, writer: Mutex::new(writer), turn: Mutex::default(), group: group::Group::default(), readers: Mutex::default() };
         let history: [u8; 16] = entropy::bytes(entropy);
         store.write(|tx| {
             let mut put = tx.prepare("INSERT OR IGNORE INTO meta(key, value) VALUES(?1, ?2)")?;
@@ -75,11 +77,18 @@ impl Sqlite {
 
     /// Runs a job in one write transaction: all of it or nothing, durable when this returns.
     pub(crate) fn write<T>(&self, job: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
-        let mut writer = lock(&self.writer);
+        let mut writer = self.writer();
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = job(&tx)?;
         tx.commit()?;
         Ok(done)
+    }
+
+    /// The writer, for whoever waited longest or nearly so: a lock alone is mostly taken again by the one that just had it,
+    /// and receiving would wait while one batch after the other is applied.
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        let _turn = lock(&self.turn);
+        lock(&self.writer)
     }
 
     /// Runs a job that sees the database as of one moment and changes nothing.

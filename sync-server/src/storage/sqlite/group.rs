@@ -59,7 +59,7 @@ impl Sqlite {
 
     /// Does all jobs that wait once the writer is free. Who comes meanwhile leads the next ones.
     fn lead(&self) {
-        let mut writer = lock(&self.writer);
+        let mut writer = self.writer();
         let Waiting { mut jobs, .. } = mem::take(&mut *lock(&self.group.0));
         let committed = run_all(&mut writer, &mut jobs);
         drop(writer);
@@ -172,5 +172,24 @@ mod tests {
         store.write(|tx| Ok(tx.execute("DELETE FROM meta WHERE key LIKE 'job%'", [])?)).unwrap();
         assert!(together(true).iter().all(Result::is_err));
         assert_eq!(rows(&store), 0);
+    }
+
+    #[test]
+    fn who_just_had_the_writer_does_not_overtake_who_waits_for_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(dir.path(), &Hands::default(), &Counting::default()).unwrap();
+        for n in 1..=200 {
+            thread::scope(|s| {
+                let wait = || while store.turn.try_lock().is_ok() {};
+                store
+                    .write(|_| {
+                        s.spawn(|| store.write_in_group(move |tx| Ok(tx.execute("INSERT INTO meta(key, value) VALUES('job' || ?1, 'x')", [n])?)).unwrap());
+                        wait();
+                        Ok(())
+                    })
+                    .unwrap();
+                store.write(|tx| Ok(assert_eq!(tx.query_row("SELECT count(*) FROM meta WHERE key LIKE 'job%'", [], |row| row.get::<_, i64>(0))?, n))).unwrap();
+            });
+        }
     }
 }
