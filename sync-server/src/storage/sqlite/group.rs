@@ -188,7 +188,8 @@ mod tests {
                         Ok(())
                     })
                     .unwrap();
-                store.write(|tx| Ok(assert_eq!(tx.query_row("SELECT count(*) FROM meta WHERE key LIKE 'job%'", [], |row| row.get::<_, i64>(0))?, n))).unwrap();
+                let seen = store.write(|tx| Ok(tx.query_row("SELECT count(*) FROM meta WHERE key LIKE 'job%'", [], |row| row.get::<_, i64>(0))?));
+                assert_eq!(seen.unwrap(), n);
             });
         }
     }
