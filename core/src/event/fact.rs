@@ -102,6 +102,11 @@ impl Fact {
         to_cbor(self)
     }
 
+    /// Whether a fact of these bytes counts in its document's sum, as one does that cannot be read.
+    pub fn counts(bytes: &[u8]) -> bool {
+        Self::decode(bytes).ok().and_then(|fact| FactKind::from_number(fact.kind)).is_none_or(FactKind::counts)
+    }
+
     /// Reads a fact; unknown keys are skipped.
     ///
     /// # Errors

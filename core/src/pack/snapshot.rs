@@ -6,7 +6,7 @@ use crate::{
     Id, Result,
     document::Doc,
     envelope::{Hash, Item, ItemKind, item_term},
-    event::{Fact, FactKind},
+    event::Fact,
     ids::Device,
 };
 
@@ -68,11 +68,7 @@ impl Snapshot {
     /// The document's sum in the stream, from the hashes of its changes and everything that counts besides.
     pub fn sum(&self, changes: impl IntoIterator<Item = Hash>) -> u64 {
         let events = self.events.iter().map(|told| self.item(ItemKind::Event, &told.bytes).hash());
-        let facts = self.facts.iter().filter(|bytes| counts(bytes)).map(|bytes| self.item(ItemKind::Fact, bytes).hash());
+        let facts = self.facts.iter().filter(|bytes| Fact::counts(bytes)).map(|bytes| self.item(ItemKind::Fact, bytes).hash());
         changes.into_iter().chain(events).chain(facts).fold(0, |sum: u64, hash| sum.wrapping_add(item_term(self.doc, hash)))
     }
-}
-
-fn counts(fact: &[u8]) -> bool {
-    Fact::decode(fact).ok().and_then(|fact| FactKind::from_number(fact.kind)).is_none_or(FactKind::counts)
 }

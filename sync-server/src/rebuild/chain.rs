@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use minqing_core::{
     Id,
-    envelope::{Envelope, Hash, Head, ItemKind, Sums, next_link},
-    event::{Fact, FactKind},
+    envelope::{Envelope, Hash, Sums, next_link},
 };
 
 use crate::storage::log::{EnvelopeHead, ProvenRow, StreamEnd, StreamId};
@@ -35,27 +34,12 @@ impl Chain {
         let stand = self.streams.entry(p.row.stream).or_insert_with(|| Stand { seq: 0, link: Hash([0; 32]), sum: 0, docs: BTreeMap::new(), gap: false });
         let missing = p.row.seq.saturating_sub(stand.seq + 1);
         stand.gap |= missing > 0;
-        if counts(p) {
+        if p.row.counts() {
             let doc = stand.docs.entry(p.row.item.doc).or_default();
             let after = Sums { doc: *doc, stream: stand.sum }.with(p.row.item.doc, p.hash);
             (*doc, stand.sum) = (after.doc, after.stream);
         }
-        let signature = p.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default();
-        let head = Head {
-            stream: p.stream_name.clone(),
-            seq: p.row.seq,
-            device: p.row.name.device,
-            opening: p.row.name.opening,
-            n: p.row.name.n,
-            received_ms: p.received_ms,
-            applied_ms: p.applied_ms,
-            doc: p.row.item.doc,
-            kind: p.row.item.kind,
-            hash: p.hash,
-            signature,
-            sum: p.sum,
-        };
-        let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &head) == p.link) && (stand.gap || stand.sum == p.sum);
+        let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &p.head()) == p.link) && (stand.gap || stand.sum == p.sum);
         self.broken += missing + u64::from(!follows);
         (stand.seq, stand.link) = (p.row.seq, p.link);
         self.unsigned += u64::from(!self.is_signed(p));
@@ -84,9 +68,4 @@ impl Chain {
         });
         (self.broken + cut.sum::<u64>(), self.unsigned)
     }
-}
-
-fn counts(p: &ProvenRow) -> bool {
-    let is_fact = ItemKind::from_number(p.row.item.kind) == Some(ItemKind::Fact);
-    !is_fact || Fact::decode(&p.row.item.bytes).ok().and_then(|f| FactKind::from_number(f.kind)).is_none_or(FactKind::counts)
 }

@@ -5,7 +5,8 @@ use std::path::Path;
 use minqing_core::{
     Id,
     document::{Doc, DocKind},
-    envelope::{Hash, Item},
+    envelope::{Hash, Head, Item, ItemKind},
+    event::Fact,
     ids::{Device, Name, Opening},
     pipeline::Matter,
     wire::ItemState,
@@ -136,6 +137,13 @@ pub struct LogRow {
     pub item: Item,
 }
 
+impl LogRow {
+    /// Whether it counts in its document's sum.
+    pub fn counts(&self) -> bool {
+        ItemKind::from_number(self.item.kind) != Some(ItemKind::Fact) || Fact::counts(&self.item.bytes)
+    }
+}
+
 /// A row with everything that proves it.
 #[derive(Clone, Debug)]
 pub struct ProvenRow {
@@ -155,6 +163,27 @@ pub struct ProvenRow {
     pub link: Hash,
     /// The envelope it came in and the key it must be signed with; none for the server's own.
     pub envelope: Option<(EnvelopeHead, [u8; 32])>,
+}
+
+impl ProvenRow {
+    /// What its link covers, with the link before.
+    pub fn head(&self) -> Head {
+        let LogRow { seq, name, item, .. } = &self.row;
+        Head {
+            stream: self.stream_name.clone(),
+            seq: *seq,
+            device: name.device,
+            opening: name.opening,
+            n: name.n,
+            received_ms: self.received_ms,
+            applied_ms: self.applied_ms,
+            doc: item.doc,
+            kind: item.kind,
+            hash: self.hash,
+            signature: self.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default(),
+            sum: self.sum,
+        }
+    }
 }
 
 /// What became of an attempt.

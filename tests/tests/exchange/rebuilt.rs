@@ -116,20 +116,7 @@ fn a_wrong_sum_is_found_though_it_is_linked() {
     let (before, p) = rows.iter().zip(&rows[1..]).rfind(|(before, last)| before.row.stream == last.row.stream).unwrap();
     let db = Connection::open(copy.join("minqing.db")).unwrap();
     let with_sum = |sum: u64| {
-        let head = Head {
-            stream: p.stream_name.clone(),
-            seq: p.row.seq,
-            device: p.row.name.device,
-            opening: p.row.name.opening,
-            n: p.row.name.n,
-            received_ms: p.received_ms,
-            applied_ms: p.applied_ms,
-            doc: p.row.item.doc,
-            kind: p.row.item.kind,
-            hash: p.hash,
-            signature: p.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default(),
-            sum,
-        };
+        let head = Head { sum, ..p.head() };
         let link = next_link(&before.link, &head).0;
         db.execute("UPDATE log SET sum = ?1, link = ?2 WHERE stream = ?3 AND seq = ?4", (stored(sum), link, p.row.stream, p.row.seq as i64)).unwrap();
         db.execute("UPDATE stream SET sum = ?1, link = ?2 WHERE id = ?3", (stored(sum), link, p.row.stream)).unwrap();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minqing_core::{
     Id,
-    envelope::{Hash, Head, Sums, next_link},
+    envelope::{Hash, Sums, next_link},
     ids::{Device, Name, Opening},
 };
 
@@ -12,10 +12,7 @@ use super::{
     Make, Office, item, name,
     office::{STREAMS, envelope},
 };
-use crate::{
-    storage::log::{Entry, ProvenRow},
-    testing::MORNING,
-};
+use crate::{storage::log::Entry, testing::MORNING};
 
 pub fn rows_are_numbered_linked_and_summed_stream_by_stream(make: Make<'_>) {
     let office = Office::of(make);
@@ -45,7 +42,7 @@ pub fn rows_are_numbered_linked_and_summed_stream_by_stream(make: Make<'_>) {
             sums = sums.with(p.row.item.doc, p.hash);
         }
         *doc = sums.doc;
-        assert_eq!((p.hash, p.sum, p.link), (p.row.item.hash(), sums.stream, next_link(&link, &head_of(p))), "{}", p.row.seq);
+        assert_eq!((p.hash, p.sum, p.link), (p.row.item.hash(), sums.stream, next_link(&link, &p.head())), "{}", p.row.seq);
         ends.insert(&p.stream_name, (p.link, p.sum));
     }
     let mut said = Vec::new();
@@ -59,23 +56,6 @@ pub fn rows_are_numbered_linked_and_summed_stream_by_stream(make: Make<'_>) {
     for end in said {
         let (link, sum) = ends.get(end.name.as_str()).copied().unwrap_or((Hash([0; 32]), 0));
         assert_eq!((end.link, end.sum, end.seq), (link, sum, rows.iter().filter(|p| p.stream_name == end.name).count() as u64), "{}", end.name);
-    }
-}
-
-fn head_of(p: &ProvenRow) -> Head {
-    Head {
-        stream: p.stream_name.clone(),
-        seq: p.row.seq,
-        device: p.row.name.device,
-        opening: p.row.name.opening,
-        n: p.row.name.n,
-        received_ms: p.received_ms,
-        applied_ms: p.applied_ms,
-        doc: p.row.item.doc,
-        kind: p.row.item.kind,
-        hash: p.hash,
-        signature: p.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default(),
-        sum: p.sum,
     }
 }
 

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use minqing_core::{
     Id,
-    envelope::{ItemKind, item_term, read_back},
-    event::{Fact, FactKind},
+    envelope::{item_term, read_back},
 };
 use rusqlite::{Connection, params};
 
 use super::read::{end_of, log_row};
-use crate::storage::{Result, log::LogRow};
+use crate::storage::Result;
 
 pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
     let end = end_of(c, stream)?;
@@ -21,15 +20,9 @@ pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: 
     let mut later = query.query(params![end.id, seq as i64])?;
     while let Some(row) = later.next()? {
         let row = log_row(row, end.id)?;
-        if let Some(sum) = sums.get_mut(&row.item.doc).filter(|_| counts(&row)) {
+        if let Some(sum) = sums.get_mut(&row.item.doc).filter(|_| row.counts()) {
             *sum = sum.wrapping_sub(item_term(row.item.doc, row.item.hash()));
         }
     }
     Ok(sums.into_iter().filter(|(_, sum)| *sum != 0).collect())
-}
-
-/// Whether a row counts in its document's sum.
-fn counts(row: &LogRow) -> bool {
-    let is_fact = ItemKind::from_number(row.item.kind) == Some(ItemKind::Fact);
-    !is_fact || Fact::decode(&row.item.bytes).ok().and_then(|fact| FactKind::from_number(fact.kind)).is_none_or(FactKind::counts)
 }
