@@ -170,7 +170,7 @@ impl Client {
 
     fn end_part(&mut self, pack: &UnderWay) -> Result<Unpacked> {
         let is_last = pack.part + 1 >= pack.parts.len();
-        self.store.write(|tx| if is_last { packs::complete(tx, pack).map(drop) } else { packs::part_taken(tx, &pack.stream) })?;
+        self.store.write(|tx| if is_last { packs::complete(tx, pack) } else { packs::part_taken(tx, &pack.stream) })?;
         Ok(Unpacked { complete: is_last, ..Unpacked::default() })
     }
 }

@@ -138,7 +138,7 @@ impl Client {
 
 /// Whether there may be whole streams to read: at first, and until all has come. Later a stream without rows is just empty.
 fn reads_much(db: &Connection) -> Result<bool> {
-    Ok(meta::get(db, meta::TICKET)?.is_none() || meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some())
+    Ok(meta::get(db, meta::TICKET)?.is_none() || packs::more_to_come(db)?)
 }
 
 /// How many exchanges this phone has had.

@@ -16,6 +16,7 @@ use crate::{
     event::{Fact, FactKind},
     frame::from_cbor,
     ids::Name,
+    pack::Snapshot,
     store::{documents, meta, packs, streams},
     wire::{Manifest, Mended, Repair, Row},
 };
@@ -62,8 +63,7 @@ fn next_id(id: Id) -> Option<Id> {
 
 /// What to ask at the `exchange`-th exchange; empty unless something differs or is damaged and all rows are here.
 pub(super) fn ask(db: &Connection, exchange: u64) -> Result<Vec<Manifest>> {
-    let is_reading = meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some();
-    if is_reading || !is_needed(db)? {
+    if packs::more_to_come(db)? || !is_needed(db)? {
         return Ok(Vec::new());
     }
     let round = meta::get_as(db, meta::REPAIR)?.unwrap_or_else(Round::first);
@@ -103,7 +103,10 @@ fn documents_of(db: &Connection, stream: &str, from: Id, limit: usize) -> Result
 fn shared(item: &Item, seq: u64) -> Result<Vec<Logged>> {
     let fact = (ItemKind::from_number(item.kind) == Some(ItemKind::Fact)).then(|| Fact::decode(&item.bytes)).transpose()?;
     match fact.filter(|fact| FactKind::from_number(fact.kind) == Some(FactKind::Share)) {
-        Some(fact) => changes_of(&from_cbor(&fact.payload)?, seq),
+        Some(fact) => {
+            let snapshot: Snapshot = from_cbor(&fact.payload)?;
+            Ok(changes_of(snapshot.doc, snapshot.document()?.as_ref(), seq))
+        }
         None => Ok(Vec::new()),
     }
 }

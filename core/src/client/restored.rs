@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
-    store::{attachments, documents, events, meta, outbox, packs, project, streams},
+    store::{attachments, documents, events, meta, outbox, packs, project, remake, streams},
 };
 
 /// How often what other people wrote is offered in vain before this phone gives up: a server that will not have it
@@ -34,7 +34,7 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
 
 /// Whether a new log is being read: nothing is sent until then, for most of what is here it still has.
 pub(super) fn is_reading(db: &Connection) -> Result<bool> {
-    Ok(meta::get(db, meta::OFFERS)?.is_some() && (meta::get(db, meta::MORE)?.is_some() || packs::under_way(db)?.is_some()))
+    Ok(meta::get(db, meta::OFFERS)?.is_some() && packs::more_to_come(db)?)
 }
 
 /// What other people wrote, this phone pulled and the new log lacks, as much as fits `budget` bytes; each after what it
@@ -57,8 +57,7 @@ fn lacking(db: &Connection) -> Result<Vec<Item>> {
     for id in documents::unsequenced(db)? {
         let lacking: BTreeSet<Hash> = documents::changes(db, id, false)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
         let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
-        let changes = stored.doc.changes().into_iter().map(|bytes| Item { kind: ItemKind::Change.number(), doc: id, bytes });
-        items.extend(changes.filter(|item| lacking.contains(&item.hash())));
+        items.extend(remake::items(id, &stored.doc).filter(|item| lacking.contains(&item.hash())));
     }
     items.extend(events::unjudged_of_others(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
     Ok(items)

@@ -8,12 +8,13 @@ use super::{
 };
 use crate::{
     Id, Result,
+    document::Doc,
     envelope::{Hash, ItemKind},
     event::Fact,
     frame::from_cbor,
     ids::{Name, Opening},
     pack::Snapshot,
-    store::{documents, outbox, streams},
+    store::{documents, outbox, remake, streams},
 };
 
 /// A change that is in the log: hash, place and bytes.
@@ -34,9 +35,10 @@ impl Taking<'_> {
     }
 
     fn snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot) -> Result<()> {
-        let changes = changes_of(snapshot, seq)?;
+        let doc = snapshot.document()?;
+        let changes = changes_of(snapshot.doc, doc.as_ref(), seq);
         let hashes: Vec<Hash> = changes.iter().map(|(hash, ..)| *hash).collect();
-        self.keep_snapshot(stream, seq, snapshot, changes)?;
+        self.keep_snapshot(stream, seq, snapshot, doc, changes)?;
         let sum = snapshot.sum(hashes);
         // What counts for nothing has no place among the sums.
         if sum == 0 { Ok(()) } else { streams::set_doc_sum(self.tx, self.stream(stream)?, snapshot.doc, sum) }
@@ -45,16 +47,17 @@ impl Taking<'_> {
     /// A document of another home that this officer is to have from now on.
     pub(super) fn shared(&mut self, stream: u32, seq: u64, fact: &Fact) -> Result<()> {
         let snapshot: Snapshot = from_cbor(&fact.payload)?;
-        let changes = changes_of(&snapshot, seq)?;
-        self.keep_snapshot(stream, seq, &snapshot, changes)
+        let doc = snapshot.document()?;
+        let changes = changes_of(snapshot.doc, doc.as_ref(), seq);
+        self.keep_snapshot(stream, seq, &snapshot, doc, changes)
     }
 
-    fn keep_snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot, changes: Vec<Logged>) -> Result<()> {
+    fn keep_snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot, doc: Option<Doc>, changes: Vec<Logged>) -> Result<()> {
         let id = snapshot.doc;
         if !changes.is_empty() {
             if documents::exists(self.tx, id)? {
                 self.beside(stream, id, changes)?;
-            } else if let Some(doc) = snapshot.document()? {
+            } else if let Some(doc) = doc {
                 documents::save(self.tx, id, &doc)?;
                 changes.iter().try_for_each(|(hash, ..)| documents::note_change(self.tx, id, *hash, Some(seq), None))?;
                 self.whole.push((stream, id, doc));
@@ -92,7 +95,6 @@ impl Taking<'_> {
 }
 
 /// The changes of the document in a snapshot, as of `seq`.
-pub(super) fn changes_of(snapshot: &Snapshot, seq: u64) -> Result<Vec<Logged>> {
-    let changes = snapshot.document()?.map_or_else(Vec::new, |doc| doc.changes());
-    Ok(changes.into_iter().map(|bytes| (snapshot.item(ItemKind::Change, &bytes).hash(), seq, bytes)).collect())
+pub(super) fn changes_of(id: Id, doc: Option<&Doc>, seq: u64) -> Vec<Logged> {
+    doc.into_iter().flat_map(|doc| remake::items(id, doc)).map(|item| (item.hash(), seq, item.bytes)).collect()
 }

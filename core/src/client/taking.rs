@@ -78,7 +78,7 @@ impl<'t> Taking<'t> {
         for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
             streams::advance(self.tx, stream, *seq)?;
         }
-        if !answer.end.more && packs::under_way(self.tx)?.is_none() {
+        if !answer.end.more && !packs::is_under_way(self.tx)? {
             changed.extend(remade::finish(self.tx, pen)?);
         }
         let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));

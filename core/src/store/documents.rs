@@ -8,7 +8,7 @@ use super::remake;
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind},
-    envelope::{Hash, Item, ItemKind},
+    envelope::Hash,
 };
 
 /// A document of this phone.
@@ -137,13 +137,13 @@ pub(crate) fn make_again(db: &Connection, id: Id, logged: &[(Hash, u64, Vec<u8>)
 /// The bytes of a document's changes that the log does not hold, out of the document.
 fn not_logged(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     let lacking = changes(db, id, false)?;
-    let held = match load(db, id) {
-        Ok(stored) => stored.map(|stored| stored.doc.changes()).unwrap_or_default(),
-        Err(Error::Malformed(_)) => Vec::new(),
+    let stored = match load(db, id) {
+        Ok(stored) => stored,
+        Err(Error::Malformed(_)) => None,
         Err(e) => return Err(e),
     };
-    let hash = |bytes: &[u8]| Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.to_vec() }.hash();
-    Ok(held.into_iter().filter(|bytes| lacking.contains(&hash(bytes))).collect())
+    let held = stored.iter().flat_map(|stored| remake::items(id, &stored.doc));
+    Ok(held.filter(|item| lacking.contains(&item.hash())).map(|item| item.bytes).collect())
 }
 
 /// Applies to a damaged document what can be applied. It is damaged until nothing is left beside it.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::streams;
+use super::{meta, streams};
 use crate::{
     Error, Result,
     envelope::{read_back, stored},
@@ -72,6 +72,16 @@ pub(crate) fn under_way(db: &Connection) -> Result<Option<UnderWay>> {
     found.transpose().map_err(|_| Error::Store("pack is damaged".into()))
 }
 
+/// Whether a pack is being taken.
+pub(crate) fn is_under_way(db: &Connection) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM pack JOIN cursor USING (stream) WHERE NOT refused")?.exists([])?)
+}
+
+/// Whether the log has more for this phone: rows, or a pack.
+pub(crate) fn more_to_come(db: &Connection) -> Result<bool> {
+    Ok(meta::get(db, meta::MORE)?.is_some() || is_under_way(db)?)
+}
+
 /// Keeps bytes that follow those that are here.
 pub(crate) fn add_piece(db: &Connection, stream: &str, begins: u64, bytes: &[u8]) -> Result<()> {
     db.execute("INSERT OR REPLACE INTO pack_piece (stream, begins, bytes) VALUES (?, ?, ?)", params![stream, stored(begins), bytes])?;
@@ -97,17 +107,15 @@ pub(crate) fn part_taken(db: &Connection, stream: &str) -> Result<()> {
     drop_pieces(db, stream)
 }
 
-/// Ends a pack of which everything was taken: its sum must come out as offered. Whether it did; if not, the stream is
-/// read row by row.
-pub(crate) fn complete(db: &Connection, pack: &UnderWay) -> Result<bool> {
+/// Ends a pack of which everything was taken: its sum must come out as offered; if not, the stream is read row by row.
+pub(crate) fn complete(db: &Connection, pack: &UnderWay) -> Result<()> {
     let sum = streams::added_up(db, &pack.stream)?;
     if sum != pack.sum {
-        refuse(db, &pack.stream)?;
-        return Ok(false);
+        return refuse(db, &pack.stream);
     }
-    forget(db, &pack.stream)?;
-    streams::set(db, &pack.stream, pack.seq, sum)?;
-    Ok(true)
+    db.execute("DELETE FROM pack WHERE stream = ?", [&pack.stream])?;
+    drop_pieces(db, &pack.stream)?;
+    streams::set(db, &pack.stream, pack.seq, sum)
 }
 
 /// Gives a pack up for good: the stream is read row by row.
@@ -128,11 +136,6 @@ pub(crate) fn abandon(db: &Connection, stream: &str) -> Result<()> {
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     db.execute_batch("DELETE FROM pack; DELETE FROM pack_piece")?;
     Ok(())
-}
-
-fn forget(db: &Connection, stream: &str) -> Result<()> {
-    db.execute("DELETE FROM pack WHERE stream = ?", [stream])?;
-    drop_pieces(db, stream)
 }
 
 /// What was taken of the pack stays and counts for nothing: the rows say it again.
