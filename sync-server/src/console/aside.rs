@@ -212,7 +212,7 @@ async fn settle<T: Send + 'static>(
     desk.need(Right::SettleAside)?;
     let (name, community, staff) = (parse(name)?, desk.community.clone(), desk.session.staff.id);
     let done = app.work(move |app| {
-        own(app, &community, name)?;
+        app.store.aside_item(name)?.filter(|p| p.community == community).ok_or_else(unknown)?;
         Ok::<_, Problem>(how(app, name))
     });
     match done.await? {

@@ -94,8 +94,7 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         }
         Ok(())
     })?;
-    let shown = moment.shown()?.matters.into_iter().map(|shown| (Id(shown.id), shown));
-    let matters = shown.filter(|(id, _)| snapshots.contains_key(id)).collect();
+    let matters = moment.matters_shown(end.id)?.into_iter().map(|shown| (Id(shown.id), shown)).collect();
     Ok(Taken { end, snapshots, matters })
 }
 

@@ -1,4 +1,4 @@
-//! `Packs`, and what they are made from: `Moment::documents_of` and `told_in`.
+//! `Packs`, and what they are made from: `Moment::documents_of`, `told_in` and `matters_shown`.
 
 use minqing_core::{
     Id,
@@ -11,7 +11,13 @@ use super::{
     Make, Office, item,
     office::{OFFICER, STREAMS},
 };
-use crate::storage::{Pack, log::DocumentHead};
+use crate::{
+    projection::MatterShown,
+    storage::{
+        Pack,
+        log::{DocumentHead, KeptMatter},
+    },
+};
 
 fn stream(office: &Office, name: &str) -> i64 {
     let mut id = None;
@@ -54,12 +60,17 @@ pub fn a_stream_gives_its_documents_and_what_was_told_in_it(make: Make<'_>) {
             let head = DocumentHead { kind: DocKind::Card, stream, creator: OFFICER, version: 0 };
             unit.keep_document(Id([id; 16]), &head, &[id])?;
         }
+        for (id, stream) in [(6, here), (5, here), (7, elsewhere)] {
+            unit.keep_matter(Id([id; 16]), &KeptMatter { stream, registrar: OFFICER, judged: 1, matter: None })?;
+            unit.show_matter(&MatterShown { id: [id; 16], ..MatterShown::default() })?;
+        }
         Ok(())
     });
-    let (mut rows, mut documents) = (Vec::new(), Vec::new());
+    let (mut rows, mut documents, mut matters) = (Vec::new(), Vec::new(), Vec::new());
     office
         .store
         .at_one_moment(&mut |moment| {
+            matters = moment.matters_shown(here)?.into_iter().map(|shown| shown.id).collect();
             moment.told_in(here, &mut |row| {
                 rows.push((row.seq, row.item.kind, row.name.n));
                 Ok(())
@@ -72,4 +83,5 @@ pub fn a_stream_gives_its_documents_and_what_was_told_in_it(make: Make<'_>) {
         .unwrap();
     assert_eq!(rows, [(2, 2, 2), (3, 3, 4)]);
     assert_eq!(documents, [(Id([1; 16]), vec![1]), (Id([3; 16]), vec![3])]);
+    assert_eq!(matters, [[5; 16], [6; 16]]);
 }

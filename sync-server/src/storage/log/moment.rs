@@ -3,7 +3,7 @@
 use minqing_core::Id;
 
 use super::{KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
-use crate::storage::Result;
+use crate::{projection::MatterShown, storage::Result};
 
 /// The whole store as of one moment.
 pub trait Moment {
@@ -48,6 +48,12 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`.
     fn shares(&self) -> Result<Vec<(Id, StreamId)>>;
+
+    /// The matters of a stream as they are shown, by id.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>>;
 
     /// Everything the projections hold, ordered by id.
     ///

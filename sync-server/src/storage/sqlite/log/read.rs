@@ -9,9 +9,12 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{super::damaged, document, shown, unit};
-use crate::storage::{
-    Result, StoreError,
-    log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
+use crate::{
+    projection::MatterShown,
+    storage::{
+        Result, StoreError,
+        log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
+    },
 };
 
 /// What a row costs in an answer beside its bytes.
@@ -147,6 +150,10 @@ impl Moment for SqliteMoment<'_> {
         let mut query = self.0.prepare("SELECT doc, stream FROM share ORDER BY doc, stream")?;
         let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>> {
+        shown::matters_of(self.0, stream)
     }
 
     fn shown(&self) -> Result<Shown> {

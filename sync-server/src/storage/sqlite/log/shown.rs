@@ -6,7 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::super::attachments;
 use crate::{
     projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
-    storage::{Result, log::Shown},
+    storage::{
+        Result,
+        log::{Shown, StreamId},
+    },
 };
 
 pub(super) fn put_household(c: &Connection, h: &HouseholdShown) -> Result<()> {
@@ -74,6 +77,12 @@ pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
 
 pub(super) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
     Ok(c.prepare_cached("SELECT * FROM matter_row WHERE id = ?1")?.query_row([id.0], read_matter).optional()?)
+}
+
+pub(super) fn matters_of(c: &Connection, stream: StreamId) -> Result<Vec<MatterShown>> {
+    let mut query = c.prepare("SELECT r.* FROM matter m JOIN matter_row r ON r.id = m.id WHERE m.stream = ?1 ORDER BY r.id")?;
+    let rows = query.query_map([stream], read_matter)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 pub(super) fn all(c: &Connection) -> Result<Shown> {
