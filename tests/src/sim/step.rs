@@ -83,7 +83,7 @@ impl Sim {
     fn deed(&mut self) -> Result<()> {
         let number = self.any_phone();
         // The list of a new phone shows doors whose cards are still to come; those are not edited.
-        let here: BTreeSet<String> = self.phone(number).client.digest()?.into_iter().map(|d| d.id).collect();
+        let here = documents_of(&self.phone(number).dir)?;
         let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect();
         if doors.is_empty() || self.dice(8) {
             return self.register(number);
@@ -323,6 +323,13 @@ impl Sim {
         self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start, self.plot.packs)?);
         Ok(())
     }
+}
+
+fn documents_of(phone_dir: &std::path::Path) -> Result<BTreeSet<String>> {
+    let db = read_only(phone_dir)?;
+    let mut query = db.prepare("SELECT id FROM document")?;
+    let rows = query.query_map([], |row| Ok(Id(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn held_values(phone_dir: &std::path::Path, doc: &str, path: &str) -> Result<Vec<String>> {

@@ -8,7 +8,7 @@ use minqing_core::{
 };
 use minqing_tests::{hands::Hands, phone::Phone};
 
-use super::program::{Serving, json, run};
+use super::program::{Serving, json, run, with_one_phone};
 
 const COMMUNITY: &str = "620102001001";
 
@@ -104,12 +104,7 @@ fn a_lost_phone_reads_no_more_and_what_it_still_holds_arrives() {
 fn a_running_server_takes_up_a_new_key() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("office");
-    json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
-    let server = Serving::start(&data);
-    let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
-    let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
-    let mut phone = Phone::open(&dir.path().join("phone"), &Hands::at(1_800_000_000_000), 6, 1, 0).unwrap();
-    phone.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
+    let (server, mut phone) = with_one_phone(dir.path(), &Hands::at(1_800_000_000_000), 6);
     let kids = || {
         let text = ureq::get(format!("{}/.well-known/jwks.json", server.url)).call().unwrap().body_mut().read_to_string().unwrap();
         let keys: serde_json::Value = serde_json::from_str(&text).unwrap();

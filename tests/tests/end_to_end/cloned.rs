@@ -3,7 +3,7 @@
 use minqing_core::model::{Address, NewHousehold, NewVisit};
 use minqing_tests::{hands::Hands, phone::Phone, sim::copy_files};
 
-use super::program::{Serving, json, run};
+use super::program::{json, run, with_one_phone};
 
 const COMMUNITY: &str = "620102001001";
 const SEED: u64 = 9;
@@ -17,13 +17,8 @@ fn visit(phone: &mut Phone, household: &str, note: &str) {
 fn what_two_copies_of_a_phone_write_all_arrives_and_the_office_is_told_of_both_signs() {
     let dir = tempfile::tempdir().unwrap();
     let data = dir.path().join("office");
-    json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
-    let server = Serving::start(&data);
-    let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
-    let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
     let hands = Hands::at(1_800_000_000_000);
-    let mut phone = Phone::open(&dir.path().join("phone"), &hands, SEED, 1, 0).unwrap();
-    phone.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
+    let (server, mut phone) = with_one_phone(dir.path(), &hands, SEED);
     let address = Address { community: COMMUNITY.into(), lane: "张掖巷".into(), door: "12".into(), ..Address::default() };
     let door = phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap();
     phone.sync(&server.url).unwrap();

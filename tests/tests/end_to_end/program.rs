@@ -6,6 +6,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
+use minqing_tests::{hands::Hands, phone::Phone};
 use serde_json::Value;
 
 /// Where the binaries lie that `cargo build --workspace` made: cargo builds a package's binaries only for its own tests.
@@ -33,6 +34,19 @@ pub fn json(data: &Path, args: &[&str]) -> Value {
     assert!(done.status.success(), "{args:?}: {out}{}", String::from_utf8_lossy(&done.stderr));
     assert_eq!(out.lines().count(), 1, "{out}");
     serde_json::from_str(&out).unwrap()
+}
+
+/// A community of one grid, served, with one officer and that officer's phone.
+pub fn with_one_phone(dir: &Path, hands: &Hands, seed: u64) -> (Serving, Phone) {
+    const COMMUNITY: &str = "620102001001";
+    let data = dir.join("office");
+    json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
+    let server = Serving::start(&data);
+    let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
+    let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
+    let mut phone = Phone::open(&dir.join("phone"), hands, seed, 1, 0).unwrap();
+    phone.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
+    (server, phone)
 }
 
 /// `minqing serve` in a process of its own.

@@ -12,7 +12,7 @@ use minqing_core::{
     model::{Address, NewHousehold, NewMatter, NewVisit},
     wire::ItemState,
 };
-use minqing_tests::sim::MORNING;
+use minqing_tests::{deeds::broken_lamp, sim::MORNING};
 
 use super::{
     events::note,
@@ -24,16 +24,7 @@ const OPENING: Opening = Opening([9; 5]);
 const OUT_OF_SCOPE: ItemState = ItemState::Quarantined(Quarantine::OutOfScope);
 
 fn matter(household: &str) -> NewMatter {
-    NewMatter {
-        kind: "complaint".into(),
-        channel: "door".into(),
-        category: "utilities".into(),
-        text: "楼道灯坏了".into(),
-        household: household.into(),
-        community: "620102001001".into(),
-        affected: "household".into(),
-        ..NewMatter::default()
-    }
+    NewMatter { community: "620102001001".into(), ..broken_lamp(household) }
 }
 
 fn text(signer: &Signer, doc: &mut Doc, id: Id, home: &Home) -> Item {

@@ -11,11 +11,22 @@ use minqing_tests::{
     sim::{Faults, Plot, Sim, for_seeds},
 };
 
-use super::intruder::{quiet, visit};
+use super::intruder::{exchange, quiet, visit};
 
 fn plot(seed: u64) -> Plot {
     // A phone put back from a copy may not read until the office allows it.
     Plot { packs: true, phone_accidents: false, ..Plot::rough(seed) }
+}
+
+/// A quiet story whose streams are packed.
+fn packed(seed: u64) -> Sim {
+    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(seed) }).unwrap();
+    for _ in 0..60 {
+        sim.step().unwrap();
+    }
+    sim.settle().unwrap();
+    sim.pack().unwrap();
+    sim
 }
 
 /// What a phone shows and holds of everything that others see too: matters without a door and sensitive ones are their author's alone.
@@ -89,16 +100,9 @@ fn invariant_15_with_packs_what_any_phone_holds_is_on_a_restored_server_again() 
 
 #[test]
 fn a_pack_that_is_not_what_was_offered_is_left_and_the_stream_read_by_rows() {
-    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(7) }).unwrap();
-    for _ in 0..60 {
-        sim.step().unwrap();
-    }
-    sim.settle().unwrap();
-    sim.pack().unwrap();
+    let mut sim = packed(7);
     let number = sim.join().unwrap();
-    let body = sim.phone(number).client.next_exchange().unwrap();
-    let answer = sim.serve(number, &body).unwrap().unwrap();
-    let taken = sim.phone(number).client.take_answer(answer).unwrap();
+    let taken = exchange(&mut sim, number).unwrap();
     let download = sim.phone(number).client.next_download().unwrap().expect("a pack was offered");
     assert!(!taken.more, "while a pack is under way its rows are not waited for");
     let (status, mut piece) = sim.get(number, &download).unwrap();
@@ -114,12 +118,7 @@ fn a_pack_that_is_not_what_was_offered_is_left_and_the_stream_read_by_rows() {
 
 #[test]
 fn a_pack_whose_sum_does_not_come_out_is_left_and_the_stream_read_by_rows() {
-    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(10) }).unwrap();
-    for _ in 0..60 {
-        sim.step().unwrap();
-    }
-    sim.settle().unwrap();
-    sim.pack().unwrap();
+    let mut sim = packed(10);
     let file = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
     assert!(file.execute("UPDATE pack SET sum = sum + 1", []).unwrap() > 0);
     let number = sim.join().unwrap();
@@ -131,16 +130,9 @@ fn a_pack_whose_sum_does_not_come_out_is_left_and_the_stream_read_by_rows() {
 
 #[test]
 fn a_download_goes_on_where_it_was_cut_and_another_pack_begins_anew() {
-    let mut sim = Sim::open(Plot { packs: true, ..Plot::quiet(8) }).unwrap();
-    for _ in 0..60 {
-        sim.step().unwrap();
-    }
-    sim.settle().unwrap();
-    sim.pack().unwrap();
+    let mut sim = packed(8);
     let number = sim.join().unwrap();
-    let body = sim.phone(number).client.next_exchange().unwrap();
-    let answer = sim.serve(number, &body).unwrap().unwrap();
-    sim.phone(number).client.take_answer(answer).unwrap();
+    exchange(&mut sim, number).unwrap();
     let first = sim.phone(number).client.next_download().unwrap().unwrap();
     let (_, piece) = sim.get(number, &first).unwrap();
     sim.phone(number).client.take_download(206, &piece[..100]).unwrap();
@@ -179,16 +171,12 @@ fn what_a_phone_writes_before_its_pack_has_come_is_in_the_log_once() {
     sim.settle().unwrap();
     pack::build(sim.app(), "grid:620102001001001").unwrap().expect("a pack");
     let number = sim.join().unwrap();
-    let body = sim.phone(number).client.next_exchange().unwrap();
-    let answer = sim.serve(number, &body).unwrap().unwrap();
-    sim.phone(number).client.take_answer(answer).unwrap();
+    exchange(&mut sim, number).unwrap();
     let address = Address { community: "620102001001".into(), estate: "新苑".into(), building: "1".into(), room: "101".into(), ..Address::default() };
     let register = NewHousehold { grid: grid_id("620102001001", 1), address, note: String::new(), residents: Vec::new() };
     let new = sim.phone(number).client.record_household(register).unwrap();
     sim.phone(number).client.record_visit(visit(&new, "先记下")).unwrap();
-    let body = sim.phone(number).client.next_exchange().unwrap();
-    let answer = sim.serve(number, &body).unwrap().unwrap();
-    assert!(sim.phone(number).client.take_answer(answer).unwrap().settled >= 2);
+    assert!(exchange(&mut sim, number).unwrap().settled >= 2);
     assert!(sim.fetch(number).unwrap());
     sim.settle().unwrap();
     sim.check_same_everywhere().unwrap();
