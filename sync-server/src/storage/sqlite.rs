@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 
 use super::{Result, StoreError};
 use crate::{
@@ -118,6 +118,8 @@ fn lock<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
 fn connect(file: &Path, flags: OpenFlags) -> Result<Connection> {
     let c = Connection::open_with_flags(file, flags)?;
     c.busy_timeout(PATIENCE)?;
+    // Else SQLite looks at arguments while it plans, and plans most statements again for every new argument.
+    c.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
         c.pragma_update(None, "journal_mode", "WAL")?;
         c.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
@@ -155,6 +157,8 @@ fn damaged(what: &str) -> StoreError {
 mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
+    use rusqlite::StatementStatus;
+
     use super::*;
     use crate::{
         storage::Accounts,
@@ -181,6 +185,19 @@ mod tests {
         assert_eq!(pragma("foreign_keys"), rusqlite::types::Value::Integer(1));
         let refused = store.read(|c| Ok(c.execute("DELETE FROM meta", [])?));
         assert!(matches!(refused, Err(StoreError::Backend(_))), "a reader wrote");
+    }
+
+    #[test]
+    fn a_statement_is_planned_once_for_all_arguments() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(dir.path(), &Hands::default(), &Counting::default()).unwrap();
+        let again = |c: &Connection| {
+            let mut query = c.prepare("SELECT device, opening, n FROM inbox WHERE state = ?2 AND missing = ?1 ORDER BY envelope, n").unwrap();
+            (0..9).for_each(|n| assert!(!query.exists((vec![n], i64::from(n))).unwrap()));
+            query.get_status(StatementStatus::RePrepare)
+        };
+        assert_eq!(again(&lock(&store.writer)), 0);
+        assert_eq!(store.read(|c| Ok(again(c))).unwrap(), 0);
     }
 
     #[test]
