@@ -14,6 +14,7 @@ pub mod form;
 pub mod form_answers;
 pub mod matter;
 mod merge;
+mod reading;
 mod replay;
 mod rules;
 pub mod visits;

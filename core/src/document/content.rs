@@ -1,8 +1,8 @@
-//! A document's content, read in one pass: scalars on the root, and items one level below.
+//! What a document holds: scalars on the root, and items one level below.
 
 use std::collections::BTreeMap;
 
-use automerge::{ScalarValue, hydrate};
+use automerge::ScalarValue;
 use serde::Serialize;
 
 use crate::Id;
@@ -94,36 +94,14 @@ impl Content {
         self.items.iter().filter_map(move |(key, fields)| Some((key.strip_prefix(kind)?.strip_prefix(':')?.parse().ok()?, fields)))
     }
 
+    /// The root, and those items that were otherwise before.
+    pub fn since(&self, before: &Self) -> Self {
+        let new = self.items.iter().filter(|(key, fields)| before.items.get(*key) != Some(fields));
+        Self { root: self.root.clone(), items: new.map(|(key, fields)| (key.clone(), fields.clone())).collect(), disputed: Vec::new() }
+    }
+
     /// One item.
     pub fn item(&self, kind: &str, id: Id) -> Option<&Fields> {
         self.items.get(&super::key(kind, id))
-    }
-
-    pub(super) fn read(value: &hydrate::Value) -> Self {
-        let mut content = Self::default();
-        let hydrate::Value::Map(root) = value else { return content };
-        for (key, entry) in root.iter() {
-            if entry.conflict {
-                content.disputed.push(key.clone());
-            }
-            match &entry.value {
-                hydrate::Value::Scalar(s) => drop(content.root.0.insert(key.clone(), s.into())),
-                hydrate::Value::Map(item) => {
-                    let fields = content.items.entry(key.clone()).or_default();
-                    for (name, field) in item.iter() {
-                        if field.conflict {
-                            content.disputed.push(format!("{key}/{name}"));
-                        }
-                        if let hydrate::Value::Scalar(s) = &field.value {
-                            fields.0.insert(name.clone(), s.into());
-                        }
-                    }
-                }
-                // A list or text of a newer version stays in the document untouched.
-                hydrate::Value::List(_) | hydrate::Value::Text(_) => {}
-            }
-        }
-        content.disputed.sort();
-        content
     }
 }

@@ -53,7 +53,7 @@ impl Doc {
 
     /// Reads everything in one pass.
     pub fn content(&self) -> Content {
-        Content::read(&self.inner.hydrate(None))
+        Content::read(&self.inner)
     }
 
     /// What the document says it is: kind and home. `None` while its first change is missing.

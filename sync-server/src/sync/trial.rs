@@ -45,7 +45,7 @@ pub(super) enum Tried {
 impl Trial {
     /// Tries a change on a document of this version, which holds this.
     pub(super) fn of(p: &Pending, on: u64, doc: &Doc, before: Arc<Content>) -> Self {
-        let tried = match admit(doc, &p.item.bytes, p.name.device, p.name.opening) {
+        let tried = match admit(doc, &before, &p.item.bytes, p.name.device, p.name.opening) {
             Admission::Applied(admitted) => Tried::Fits(admitted),
             Admission::Missing(hash) => Tried::Missing(hash),
             Admission::Known => Tried::Known,
@@ -84,8 +84,8 @@ impl Trials {
     }
 
     /// Gives the documents on, now that they are kept.
-    pub(super) fn hand_over(self, recent: &Recent) {
-        self.kept.into_iter().for_each(|(id, open)| recent.put(id, open));
+    pub(super) fn hand_over(&mut self, recent: &Recent) {
+        self.kept.drain(..).for_each(|(id, open)| recent.put(id, open));
     }
 }
 

@@ -13,8 +13,8 @@ use super::{
 fn an_honest_change_is_put_together_as_it_was_and_admitted() {
     let (doc, next) = stored();
     assert_eq!(Chunk::read(&next.write()), next);
-    let Admission::Applied(after) = admit(&doc, &next.write(), DEVICE, OPENING) else { panic!("kept out") };
-    assert!(matches!(admit(&after.doc, &next.write(), DEVICE, OPENING), Admission::Known));
+    let Admission::Applied(after) = admit(&doc, &doc.content(), &next.write(), DEVICE, OPENING) else { panic!("kept out") };
+    assert!(matches!(admit(&after.doc, &after.doc.content(), &next.write(), DEVICE, OPENING), Admission::Known));
     goes_on(&after.doc);
 }
 
@@ -36,7 +36,7 @@ fn honest_changes_after_real_merges_are_admitted_in_log_order() {
         assert_eq!(server.heads(), office.phones[3].doc.heads());
         assert_eq!(server.content(), office.phones[3].doc.content());
         let rest = &office.log[last];
-        let early = admit(&Doc::empty(), &rest.bytes, rest.device, rest.opening);
+        let early = admit(&Doc::empty(), &Doc::empty().content(), &rest.bytes, rest.device, rest.opening);
         assert!(matches!(early, Admission::Missing(_)), "what rests on others waits for them");
         goes_on(&server);
     }

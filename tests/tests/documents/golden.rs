@@ -158,7 +158,7 @@ fn documents_of_version_1_read_as_they_were_meant() {
         // And they can be written on.
         let (device, opening) = (Device(77), Opening([7; 5]));
         let next = doc.clone().change(actor(device, opening), 0, |w| w.put("note", "在家")).unwrap().unwrap();
-        let Admission::Applied(after) = admit(&doc, &next, device, opening) else { panic!("{name} is closed") };
+        let Admission::Applied(after) = admit(&doc, &doc.content(), &next, device, opening) else { panic!("{name} is closed") };
         assert_eq!(Doc::load(&after.doc.save()).unwrap().content().root.text("note"), "在家");
     }
 }

@@ -139,8 +139,12 @@ impl Office {
 
     /// What the server makes of the log.
     pub fn admitted(&self) -> Doc {
-        self.log.iter().enumerate().fold(Doc::empty(), |doc, (i, change)| match admit(&doc, &change.bytes, change.device, change.opening) {
-            Admission::Applied(admitted) => admitted.doc,
+        self.log.iter().enumerate().fold(Doc::empty(), |doc, (i, change)| match admit(&doc, &doc.content(), &change.bytes, change.device, change.opening) {
+            Admission::Applied(admitted) => {
+                let loaded = Doc::load(&admitted.saved).expect("what is admitted loads");
+                assert_eq!((&admitted.content, loaded.heads()), (&loaded.content(), admitted.doc.heads()), "change {i}");
+                admitted.doc
+            }
             Admission::Known => panic!("change {i} is taken for a known one"),
             Admission::Missing(hash) => panic!("change {i} is said to miss {}", Hash(hash)),
             Admission::Refused(why) => panic!("change {i} is refused as {why:?}"),
