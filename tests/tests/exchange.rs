@@ -11,3 +11,4 @@ mod rebuilt;
 mod scopes;
 mod signer;
 mod tickets;
+mod turns;

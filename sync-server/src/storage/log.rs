@@ -279,6 +279,9 @@ pub trait Log {
     /// `store.failed`, and what `work` returns.
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()>;
 
+    /// Whether somebody waits to write.
+    fn is_awaited(&self) -> bool;
+
     /// Copies all of it, as of one moment, into a new file.
     ///
     /// # Errors

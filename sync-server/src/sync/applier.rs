@@ -1,6 +1,7 @@
 //! The thread that applies what was received, in order of arrival, for all exchanges together.
 
 use std::{
+    cell::Cell,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex, PoisonError,
@@ -13,7 +14,7 @@ use std::{
 use minqing_core::ids::Name;
 use tokio::{sync::watch, time::timeout};
 
-use super::apply::{BATCH, apply};
+use super::apply::{BATCH, apply_and};
 use crate::app::App;
 
 /// Behind so many other exchanges one still waits for its own items. Behind more they are answered as received at once:
@@ -24,6 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// How far this thread steps back, in the operating system's measure: of a busy processor it gets a tenth of what another gets.
 #[cfg(target_os = "linux")]
 const NICE: i32 = 10;
+/// So many items are taken from the queue at least, where there are so many: while some are written, the next are tried.
+const TOGETHER: usize = 1_000;
 
 /// The applying thread's queue. It ends when nobody holds this any more.
 pub struct Applier {
@@ -74,21 +77,28 @@ fn step_back() {
 
 fn run(app: &App, waiting: &Receiver<Vec<Name>>, tell: &watch::Sender<u64>) {
     while let Ok(mut names) = waiting.recv() {
-        let mut exchanges = 1;
-        while names.len() < BATCH
+        // Where the items of each exchange end.
+        let mut ends = vec![names.len()];
+        while names.len() < TOGETHER
             && let Ok(more) = waiting.try_recv()
         {
             names.extend(more);
-            exchanges += 1;
+            ends.push(names.len());
         }
-        for some in names.chunks(BATCH) {
-            let applied = catch_unwind(AssertUnwindSafe(|| apply(app, some)));
+        let (before, tried) = (*tell.borrow(), Cell::new(0));
+        let done = |some: usize| {
+            tried.set(tried.get() + some);
+            tell.send_replace(before + ends.partition_point(|end| *end <= tried.get()) as u64);
+        };
+        while tried.get() < names.len() {
+            let applied = catch_unwind(AssertUnwindSafe(|| apply_and(app, &names[tried.get()..], &done)));
             let failed = applied.map_or(Some("server.failed"), |done| done.err().map(|e| e.code()));
             if let Some(code) = failed {
-                tracing::error!(code, items = some.len(), "received items could not be applied; they are tried again when their phone asks");
+                let items = BATCH.min(names.len() - tried.get());
+                tracing::error!(code, items, "received items could not be applied; they are tried again when their phone asks");
+                done(items);
             }
         }
-        tell.send_modify(|tried| *tried += exchanges);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Received → applied: each item takes its place in the log, waits for what is missing, or is put aside.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, thread};
 
 use minqing_core::{
     document::hash_of_change,
@@ -23,8 +23,10 @@ use crate::{
     },
 };
 
-/// Items begun in one transaction, with whatever they set free; between two, others get their turn.
-pub(super) const BATCH: usize = 100;
+/// Items begun in one transaction at most, with whatever they set free.
+pub(super) const BATCH: usize = 50;
+/// Items begun in one transaction before somebody else who waits gets his turn.
+const AT_LEAST: usize = 4;
 
 /// What applying needs beside the store.
 pub(crate) struct Applying<'a> {
@@ -74,49 +76,78 @@ pub(super) fn known(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     })
 }
 
-/// Applies items in order, and whatever waited for them, a batch in a transaction. One that must wait or is
+/// Applies items in order, and whatever waited for them, some in a transaction. One that must wait or is
 /// put aside holds up no other document.
 ///
 /// # Errors
-/// `store.failed`; then all of that batch and of those after it are still received.
+/// `store.failed`; then all of that transaction and of those after it are still received.
 pub(crate) fn apply(app: &App, names: &[Name]) -> Result<()> {
-    names.chunks(BATCH).try_for_each(|batch| apply_batch(app, batch))
+    apply_and(app, names, &|_| ())
 }
 
-fn apply_batch(app: &App, names: &[Name]) -> Result<()> {
-    let mut trials = trial::ahead(app, names)?;
+/// The same; after each transaction `done` hears how many items it had. While one batch is written, the next one is tried.
+pub(super) fn apply_and(app: &App, names: &[Name], done: &dyn Fn(usize)) -> Result<()> {
+    let mut batches = names.chunks(BATCH).peekable();
+    let mut trials = batches.peek().map_or_else(|| Ok(Trials::default()), |first| trial::ahead(app, first))?;
+    while let Some(mut batch) = batches.next() {
+        trials = thread::scope(|scope| {
+            let ahead = batches.peek().map(|next| scope.spawn(|| trial::ahead(app, next)));
+            while !batch.is_empty() {
+                let applied = apply_some(app, batch, &mut trials)?;
+                done(applied);
+                batch = &batch[applied..];
+            }
+            // Where trying panicked each change is tried again in its transaction, where a panic is caught.
+            ahead.and_then(|ahead| ahead.join().ok()).unwrap_or_else(|| Ok(Trials::default()))
+        })?;
+    }
+    Ok(())
+}
+
+/// Applies items in one transaction: all of a batch, or fewer where somebody else waits to write. Returns how many.
+fn apply_some(app: &App, batch: &[Name], trials: &mut Trials) -> Result<usize> {
     let now_ms = app.clock.now_ms();
+    let mut applied = 0;
     app.store.apply(&mut |unit| {
-        let mut queue: VecDeque<Name> = names.iter().copied().collect();
-        while let Some(name) = queue.pop_front() {
-            let Some(pending) = unit.item(name)? else { continue };
-            let own = own_name(&pending);
-            let mut released = Vec::new();
-            let kept = trials.kept();
-            let attempt = unit.attempt(&mut |unit| {
-                let outcome = Applying::new(app, unit, &mut trials, now_ms).one(&pending)?;
-                released = settle(unit, name, outcome, own.as_deref())?;
-                Ok(())
-            })?;
-            if attempt != Attempt::Done {
-                trials.undo(kept);
-            }
-            // What is kept must be mended first; until then the item stays received.
-            if attempt == Attempt::Unreadable {
-                continue;
-            }
-            if attempt == Attempt::Undone {
-                tracing::error!(device = name.device.0, n = name.n, "an item could not be applied");
-                unit.put_aside(name, Quarantine::Failed, own.as_deref())?;
-                released.clear();
-            }
-            for missing in released {
-                queue.extend(unit.held_for(&missing)?);
-            }
+        while applied < batch.len() && (applied < AT_LEAST || !app.store.is_awaited()) {
+            apply_one(app, unit, trials, batch[applied], now_ms)?;
+            applied += 1;
         }
         Ok(())
     })?;
     trials.hand_over(&app.recent);
+    Ok(applied)
+}
+
+/// Applies one item, and whatever waited for it.
+fn apply_one(app: &App, unit: &mut dyn Unit, trials: &mut Trials, name: Name, now_ms: i64) -> Result<()> {
+    let mut queue = VecDeque::from([name]);
+    while let Some(name) = queue.pop_front() {
+        let Some(pending) = unit.item(name)? else { continue };
+        let own = own_name(&pending);
+        let mut released = Vec::new();
+        let kept = trials.kept();
+        let attempt = unit.attempt(&mut |unit| {
+            let outcome = Applying::new(app, unit, trials, now_ms).one(&pending)?;
+            released = settle(unit, name, outcome, own.as_deref())?;
+            Ok(())
+        })?;
+        if attempt != Attempt::Done {
+            trials.undo(kept);
+        }
+        // What is kept must be mended first; until then the item stays received.
+        if attempt == Attempt::Unreadable {
+            continue;
+        }
+        if attempt == Attempt::Undone {
+            tracing::error!(device = name.device.0, n = name.n, "an item could not be applied");
+            unit.put_aside(name, Quarantine::Failed, own.as_deref())?;
+            released.clear();
+        }
+        for missing in released {
+            queue.extend(unit.held_for(&missing)?);
+        }
+    }
     Ok(())
 }
 

@@ -110,10 +110,10 @@ pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &
             unit.show_household(&projection::household(id, head.stream, &home, document.doc))
         }
         DocKind::Visits => {
-            let known = projection::visits(document.before);
-            projection::visits(document.after).iter().filter(|visit| !known.contains(visit)).try_for_each(|visit| unit.show_visit(visit))?;
-            let known = projection::answers(document.before);
-            projection::answers(document.after).iter().filter(|answer| !known.contains(answer)).try_for_each(|answer| unit.show_answer(answer))
+            // A visit's row and its answers follow from its item and the door alone.
+            let new = document.after.since(document.before);
+            projection::visits(&new).iter().try_for_each(|visit| unit.show_visit(visit))?;
+            projection::answers(&new).iter().try_for_each(|answer| unit.show_answer(answer))
         }
         DocKind::Form => Ok(()),
         DocKind::Matter => match unit.shown_matter(id)? {

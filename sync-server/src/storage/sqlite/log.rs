@@ -58,6 +58,10 @@ impl Log for Sqlite {
         self.write(|tx| work(&mut unit::SqliteUnit { tx }))
     }
 
+    fn is_awaited(&self) -> bool {
+        self.turn.try_lock().is_err()
+    }
+
     fn copy_to(&self, file: &Path) -> Result<()> {
         self.copy(file)
     }
