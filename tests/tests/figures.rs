@@ -5,9 +5,13 @@ use std::path::Path;
 
 use minqing_tests::bench_sync::{Figures, Reconnect, Scale, Scenario, run, targets};
 
-fn measured(seed: u64, only: Scenario) -> Figures {
+fn run_small(seed: u64, only: Scenario) -> Figures {
     let dir = tempfile::tempdir().unwrap();
-    let figures = run(Path::new(env!("CARGO_BIN_EXE_bench-sync")), dir.path(), seed, &Scale::small(), Some(only)).unwrap();
+    run(Path::new(env!("CARGO_BIN_EXE_bench-sync")), dir.path(), seed, &Scale::small(), Some(only)).unwrap()
+}
+
+fn measured(seed: u64, only: Scenario) -> Figures {
+    let figures = run_small(seed, only);
     let targets = targets(&figures);
     assert!(targets.iter().any(|t| t.held), "nothing of it is held");
     assert!(targets.iter().all(|t| t.ok || !t.held), "{targets:?}");
@@ -41,4 +45,15 @@ fn of_what_many_phones_upload_at_once_nothing_is_lost() {
     let ingest = measured(1, Scenario::Ingest).ingest.unwrap();
     let scale = Scale::small();
     assert_eq!((ingest.uploads as usize, ingest.lost), (scale.uploaders * scale.uploads, 0));
+}
+
+#[test]
+fn a_new_phone_is_filled_by_packs_of_few_bytes_and_the_same_again() {
+    let fill = |seed| run_small(seed, Scenario::FirstSync).first_sync.unwrap();
+    let first = fill(1);
+    // An exchange, three packs, an exchange. Of a year and 2,000 doors it is 2.1 times what they tell.
+    assert_eq!(first.requests, 5, "{first:?}");
+    assert!(first.bytes > first.entropy_bytes && first.ratio <= 3.2, "{first:?}");
+    let again = fill(1);
+    assert_eq!((again.requests, again.bytes), (first.requests, first.bytes));
 }

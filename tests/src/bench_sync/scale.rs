@@ -81,6 +81,8 @@ impl Scale {
             matters: 10,
             events: 3,
             officers: 3,
+            // So that one stream has rows enough for a pack.
+            grids: 1,
             reconnects: 1,
             // From 256 rows on, as many bytes tell a stream's place: docs/PERFORMANCE.md.
             idle: [520, 1_040],
