@@ -6,6 +6,8 @@ pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
+pub mod said;
+
 type Bundle = FluentBundle<FluentResource>;
 
 const ZH_SOURCE: &str = include_str!("../locales/zh-CN.ftl");

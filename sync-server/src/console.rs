@@ -2,13 +2,13 @@
 
 mod account;
 mod aside;
+mod browser;
 mod desk;
 mod devices;
 mod enrol;
 mod lines;
 mod pages;
 mod qr;
-mod said;
 mod session;
 mod sign_in;
 mod sign_out;

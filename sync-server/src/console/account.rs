@@ -5,13 +5,13 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::words::Lang;
+use minqing_core::words::{Lang, said};
 use serde::Deserialize;
 
 use super::{
+    browser::browser,
     desk::AtDesk,
     pages::{AccountPage, Place, SessionLine},
-    said,
     session::{SIGN_IN, session_hash, set_session},
     tongue::Tongue,
 };
@@ -46,7 +46,7 @@ async fn page(
     let sessions = app.work(move |app| app.store.sessions_of(id, now_ms)).await?;
     let line = |s: crate::storage::SessionSeen| SessionLine {
         id: base64url(&s.hash),
-        browser: said::browser(&s.browser),
+        browser: browser(&s.browser),
         started: said::when(lang, s.started_ms, now_ms),
         ends: said::when(lang, s.expires_ms, now_ms),
         is_here: here == Some(s.hash),

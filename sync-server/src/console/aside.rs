@@ -13,14 +13,13 @@ use minqing_core::{
     document::DocKind,
     ids::Name,
     model::{Outcome, Purpose},
-    words::{self, Lang, say},
+    words::{self, Lang, said, say},
 };
 use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
     pages::{AsidePage, Place, SettlePage},
-    said,
     tongue::Tongue,
 };
 use crate::{

@@ -5,13 +5,17 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{Id, ids::shown, words::Lang};
+use minqing_core::{
+    Id,
+    ids::shown,
+    words::{Lang, said},
+};
 use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
     pages::{CodePage, EnrolPage, OfficerChoice, Place},
-    qr, said,
+    qr,
     tongue::Tongue,
 };
 use crate::{

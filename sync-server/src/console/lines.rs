@@ -4,10 +4,9 @@ use minqing_core::{
     clock::local_clock,
     ids::shown,
     model::{Address, Category, MatterState, Outcome},
-    words::{Lang, say},
+    words::{Lang, said, say},
 };
 
-use super::said;
 use crate::storage::{FileSeen, MatterSeen, PhoneSeen, VisitSeen};
 
 /// A visit.

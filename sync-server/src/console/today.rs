@@ -3,14 +3,13 @@
 use axum::extract::State;
 use minqing_core::{
     clock::{day_start, local_clock, local_date},
-    words::{Lang, say},
+    words::{Lang, said, say},
 };
 
 use super::{
     desk::AtDesk,
     lines,
     pages::{DayView, Doors, Middle, Place, TodayPage},
-    said,
     tongue::Tongue,
 };
 use crate::{

@@ -1,29 +1,38 @@
 //! Dates and addresses as people say them.
 
 use jiff::civil::Date;
-use minqing_core::{
+
+use super::{Lang, say};
+use crate::{
     clock::{local_clock, local_date},
     model::Address,
-    words::{Lang, say},
 };
 
 /// A day: 11 月 24 日 周二.
 pub fn day(lang: Lang, date: Date) -> String {
     let month = say(lang, &format!("month-{}", date.month()), &[]);
-    let weekday = say(lang, &format!("weekday-{}", date.weekday().to_monday_one_offset()), &[]);
-    say(lang, "day-said", &[("month", month.into()), ("day", date.day().to_string().into()), ("weekday", weekday.into())])
+    say(lang, "day-said", &[("month", month.into()), ("day", date.day().to_string().into()), ("weekday", weekday(lang, date).into())])
 }
 
-/// An instant, seen from now: 今天 08:05, 昨天 18:30, 11 月 22 日 周日 18:30.
+/// A day, seen from today: 今天, 明天, 昨天, in the coming week 周四, else 11 月 24 日 周二.
+pub fn date(lang: Lang, date: Date, today: Date) -> String {
+    match today.until(date).map_or(i32::MAX, |span| span.get_days()) {
+        -1 => say(lang, "day-yesterday", &[]),
+        0 => say(lang, "day-today", &[]),
+        1 => say(lang, "day-tomorrow", &[]),
+        2..=6 => weekday(lang, date),
+        _ => day(lang, date),
+    }
+}
+
+/// An instant, seen from now: 今天 08:05, 昨天 18:30, 周四 18:30 of the coming week, 11 月 22 日 周日 18:30.
 pub fn when(lang: Lang, at_ms: i64, now_ms: i64) -> String {
-    let (date, today, clock) = (local_date(at_ms), local_date(now_ms), local_clock(at_ms));
-    if date == today {
-        return say(lang, "when-today", &[("clock", clock.into())]);
-    }
-    if date.tomorrow().is_ok_and(|next| next == today) {
-        return say(lang, "when-yesterday", &[("clock", clock.into())]);
-    }
-    say(lang, "when-day", &[("day", day(lang, date).into()), ("clock", clock.into())])
+    let day = date(lang, local_date(at_ms), local_date(now_ms));
+    say(lang, "when-day", &[("day", day.into()), ("clock", local_clock(at_ms).into())])
+}
+
+fn weekday(lang: Lang, date: Date) -> String {
+    say(lang, &format!("weekday-{}", date.weekday().to_monday_one_offset()), &[])
 }
 
 /// A door's plate: 3 号楼 2 单元 501. The floor is said only where no room is known.
@@ -48,42 +57,23 @@ pub fn plate(lang: Lang, a: &Address) -> String {
     said.join(if lang == Lang::Zh { " " } else { ", " })
 }
 
-/// A browser as people know it, from what it calls itself: Chrome · Windows. What is not known stays away.
-pub fn browser(agent: &str) -> String {
-    // The order matters: nearly everything calls itself Safari too.
-    const NAMES: [(&str, &str); 6] =
-        [("MicroMessenger", "微信"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")];
-    const SYSTEMS: [(&str, &str); 6] =
-        [("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")];
-    let find = |list: &[(&'static str, &'static str)]| list.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, name)| *name);
-    [find(&NAMES), find(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::MORNING;
+
+    /// Monday, 14 September 2026, 08:00.
+    const MORNING: i64 = 1_789_344_000_000;
 
     #[test]
     fn as_people_say_it() {
         let day_ms = 24 * 3_600_000;
+        let said = |days: i64| when(Lang::Zh, MORNING + days * day_ms, MORNING);
         assert_eq!(day(Lang::Zh, local_date(MORNING)), "9 月 14 日 周一");
         assert_eq!(day(Lang::En, local_date(MORNING)), "Mon 14 Sep");
-        assert_eq!(when(Lang::Zh, MORNING, MORNING), "今天 08:00");
-        assert_eq!(when(Lang::Zh, MORNING - day_ms, MORNING), "昨天 08:00");
-        assert_eq!(when(Lang::Zh, MORNING - 2 * day_ms, MORNING), "9 月 12 日 周六 08:00");
+        assert_eq!([said(0), said(-1), said(1), said(3)], ["今天 08:00", "昨天 08:00", "明天 08:00", "周四 08:00"]);
+        assert_eq!([said(-2), said(7)], ["9 月 12 日 周六 08:00", "9 月 21 日 周一 08:00"]);
         assert_eq!(when(Lang::En, MORNING - 2 * day_ms, MORNING), "Sat 12 Sep, 08:00");
-    }
-
-    #[test]
-    fn browsers_as_people_know_them() {
-        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0";
-        assert_eq!(browser(edge), "Edge · Windows");
-        assert_eq!(
-            browser("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605 Version/19.0 Mobile/15E148 Safari/604.1"),
-            "Safari · iPhone"
-        );
-        assert_eq!(browser("<script>"), "");
+        assert_eq!(date(Lang::Zh, local_date(MORNING + 40 * day_ms), local_date(MORNING)), "10 月 24 日 周六");
     }
 
     #[test]
