@@ -1,15 +1,18 @@
 //! The one façade an app talks to: owned plain records and bytes, nothing generic, nothing borrowed.
 //!
 //! ```no_run
-//! # fn post(_: Vec<u8>) -> Vec<u8> { vec![] }
+//! # fn send(_: minqing_core::client::Request) -> (u16, Vec<u8>) { (200, vec![]) }
 //! # fn open(platform: Box<dyn minqing_core::clock::Platform>) -> minqing_core::Result<()> {
-//! use minqing_core::{client::Client, model::NewVisit};
+//! use minqing_core::{client::{Client, Step}, model::NewVisit};
 //! let mut phone = Client::open("/data/app", platform, vec![7; 32])?;
 //! let door = phone.households(0, 50)?.remove(0);
 //! let visit = NewVisit { household: door.id, purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
 //! phone.record_visit(visit)?; // durable when this returns
-//! let answer = post(phone.next_exchange()?); // the platform does the network
-//! phone.take_answer(answer)?;
+//! phone.begin_contact()?;
+//! while let Step::Send { request } = phone.next_step()? {
+//!     let (status, body) = send(request); // the platform does the network
+//!     phone.take_response(status, vec![], body)?;
+//! }
 //! # Ok(()) }
 //! ```
 
@@ -25,12 +28,13 @@ use crate::{
         Store,
         meta::{self, Enrolled, TimeBase},
     },
-    sync::Request,
+    sync,
 };
 
 mod act;
 mod again;
 mod attach;
+mod contact;
 mod digest;
 mod download;
 mod enrol;
@@ -51,6 +55,7 @@ mod taking;
 mod upload;
 mod visits;
 
+pub use contact::{Contacted, Request, Step};
 pub use digest::DocumentDigest;
 pub use download::{Download, Downloaded, Unpacked};
 pub use enrol::Enrolment;
@@ -69,8 +74,9 @@ pub struct Client {
     /// Drawn at the first write, with the number of the next item.
     opening: Option<(Opening, u64)>,
     /// The exchange under way.
-    request: Option<Request>,
+    request: Option<sync::Request>,
     access: Option<String>,
+    contact: contact::Contact,
     uploads: upload::Uploads,
     unpacking: Option<download::Unpacking>,
     /// Most bytes of items in one request.
@@ -89,9 +95,9 @@ impl Client {
         store.copy_identity();
         let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
         let keys = DeviceKeys::derive(&key)?;
-        let uploads = upload::Uploads::default();
+        let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
         let budget = FRAME_BUDGET;
-        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, uploads, unpacking: None, budget })
+        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget })
     }
 
     /// The store below, for fault tests.

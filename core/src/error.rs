@@ -25,9 +25,27 @@ pub enum Error {
     /// The device is in a state in which this cannot be done.
     #[error("{0}")]
     State(&'static str),
+    /// The office did not answer as it should.
+    #[error("{code} ({status})")]
+    Office {
+        /// Stable code, as `office.busy` or `device.reading_ended`.
+        code: &'static str,
+        /// The status of its answer; 0 where none came.
+        status: u16,
+    },
     /// The disk or the database refused.
     #[error("store.failed: {0}")]
     Store(String),
+}
+
+/// What the office's server refuses a phone with, as its problems say.
+const OFFICE: &[&str] =
+    &["device.reading_ended", "device.unknown", "enrol.code_expired", "enrol.code_unknown", "enrol.code_used", "scope.unknown", "tries.too_many"];
+
+/// The code of a refusal; one that this version does not know is `office.failed`.
+#[cfg(feature = "client")]
+pub(crate) fn office_code(said: &str) -> &'static str {
+    OFFICE.iter().find(|code| **code == said).unwrap_or(&"office.failed")
 }
 
 /// The code of a damaged file.
@@ -45,7 +63,7 @@ impl Error {
     /// The stable code that apps branch on.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Invalid { code, .. } | Self::Missing { code, .. } | Self::Malformed(code) | Self::State(code) => code,
+            Self::Invalid { code, .. } | Self::Missing { code, .. } | Self::Office { code, .. } | Self::Malformed(code) | Self::State(code) => code,
             Self::Store(_) => "store.failed",
         }
     }
@@ -65,7 +83,9 @@ impl Error {
 
     /// The sentence a person reads: what happened and what to do.
     pub fn say(&self, lang: crate::words::Lang) -> String {
-        crate::words::say(lang, &format!("error-{}", self.code().replace(['.', '_'], "-")), &[])
+        let by_office = matches!(self, Self::Office { code, .. } if OFFICE.contains(code));
+        let kind = if by_office { "problem" } else { "error" };
+        crate::words::say(lang, &format!("{kind}-{}", self.code().replace(['.', '_'], "-")), &[])
     }
 }
 

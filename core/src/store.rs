@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, ids::Name};
+use crate::{Result, ids::Name, view::List};
 
 pub(crate) mod attachments;
+mod changed;
 mod check;
 pub(crate) mod documents;
 pub(crate) mod events;
@@ -58,7 +59,7 @@ impl Store {
         &self.files
     }
 
-    /// What lives in memory only: what is in the exchange under way.
+    /// What lives in memory only: what is in the exchange under way, and which lists changed.
     pub(crate) fn scratch(&self) -> Scratch<'_> {
         Scratch(&self.db)
     }
@@ -88,6 +89,11 @@ impl Store {
 pub(crate) struct Scratch<'a>(&'a Connection);
 
 impl Scratch<'_> {
+    /// The lists that changed since the last call.
+    pub(crate) fn take_changed(&self) -> Result<Vec<List>> {
+        changed::take(self.0)
+    }
+
     /// Says which items those are.
     pub(crate) fn set_sending(&self, names: &[Name]) -> Result<()> {
         self.0.execute("DELETE FROM sending", [])?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, ensure};
 use minqing_core::client::Download;
 
-use crate::phone::Phone;
+use crate::{network::Answer, phone::Phone};
 
 impl Phone {
     /// Fetches and unpacks what was offered. Whether a stream has arrived, so that another exchange brings the rest.
@@ -51,17 +51,7 @@ impl Phone {
 
     /// Sends one download as it is; status and body of the answer.
     pub fn get(&mut self, url: &str, download: &Download) -> Result<(u16, Vec<u8>)> {
-        let token = self.token(url)?;
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut request = agent.get(format!("{url}{}", download.path)).header("authorization", format!("Bearer {token}"));
-        for header in &download.headers {
-            request = request.header(&header.name, &header.value);
-        }
-        self.traffic.requests += 1;
-        let mut answer = request.call()?;
-        let status = answer.status().as_u16();
-        let body = answer.body_mut().with_config().limit(80 << 20).read_to_vec()?;
-        self.traffic.down += body.len() as u64;
+        let Answer { status, body, .. } = self.request_as_device(url, download.clone().into())?;
         Ok((status, body))
     }
 }

@@ -7,6 +7,7 @@ pub mod downloads;
 pub mod file;
 pub mod hands;
 pub mod ledger;
+pub mod network;
 pub mod phone;
 pub mod proof;
 pub mod server;

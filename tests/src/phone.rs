@@ -4,11 +4,14 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use minqing_core::{
-    client::{Client, Exchanged},
+    client::{Client, Exchanged, Header, Request},
     wire::CONTENT_TYPE,
 };
 
-use crate::hands::{Hands, PhoneSystem};
+use crate::{
+    hands::{Hands, PhoneSystem},
+    network::Answer,
+};
 
 /// What crossed the network.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,7 +70,7 @@ impl Phone {
     /// Enrols by a one-time code.
     pub fn enrol(&mut self, url: &str, code: &str) -> Result<()> {
         let body = self.client.enrol_request(code.to_owned(), "demo/1".into())?;
-        let answer = self.post(&format!("{url}/v1/enrol"), "application/json", None, &body)?;
+        let answer = self.post(url, "/v1/enrol", body)?;
         if answer.status != 200 {
             bail!("enrolment was answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
         }
@@ -101,8 +104,9 @@ impl Phone {
             if fresh || self.client.access_token().is_none() {
                 self.refresh(url)?;
             }
-            let token = self.client.access_token().context("no token")?;
-            let answer = self.post(&format!("{url}/v1/sync"), CONTENT_TYPE, Some(&token), body)?;
+            let media = Header { name: "content-type".into(), value: CONTENT_TYPE.into() };
+            let request = Request { method: "POST".into(), path: "/v1/sync".into(), headers: vec![media], body: body.to_vec(), ..Request::default() };
+            let answer = self.request_as_device(url, request)?;
             match answer.status {
                 200 => return Ok(answer.body),
                 401 if !fresh => {}
@@ -122,14 +126,13 @@ impl Phone {
 
     /// New tokens; by challenge where the refresh token is an old one, as on a restored phone.
     pub fn refresh(&mut self, url: &str) -> Result<()> {
-        let json = "application/json";
         let body = self.client.refresh_request()?;
-        let mut answer = self.post(&format!("{url}/v1/token/refresh"), json, None, &body)?;
+        let mut answer = self.post(url, "/v1/token/refresh", body)?;
         if answer.status == 401 {
             let body = self.client.challenge_request()?;
-            let challenge = self.post(&format!("{url}/v1/token/challenge"), json, None, &body)?;
+            let challenge = self.post(url, "/v1/token/challenge", body)?;
             let body = self.client.renew_request(challenge.body)?;
-            answer = self.post(&format!("{url}/v1/token/renew"), json, None, &body)?;
+            answer = self.post(url, "/v1/token/renew", body)?;
         }
         if answer.status != 200 {
             bail!("the refresh was answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
@@ -138,25 +141,10 @@ impl Phone {
         Ok(())
     }
 
-    fn post(&mut self, url: &str, media: &str, token: Option<&str>, body: &[u8]) -> Result<Answer> {
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut request = agent.post(url).header("content-type", media).header("x-minqing-app", "demo/1");
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
-        }
-        self.traffic.requests += 1;
-        self.traffic.up += body.len() as u64;
-        let mut answer = request.send(body)?;
-        let status = answer.status().as_u16();
-        let body = answer.body_mut().with_config().limit(8 << 20).read_to_vec()?;
-        self.traffic.down += body.len() as u64;
-        Ok(Answer { status, body })
+    fn post(&mut self, url: &str, path: &str, body: Vec<u8>) -> Result<Answer> {
+        let json = Header { name: "content-type".into(), value: "application/json".into() };
+        self.request(url, &Request { method: "POST".into(), path: path.into(), headers: vec![json], body, ..Request::default() })
     }
-}
-
-struct Answer {
-    status: u16,
-    body: Vec<u8>,
 }
 
 fn start(dir: &Path, hands: &Hands, seed: u64, number: u64, starts: u64, wrong_by_ms: i64) -> Result<Client> {

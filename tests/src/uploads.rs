@@ -1,15 +1,14 @@
 //! A phone's files on their way: what the platform does with what the core says, also where the network is cut.
 
-use std::{
-    fs::File,
-    io::{Read, Seek, SeekFrom, Write},
-    net::TcpStream,
-};
+use std::{io::Write, net::TcpStream};
 
 use anyhow::{Context, Result, bail};
 use minqing_core::client::{Header, Upload};
 
-use crate::phone::Phone;
+use crate::{
+    network::{Answer, body_of},
+    phone::Phone,
+};
 
 /// Requests in one go, so that a server that never settles a file is found out.
 const MOST: usize = 10_000;
@@ -44,29 +43,13 @@ impl Phone {
 
     /// Sends one request as it is; status, headers and body of the answer.
     pub fn send_upload(&mut self, url: &str, upload: &Upload) -> Result<(u16, Vec<Header>, Vec<u8>)> {
-        let body = body_of(upload)?;
-        let token = self.token(url)?;
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut request = ureq::http::Request::builder().method(upload.method.as_str()).uri(format!("{url}{}", upload.path));
-        for header in &upload.headers {
-            request = request.header(&header.name, &header.value);
-        }
-        self.traffic.requests += 1;
-        self.traffic.up += body.len() as u64;
-        let mut answer = agent.run(request.header("authorization", format!("Bearer {token}")).body(body)?)?;
-        let read = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
-            Some(Header { name: name.as_str().to_owned(), value: value.to_str().ok()?.to_owned() })
-        };
-        let headers = answer.headers().iter().filter_map(read).collect();
-        let status = answer.status().as_u16();
-        let body = answer.body_mut().with_config().limit(1 << 20).read_to_vec()?;
-        self.traffic.down += body.len() as u64;
+        let Answer { status, headers, body } = self.request_as_device(url, upload.clone().into())?;
         Ok((status, headers, body))
     }
 
     /// Announces a whole body, sends half of it, and is gone.
     fn send_half(&mut self, url: &str, upload: &Upload) -> Result<()> {
-        let body = body_of(upload)?;
+        let body = body_of(&upload.clone().into())?;
         let token = self.token(url)?;
         let host = url.strip_prefix("http://").context("an address over http")?;
         let mut head =
@@ -82,14 +65,4 @@ impl Phone {
         self.traffic.up += body.len() as u64 / 2;
         Ok(())
     }
-}
-
-fn body_of(upload: &Upload) -> Result<Vec<u8>> {
-    let mut body = Vec::new();
-    if upload.len > 0 {
-        let mut file = File::open(&upload.file)?;
-        file.seek(SeekFrom::Start(upload.from))?;
-        file.take(upload.len).read_to_end(&mut body)?;
-    }
-    Ok(body)
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cloned;
+mod contact;
 mod demo;
 mod office;
 mod operators;

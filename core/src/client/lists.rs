@@ -7,7 +7,7 @@ use crate::{
     Error, Id, Result,
     clock::{day_start, local_date},
     store::{documents, events, lists, outbox},
-    view::{self, EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
+    view::{self, EventRow, FollowUpRow, HouseholdRow, List, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
     words::{Lang, say},
 };
 
@@ -39,6 +39,14 @@ pub struct MatterDetail {
 }
 
 impl Client {
+    /// Which lists changed since the last call, by what was written here or came from the office: those are to be read again.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn take_changed_lists(&mut self) -> Result<Vec<List>> {
+        self.store.scratch().take_changed()
+    }
+
     /// Households in the order of their doors; at most 1,000 at once.
     ///
     /// # Errors

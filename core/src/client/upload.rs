@@ -201,7 +201,7 @@ fn is_final(code: &str) -> bool {
 }
 
 /// The code of a problem, as far as it can be read.
-fn code_of(body: &[u8]) -> String {
+pub(super) fn code_of(body: &[u8]) -> String {
     let problem: serde_json::Value = serde_json::from_slice(body).unwrap_or_default();
     problem["code"].as_str().filter(|code| code.len() <= 64).unwrap_or_default().to_owned()
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
-    FILE, Store, check, files,
+    FILE, Store, changed, check, files,
     hold::Hold,
     identity::{self, Identity},
     migrations, salvage,
@@ -112,6 +112,7 @@ fn connect(directory: &Path) -> Result<Connection> {
     // What is in the exchange under way; gone with the process, as the exchange is.
     db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
     migrations::run(&mut db)?;
+    changed::watch(&db)?;
     check::roots(&db)?;
     Ok(db)
 }

@@ -1,0 +1,296 @@
+//! All that a phone and the office say to each other in one go, without a socket: the platform sends each request and hands
+//! its answer back. Tokens are renewed where they ran out; wherever it ends, nothing is lost, and the next one goes on.
+//!
+//! An exchange, packs where the office offers them, files that wait, and an exchange once more for what these changed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Client, Download, Header, Upload};
+use crate::{Error, Result, error::office_code, wire::CONTENT_TYPE};
+
+/// How often tokens are renewed before the office counts as unwilling.
+const MAX_RENEWALS: u32 = 2;
+const JSON: &str = "application/json";
+
+/// A request to send to the office.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// `GET`, `POST`, `HEAD` or `PATCH`.
+    pub method: String,
+    /// The path on the office's server.
+    pub path: String,
+    /// Its headers, `Authorization` included.
+    pub headers: Vec<Header>,
+    /// The body, where it is not in a file.
+    pub body: Vec<u8>,
+    /// The file whose bytes are the body; empty for none.
+    pub file: String,
+    /// The first byte of the body in that file.
+    pub from: u64,
+    /// How many bytes of that file.
+    pub len: u64,
+}
+
+/// What is to be done next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Send this, then call `take_response` or `request_failed`.
+    Send {
+        /// The request.
+        request: Request,
+    },
+    /// Some work was done on the phone; ask again.
+    Again,
+    /// Nothing is left to say.
+    Done,
+}
+
+/// What this contact brought so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contacted {
+    /// Answers that came.
+    pub requests: u32,
+    /// Items that reached a final state.
+    pub settled: u32,
+    /// Rows that came down.
+    pub rows: u32,
+    /// Files of this phone that arrived at the office.
+    pub files: u32,
+    /// Whether phone and server hold different things though both say they are at the same place.
+    pub differs: bool,
+}
+
+/// A contact under way.
+#[derive(Default)]
+pub(super) struct Contact {
+    errand: Option<Errand>,
+    tokens: Tokens,
+    renewals: u32,
+    exchange: bool,
+    unpack: bool,
+    no_packs: bool,
+    brought: Contacted,
+}
+
+/// What the request under way is for.
+#[derive(Clone, Copy)]
+enum Errand {
+    Tokens,
+    Exchange,
+    Download,
+    Upload,
+}
+
+/// What must be asked before anything else.
+#[derive(Default)]
+enum Tokens {
+    /// Nothing.
+    #[default]
+    Fine,
+    /// To become the office's phone: code and app.
+    Enrol(String, String),
+    Refresh,
+    /// The refresh token is an old one, as on a restored phone.
+    Challenge,
+    /// With the challenge that came.
+    Renew(Vec<u8>),
+}
+
+impl Client {
+    /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`, `store.failed`.
+    pub fn begin_contact(&mut self) -> Result<()> {
+        self.me()?;
+        self.forget_request()?;
+        self.contact = Contact { exchange: true, unpack: true, ..Contact::default() };
+        Ok(())
+    }
+
+    /// Begins the first contact: `code` as typed or scanned, `app` the app's version.
+    ///
+    /// # Errors
+    /// `device.enrolled` if it is already.
+    pub fn begin_enrolment(&mut self, code: String, app: String) -> Result<()> {
+        if self.enrolled.is_some() {
+            return Err(Error::State("device.enrolled"));
+        }
+        self.contact = Contact { exchange: true, tokens: Tokens::Enrol(code, app), ..Contact::default() };
+        Ok(())
+    }
+
+    /// What is to be done next.
+    ///
+    /// # Errors
+    /// `exchange.not_running` where no contact was begun; `device.not_enrolled`, `token.malformed`, `store.failed`.
+    pub fn next_step(&mut self) -> Result<Step> {
+        if self.access.is_none() && matches!(self.contact.tokens, Tokens::Fine) {
+            self.contact.tokens = Tokens::Refresh;
+        }
+        let (path, body) = match &self.contact.tokens {
+            Tokens::Fine => return self.next_errand(),
+            Tokens::Enrol(code, app) => ("/v1/enrol", self.enrol_request(code.clone(), app.clone())?),
+            Tokens::Refresh => ("/v1/token/refresh", self.refresh_request()?),
+            Tokens::Challenge => ("/v1/token/challenge", self.challenge_request()?),
+            Tokens::Renew(challenge) => ("/v1/token/renew", self.renew_request(challenge.clone())?),
+        };
+        Ok(self.send(Errand::Tokens, post(path, JSON, body)))
+    }
+
+    fn next_errand(&mut self) -> Result<Step> {
+        if self.contact.unpack {
+            let unpacked = self.unpack_next()?;
+            self.contact.unpack = unpacked.more;
+            self.contact.exchange |= unpacked.complete;
+            return Ok(Step::Again);
+        }
+        if self.contact.exchange {
+            let body = self.next_exchange()?;
+            return Ok(self.send(Errand::Exchange, post("/v1/sync", CONTENT_TYPE, body)));
+        }
+        if let Some(download) = self.next_download()?.filter(|_| !self.contact.no_packs) {
+            return Ok(self.send(Errand::Download, download.into()));
+        }
+        Ok(match self.next_upload()? {
+            Some(upload) => self.send(Errand::Upload, upload.into()),
+            None => Step::Done,
+        })
+    }
+
+    fn send(&mut self, errand: Errand, mut request: Request) -> Step {
+        if let Some(token) = self.access.as_ref().filter(|_| !matches!(errand, Errand::Tokens)) {
+            request.headers.push(header("authorization", format!("Bearer {token}")));
+        }
+        self.contact.errand = Some(errand);
+        Step::Send { request }
+    }
+
+    /// Takes the answer to the last request: its status, headers with names in small letters, and body.
+    ///
+    /// # Errors
+    /// `exchange.not_running`; what the office refuses with; `office.busy`, `office.failed`; `enrolment.malformed`, `token.malformed`,
+    /// `frame.malformed`, `frame.too_large`, `exchange.stale` for an answer that is none; `store.failed`. The contact ends then.
+    pub fn take_response(&mut self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<Contacted> {
+        let errand = self.contact.errand.ok_or(Error::State("exchange.not_running"))?;
+        self.contact.brought.requests += 1;
+        let taken = match errand {
+            Errand::Tokens => self.take_tokens(status, body),
+            Errand::Exchange => self.take_exchange(status, body),
+            Errand::Download => self.take_piece(status, &body),
+            Errand::Upload => self.take_file_answer(status, headers, body),
+        };
+        self.contact.errand = None;
+        if taken.is_err() {
+            self.exchange_failed()?;
+        }
+        taken.map(|()| self.contact.brought.clone())
+    }
+
+    /// Says that the last request could not be sent, or that no answer came. The contact ends; returns what a person is told:
+    /// `office.unreachable`, or `store.failed`.
+    pub fn request_failed(&mut self) -> Error {
+        self.forget_request().err().unwrap_or(Error::Office { code: "office.unreachable", status: 0 })
+    }
+
+    fn forget_request(&mut self) -> Result<()> {
+        match self.contact.errand.take() {
+            Some(Errand::Exchange) => self.exchange_failed(),
+            Some(Errand::Upload) => {
+                self.upload_failed();
+                Ok(())
+            }
+            Some(Errand::Tokens | Errand::Download) | None => Ok(()),
+        }
+    }
+
+    fn take_tokens(&mut self, status: u16, body: Vec<u8>) -> Result<()> {
+        self.contact.tokens = match (std::mem::take(&mut self.contact.tokens), status) {
+            (Tokens::Enrol(..), 200..300) => {
+                self.take_enrolment(body)?;
+                Tokens::Fine
+            }
+            (Tokens::Refresh | Tokens::Renew(_), 200) => {
+                self.take_refresh(body)?;
+                Tokens::Fine
+            }
+            (Tokens::Refresh, 401) => Tokens::Challenge,
+            (Tokens::Challenge, 200) => Tokens::Renew(body),
+            _ => return Err(refusal(status, &body)),
+        };
+        Ok(())
+    }
+
+    fn take_exchange(&mut self, status: u16, body: Vec<u8>) -> Result<()> {
+        match status {
+            200 => {
+                let exchanged = self.take_answer(body)?;
+                self.contact.exchange = exchanged.more;
+                let brought = &mut self.contact.brought;
+                brought.settled += exchanged.settled;
+                brought.rows += exchanged.rows;
+                brought.differs = exchanged.differs;
+                Ok(())
+            }
+            401 => {
+                self.exchange_failed()?;
+                self.renew(&body)
+            }
+            _ => Err(refusal(status, &body)),
+        }
+    }
+
+    fn take_piece(&mut self, status: u16, body: &[u8]) -> Result<()> {
+        let taken = self.take_download(status, body)?;
+        self.contact.unpack = taken.whole;
+        self.contact.no_packs |= taken.later;
+        if taken.renew { self.renew(body) } else { Ok(()) }
+    }
+
+    fn take_file_answer(&mut self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<()> {
+        let taken = self.take_upload_answer(status, headers, body.clone())?;
+        // What waited for this file may be in the log now.
+        self.contact.exchange |= taken.at_office;
+        self.contact.brought.files += u32::from(taken.at_office);
+        if taken.renew { self.renew(&body) } else { Ok(()) }
+    }
+
+    /// The access token was not accepted: another one is asked for, a few times.
+    fn renew(&mut self, body: &[u8]) -> Result<()> {
+        self.contact.renewals += 1;
+        if self.contact.renewals > MAX_RENEWALS {
+            return Err(refusal(401, body));
+        }
+        self.access = None;
+        Ok(())
+    }
+}
+
+impl From<Download> for Request {
+    fn from(Download { path, headers }: Download) -> Self {
+        Self { method: "GET".into(), path, headers, ..Self::default() }
+    }
+}
+
+impl From<Upload> for Request {
+    fn from(Upload { method, path, headers, file, from, len }: Upload) -> Self {
+        Self { method, path, headers, file, from, len, body: Vec::new() }
+    }
+}
+
+fn post(path: &str, media: &str, body: Vec<u8>) -> Request {
+    Request { method: "POST".into(), path: path.into(), headers: vec![header("content-type", media.into())], body, ..Request::default() }
+}
+
+fn header(name: &str, value: String) -> Header {
+    Header { name: name.into(), value }
+}
+
+/// What an answer means that is not what was asked for.
+fn refusal(status: u16, body: &[u8]) -> Error {
+    let code = match status {
+        429 | 502..=504 => "office.busy",
+        _ => office_code(&super::upload::code_of(body)),
+    };
+    Error::Office { code, status }
+}

@@ -1,0 +1,25 @@
+//! The lists of an app's screens.
+
+/// A list that a screen shows, for those who want to know when to read it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// Doors and who lives there.
+    Households,
+    /// Visits.
+    Visits,
+    /// What to come back for.
+    FollowUps,
+    /// Matters and what happened to them.
+    Matters,
+    /// Review cards.
+    Reviews,
+    /// Photos and voice notes.
+    Files,
+    /// What was written here: its state changes with each exchange, and with it those of all rows.
+    Outbox,
+}
+
+impl List {
+    /// All of them.
+    pub const ALL: [Self; 7] = [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Reviews, Self::Files, Self::Outbox];
+}
