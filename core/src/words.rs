@@ -7,6 +7,9 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 pub mod said;
+mod speech;
+
+pub use speech::{Speech, Term};
 
 type Bundle = FluentBundle<FluentResource>;
 

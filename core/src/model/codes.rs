@@ -12,6 +12,9 @@ macro_rules! codes {
             /// All of them, in the order of the list.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            /// The catalogue's name of this list.
+            pub const LIST: &'static str = $prefix;
+
             /// The stable word.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$name => $word),+ }
@@ -280,6 +283,14 @@ codes! {
     }
 }
 
+/// The words of the list of this name, in its order; none where there is no such list.
+pub fn words_of(list: &str) -> Vec<&'static str> {
+    macro_rules! find {
+        ($($codes:ident)+) => { match list { $($codes::LIST => $codes::ALL.iter().map(|code| code.word()).collect(),)+ _ => Vec::new() } };
+    }
+    find!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,6 +304,12 @@ mod tests {
         assert_eq!(Category::ALL.len(), 15);
         assert_eq!(Category::ALL.iter().filter(|c| c.is_sensitive()).count(), 4);
         assert_eq!(MatterKind::Application.key(), "matter-kind-application");
+    }
+
+    #[test]
+    fn a_list_is_found_by_its_name() {
+        assert_eq!(words_of("outcome"), ["talked", "nobody_in", "refused"]);
+        assert_eq!((words_of("category").len(), words_of("song").len()), (15, 0));
     }
 
     #[test]

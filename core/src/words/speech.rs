@@ -1,0 +1,89 @@
+//! What an app's screens say, in one language: codes, states, moments and counts, from the catalogue.
+
+use super::{Lang, said, say};
+use crate::{
+    Error,
+    clock::local_date,
+    model::{Address, words_of},
+    view::{FileState, RecordState},
+};
+
+/// A word to choose, and what people read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The stable word, as records have it.
+    pub word: String,
+    /// What people read.
+    pub said: String,
+}
+
+/// The catalogue in one language.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Speech(pub Lang);
+
+impl Speech {
+    /// A sentence by its key; counts and names stand where the catalogue has `{ $name }`.
+    pub fn say(self, key: &str, with: &[(String, String)]) -> String {
+        // A count is a number, so that one visit is no "1 visits".
+        let value = |text: &String| text.parse::<i64>().map_or_else(|_| text.clone().into(), Into::into);
+        let args: Vec<_> = with.iter().map(|(name, text)| (name.as_str(), value(text))).collect();
+        say(self.0, key, &args)
+    }
+
+    /// A word of a list, as `category` and `relief`.
+    pub fn code(self, list: &str, word: &str) -> String {
+        say(self.0, &format!("{list}-{}", word.replace('_', "-")), &[])
+    }
+
+    /// All words of a list, to choose from.
+    pub fn choices(self, list: &str) -> Vec<Term> {
+        words_of(list).into_iter().map(|word| Term { word: word.to_owned(), said: self.code(list, word) }).collect()
+    }
+
+    /// Where a record stands.
+    pub fn state(self, state: RecordState) -> String {
+        say(self.0, state.key(), &[])
+    }
+
+    /// Where a file stands.
+    pub fn file_state(self, state: FileState) -> String {
+        say(self.0, state.key(), &[])
+    }
+
+    /// An instant, seen from now; both in milliseconds since 1970.
+    pub fn when(self, at_ms: i64, now_ms: i64) -> String {
+        said::when(self.0, at_ms, now_ms)
+    }
+
+    /// A day as `2026-09-21`, seen from now; what is no day is said as it stands.
+    pub fn day(self, date: &str, now_ms: i64) -> String {
+        date.parse().map_or_else(|_| date.to_owned(), |date| said::date(self.0, date, local_date(now_ms)))
+    }
+
+    /// A door's plate.
+    pub fn plate(self, address: &Address) -> String {
+        said::plate(self.0, address)
+    }
+
+    /// What went wrong, and what to do.
+    pub fn error(self, error: &Error) -> String {
+        error.say(self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MORNING: i64 = 1_789_344_000_000;
+
+    #[test]
+    fn what_screens_say_comes_from_the_catalogue() {
+        let (zh, en) = (Speech(Lang::Zh), Speech(Lang::En));
+        assert_eq!((zh.code("category", "relief"), zh.code("outcome", "nobody_in")), ("贫困救助".into(), say(Lang::Zh, "outcome-nobody-in", &[])));
+        assert_eq!((zh.state(RecordState::Ready), zh.choices("outcome").len()), ("待发送".into(), 3));
+        assert_eq!((zh.day("2026-09-17", MORNING), zh.day("", MORNING)), ("周四".into(), String::new()));
+        let one = [("n".to_owned(), "1".to_owned()), ("office".to_owned(), "0".to_owned())];
+        assert_eq!(en.say("today-visits", &one), "Today 1 visit: 0 at the office");
+    }
+}
