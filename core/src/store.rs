@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, ids::Name, view::List};
+use crate::{Result, ids::Name, view::Listing};
 
 pub(crate) mod attachments;
 mod changed;
@@ -90,7 +90,7 @@ pub(crate) struct Scratch<'a>(&'a Connection);
 
 impl Scratch<'_> {
     /// The lists that changed since the last call.
-    pub(crate) fn take_changed(&self) -> Result<Vec<List>> {
+    pub(crate) fn take_changed(&self) -> Result<Vec<Listing>> {
         changed::take(self.0)
     }
 

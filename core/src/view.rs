@@ -11,13 +11,13 @@ use crate::{
 
 mod attachments;
 mod found;
-mod list;
+mod listing;
 mod rows;
 mod stairwell;
 
 pub use attachments::{AttachmentRow, FileState, attachments};
 pub use found::{FoundKind, FoundRow, Hit, Marked};
-pub use list::List;
+pub use listing::Listing;
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
 pub use stairwell::{Cell, CellMark, FloorRow, Stairwell, StairwellRow};
 

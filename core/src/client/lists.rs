@@ -7,7 +7,7 @@ use crate::{
     Error, Id, Result,
     clock::{day_start, local_date},
     store::{documents, events, lists, outbox},
-    view::{self, EventRow, FollowUpRow, HouseholdRow, List, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
+    view::{self, EventRow, FollowUpRow, HouseholdRow, Listing, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
     words::{Lang, say},
 };
 
@@ -43,7 +43,7 @@ impl Client {
     ///
     /// # Errors
     /// `store.failed`.
-    pub fn take_changed_lists(&mut self) -> Result<Vec<List>> {
+    pub fn take_changed_lists(&mut self) -> Result<Vec<Listing>> {
         self.store.scratch().take_changed()
     }
 

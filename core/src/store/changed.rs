@@ -2,20 +2,20 @@
 
 use rusqlite::Connection;
 
-use crate::{Result, view::List};
+use crate::{Result, view::Listing};
 
 /// The tables that a list shows.
-const TABLES: &[(&str, List)] = &[
-    ("household_row", List::Households),
-    ("resident_row", List::Households),
-    ("visit_row", List::Visits),
-    ("follow_up_row", List::FollowUps),
-    ("matter_row", List::Matters),
-    ("event", List::Matters),
-    ("review_row", List::Reviews),
-    ("attachment_row", List::Files),
-    ("attachment", List::Files),
-    ("outbox", List::Outbox),
+const TABLES: &[(&str, Listing)] = &[
+    ("household_row", Listing::Households),
+    ("resident_row", Listing::Households),
+    ("visit_row", Listing::Visits),
+    ("follow_up_row", Listing::FollowUps),
+    ("matter_row", Listing::Matters),
+    ("event", Listing::Matters),
+    ("review_row", Listing::Reviews),
+    ("attachment_row", Listing::Files),
+    ("attachment", Listing::Files),
+    ("outbox", Listing::Outbox),
 ];
 
 /// Begins to note, on this connection and in memory.
@@ -31,8 +31,8 @@ pub(super) fn watch(db: &Connection) -> Result<()> {
 }
 
 /// The lists that changed since the last call.
-pub(super) fn take(db: &Connection) -> Result<Vec<List>> {
+pub(super) fn take(db: &Connection) -> Result<Vec<Listing>> {
     let mut query = db.prepare_cached("DELETE FROM changed RETURNING list")?;
     let numbers: Vec<u8> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    Ok(List::ALL.into_iter().filter(|list| numbers.contains(&(*list as u8))).collect())
+    Ok(Listing::ALL.into_iter().filter(|list| numbers.contains(&(*list as u8))).collect())
 }

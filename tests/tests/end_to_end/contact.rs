@@ -11,7 +11,7 @@ use minqing_core::{
     Error,
     client::Contacted,
     model::{Address, NewHousehold, NewVisit},
-    view::{List, RecordState},
+    view::{Listing, RecordState},
     words::Lang,
 };
 use minqing_tests::{hands::Hands, phone::Phone, sim::copy_files};
@@ -54,14 +54,14 @@ fn a_visit_with_a_photo_is_in_the_log_after_one_contact_and_the_lists_that_chang
     phone.client.take_changed_lists().unwrap();
     assert_eq!(phone.client.take_changed_lists().unwrap(), []);
     let household = door(&mut phone);
-    assert_eq!(phone.client.take_changed_lists().unwrap(), [List::Households, List::Outbox]);
+    assert_eq!(phone.client.take_changed_lists().unwrap(), [Listing::Households, Listing::Outbox]);
     let written = visit(&mut phone, household, true);
-    assert_eq!(phone.client.take_changed_lists().unwrap(), [List::Visits, List::Files, List::Outbox]);
+    assert_eq!(phone.client.take_changed_lists().unwrap(), [Listing::Visits, Listing::Files, Listing::Outbox]);
 
     let Contacted { settled, files, differs, .. } = phone.contact(&server.url).unwrap();
     assert_eq!((settled, files, differs), (2, 1, false));
     assert_eq!(phone.client.visit(written).unwrap().state, RecordState::Applied);
-    assert!(phone.client.take_changed_lists().unwrap().contains(&List::Outbox));
+    assert!(phone.client.take_changed_lists().unwrap().contains(&Listing::Outbox));
     assert_eq!(phone.contact(&server.url).unwrap().requests, 1, "nothing new is one exchange");
 }
 

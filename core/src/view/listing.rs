@@ -2,7 +2,7 @@
 
 /// A list that a screen shows, for those who want to know when to read it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
+pub enum Listing {
     /// Doors and who lives there.
     Households,
     /// Visits.
@@ -19,7 +19,7 @@ pub enum List {
     Outbox,
 }
 
-impl List {
+impl Listing {
     /// All of them.
     pub const ALL: [Self; 7] = [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Reviews, Self::Files, Self::Outbox];
 }
