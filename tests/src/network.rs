@@ -81,7 +81,7 @@ pub fn body_of(request: &Request) -> Result<Vec<u8>> {
     }
     let mut body = Vec::new();
     let mut file = File::open(&request.file).context("the body's file")?;
-    file.seek(SeekFrom::Start(request.from))?;
+    file.seek(SeekFrom::Start(request.offset))?;
     file.take(request.len).read_to_end(&mut body)?;
     Ok(body)
 }

@@ -26,7 +26,7 @@ pub struct Request {
     /// The file whose bytes are the body; empty for none.
     pub file: String,
     /// The first byte of the body in that file.
-    pub from: u64,
+    pub offset: u64,
     /// How many bytes of that file.
     pub len: u64,
 }
@@ -274,7 +274,7 @@ impl From<Download> for Request {
 
 impl From<Upload> for Request {
     fn from(Upload { method, path, headers, file, from, len }: Upload) -> Self {
-        Self { method, path, headers, file, from, len, body: Vec::new() }
+        Self { method, path, headers, file, offset: from, len, body: Vec::new() }
     }
 }
 

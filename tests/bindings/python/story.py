@@ -54,7 +54,7 @@ def send(office, request):
     body = request.body
     if request.file:
         with open(request.file, "rb") as file:
-            file.seek(request._from if hasattr(request, "_from") else getattr(request, "from"))
+            file.seek(request.offset)
             body = file.read(request.len)
     line = http.client.HTTPConnection(url.hostname, url.port, timeout=60)
     try:

@@ -1,0 +1,113 @@
+//! The opened store: every method passes on to core's client, one call after the other.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use minqing_core::{
+    Error, Result,
+    client::{Client, Contacted, Enrolment, Header, Mended, Salvage, Step},
+    view::Listing,
+};
+
+use crate::{
+    MinqingError,
+    platform::{Given, Platform},
+};
+
+mod files;
+mod lists;
+mod writing;
+
+/// A screen that wants to know which lists to read again.
+#[uniffi::export(with_foreign)]
+pub trait Listener: Send + Sync {
+    /// These changed, by what was written here or came from the office. Called on the thread that changed them.
+    fn lists_changed(&self, lists: Vec<Listing>);
+}
+
+/// The app's opened store.
+#[derive(uniffi::Object)]
+pub struct Minqing {
+    client: Mutex<Client>,
+    listener: Mutex<Option<Arc<dyn Listener>>>,
+}
+
+impl Minqing {
+    /// A call that panicked left no half record behind, so its lock is taken as it is.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Client> {
+        self.client.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Reads.
+    fn see<T>(&self, read: impl FnOnce(&Client) -> Result<T>) -> Result<T, MinqingError> {
+        Ok(read(&self.lock())?)
+    }
+
+    /// Writes, then tells the listener which lists changed.
+    pub(crate) fn act<T>(&self, write: impl FnOnce(&mut Client) -> Result<T>) -> Result<T, MinqingError> {
+        let mut client = self.lock();
+        let done = write(&mut client);
+        let changed = client.take_changed_lists().unwrap_or_default();
+        // A listener may call back.
+        drop(client);
+        let listener = self.listener.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        listener.iter().filter(|_| !changed.is_empty()).for_each(|screen| screen.lists_changed(changed.clone()));
+        Ok(done?)
+    }
+}
+
+#[uniffi::export]
+impl Minqing {
+    /// Opens the phone's file in `directory`, making it where there is none. `key`: 32 secret bytes kept by the platform. A damaged
+    /// file is set aside, and what can be read of it goes to a new one (`salvaged`). May take a second: not on the main thread.
+    #[uniffi::constructor]
+    pub fn new(directory: String, platform: Arc<dyn Platform>, key: Vec<u8>) -> Result<Self, MinqingError> {
+        let client = Client::open(&directory, Box::new(Given(platform)), key)?;
+        Ok(Self { client: Mutex::new(client), listener: Mutex::default() })
+    }
+
+    /// Whom to tell which lists changed, in the place of the one before; nobody where there is none.
+    pub fn listen(&self, listener: Option<Arc<dyn Listener>>) {
+        *self.listener.lock().unwrap_or_else(PoisonError::into_inner) = listener;
+    }
+
+    /// Who this phone is.
+    pub fn enrolment(&self) -> Result<Enrolment, MinqingError> {
+        self.see(Client::enrolment)
+    }
+
+    /// Begins the first contact: `code` as typed or scanned, `app` the app's version.
+    pub fn begin_enrolment(&self, code: String, app: String) -> Result<(), MinqingError> {
+        self.act(|client| client.begin_enrolment(code, app))
+    }
+
+    /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again.
+    pub fn begin_contact(&self) -> Result<(), MinqingError> {
+        self.act(Client::begin_contact)
+    }
+
+    /// What is to be done next in the contact that was begun.
+    pub fn next_step(&self) -> Result<Step, MinqingError> {
+        self.act(Client::next_step)
+    }
+
+    /// Takes the answer to the last request: its status, headers with names in small letters, and body.
+    pub fn take_response(&self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<Contacted, MinqingError> {
+        self.act(|client| client.take_response(status, headers, body))
+    }
+
+    /// Says that the last request could not be sent, or that no answer came; returns what to show.
+    pub fn request_failed(&self) -> MinqingError {
+        let failed: Error = self.lock().request_failed();
+        failed.into()
+    }
+
+    /// Looks through the whole file and makes good what is damaged; to be called after `store.damaged` or `document.malformed`.
+    pub fn mend(&self) -> Result<Mended, MinqingError> {
+        self.act(Client::mend)
+    }
+
+    /// What was brought over when the file was damaged last.
+    pub fn salvaged(&self) -> Result<Option<Salvage>, MinqingError> {
+        self.see(Client::salvaged)
+    }
+}

@@ -1,0 +1,58 @@
+//! What an officer writes: durable when a call returns.
+
+use minqing_core::model::{FollowUpEdit, HouseholdEdit, MatterEdit, NewHousehold, NewMatter, NewVisit, VisitEdit};
+
+use crate::{Minqing, MinqingError};
+
+#[uniffi::export]
+impl Minqing {
+    /// Registers a door; returns the household.
+    pub fn record_household(&self, new: NewHousehold) -> Result<String, MinqingError> {
+        self.act(|client| client.record_household(new))
+    }
+
+    /// Changes a household and its residents.
+    pub fn edit_household(&self, household: String, edit: HouseholdEdit) -> Result<(), MinqingError> {
+        self.act(|client| client.edit_household(household, edit))
+    }
+
+    /// Records a visit; returns it.
+    pub fn record_visit(&self, new: NewVisit) -> Result<String, MinqingError> {
+        self.act(|client| client.record_visit(new))
+    }
+
+    /// Changes a visit.
+    pub fn edit_visit(&self, visit: String, edit: VisitEdit) -> Result<(), MinqingError> {
+        self.act(|client| client.edit_visit(visit, edit))
+    }
+
+    /// Changes a follow-up, or ticks it off.
+    pub fn edit_follow_up(&self, follow_up: String, edit: FollowUpEdit) -> Result<(), MinqingError> {
+        self.act(|client| client.edit_follow_up(follow_up, edit))
+    }
+
+    /// Registers a matter; returns it.
+    pub fn register_matter(&self, new: NewMatter) -> Result<String, MinqingError> {
+        self.act(|client| client.register_matter(new))
+    }
+
+    /// Changes a matter's text or place.
+    pub fn edit_matter(&self, matter: String, edit: MatterEdit) -> Result<(), MinqingError> {
+        self.act(|client| client.edit_matter(matter, edit))
+    }
+
+    /// Settles a matter on the spot; `evidence` says what was done. Returns the event.
+    pub fn solve_on_spot(&self, matter: String, evidence: String) -> Result<String, MinqingError> {
+        self.act(|client| client.solve_on_spot(matter, evidence))
+    }
+
+    /// Adds an internal note to a matter; returns the event.
+    pub fn add_note(&self, matter: String, text: String) -> Result<String, MinqingError> {
+        self.act(|client| client.add_note(matter, text))
+    }
+
+    /// Writes a record again that was put aside at the office.
+    pub fn send_again(&self, record: String) -> Result<(), MinqingError> {
+        self.act(|client| client.send_again(record))
+    }
+}

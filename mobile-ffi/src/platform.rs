@@ -1,0 +1,39 @@
+//! Time and randomness, from the app.
+
+use std::sync::Arc;
+
+use minqing_core::clock;
+
+/// What the phone's operating system gives the core.
+#[uniffi::export(with_foreign)]
+pub trait Platform: Send + Sync {
+    /// Wall clock in milliseconds since 1970; may be wrong by years.
+    fn wall_ms(&self) -> i64;
+    /// Milliseconds since the last start of the device; never goes back while it runs.
+    fn monotonic_ms(&self) -> i64;
+    /// Changes when the device restarts.
+    fn boot_id(&self) -> String;
+    /// So many fresh random bytes from the operating system.
+    fn random(&self, len: u32) -> Vec<u8>;
+}
+
+/// The app's platform, for the core.
+pub(crate) struct Given(pub(crate) Arc<dyn Platform>);
+
+impl clock::Platform for Given {
+    fn wall_ms(&self) -> i64 {
+        self.0.wall_ms()
+    }
+
+    fn monotonic_ms(&self) -> i64 {
+        self.0.monotonic_ms()
+    }
+
+    fn boot_id(&self) -> String {
+        self.0.boot_id()
+    }
+
+    fn random(&self, len: u32) -> Vec<u8> {
+        self.0.random(len)
+    }
+}
