@@ -1,6 +1,7 @@
 //! What stories, simulations and the demo share: a world of synthetic people, phones, a ledger, a proof.
 
 pub mod bench_sync;
+pub mod bindings;
 pub mod deeds;
 pub mod desk;
 pub mod downloads;
