@@ -30,7 +30,8 @@ impl BindgenPathsLayer for Root {
 /// There is none: the workspace was not built.
 pub fn library(program: &Path) -> Result<PathBuf> {
     let name = format!("{}minqing_mobile_ffi{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX);
-    let lies = program.ancestors().map(|dir| dir.join(&name)).find(|file| file.is_file());
+    // `cargo test` makes it anew there only.
+    let lies = program.ancestors().map(|dir| dir.join("deps").join(&name)).find(|file| file.is_file());
     lies.with_context(|| format!("{name} is not there: cargo build --workspace"))
 }
 

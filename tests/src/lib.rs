@@ -1,5 +1,6 @@
 //! What stories, simulations and the demo share: a world of synthetic people, phones, a ledger, a proof.
 
+pub mod bad_office;
 pub mod bench_sync;
 pub mod bindings;
 pub mod deeds;
@@ -13,5 +14,6 @@ pub mod phone;
 pub mod proof;
 pub mod server;
 pub mod sim;
+pub mod story_phone;
 pub mod uploads;
 pub mod world;

@@ -26,23 +26,11 @@ pub struct Answer {
 impl Phone {
     /// Sends one request as it is.
     pub fn request(&mut self, url: &str, request: &Request) -> Result<Answer> {
-        let body = body_of(request)?;
-        let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
-        let mut made = ureq::http::Request::builder().method(request.method.as_str()).uri(format!("{url}{}", request.path));
-        for header in &request.headers {
-            made = made.header(&header.name, &header.value);
-        }
         self.traffic.requests += 1;
-        self.traffic.up += body.len() as u64;
-        let mut answer = agent.run(made.header("x-minqing-app", "demo/1").body(body)?)?;
-        let read = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
-            Some(Header { name: name.as_str().to_owned(), value: value.to_str().ok()?.to_owned() })
-        };
-        let headers = answer.headers().iter().filter_map(read).collect();
-        let status = answer.status().as_u16();
-        let body = answer.body_mut().with_config().limit(MOST).read_to_vec()?;
-        self.traffic.down += body.len() as u64;
-        Ok(Answer { status, headers, body })
+        self.traffic.up += if request.file.is_empty() { request.body.len() as u64 } else { request.len };
+        let answer = send(url, request)?;
+        self.traffic.down += answer.body.len() as u64;
+        Ok(answer)
     }
 
     /// The same with an access token.
@@ -72,6 +60,23 @@ impl Phone {
             }
         }
     }
+}
+
+/// Sends a request with the platform's own HTTP client.
+pub fn send(url: &str, request: &Request) -> Result<Answer> {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let mut made = ureq::http::Request::builder().method(request.method.as_str()).uri(format!("{url}{}", request.path));
+    for header in &request.headers {
+        made = made.header(&header.name, &header.value);
+    }
+    let mut answer = agent.run(made.header("x-minqing-app", "demo/1").body(body_of(request)?)?)?;
+    let read = |(name, value): (&ureq::http::HeaderName, &ureq::http::HeaderValue)| {
+        Some(Header { name: name.as_str().to_owned(), value: value.to_str().ok()?.to_owned() })
+    };
+    let headers = answer.headers().iter().filter_map(read).collect();
+    let status = answer.status().as_u16();
+    let body = answer.body_mut().with_config().limit(MOST).read_to_vec()?;
+    Ok(Answer { status, headers, body })
 }
 
 /// The bytes of a request's body, from memory or its file.

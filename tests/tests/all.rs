@@ -2,6 +2,7 @@
 
 mod architecture;
 mod attachments;
+mod bindings;
 mod documents;
 mod end_to_end;
 mod exchange;

@@ -23,7 +23,8 @@ pub(super) fn watch(db: &Connection) -> Result<()> {
     db.execute_batch("CREATE TEMP TABLE changed (list INTEGER PRIMARY KEY)")?;
     for (table, list) in TABLES {
         for event in ["INSERT", "UPDATE", "DELETE"] {
-            let note = format!("INSERT OR IGNORE INTO changed VALUES ({})", *list as u8);
+            // Not "OR IGNORE": within a trigger the conflict clause of the statement that fires it counts.
+            let note = format!("INSERT INTO changed SELECT {0} WHERE NOT EXISTS (SELECT 1 FROM changed WHERE list = {0})", *list as u8);
             db.execute_batch(&format!("CREATE TEMP TRIGGER {table}_{event} AFTER {event} ON main.{table} BEGIN {note}; END"))?;
         }
     }
@@ -35,4 +36,27 @@ pub(super) fn take(db: &Connection) -> Result<Vec<Listing>> {
     let mut query = db.prepare_cached("DELETE FROM changed RETURNING list")?;
     let numbers: Vec<u8> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(Listing::ALL.into_iter().filter(|list| numbers.contains(&(*list as u8))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_told_once_however_it_changed_and_not_where_that_was_undone() {
+        let db = Connection::open_in_memory().unwrap();
+        for table in TABLES.iter().map(|(table, _)| table) {
+            db.execute_batch(&format!("CREATE TABLE {table} (id INTEGER PRIMARY KEY, text TEXT)")).unwrap();
+        }
+        watch(&db).unwrap();
+        assert_eq!(take(&db).unwrap(), []);
+        db.execute_batch("INSERT INTO visit_row VALUES (1, 'a'); INSERT OR ABORT INTO visit_row VALUES (2, 'b')").unwrap();
+        db.execute_batch("INSERT INTO outbox VALUES (1, 'a') ON CONFLICT (id) DO UPDATE SET text = 'b'; UPDATE outbox SET text = 'c'").unwrap();
+        assert_eq!(take(&db).unwrap(), [Listing::Visits, Listing::Outbox]);
+        assert_eq!(take(&db).unwrap(), []);
+        db.execute_batch("BEGIN; DELETE FROM visit_row; ROLLBACK").unwrap();
+        assert_eq!(take(&db).unwrap(), []);
+        db.execute_batch("DELETE FROM visit_row").unwrap();
+        assert_eq!(take(&db).unwrap(), [Listing::Visits]);
+    }
 }

@@ -3,7 +3,7 @@
 use minqing_core::{
     client::{Client, FormRow, HouseholdDetail, MatterDetail},
     model::{Form, Survey},
-    view::{FollowUpRow, FoundRow, HouseholdRow, Listing, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow},
+    view::{FollowUpRow, FoundRow, HouseholdRow, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow},
 };
 
 use crate::{Minqing, MinqingError};
@@ -83,10 +83,5 @@ impl Minqing {
     /// What was answered at a visit.
     pub fn survey(&self, visit: String) -> Result<Option<Survey>, MinqingError> {
         self.see(|client| client.survey(visit))
-    }
-
-    /// Which lists changed since the last call, for an app without a listener.
-    pub fn take_changed_lists(&self) -> Result<Vec<Listing>, MinqingError> {
-        Ok(self.lock().take_changed_lists()?)
     }
 }

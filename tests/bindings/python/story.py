@@ -143,6 +143,10 @@ class Story:
         self.clients[name] = ffi.Minqing(str(directory), System(), key_of(name))
         self.clients[name].listen(self.listeners[name])
 
+    def heard(self, step):
+        heard, self.listeners[step["phone"]].heard = self.listeners[step["phone"]].heard, []
+        return heard
+
     def enrol(self, step):
         client = self.clients[step["phone"]]
         client.begin_enrolment(self.filled(step["code"]), "story/1")

@@ -1,11 +1,5 @@
 //! All that a phone says to the office in one go, over real HTTP; and to servers that do not answer as they should.
 
-use std::{
-    io::{Read, Write},
-    net::TcpListener,
-    thread,
-};
-
 use image::{DynamicImage, ImageFormat};
 use minqing_core::{
     Error,
@@ -14,7 +8,12 @@ use minqing_core::{
     view::{Listing, RecordState},
     words::Lang,
 };
-use minqing_tests::{hands::Hands, phone::Phone, sim::copy_files};
+use minqing_tests::{
+    bad_office::{BUSY, CUT, RUBBISH, answering},
+    hands::Hands,
+    phone::Phone,
+    sim::copy_files,
+};
 
 use super::program::{json, with_one_phone};
 
@@ -31,19 +30,6 @@ fn visit(phone: &mut Phone, household: String, with_photo: bool) -> String {
     let photo = phone.client.prepare(path.display().to_string(), false).unwrap();
     let visit = NewVisit { household, purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
     phone.client.record_visit(NewVisit { attachments: if with_photo { vec![photo] } else { vec![] }, ..visit }).unwrap()
-}
-
-/// A server that gives one answer to everything, or none.
-fn answering(with: &'static [u8]) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        for mut socket in listener.incoming().flatten() {
-            let _ = socket.read(&mut [0; 4096]);
-            let _ = socket.write_all(with);
-        }
-    });
-    url
 }
 
 #[test]
@@ -89,12 +75,12 @@ fn a_server_that_is_busy_talks_rubbish_or_hangs_up_loses_nothing() {
     let household = door(&mut phone);
     let written = visit(&mut phone, household, false);
     let bad: [(&[u8], &str); 6] = [
-        (b"HTTP/1.1 503 Busy\r\ncontent-length: 0\r\n\r\n", "office.busy"),
+        (BUSY, "office.busy"),
         (b"HTTP/1.1 429 Slowly\r\ncontent-length: 0\r\n\r\n", "office.busy"),
         (b"HTTP/1.1 500 Oh\r\ncontent-length: 2\r\n\r\nno", "office.failed"),
         (b"HTTP/1.1 403 No\r\ncontent-length: 34\r\n\r\n{\"code\":\"device.reading_ended\"}    ", "device.reading_ended"),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n<html>hi!", "frame.malformed"),
-        (b"", "office.unreachable"),
+        (RUBBISH, "frame.malformed"),
+        (CUT, "office.unreachable"),
     ];
     for (answer, code) in bad {
         let error = phone.contact(&answering(answer)).unwrap_err();

@@ -1,0 +1,38 @@
+//! What a phone of the story has from its operating system.
+
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use minqing_mobile_ffi::Platform;
+use rand::{TryRng, rngs::SysRng};
+
+/// This machine's clock and randomness.
+pub struct System;
+
+impl Platform for System {
+    fn wall_ms(&self) -> i64 {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    fn monotonic_ms(&self) -> i64 {
+        static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+        i64::try_from(START.elapsed().as_millis()).unwrap_or(i64::MAX)
+    }
+
+    fn boot_id(&self) -> String {
+        std::process::id().to_string()
+    }
+
+    fn random(&self, len: u32) -> Vec<u8> {
+        let mut bytes = vec![0; len as usize];
+        SysRng.try_fill_bytes(&mut bytes).expect("randomness");
+        bytes
+    }
+}
+
+/// The 32 bytes that the platform would keep; as the other languages' players make them.
+pub fn key_of(name: &str) -> Vec<u8> {
+    let mut key = name.as_bytes().to_vec();
+    key.resize(32, b'.');
+    key
+}

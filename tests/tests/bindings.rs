@@ -1,0 +1,7 @@
+//! The phone API as other languages call it, and the story that all of them play.
+
+mod api;
+mod call;
+mod python;
+mod rust;
+mod world;

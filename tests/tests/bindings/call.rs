@@ -1,0 +1,79 @@
+//! The methods that the story calls by name.
+
+use std::sync::Mutex;
+
+use minqing_core::{client::Request, view::Listing};
+use minqing_mobile_ffi::{Listener, Minqing, MinqingError, Response, Transport, TransportError};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Calls a method of the phone.
+pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, MinqingError> {
+    let texts = |i: usize| arg::<String>(args, i);
+    Ok(match method {
+        "enrolment" => told(phone.enrolment()?),
+        "record_household" => told(phone.record_household(arg(args, 0))?),
+        "edit_household" => told(phone.edit_household(texts(0), arg(args, 1))?),
+        "record_visit" => told(phone.record_visit(arg(args, 0))?),
+        "register_matter" => told(phone.register_matter(arg(args, 0))?),
+        "solve_on_spot" => told(phone.solve_on_spot(texts(0), texts(1))?),
+        "households" => told(phone.households(arg(args, 0), arg(args, 1))?),
+        "household" => told(phone.household(texts(0))?),
+        "visit" => told(phone.visit(texts(0))?),
+        "matter" => told(phone.matter(texts(0))?),
+        "reviews" => told(phone.reviews()?),
+        "today" => told(phone.today(texts(0))?),
+        "search" => told(phone.search(texts(0), arg(args, 1), arg(args, 2), arg(args, 3))?),
+        "forms" => told(phone.forms()?),
+        "survey" => told(phone.survey(texts(0))?),
+        "prepare" => told(phone.prepare(texts(0), arg(args, 1))?),
+        "attachments" => told(phone.attachments(texts(0))?),
+        "files_waiting" => told(phone.files_waiting()?),
+        _ => panic!("Rust does not call {method}"),
+    })
+}
+
+fn arg<T: DeserializeOwned>(args: &[Value], index: usize) -> T {
+    serde_json::from_value(args[index].clone()).unwrap_or_else(|e| panic!("argument {index}: {e}"))
+}
+
+fn told(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+/// A screen that wants to know which lists changed.
+#[derive(Default)]
+pub struct Ear(pub Mutex<Vec<Listing>>);
+
+impl Listener for Ear {
+    fn lists_changed(&self, lists: Vec<Listing>) {
+        self.0.lock().unwrap().extend(lists);
+    }
+}
+
+impl Ear {
+    /// What it heard since the last time.
+    pub fn heard(&self) -> Value {
+        let heard = std::mem::take(&mut *self.0.lock().unwrap());
+        let named = heard.iter().map(|list| match list {
+            Listing::Households => "households",
+            Listing::Visits => "visits",
+            Listing::FollowUps => "follow_ups",
+            Listing::Matters => "matters",
+            Listing::Reviews => "reviews",
+            Listing::Files => "files",
+            Listing::Outbox => "outbox",
+        });
+        named.collect()
+    }
+}
+
+/// A network on which nothing ever comes back.
+pub struct Hanging;
+
+#[async_trait::async_trait]
+impl Transport for Hanging {
+    async fn send(&self, _: Request) -> Result<Response, TransportError> {
+        std::future::pending().await
+    }
+}

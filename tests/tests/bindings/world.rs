@@ -1,0 +1,61 @@
+//! What the story needs around its two phones: an office that is served, and servers that are none.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use minqing_tests::{
+    bad_office::{BUSY, CUT, RUBBISH, answering},
+    bindings::{generate, library},
+};
+use serde_json::{Value, json};
+
+use crate::end_to_end::program::{self, Serving};
+
+pub const COMMUNITY: &str = "620102001001";
+
+pub fn story() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("bindings/story.json")
+}
+
+/// An office with two officers, served until this is dropped; what the story calls by `$name`.
+pub fn world(dir: &Path) -> (Serving, Value) {
+    let data = dir.join("office");
+    program::json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
+    let server = Serving::start(&data);
+    let code = |name: &str| {
+        let officer = program::json(&data, &["admin", "officer", "add", name, "--community", COMMUNITY, "--grids", "001"]);
+        program::json(&data, &["admin", "code", officer["officer"].as_str().unwrap()])["code"].clone()
+    };
+    let world = json!({
+        "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
+        "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
+        "grid": format!("{COMMUNITY}001"), "community": COMMUNITY, "story": story(),
+    });
+    (server, world)
+}
+
+/// The phone library of this build.
+pub fn phone_library() -> PathBuf {
+    library(Path::new(env!("CARGO_BIN_EXE_bindings"))).unwrap()
+}
+
+/// Plays the story in another language: `command` gets the world's file, the binding's and the library's folder by
+/// environment. It must print how many steps it played, and all of them.
+pub fn plays(language: &str, command: impl FnOnce(&Path) -> Command) {
+    let dir = tempfile::tempdir().unwrap();
+    let (_server, world) = world(dir.path());
+    let (bindings, file, library) = (dir.path().join("bindings"), dir.path().join("world.json"), phone_library());
+    generate(&library, language, &bindings).unwrap();
+    fs::write(&file, world.to_string()).unwrap();
+    // Where Python looks for it; Kotlin is told.
+    fs::copy(&library, bindings.join(library.file_name().unwrap())).unwrap();
+    let played = command(&bindings).env("MINQING_WORLD", &file).env("MINQING_BINDINGS", &bindings).env("MINQING_LIBRARY", library.parent().unwrap()).output();
+    let played = played.unwrap_or_else(|e| panic!("{language} does not run ({e}): tests/run installs what is missing"));
+    let said = format!("{}{}", String::from_utf8_lossy(&played.stdout), String::from_utf8_lossy(&played.stderr));
+    let steps = serde_json::from_slice::<Value>(&fs::read(story()).unwrap()).unwrap()["steps"].as_array().unwrap().len();
+    assert!(played.status.success() && said.contains(&format!("story: {steps} steps played")), "{said}");
+    said.lines().filter(|line| line.contains("story: ") || line.contains("measured: ")).for_each(|line| println!("{language}: {line}"));
+}
