@@ -522,6 +522,7 @@ demo-good = Everything arrived, nothing is missing.
 demo-bad = Something is wrong: see the lines above that are not 0.
 demo-address = Open { $url }/office; the server's clock stands at { $date } 18:30 (virtual time). Data in { $dir }
 demo-sign-in = { $role }: name { $name }, password { $password }
+demo-phone = A code for a phone: { $code } (examples/door.py can be one)
 demo-stop = Ctrl-C stops it.
 problem-challenge-unknown = This check has run out. Sync again.
 error-exchange-stale = Another task of this phone has just synced. Sync again.

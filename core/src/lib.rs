@@ -15,6 +15,7 @@ pub mod ids;
 pub mod model;
 pub mod pack;
 pub mod pipeline;
+pub mod speech;
 pub mod sync;
 pub mod wire;
 pub mod words;

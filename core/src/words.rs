@@ -6,11 +6,6 @@ pub use fluent_bundle::FluentValue;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
-pub mod said;
-mod speech;
-
-pub use speech::{Speech, Term};
-
 type Bundle = FluentBundle<FluentResource>;
 
 const ZH_SOURCE: &str = include_str!("../locales/zh-CN.ftl");

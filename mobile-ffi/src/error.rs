@@ -2,75 +2,30 @@
 
 use minqing_core::{Error, words::Lang};
 
-/// What can go wrong.
+/// What can go wrong. `code` is stable and to branch on, as `text.too_long`; `zh` and `en` are to show: what happened and what to
+/// do. `path` names the field, as `residents[0].name`, empty for the whole record; `id` is the one that was asked for; `status` the
+/// office's, 0 where no answer came.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
+#[allow(missing_docs)]
 pub enum MinqingError {
     /// What a person typed does not fit; nothing was saved, and what was typed stays on the form.
     #[error("{code} at {path}")]
-    Invalid {
-        /// Stable code, as `text.too_long`.
-        code: String,
-        /// The field, as `residents[0].name`; empty for the whole record.
-        path: String,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    Invalid { code: String, path: String, zh: String, en: String },
     /// A record that is not on this phone.
     #[error("{code}: {id}")]
-    Missing {
-        /// Stable code, as `household.unknown`.
-        code: String,
-        /// The id that was asked for.
-        id: String,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    Missing { code: String, id: String, zh: String, en: String },
     /// Bytes that are not what they claim to be.
     #[error("{code}")]
-    Malformed {
-        /// Stable code, as `frame.malformed`.
-        code: String,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    Malformed { code: String, zh: String, en: String },
     /// The phone is in a state in which this cannot be done.
     #[error("{code}")]
-    State {
-        /// Stable code, as `device.not_enrolled`.
-        code: String,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    State { code: String, zh: String, en: String },
     /// The office did not answer as it should; nothing is lost.
     #[error("{code} ({status})")]
-    Office {
-        /// Stable code, as `office.busy`.
-        code: String,
-        /// The status of its answer; 0 where none came.
-        status: u16,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    Office { code: String, status: u16, zh: String, en: String },
     /// The disk or the database refused; nothing was saved.
     #[error("{code}")]
-    Store {
-        /// `store.failed`.
-        code: String,
-        /// What happened and what to do, in Chinese.
-        zh: String,
-        /// The same in English.
-        en: String,
-    },
+    Store { code: String, zh: String, en: String },
 }
 
 impl From<Error> for MinqingError {

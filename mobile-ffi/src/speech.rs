@@ -4,20 +4,20 @@ use std::collections::HashMap;
 
 use minqing_core::{
     model::Address,
+    speech::{self, Term},
     view::{FileState, RecordState},
-    words::{self, Term},
 };
 
 /// The catalogue in one language.
 #[derive(uniffi::Object)]
-pub struct Speech(words::Speech);
+pub struct Speech(speech::Speech);
 
 #[uniffi::export]
 impl Speech {
     /// `lang`: a tag as `zh-Hans` or `en-GB`; whatever does not begin with `en` is Chinese.
     #[uniffi::constructor]
     pub fn new(lang: String) -> Self {
-        Self(words::Speech(lang.parse().unwrap_or_default()))
+        Self(speech::Speech(lang.parse().unwrap_or_default()))
     }
 
     /// A sentence by its key; counts and names stand where the catalogue has `{ $name }`.

@@ -23,6 +23,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("wire", &["envelope", "frame", "ids", "pack"]),
     ("sync", &["envelope", "frame", "ids", "pack", "wire"]),
     ("view", &["document", "envelope", "model", "pack"]),
+    ("speech", &["clock", "model", "view", "words"]),
     ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
     ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "store", "sync", "view", "wire", "words"]),
 ];
@@ -168,6 +169,21 @@ fn crates_are_named_only_where_they_belong() {
             }
         }
     }
+}
+
+#[test]
+fn the_phone_api_only_translates() {
+    let src = root().join("mobile-ffi/src");
+    let mut lines = 0;
+    for file in files(&src, &[".rs"]) {
+        let code = product(&file);
+        lines += std::fs::read_to_string(&file).unwrap().lines().count();
+        let decides = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).find(|w| *w == "if");
+        assert!(decides.is_none(), "{} decides: an `if` belongs in core", file.display());
+        let others = ["minqing_sync_server", "automerge", "rusqlite", "tokio"].iter().find(|name| code.contains(**name));
+        assert!(others.is_none(), "{} names {others:?}: it knows core and uniffi only", file.display());
+    }
+    assert!((1..=1_500).contains(&lines), "{lines} lines");
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use minqing_core::{
     client::MatterDetail,
     model::{MatterEdit, NewMatter},
+    speech::Term,
     view::{EventRow, Listing, MatterRow, RecordState, ReviewRow, ReviewValue, Today},
-    words::Term,
 };
 
 /// A matter as first written down.

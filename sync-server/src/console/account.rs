@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::words::{Lang, said};
+use minqing_core::{speech::said, words::Lang};
 use serde::Deserialize;
 
 use super::{

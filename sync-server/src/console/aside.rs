@@ -13,7 +13,8 @@ use minqing_core::{
     document::DocKind,
     ids::Name,
     model::{Outcome, Purpose},
-    words::{self, Lang, said, say},
+    speech::said,
+    words::{self, Lang, say},
 };
 use serde::Deserialize;
 

@@ -5,11 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{
-    Id,
-    ids::shown,
-    words::{Lang, said},
-};
+use minqing_core::{Id, ids::shown, speech::said, words::Lang};
 use serde::Deserialize;
 
 use super::{

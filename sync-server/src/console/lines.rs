@@ -4,7 +4,8 @@ use minqing_core::{
     clock::local_clock,
     ids::shown,
     model::{Address, Category, MatterState, Outcome},
-    words::{Lang, said, say},
+    speech::said,
+    words::{Lang, say},
 };
 
 use crate::storage::{FileSeen, MatterSeen, PhoneSeen, VisitSeen};

@@ -3,7 +3,8 @@
 use axum::extract::State;
 use minqing_core::{
     clock::{day_start, local_clock, local_date},
-    words::{Lang, said, say},
+    speech::said,
+    words::{Lang, say},
 };
 
 use super::{

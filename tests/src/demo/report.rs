@@ -3,14 +3,17 @@
 use std::{path::Path, time::Duration};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use minqing_core::words::{FluentValue, say};
+use minqing_core::{
+    ids::shown,
+    words::{FluentValue, say},
+};
 use minqing_tests::{
     phone::{Phone, Traffic},
     proof::Found,
 };
 use serde::Serialize;
 
-use super::{args::Args, setup::SignIn};
+use super::{args::Args, setup::Office};
 
 /// A bar on stderr.
 pub struct Progress(ProgressBar);
@@ -120,15 +123,16 @@ pub fn table(args: &Args, found: &Found) {
 }
 
 /// Says where the office can be looked at, on stderr if stdout is for JSON.
-pub fn leave_running(args: &Args, dir: &Path, url: &str, sign_ins: &[SignIn], date: String) {
+pub fn leave_running(args: &Args, dir: &Path, url: &str, office: &Office, date: String) {
     let lang = args.lang();
     let address = [("url", FluentValue::from(url)), ("date", date.into()), ("dir", dir.display().to_string().into())];
     let mut lines = vec![say(lang, "demo-address", &address)];
-    for s in sign_ins {
+    for s in &office.sign_ins {
         let role = say(lang, &s.role.key(), &[]);
         let who = [("role", FluentValue::from(role)), ("name", s.name.as_str().into()), ("password", s.password.as_str().into())];
         lines.push(say(lang, "demo-sign-in", &who));
     }
+    lines.push(say(lang, "demo-phone", &[("code", shown(&office.visitors_code).into())]));
     lines.push(say(lang, "demo-stop", &[]));
     for line in lines {
         if args.json { eprintln!("{line}") } else { println!("{line}") }

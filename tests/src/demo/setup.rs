@@ -47,6 +47,8 @@ pub struct Office {
     pub sign_ins: Vec<SignIn>,
     /// A code for a second phone of the first officer.
     pub spare_code: String,
+    /// A code for whoever looks at the demo and has a phone, or a program that is one.
+    pub visitors_code: String,
 }
 
 /// Milliseconds of a time of a day of the story.
@@ -77,7 +79,7 @@ pub fn open(args: &Args, dir: &Path, hands: &Hands, ledger: &mut Ledger) -> Resu
         let password = admin::add_staff(store, &*app.clock, &*app.entropy, &name, role, COMMUNITY)?;
         sign_ins.push(SignIn { name, password: password.to_string(), role });
     }
-    let (mut officers, mut spare_code) = (Vec::new(), String::new());
+    let (mut officers, mut spare_code, mut visitors_code) = (Vec::new(), String::new(), String::new());
     for k in 0..args.officers {
         let name = names.draw(&mut rng).full;
         let grids = grids_of(k, args.grids());
@@ -85,12 +87,13 @@ pub fn open(args: &Args, dir: &Path, hands: &Hands, ledger: &mut Ledger) -> Resu
         let officer = admin::add_officer(store, &*app.clock, &*app.entropy, new)?;
         let code = admin::new_code(store, &*app.clock, &*app.entropy, officer.id, app.config.tokens.code_hours)?;
         if k == 0 {
-            spare_code = admin::new_code(store, &*app.clock, &*app.entropy, officer.id, 24 * 30)?;
+            let spare = || admin::new_code(store, &*app.clock, &*app.entropy, officer.id, 24 * 30);
+            (spare_code, visitors_code) = (spare()?, spare()?);
         }
         officers.push((code, grids));
     }
     let households = write_households(args, &app, &names, &mut rng, ledger)?;
-    Ok(Office { officers, households, sign_ins, spare_code })
+    Ok(Office { officers, households, sign_ins, spare_code, visitors_code })
 }
 
 /// Officer k holds grid k mod grids, and every third one the next grid too.

@@ -72,7 +72,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     drop(phones);
     let good = found.is_good();
     if !args.once {
-        report::leave_running(args, &dir, &story.server.url, &office.sign_ins, setup::date(args.days - 1));
+        report::leave_running(args, &dir, &story.server.url, &office, setup::date(args.days - 1));
         story.server.wait()?;
     }
     drop(story);

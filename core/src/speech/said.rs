@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::{Lang, say};
 use crate::{
     clock::{local_clock, local_date},
     model::Address,
+    words::{Lang, say},
 };
 
 /// A day: 11 月 24 日 周二.

@@ -1,11 +1,13 @@
 //! What an app's screens say, in one language: codes, states, moments and counts, from the catalogue.
 
-use super::{Lang, said, say};
+pub mod said;
+
 use crate::{
     Error,
     clock::local_date,
     model::{Address, words_of},
     view::{FileState, RecordState},
+    words::{Lang, say},
 };
 
 /// A word to choose, and what people read.
