@@ -2,6 +2,7 @@
 
 mod api;
 mod call;
+mod kotlin;
 mod python;
 mod rust;
 mod world;

@@ -42,12 +42,17 @@ pub fn phone_library() -> PathBuf {
     library(Path::new(env!("CARGO_BIN_EXE_bindings"))).unwrap()
 }
 
+/// Where a language keeps what it built for the next time, under `target/`.
+pub fn kept(language: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(language)
+}
+
 /// Plays the story in another language: `command` gets the world's file, the binding's and the library's folder by
 /// environment. It must print how many steps it played, and all of them.
 pub fn plays(language: &str, command: impl FnOnce(&Path) -> Command) {
     let dir = tempfile::tempdir().unwrap();
     let (_server, world) = world(dir.path());
-    let (bindings, file, library) = (dir.path().join("bindings"), dir.path().join("world.json"), phone_library());
+    let (bindings, file, library) = (kept(language).join("bindings"), dir.path().join("world.json"), phone_library());
     generate(&library, language, &bindings).unwrap();
     fs::write(&file, world.to_string()).unwrap();
     // Where Python looks for it; Kotlin is told.
