@@ -11,7 +11,7 @@ fn kotlin_plays_the_story() {
     plays("kotlin", |bindings| {
         let mut maven = Command::new("mvn");
         maven.args(["-B", "-ntp", "-f"]).arg(module).arg("test");
-        for (name, dir) in [("bindings", bindings), ("buildDir", build.as_path()), ("jna.library.path", phone_library().parent().unwrap())] {
+        for (name, dir) in [("bindings", bindings), ("buildDir", build.as_path()), ("library", phone_library().parent().unwrap())] {
             maven.arg(format!("-D{name}={}", dir.display()));
         }
         maven

@@ -13,31 +13,35 @@ import java.io.RandomAccessFile
 import java.net.HttpURLConnection
 import java.net.ProtocolException
 import java.net.URI
-import kotlinx.coroutines.CompletableDeferred
+import kotlinx.coroutines.CoroutineStart
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
-private const val TIMEOUT_MS = 60_000
+/** How long an office may be silent. */
+const val TIMEOUT_MS = 60_000
 
 /** The way to an office, as Android has it: HttpURLConnection. */
 class Network(private val office: String) : Transport {
-    override suspend fun send(request: Request): Response = withContext(Dispatchers.IO) {
+    override suspend fun send(request: Request): Response = coroutineScope {
+        val line = lineTo(office, request)
+        // Reading blocks its thread; closing the line is what ends it when the contact is cancelled.
+        val leaving = launch(start = CoroutineStart.UNDISPATCHED) {
+            try {
+                awaitCancellation()
+            } finally {
+                line.disconnect()
+            }
+        }
         try {
-            exchange(office, request)
+            withContext(Dispatchers.IO) { line.exchange(request) }
         } catch (_: IOException) {
             throw TransportException.Unreachable()
+        } finally {
+            leaving.cancel()
         }
-    }
-}
-
-/** A network on which nothing ever comes back. */
-class Hanging : Transport {
-    val asked = CompletableDeferred<Unit>()
-
-    override suspend fun send(request: Request): Response {
-        asked.complete(Unit)
-        awaitCancellation()
     }
 }
 
@@ -50,7 +54,7 @@ fun contact(client: Minqing, office: String): Contacted? {
             is Step.Again -> {}
             is Step.Send -> {
                 val (status, headers, body) = try {
-                    exchange(office, step.request)
+                    lineTo(office, step.request).exchange(step.request)
                 } catch (_: IOException) {
                     throw client.requestFailed()
                 }
@@ -60,27 +64,28 @@ fun contact(client: Minqing, office: String): Contacted? {
     }
 }
 
+private fun lineTo(office: String, request: Request) = URI(office + request.path).toURL().openConnection() as HttpURLConnection
+
 /** Sends one request and returns its answer, whatever its status. */
-private fun exchange(office: String, request: Request): Response {
-    val line = URI(office + request.path).toURL().openConnection() as HttpURLConnection
+private fun HttpURLConnection.exchange(request: Request): Response {
     try {
-        line.connectTimeout = TIMEOUT_MS
-        line.readTimeout = TIMEOUT_MS
-        line.instanceFollowRedirects = false
-        line.setMethod(request.method)
-        request.headers.forEach { line.setRequestProperty(it.name, it.value) }
+        connectTimeout = TIMEOUT_MS
+        readTimeout = TIMEOUT_MS
+        instanceFollowRedirects = false
+        setMethod(request.method)
+        request.headers.forEach { setRequestProperty(it.name, it.value) }
         val body = bodyOf(request)
         if (body.isNotEmpty()) {
-            line.doOutput = true
-            line.outputStream.use { it.write(body) }
+            doOutput = true
+            outputStream.use { it.write(body) }
         }
-        val status = line.responseCode
+        val status = responseCode
         // The status line has no name.
-        val headers = line.headerFields.filterKeys { it != null }.flatMap { (name, values) -> values.map { Header(name.lowercase(), it) } }
-        val answer = if (status >= HttpURLConnection.HTTP_BAD_REQUEST) line.errorStream else line.inputStream
+        val headers = headerFields.filterKeys { it != null }.flatMap { (name, values) -> values.map { Header(name.lowercase(), it) } }
+        val answer = if (status >= HttpURLConnection.HTTP_BAD_REQUEST) errorStream else inputStream
         return Response(status.toUShort(), headers, answer?.use { it.readBytes() } ?: byteArrayOf())
     } finally {
-        line.disconnect()
+        disconnect()
     }
 }
 

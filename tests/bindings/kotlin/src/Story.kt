@@ -7,10 +7,14 @@ import cn.minqing.core.Progress
 import cn.minqing.core.Speech
 import java.awt.image.BufferedImage
 import java.io.File
+import java.net.InetAddress
+import java.net.ServerSocket
 import javax.imageio.ImageIO
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNotEquals
 import org.junit.Assert.assertTrue
@@ -101,12 +105,19 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         phone.sync(Network(office), progress).also { assertEquals("what was shown last", it, shown) }
     }
 
+    /** An office that takes the request and never answers; whoever leaves closes the line. */
     private fun cancel(phone: Minqing) = runBlocking {
-        val network = Hanging()
-        val contact = launch { phone.sync(network, null) }
-        network.asked.await()
-        contact.cancelAndJoin()
-        assertTrue("it was not cancelled", contact.isCancelled)
+        ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { silent ->
+            val contact = launch { phone.sync(Network("http://127.0.0.1:${silent.localPort}"), null) }
+            withContext(Dispatchers.IO) { silent.accept() }.use { line ->
+                assertNotEquals("the first byte of a request", -1, withContext(Dispatchers.IO) { line.getInputStream().read() })
+                contact.cancelAndJoin()
+                assertTrue("it was not cancelled", contact.isCancelled)
+                // To its end, which fails where the line is left to its own time-out.
+                line.soTimeout = TIMEOUT_MS / 2
+                withContext(Dispatchers.IO) { line.getInputStream().readBytes() }
+            }
+        }
     }
 
     private fun picture(keep: String, width: Int, height: Int) {
