@@ -1,8 +1,9 @@
 //! What a phone of the story has from its operating system.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use minqing_mobile_ffi::Platform;
+use minqing_sync_server::clock::{Clock, SystemClock};
 use rand::{TryRng, rngs::SysRng};
 
 /// This machine's clock and randomness.
@@ -10,8 +11,7 @@ pub struct System;
 
 impl Platform for System {
     fn wall_ms(&self) -> i64 {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+        SystemClock.now_ms()
     }
 
     fn monotonic_ms(&self) -> i64 {

@@ -54,8 +54,8 @@ impl Story {
         for (name, path) in step["keep"].as_object().into_iter().flatten() {
             self.kept.insert(name.clone(), at(&result, path.as_str().unwrap()));
         }
-        let expected = step["expect"].as_object().into_iter().flatten();
-        expected.map(|(path, value)| same(path, &at(&result, path), &self.filled(value))).collect()
+        let mut expected = step["expect"].as_object().into_iter().flatten();
+        expected.try_for_each(|(path, value)| same(path, &at(&result, path), &self.filled(value)))
     }
 
     fn act(&mut self, step: &Value) -> Result<Value, MinqingError> {
