@@ -47,6 +47,7 @@ mod mend;
 mod rebuild;
 mod remade;
 mod repair;
+mod request;
 mod restored;
 mod search;
 mod snapshots;
@@ -55,7 +56,7 @@ mod taking;
 mod upload;
 mod visits;
 
-pub use contact::{Contacted, Request, Step};
+pub use contact::{Contacted, Step};
 pub use digest::DocumentDigest;
 pub use download::{Download, Downloaded, Unpacked};
 pub use enrol::Enrolment;
@@ -63,6 +64,7 @@ pub use exchange::Exchanged;
 pub use forms::FormRow;
 pub use lists::{HouseholdDetail, MatterDetail};
 pub use mend::{Mended, Salvage};
+pub use request::Request;
 pub use upload::{Header, Upload, Uploaded};
 
 /// An opened phone.

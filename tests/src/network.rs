@@ -10,9 +10,6 @@ use minqing_core::client::{Contacted, Header, Request, Step};
 
 use crate::phone::Phone;
 
-/// Largest answer: a pack from a server that knows no ranges.
-const MOST: u64 = 80 << 20;
-
 /// What came back.
 pub struct Answer {
     /// The status.
@@ -34,10 +31,9 @@ impl Phone {
     }
 
     /// The same with an access token.
-    pub fn request_as_device(&mut self, url: &str, mut request: Request) -> Result<Answer> {
+    pub fn request_as_device(&mut self, url: &str, request: Request) -> Result<Answer> {
         let token = self.token(url)?;
-        request.headers.push(Header { name: "authorization".into(), value: format!("Bearer {token}") });
-        self.request(url, &request)
+        self.request(url, &request.with_token(&token))
     }
 
     /// Says all there is to say to the office.
@@ -75,8 +71,17 @@ pub fn send(url: &str, request: &Request) -> Result<Answer> {
     };
     let headers = answer.headers().iter().filter_map(read).collect();
     let status = answer.status().as_u16();
-    let body = answer.body_mut().with_config().limit(MOST).read_to_vec()?;
+    let body = answer.body_mut().with_config().limit(most(&request.path)).read_to_vec()?;
     Ok(Answer { status, headers, body })
+}
+
+/// Most bytes of an answer. A pack may come whole from a server that knows no ranges.
+fn most(path: &str) -> u64 {
+    match path {
+        _ if path.starts_with("/v1/packs/") => 80 << 20,
+        _ if path.starts_with("/v1/attachments") => 1 << 20,
+        _ => 8 << 20,
+    }
 }
 
 /// The bytes of a request's body, from memory or its file.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use minqing_core::{
-    client::{Client, Exchanged, Header, Request},
+    client::{Client, Exchanged, Request},
     wire::CONTENT_TYPE,
 };
 
@@ -104,9 +104,7 @@ impl Phone {
             if fresh || self.client.access_token().is_none() {
                 self.refresh(url)?;
             }
-            let media = Header { name: "content-type".into(), value: CONTENT_TYPE.into() };
-            let request = Request { method: "POST".into(), path: "/v1/sync".into(), headers: vec![media], body: body.to_vec(), ..Request::default() };
-            let answer = self.request_as_device(url, request)?;
+            let answer = self.request_as_device(url, Request::post("/v1/sync", CONTENT_TYPE, body.to_vec()))?;
             match answer.status {
                 200 => return Ok(answer.body),
                 401 if !fresh => {}
@@ -142,8 +140,7 @@ impl Phone {
     }
 
     fn post(&mut self, url: &str, path: &str, body: Vec<u8>) -> Result<Answer> {
-        let json = Header { name: "content-type".into(), value: "application/json".into() };
-        self.request(url, &Request { method: "POST".into(), path: path.into(), headers: vec![json], body, ..Request::default() })
+        self.request(url, &Request::post(path, "application/json", body))
     }
 }
 

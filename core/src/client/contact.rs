@@ -5,31 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Download, Header, Upload};
+use super::{Client, Header, Request};
 use crate::{Error, Result, error::office_code, wire::CONTENT_TYPE};
 
 /// How often tokens are renewed before the office counts as unwilling.
 const MAX_RENEWALS: u32 = 2;
 const JSON: &str = "application/json";
-
-/// A request to send to the office.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
-    /// `GET`, `POST`, `HEAD` or `PATCH`.
-    pub method: String,
-    /// The path on the office's server.
-    pub path: String,
-    /// Its headers, `Authorization` included.
-    pub headers: Vec<Header>,
-    /// The body, where it is not in a file.
-    pub body: Vec<u8>,
-    /// The file whose bytes are the body; empty for none.
-    pub file: String,
-    /// The first byte of the body in that file.
-    pub offset: u64,
-    /// How many bytes of that file.
-    pub len: u64,
-}
 
 /// What is to be done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -120,10 +101,10 @@ impl Client {
         Ok(())
     }
 
-    /// What is to be done next.
+    /// What is to be done next in the contact that was begun.
     ///
     /// # Errors
-    /// `exchange.not_running` where no contact was begun; `device.not_enrolled`, `token.malformed`, `store.failed`.
+    /// `device.not_enrolled`, `token.malformed`, `store.failed`.
     pub fn next_step(&mut self) -> Result<Step> {
         if self.access.is_none() && matches!(self.contact.tokens, Tokens::Fine) {
             self.contact.tokens = Tokens::Refresh;
@@ -135,7 +116,7 @@ impl Client {
             Tokens::Challenge => ("/v1/token/challenge", self.challenge_request()?),
             Tokens::Renew(challenge) => ("/v1/token/renew", self.renew_request(challenge.clone())?),
         };
-        Ok(self.send(Errand::Tokens, post(path, JSON, body)))
+        Ok(self.send(Errand::Tokens, Request::post(path, JSON, body)))
     }
 
     fn next_errand(&mut self) -> Result<Step> {
@@ -147,21 +128,24 @@ impl Client {
         }
         if self.contact.exchange {
             let body = self.next_exchange()?;
-            return Ok(self.send(Errand::Exchange, post("/v1/sync", CONTENT_TYPE, body)));
+            return Ok(self.send_with_token(Errand::Exchange, Request::post("/v1/sync", CONTENT_TYPE, body)));
         }
         if let Some(download) = self.next_download()?.filter(|_| !self.contact.no_packs) {
-            return Ok(self.send(Errand::Download, download.into()));
+            return Ok(self.send_with_token(Errand::Download, download.into()));
         }
         Ok(match self.next_upload()? {
-            Some(upload) => self.send(Errand::Upload, upload.into()),
+            Some(upload) => self.send_with_token(Errand::Upload, upload.into()),
             None => Step::Done,
         })
     }
 
-    fn send(&mut self, errand: Errand, mut request: Request) -> Step {
-        if let Some(token) = self.access.as_ref().filter(|_| !matches!(errand, Errand::Tokens)) {
-            request.headers.push(header("authorization", format!("Bearer {token}")));
-        }
+    fn send_with_token(&mut self, errand: Errand, request: Request) -> Step {
+        // `next_step` lets nobody come here without one.
+        let token = self.access.clone().unwrap_or_default();
+        self.send(errand, request.with_token(&token))
+    }
+
+    fn send(&mut self, errand: Errand, request: Request) -> Step {
         self.contact.errand = Some(errand);
         Step::Send { request }
     }
@@ -264,26 +248,6 @@ impl Client {
         self.access = None;
         Ok(())
     }
-}
-
-impl From<Download> for Request {
-    fn from(Download { path, headers }: Download) -> Self {
-        Self { method: "GET".into(), path, headers, ..Self::default() }
-    }
-}
-
-impl From<Upload> for Request {
-    fn from(Upload { method, path, headers, file, from, len }: Upload) -> Self {
-        Self { method, path, headers, file, offset: from, len, body: Vec::new() }
-    }
-}
-
-fn post(path: &str, media: &str, body: Vec<u8>) -> Request {
-    Request { method: "POST".into(), path: path.into(), headers: vec![header("content-type", media.into())], body, ..Request::default() }
-}
-
-fn header(name: &str, value: String) -> Header {
-    Header { name: name.into(), value }
 }
 
 /// What an answer means that is not what was asked for.
