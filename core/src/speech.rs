@@ -3,9 +3,8 @@
 pub mod said;
 
 use crate::{
-    Error,
     clock::local_date,
-    model::{Address, words_of},
+    model::{Address, key_in, words_of},
     view::{FileState, RecordState},
     words::{Lang, say},
 };
@@ -34,7 +33,7 @@ impl Speech {
 
     /// A word of a list, as `category` and `relief`.
     pub fn code(self, list: &str, word: &str) -> String {
-        say(self.0, &format!("{list}-{}", word.replace('_', "-")), &[])
+        say(self.0, &key_in(list, word), &[])
     }
 
     /// All words of a list, to choose from.
@@ -65,11 +64,6 @@ impl Speech {
     /// A door's plate.
     pub fn plate(self, address: &Address) -> String {
         said::plate(self.0, address)
-    }
-
-    /// What went wrong, and what to do.
-    pub fn error(self, error: &Error) -> String {
-        error.say(self.0)
     }
 }
 

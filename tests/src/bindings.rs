@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use camino::Utf8PathBuf;
 use uniffi_bindgen::{
     BindgenPaths, BindgenPathsLayer,
@@ -40,11 +40,14 @@ pub fn library(program: &Path) -> Result<PathBuf> {
 /// # Errors
 /// Another language; a library without metadata; a directory that cannot be written.
 pub fn generate(library: &Path, language: &str, out: &Path) -> Result<()> {
-    let found = [("kotlin", TargetLanguage::Kotlin), ("python", TargetLanguage::Python), ("swift", TargetLanguage::Swift)];
-    let languages: Vec<_> = found.into_iter().filter(|(name, _)| *name == language).map(|(_, language)| language).collect();
-    ensure!(!languages.is_empty(), "{language} is none of kotlin, python, swift");
+    let language = match language {
+        "kotlin" => TargetLanguage::Kotlin,
+        "python" => TargetLanguage::Python,
+        "swift" => TargetLanguage::Swift,
+        other => bail!("{other} is none of kotlin, python, swift"),
+    };
     let path = |path: &Path| Utf8PathBuf::from_path_buf(path.to_owned()).map_err(|_| anyhow::anyhow!("a path with a name that is text"));
-    let options = GenerateOptions { languages, source: path(library)?, out_dir: path(out)?, ..GenerateOptions::default() };
+    let options = GenerateOptions { languages: vec![language], source: path(library)?, out_dir: path(out)?, ..GenerateOptions::default() };
     let mut paths = BindgenPaths::default();
     paths.add_layer(Root);
     generate_with_bindgen_paths(options, paths)

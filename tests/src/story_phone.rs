@@ -3,8 +3,10 @@
 use std::time::Instant;
 
 use minqing_mobile_ffi::Platform;
-use minqing_sync_server::clock::{Clock, SystemClock};
-use rand::{TryRng, rngs::SysRng};
+use minqing_sync_server::{
+    clock::{Clock, SystemClock},
+    entropy::{Entropy, SystemEntropy},
+};
 
 /// This machine's clock and randomness.
 pub struct System;
@@ -25,7 +27,7 @@ impl Platform for System {
 
     fn random(&self, len: u32) -> Vec<u8> {
         let mut bytes = vec![0; len as usize];
-        SysRng.try_fill_bytes(&mut bytes).expect("randomness");
+        SystemEntropy.fill(&mut bytes);
         bytes
     }
 }

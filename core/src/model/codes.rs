@@ -42,7 +42,7 @@ macro_rules! codes {
 
             /// The catalogue's key for a word of this list, also one of a newer version.
             pub fn key_of(word: &str) -> String {
-                format!(concat!($prefix, "-{}"), word.replace('_', "-"))
+                key_in(Self::LIST, word)
             }
         }
     };
@@ -283,12 +283,23 @@ codes! {
     }
 }
 
+/// The catalogue's key for a word of a list, both by name.
+pub fn key_in(list: &str, word: &str) -> String {
+    format!("{list}-{}", word.replace('_', "-"))
+}
+
+/// All lists by name, with their words in order.
+fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    macro_rules! all {
+        ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
+    }
+    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
+    all.into_iter()
+}
+
 /// The words of the list of this name, in its order; none where there is no such list.
 pub fn words_of(list: &str) -> Vec<&'static str> {
-    macro_rules! find {
-        ($($codes:ident)+) => { match list { $($codes::LIST => $codes::ALL.iter().map(|code| code.word()).collect(),)+ _ => Vec::new() } };
-    }
-    find!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode)
+    lists().find(|(name, _)| *name == list).map(|(_, words)| words).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -315,9 +326,8 @@ mod tests {
     #[test]
     fn every_code_has_a_word_in_the_catalogue() {
         let keys: std::collections::BTreeSet<_> = crate::words::keys().collect();
-        macro_rules! all {
-            ($($list:ident)+) => { $(for c in $list::ALL { assert!(keys.contains(c.key().as_str()), "{}", c.key()); })+ };
+        for key in lists().flat_map(|(list, words)| words.into_iter().map(move |word| key_in(list, word))) {
+            assert!(keys.contains(key.as_str()), "{key}");
         }
-        all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
     }
 }

@@ -126,7 +126,7 @@ class Story:
             assert error.zh and error.en and error.zh != error.en, "a sentence in both languages"
             return
         assert "fails" not in step, f"did not fail with {step['fails']}"
-        for name, path in step.get("keep", {}).items() if isinstance(step.get("keep"), dict) else []:
+        for name, path in step.get("keep", {}).items():
             self.kept[name] = at(result, path)
         for path, value in step.get("expect", {}).items():
             assert at(result, path) == self.filled(value), f"{path} is {at(result, path)!r}"
@@ -174,7 +174,7 @@ class Story:
     def picture(self, step):
         path = self.directory / "picture.png"
         path.write_bytes(png(step["width"], step["height"]))
-        self.kept[step["keep"]] = str(path)
+        return str(path)
 
     def kill(self, step):
         name = step["phone"]

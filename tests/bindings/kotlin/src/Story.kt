@@ -77,7 +77,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         "enrol" -> enrol(phone(step.text("phone")), filled(step["code"]) as String)
         "sync" -> sync(phone(step.text("phone")), kept[step["office"] ?: "office"] as String)
         "cancel" -> cancel(phone(step.text("phone")))
-        "picture" -> picture(step.text("keep"), (step["width"] as Long).toInt(), (step["height"] as Long).toInt())
+        "picture" -> picture((step["width"] as Long).toInt(), (step["height"] as Long).toInt())
         "kill" -> kill(step.text("phone"), step.text("note"))
         else -> error("nobody knows how to do $deed")
     }
@@ -120,10 +120,10 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         }
     }
 
-    private fun picture(keep: String, width: Int, height: Int) {
+    private fun picture(width: Int, height: Int): String {
         val file = directory.resolve("picture.png")
         check(ImageIO.write(BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file)) { "no picture was written" }
-        kept[keep] = file.path
+        return file.path
     }
 
     private fun kill(name: String, note: String) {
