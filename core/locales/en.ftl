@@ -703,3 +703,11 @@ office-surveys-note = Texts are only counted; the words stand with the visits.
 column-question = Question
 column-answered = Answered
 column-answers = Answers
+
+## The office's calendar
+day-kind-working = working day
+day-kind-make-up = make-up working day
+day-kind-weekend = weekend
+day-kind-holiday = public holiday
+error-calendar-malformed = This year's list of holidays cannot be read. Check its year, dates and shape and upload it again.
+error-calendar-hours = These office hours do not fit. Write them in the day's order, each opening before its closing, none over another.

@@ -697,3 +697,11 @@ office-surveys-note = 文字只计条数；原话在走访记录里。
 column-question = 题目
 column-answered = 回答
 column-answers = 结果
+
+## 工作日历
+day-kind-working = 工作日
+day-kind-make-up = 补班日
+day-kind-weekend = 周末
+day-kind-holiday = 节假日
+error-calendar-malformed = 这份放假安排读不懂。请核对年份、日期和格式，再上传一次。
+error-calendar-hours = 办公时间不对。请按先后写，每段先开后关，不能重叠。

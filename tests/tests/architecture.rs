@@ -9,6 +9,7 @@ use std::{
 /// What each part of the core may use, besides `Error`, `Result` and `Id`.
 const CORE: &[(&str, &[&str])] = &[
     ("attachment", &["clock", "envelope", "model"]),
+    ("calendar", &["clock", "model"]),
     ("clock", &[]),
     ("error", &["words"]),
     ("words", &[]),

@@ -283,6 +283,27 @@ codes! {
     }
 }
 
+codes! {
+    /// What a day is in the office's calendar.
+    DayKind "day-kind" {
+        /// 工作日
+        Working = 1 "working",
+        /// 补班日: a day of the weekend that is worked for a holiday.
+        MakeUp = 2 "make_up",
+        /// 周末
+        Weekend = 3 "weekend",
+        /// 节假日
+        Holiday = 4 "holiday",
+    }
+}
+
+impl DayKind {
+    /// Whether it counts as a working day.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Working | Self::MakeUp)
+    }
+}
+
 /// The catalogue's key for a word of a list, both by name.
 pub fn key_in(list: &str, word: &str) -> String {
     format!("{list}-{}", word.replace('_', "-"))
@@ -293,7 +314,7 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     macro_rules! all {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
-    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode);
+    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode DayKind);
     all.into_iter()
 }
 
