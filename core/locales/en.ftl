@@ -73,8 +73,54 @@ language-tibetan = Tibetan
 
 ## Events
 event-register = registered
+event-accept = accepted
+event-refuse = not taken on
+event-appeal = objection
 event-solve-on-spot = settled on the spot
+event-explain-refer = explained and referred
+event-assign = assigned
+event-sign = signed for
+event-return = returned
+event-transfer = transferred
+event-need-papers = letter about missing papers
+event-papers-in = papers brought
+event-papers-lapse = papers not brought in time
+event-escalate = sent to the superior
+event-superior-answers = the superior's answer
+event-superior-returns = returned by the superior
+event-result = result
+event-pass = result passed
+event-extend = more time
+event-feedback = feedback
+event-rate = rating
+event-reopen = taken up once more
+event-call-back = call back
+event-rating-window-ends = rating window ended
+event-merge = merged
+event-detach = detached
+event-withdraw = withdrawn
+event-void = void
+event-urge = urged
 event-note = internal note
+event-send-back = sent back
+event-co-assign = another department helps
+event-end-task = its part is done
+event-order = ordered
+event-name = named
+event-answer-order = order answered
+event-ask-order = asked to urge
+event-confirm = confirmed
+event-decline = declined
+event-take-in = another matter follows
+event-let-go = no longer follows
+event-draft-public = public text drafted
+event-approve-public = public text approved
+event-show-public = made public
+event-take-down-public = taken down
+event-keep-private = not to be public
+event-tell = told
+event-warn = nearly due
+event-remind = reminded of papers
 
 ## Roles
 role-resident = resident
@@ -89,7 +135,107 @@ role-system = system
 
 ## States of a matter
 matter-state-registered = registered
+matter-state-accepted = accepted
+matter-state-assigned = to be signed for
+matter-state-handling = being handled
+matter-state-papers = papers missing
+matter-state-escalated = with the superior
+matter-state-answered = answered by the superior
+matter-state-review = awaiting review
 matter-state-feedback = awaiting feedback
+matter-state-follow-up = awaiting rating
+matter-state-closed = closed
+matter-state-refused = not taken on
+matter-state-merged = merged
+matter-state-withdrawn = withdrawn
+matter-state-void = void
+
+## The four stages
+stage-acceptance = acceptance
+stage-handling = time-limited handling
+stage-feedback = publicity and feedback
+stage-oversight = oversight
+
+## Handling types
+handling-type-immediate = on the spot
+handling-type-promised = promised
+handling-type-papers = papers
+handling-type-escalated = escalated
+handling-type-advice = advice
+
+## Ways of feedback
+feedback-way-fixed = always shown in the hall
+feedback-way-collective = shown on boards
+feedback-way-individual = in person
+feedback-way-dispersed = by letter, telephone or online
+feedback-way-appointment = at the door by appointment
+feedback-way-special-reply = one reply to all with the same trouble
+
+## Clocks
+clock-total = total time
+clock-accept = to accept
+clock-sign = to sign for it
+clock-handling = to handle it
+clock-papers = to bring papers
+clock-superior = with the superior
+clock-answer = to answer after the superior's reply
+clock-feedback = to give feedback
+clock-rating = to rate
+clock-publicity = to be public
+
+## Lamps
+lamp-none = in time
+lamp-yellow = nearly due
+lamp-red = overdue
+
+## Supervision
+supervision-order-none = none
+supervision-order-urged = urged
+supervision-order-ordered = ordered
+supervision-order-named = named
+
+## Public text
+publication-none = undecided
+publication-drafted = drafted
+publication-approved = approved
+publication-shown = public
+publication-taken-down = taken down
+publication-private = not public
+
+## Outcomes
+matter-outcome-solved = solved
+matter-outcome-partly = partly solved
+matter-outcome-not-solved-explained = not solved, explained
+matter-outcome-explained-referred = explained and referred
+matter-outcome-lapsed = lapsed without papers
+
+## Why a matter is not taken on
+refuse-reason-in-court = before a court or an arbitrator
+refuse-reason-handled = the same is being handled already
+refuse-reason-unclear = unclear what is wanted
+refuse-reason-unlawful = against the law
+refuse-reason-other = another reason
+
+## Whether it is solved
+solved-yes = solved
+solved-partly = partly solved
+solved-no = not solved
+
+## What shows that somebody was told
+proof-none = nothing
+proof-signature = signature
+proof-code = code
+
+## Call backs
+call-back-confirmed = confirmed as solved
+call-back-not-solved = said not to be solved
+call-back-not-reached = nobody reached
+
+## Who contributed
+contributor-street = street
+contributor-community = community
+contributor-unit = resident unit
+contributor-superior = superior
 
 ## Why an event was refused
 refusal-already-registered = This matter is registered already; it was not registered twice.
@@ -97,6 +243,15 @@ refusal-overtaken = A colleague was first. All you wrote is kept. Look at the la
 refusal-not-allowed = The present state of this matter does not allow it. All you wrote is kept.
 refusal-unknown-code = The office does not know this choice yet. Update the app and send again.
 refusal-role = This step belongs to somebody else's duty.
+refusal-type = This step is not for a matter of this type. All you wrote is kept.
+refusal-incomplete = Something needed is missing. Complete it and send again.
+refusal-bound = This was done as often as it may be. All you wrote is kept.
+refusal-too-late = The time for this step is over. All you wrote is kept.
+refusal-same-person = Another person has to confirm this step.
+refusal-other-department = This matter lies with another department.
+refusal-other-matter = The other matter does not fit.
+refusal-nothing-such = Nothing of that kind was proposed or asked for.
+refusal-already-rated = This resident has rated in this cycle already.
 
 ## States of a record
 state-draft = draft
@@ -485,6 +640,8 @@ cli-did-aside-adopt = { $item }: its content is in the log now, in its officer's
 cli-did-aside-return = { $item }: its officer is told to write it anew.
 problem-aside-unknown = No such record is put aside, or it is settled already: { $what }. List them: minqing aside list.
 problem-aside-unreadable = This record cannot be read, so it cannot be adopted. Return it to its officer, who can type it again.
+problem-line-refused = The rules of the line do not allow this now ({ $what }). Nothing was changed.
+problem-matter-unknown = There is no such matter ({ $what }).
 problem-aside-rules = This record would change what may only be written once, or speak for somebody else. Return it to its officer.
 problem-aside-place = This record has no place in its officer's community. Return it to its officer, or register its door first.
 error-record-unknown = Nothing of this record was put aside: { $what }.

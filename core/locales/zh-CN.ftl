@@ -73,8 +73,54 @@ language-tibetan = 藏语
 
 ## 事件
 event-register = 登记
+event-accept = 受理
+event-refuse = 不予受理
+event-appeal = 申请复核
 event-solve-on-spot = 当场办结
+event-explain-refer = 解释并指引
+event-assign = 派单
+event-sign = 签收
+event-return = 退回
+event-transfer = 转办
+event-need-papers = 一次性补正告知
+event-papers-in = 收到材料
+event-papers-lapse = 逾期未补材料
+event-escalate = 上报
+event-superior-answers = 上级批复
+event-superior-returns = 上级退回
+event-result = 办理结果
+event-pass = 审核通过
+event-extend = 延期
+event-feedback = 反馈
+event-rate = 评价
+event-reopen = 重新办理
+event-call-back = 回访
+event-rating-window-ends = 评价期满
+event-merge = 并案
+event-detach = 撤销并案
+event-withdraw = 撤回
+event-void = 作废
+event-urge = 催办
 event-note = 内部备注
+event-send-back = 退回重办
+event-co-assign = 协办
+event-end-task = 协办完成
+event-order = 督办
+event-name = 通报
+event-answer-order = 回复督办
+event-ask-order = 请求催办
+event-confirm = 同意
+event-decline = 不同意
+event-take-in = 并入
+event-let-go = 移出并案
+event-draft-public = 拟公示文稿
+event-approve-public = 公示文稿复核通过
+event-show-public = 公示
+event-take-down-public = 撤下公示
+event-keep-private = 不公开
+event-tell = 已告知
+event-warn = 临期提醒
+event-remind = 提醒补材料
 
 ## 角色
 role-resident = 居民
@@ -89,7 +135,107 @@ role-system = 系统
 
 ## 事项状态
 matter-state-registered = 已登记
+matter-state-accepted = 已受理
+matter-state-assigned = 待签收
+matter-state-handling = 办理中
+matter-state-papers = 待补正
+matter-state-escalated = 已上报
+matter-state-answered = 已批复
+matter-state-review = 待审核
 matter-state-feedback = 待反馈
+matter-state-follow-up = 待回访评价
+matter-state-closed = 已办结
+matter-state-refused = 不予受理
+matter-state-merged = 已并案
+matter-state-withdrawn = 已撤回
+matter-state-void = 已作废
+
+## 四个环节
+stage-acceptance = 受理
+stage-handling = 限期办理
+stage-feedback = 公示反馈
+stage-oversight = 跟踪监督
+
+## 办理类型
+handling-type-immediate = 即办件
+handling-type-promised = 承诺件
+handling-type-papers = 补办件
+handling-type-escalated = 上报件
+handling-type-advice = 建议件
+
+## 反馈方式
+feedback-way-fixed = 固定式公开
+feedback-way-collective = 集中式公示
+feedback-way-individual = 单项式反馈
+feedback-way-dispersed = 分散式答复
+feedback-way-appointment = 约定式告知
+feedback-way-special-reply = 专项反馈
+
+## 时限
+clock-total = 总用时
+clock-accept = 受理时限
+clock-sign = 签收时限
+clock-handling = 办理时限
+clock-papers = 补正时限
+clock-superior = 上级办理
+clock-answer = 批复后答复时限
+clock-feedback = 反馈时限
+clock-rating = 评价期
+clock-publicity = 公示期
+
+## 灯
+lamp-none = 正常
+lamp-yellow = 临期
+lamp-red = 超期
+
+## 督办
+supervision-order-none = 无
+supervision-order-urged = 催办
+supervision-order-ordered = 督办
+supervision-order-named = 通报
+
+## 公示状态
+publication-none = 未定
+publication-drafted = 已拟稿
+publication-approved = 已复核
+publication-shown = 公示中
+publication-taken-down = 已撤下
+publication-private = 不公开
+
+## 办理结论
+matter-outcome-solved = 已解决
+matter-outcome-partly = 部分解决
+matter-outcome-not-solved-explained = 未解决，已说明
+matter-outcome-explained-referred = 已解释并指引
+matter-outcome-lapsed = 逾期未补，已结
+
+## 不予受理的原因
+refuse-reason-in-court = 已在诉讼或仲裁中
+refuse-reason-handled = 同一事项正在办理
+refuse-reason-unclear = 诉求不明
+refuse-reason-unlawful = 不符合法律法规
+refuse-reason-other = 其他原因
+
+## 是否解决
+solved-yes = 已解决
+solved-partly = 部分解决
+solved-no = 未解决
+
+## 告知凭证
+proof-none = 无
+proof-signature = 签名
+proof-code = 查询码
+
+## 回访结果
+call-back-confirmed = 确认已解决
+call-back-not-solved = 反映未解决
+call-back-not-reached = 未联系上
+
+## 出资出力
+contributor-street = 街道
+contributor-community = 社区
+contributor-unit = 辖区单位
+contributor-superior = 上级
 
 ## 未采纳的原因
 refusal-already-registered = 这件事已经登记过了，没有重复登记。
@@ -97,6 +243,15 @@ refusal-overtaken = 别的同事先办了，您写的话都还在。请看最新
 refusal-not-allowed = 按这件事现在的状态，不能这样办。您写的话都还在。
 refusal-unknown-code = 办公室的系统还不认识这个选项，请更新应用后再发一次。
 refusal-role = 这一步要由别的岗位来办。
+refusal-type = 这类事项不走这一步。您写的话都还在。
+refusal-incomplete = 还缺少必要的内容，请补齐后再发一次。
+refusal-bound = 这一步已经做满规定的次数。您写的话都还在。
+refusal-too-late = 已经过了办这一步的时间。您写的话都还在。
+refusal-same-person = 这一步要由另一个人来确认。
+refusal-other-department = 这件事在别的单位手里。
+refusal-other-matter = 所指的另一件事不合适。
+refusal-nothing-such = 没有找到对应的提议或材料。
+refusal-already-rated = 这位居民本轮已经评价过了。
 
 ## 记录的状态
 state-draft = 草稿
@@ -479,6 +634,8 @@ cli-did-aside-adopt = { $item }：内容已以信息员的名义入库。
 cli-did-aside-return = { $item }：已通知信息员重写。
 problem-aside-unknown = 没有这条暂存记录，或已经处理过：{ $what }。用 minqing aside list 查看。
 problem-aside-unreadable = 这条记录读不出来，不能采纳。请退回信息员重新填写。
+problem-line-refused = 按流水线的规则，现在不能这样办（{ $what }）。什么都没有改动。
+problem-matter-unknown = 没有这件事项（{ $what }）。
 problem-aside-rules = 这条记录会改动只能写一次的内容，或替别人说话，不能采纳。请退回信息员。
 problem-aside-place = 这条记录在该信息员的社区里没有归处。请退回信息员，或先登记这户。
 error-record-unknown = 这条记录没有被暂存：{ $what }。

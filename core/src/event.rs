@@ -3,6 +3,8 @@
 #[allow(clippy::module_inception, reason = "the file's one idea is the event itself")]
 mod event;
 mod fact;
+mod said;
 
-pub use event::{Event, Register};
-pub use fact::{Fact, FactKind, Settled, SettledHow, Verdict};
+pub use event::Event;
+pub use fact::{Fact, FactKind, Settled, SettledHow, Timer, Undone, Verdict};
+pub use said::*;

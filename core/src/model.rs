@@ -1,6 +1,7 @@
 //! Plain types and words of the domain (docs/DOMAIN.md). No Automerge, no database in here.
 
 mod address;
+mod allowance;
 mod area;
 mod attachment;
 mod codes;
@@ -13,6 +14,7 @@ mod valid;
 mod visit;
 
 pub use address::{address_name, normal_part};
+pub use allowance::{Allowance, Started};
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
 pub use attachment::{MAX_ATTACHMENTS, Media, Prepared, check_attachments};
 pub use codes::*;

@@ -1,13 +1,39 @@
-//! The people's matters pipeline as one pure function: accepted events by ordinal → state.
+//! The people's matters pipeline as one pure function: what happened to a matter, by ordinal → its state.
 //!
-//! No I/O, no clock, no database: phone and server compute the same state with the same code. This
-//! version knows three events; the table grows to the whole machine with the line.
+//! No I/O, no clock, no database: phone and server compute the same state with the same code. [`TABLE`] is the whole machine as
+//! data; [`judge`] asks it about one more event, [`Matter::fold`] applies what was accepted. Which moment a clock has come to is
+//! asked of a calendar afterwards ([`Running::due_ms`]), so no calendar can change a state.
 
+mod clocks;
+mod due;
+mod effect;
 mod fold;
+mod guard;
+mod happened;
+mod judge;
+mod matter;
+mod moves;
+mod rows;
+mod step;
 mod table;
+mod terms;
+mod timers;
+mod when;
 
-pub use fold::{Judgement, Matter, judge};
-pub use table::{TABLE, Transition};
+pub use clocks::{Clocks, Ended, Pause, Running};
+pub use due::Reading;
+pub use effect::Effect;
+pub use guard::Guard;
+pub use happened::{Happened, happened};
+pub use judge::{Around, Judgement, judge, judge_timer};
+pub use matter::{About, Alarmed, Counts, Matter, Paper, Proposal, Publication, Rated, Task, Told, Undo, Wrote};
+pub use moves::{Move, moves};
+pub use rows::TABLE;
+pub use step::{Step, Times};
+pub use table::{Second, To, Transition};
+pub use terms::Terms;
+pub use timers::{Timer, timers};
+pub use when::When;
 
 /// Version of the rules, stated in every verdict.
-pub const RULES: u32 = 1;
+pub const RULES: u32 = 2;

@@ -12,6 +12,7 @@ use crate::{
     fault::Fault,
     metrics::Metrics,
     pack::Shelf,
+    pipeline::Rules,
     private,
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Pen, Recent},
@@ -42,6 +43,8 @@ pub struct App {
     pub passwords: Gate,
     /// The server's own name in the log.
     pub pen: Arc<Pen>,
+    /// The calendar and the clocks' lengths.
+    pub rules: Arc<Rules>,
     /// Documents that were written last.
     pub recent: Arc<Recent>,
     /// Applies what exchanges received; without one each exchange applies its own.
@@ -89,8 +92,25 @@ impl App {
         let files = Arc::new(Files::of(&config.data));
         let shelf = Arc::new(Shelf::of(&config.data));
         let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
-        let (passwords, tokens, recent, metrics) = (Gate::default(), Arc::default(), Arc::default(), Arc::default());
-        Self { store, clock, entropy, keys, tokens, config, files, shelf, tries, passwords, pen, recent, applier: None, metrics, received: Arc::new(|| ()) }
+        let (passwords, tokens, rules, recent, metrics) = (Gate::default(), Arc::default(), Arc::default(), Arc::default(), Arc::default());
+        Self {
+            store,
+            clock,
+            entropy,
+            keys,
+            tokens,
+            config,
+            files,
+            shelf,
+            tries,
+            passwords,
+            pen,
+            rules,
+            recent,
+            applier: None,
+            metrics,
+            received: Arc::new(|| ()),
+        }
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

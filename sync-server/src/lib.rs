@@ -21,6 +21,7 @@ mod lock;
 pub mod metrics;
 pub mod openapi;
 pub mod pack;
+pub mod pipeline;
 mod private;
 pub mod problem;
 pub mod projection;

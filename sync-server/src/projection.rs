@@ -7,7 +7,7 @@ use minqing_core::{
     envelope::Hash,
     event::{Event, Register},
     frame::from_cbor,
-    model::{Category, Channel, MatterKind, community_of_grid},
+    model::{Category, Channel, HandlingType, MatterKind, MatterOutcome, community_of_grid},
     pipeline::Matter,
     view,
 };
@@ -103,6 +103,18 @@ pub struct MatterShown {
     pub place: String,
     /// Word of the main state.
     pub state: String,
+    /// Word of the handling type; empty until it is accepted.
+    pub handling: String,
+    /// 办理轮次
+    pub cycle: u16,
+    /// Word of the lamp.
+    pub lamp: String,
+    /// Word of the level of supervision.
+    pub supervision: String,
+    /// Word of the outcome; empty until there is one.
+    pub outcome: String,
+    /// The department that answers for it.
+    pub department: Option<[u8; 16]>,
     /// Who registered it.
     pub officer: [u8; 16],
     /// When the server holds it done, milliseconds since 1970.
@@ -174,7 +186,7 @@ pub fn community_of(stream: &str) -> &str {
 /// The row of a matter that `register` brought about; `None` if its payload cannot be read.
 pub fn matter(id: Id, community: &str, event: &Event, done_at: i64, matter: &Matter) -> Option<MatterShown> {
     let payload: Register = from_cbor(&event.payload).ok()?;
-    Some(MatterShown {
+    let row = MatterShown {
         id: id.0,
         community: community.to_owned(),
         household: payload.household.map(|h| h.0),
@@ -184,14 +196,31 @@ pub fn matter(id: Id, community: &str, event: &Event, done_at: i64, matter: &Mat
         category: Category::from_number(payload.category).map_or("", Category::word).to_owned(),
         text: String::new(),
         place: String::new(),
-        state: matter.state.word().to_owned(),
         officer: event.by.0,
         at_ms: done_at,
         register: event.id.0,
-    })
+        ..MatterShown::default()
+    };
+    Some(row.with_fold(matter))
 }
 
 impl MatterShown {
+    /// Puts in how it stands.
+    #[must_use]
+    pub fn with_fold(self, matter: &Matter) -> Self {
+        Self {
+            state: matter.state.word().to_owned(),
+            category: matter.about.category.map_or(self.category, |category| category.word().to_owned()),
+            handling: matter.handling.map_or("", HandlingType::word).to_owned(),
+            cycle: matter.cycle,
+            lamp: matter.lamp().word().to_owned(),
+            supervision: matter.order().word().to_owned(),
+            outcome: matter.outcome.map_or("", MatterOutcome::word).to_owned(),
+            department: matter.department.map(|d| d.0),
+            ..self
+        }
+    }
+
     /// Puts in the texts of its document.
     pub fn read_texts(&mut self, document: &Content) {
         let texts = view::texts(document);

@@ -9,8 +9,8 @@ use minqing_core::{
     Id,
     document::Doc,
     envelope::{Hash, ItemKind},
-    event::{Event, Fact, FactKind, Verdict},
-    pipeline::Matter,
+    event::{Event, Fact, FactKind},
+    pipeline::{Matter, happened},
 };
 
 pub use compare::{Report, check, compare};
@@ -20,13 +20,28 @@ use crate::storage::{
     log::{Moment, ProvenRow, StreamId},
 };
 
-/// An event with its verdict.
-#[derive(Clone, Debug)]
-pub struct JudgedEvent {
-    /// The event.
-    pub event: Event,
-    /// The verdict; `None` only where its row is missing.
-    pub verdict: Option<Verdict>,
+/// What the log says of a matter.
+#[derive(Clone, Debug, Default)]
+pub struct LoggedMatter {
+    /// Its home.
+    pub stream: StreamId,
+    /// Its events, in the order of the log.
+    pub events: Vec<Event>,
+    /// Its verdicts, timers and what took one back, each once however many streams carry it.
+    pub facts: BTreeMap<Id, Fact>,
+}
+
+impl LoggedMatter {
+    /// The fold of what was accepted.
+    pub fn fold(&self, id: Id) -> Option<Matter> {
+        Matter::fold(id, happened(&self.events, self.facts.values().cloned()))
+    }
+
+    /// The accepted registration, and when the server holds it done.
+    pub fn registration(&self) -> Option<(&Event, i64)> {
+        let verdict = |event: &Event| self.facts.values().find_map(|f| f.verdict().filter(|v| v.event == event.id && v.refused.is_none()));
+        self.events.iter().find_map(|event| verdict(event).map(|v| (event, v.done_at)))
+    }
 }
 
 /// What the log alone says.
@@ -34,8 +49,8 @@ pub struct JudgedEvent {
 pub struct Rebuilt {
     /// Documents with their home.
     pub documents: BTreeMap<Id, (StreamId, Doc)>,
-    /// A matter's events, in the order of the log.
-    pub matters: BTreeMap<Id, (StreamId, Vec<JudgedEvent>)>,
+    /// Matters.
+    pub matters: BTreeMap<Id, LoggedMatter>,
     /// Names of the streams.
     pub streams: BTreeMap<StreamId, String>,
     /// The hashes of all items.
@@ -63,11 +78,11 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     let mut built = Rebuilt::default();
     let mut chain = chain::Chain::default();
     let mut changes: BTreeMap<Id, (StreamId, Vec<Vec<u8>>)> = BTreeMap::new();
-    let mut verdicts: BTreeMap<Id, Verdict> = BTreeMap::new();
+    let mut facts: BTreeMap<Id, BTreeMap<Id, Fact>> = BTreeMap::new();
     store.each_row(&mut |row| {
         built.rows += 1;
         chain.follow(&row);
-        built.sort(row, &mut changes, &mut verdicts);
+        built.sort(row, &mut changes, &mut facts);
         Ok(())
     })?;
     (built.broken, built.unsigned) = chain.end(&store.stream_ends()?);
@@ -78,16 +93,14 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
         built.documents.insert(id, (stream, doc));
     }
     built.unreadable += built.copies.difference(&built.at_home).count() as u64;
-    for (_, events) in built.matters.values_mut() {
-        for judged in events {
-            judged.verdict = verdicts.get(&judged.event.id).cloned();
-        }
+    for (id, facts) in facts {
+        built.matters.entry(id).and_modify(|matter| matter.facts = facts);
     }
     Ok(built)
 }
 
 impl Rebuilt {
-    fn sort(&mut self, proven: ProvenRow, changes: &mut BTreeMap<Id, (StreamId, Vec<Vec<u8>>)>, verdicts: &mut BTreeMap<Id, Verdict>) {
+    fn sort(&mut self, proven: ProvenRow, changes: &mut BTreeMap<Id, (StreamId, Vec<Vec<u8>>)>, facts: &mut BTreeMap<Id, BTreeMap<Id, Fact>>) {
         let (stream, item) = (proven.row.stream, proven.row.item);
         self.items.insert(proven.hash);
         // No document has its home in a person's stream: what stands there was shared.
@@ -105,14 +118,14 @@ impl Rebuilt {
                 true
             }
             Some(ItemKind::Event) => Event::decode(&item.bytes).is_ok_and(|event| {
-                let judged = JudgedEvent { event, verdict: None };
-                self.matters.entry(item.doc).or_insert_with(|| (stream, Vec::new())).1.push(judged);
+                self.matters.entry(item.doc).or_insert_with(|| LoggedMatter { stream, ..LoggedMatter::default() }).events.push(event);
                 true
             }),
             Some(ItemKind::Fact) => Fact::decode(&item.bytes).is_ok_and(|fact| {
-                verdicts.extend(fact.verdict().map(|v| (v.event, v)));
-                if FactKind::from_number(fact.kind) == Some(FactKind::Share) {
-                    self.shares.insert((item.doc, stream));
+                match FactKind::from_number(fact.kind) {
+                    Some(FactKind::Share) => drop(self.shares.insert((item.doc, stream))),
+                    Some(FactKind::Verdict | FactKind::Timer | FactKind::Undone) => drop(facts.entry(item.doc).or_default().insert(fact.id, fact)),
+                    _ => {}
                 }
                 true
             }),
@@ -120,13 +133,6 @@ impl Rebuilt {
         };
         self.unreadable += u64::from(!read);
     }
-}
-
-/// The fold of a matter's events, by their ordinals.
-pub fn fold(events: &[JudgedEvent]) -> Option<Matter> {
-    let mut judged: Vec<(&Event, u64, bool)> = events.iter().filter_map(|j| j.verdict.as_ref().map(|v| (&j.event, v.ordinal, v.refused.is_none()))).collect();
-    judged.sort_by_key(|(_, ordinal, _)| *ordinal);
-    Matter::fold(judged)
 }
 
 /// Applies in the order of the log; where a row is missing, what depends on it counts as unreadable.

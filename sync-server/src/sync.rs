@@ -20,11 +20,14 @@ mod survey;
 mod trial;
 
 pub use applier::Applier;
-pub(crate) use apply::apply;
 pub use apply::apply_waiting;
+pub(crate) use apply::{Applying, apply};
 pub use aside::{Said, adopt, give_back, parse_name, read};
+pub(crate) use event::show as show_matter;
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use forms::{add_form, read_form, shipped_form};
 pub use office::{add_households, edit_household};
-pub use pen::Pen;
+pub use pen::{Pen, SERVER};
 pub use recent::Recent;
+pub(crate) use share::append as append_shared;
+pub(crate) use trial::Trials;

@@ -14,7 +14,7 @@ use minqing_core::{
 use minqing_sync_server::{
     attachment::Files,
     projection::attachments,
-    rebuild::{Rebuilt, Report, compare, fold, rebuild},
+    rebuild::{Rebuilt, Report, compare, rebuild},
     storage::{Store, sqlite::Sqlite},
 };
 use serde::Serialize;
@@ -154,7 +154,7 @@ fn find_files(rows: &[Entry], server_dir: &Path, built: &Rebuilt, found: &mut Fo
 pub fn find_rows<'r>(rows: &'r [Entry], built: &Rebuilt, waiting: &BTreeSet<String>, destroyed: &BTreeSet<String>, found: &mut Found) -> Vec<&'r Entry> {
     let values: BTreeMap<Id, BTreeMap<String, Vec<String>>> = built.documents.iter().map(|(id, (_, doc))| (*id, every_value(doc))).collect();
     let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
-    let events: BTreeSet<String> = built.matters.values().flat_map(|(_, events)| events.iter().map(|j| j.event.id.to_string())).collect();
+    let events: BTreeSet<String> = built.matters.values().flat_map(|m| m.events.iter().map(|event| event.id.to_string())).collect();
     let (mut visits, mut matters) = (BTreeMap::new(), BTreeMap::new());
     let mut lost = Vec::new();
     for row in rows {
@@ -233,9 +233,9 @@ impl Expected {
             let of: &mut BTreeMap<_, _> = documents.entry(name(stream)).or_default();
             of.insert(id.to_string(), (heads, serde_json::to_string(&doc.content())?));
         }
-        for (id, (stream, events)) in &built.matters {
-            if let Some(matter) = fold(events) {
-                let of: &mut BTreeMap<_, _> = matters.entry(name(stream)).or_default();
+        for (id, logged) in &built.matters {
+            if let Some(matter) = logged.fold(*id) {
+                let of: &mut BTreeMap<_, _> = matters.entry(name(&logged.stream)).or_default();
                 of.insert(id.to_string(), matter.state.word().to_owned());
             }
         }

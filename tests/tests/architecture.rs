@@ -17,7 +17,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("frame", &[]),
     ("model", &["ids", "words"]),
     ("event", &["clock", "frame", "ids", "model"]),
-    ("pipeline", &["clock", "event", "frame", "ids", "model"]),
+    ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "ids", "model"]),
     ("pack", &["document", "envelope", "event", "frame", "ids"]),

@@ -8,6 +8,7 @@ mod envelopes;
 mod golden;
 mod golden_frames;
 mod golden_names;
+mod golden_said;
 mod hostile;
 mod merges;
 mod office;

@@ -34,6 +34,7 @@ impl Client {
             category: Check::root().field("category").code(Category::from_word(&new.category))?.number(),
             household,
             affected: Check::root().field("affected").code(Affected::from_word(&new.affected))?.number(),
+            proposed: None,
         };
         let place = Some(new.place.as_str()).filter(|p| !p.is_empty());
         self.act(&[matter, event], "matter", &new, |action| {

@@ -53,27 +53,3 @@ impl Event {
         from_cbor(bytes)
     }
 }
-
-/// The payload of `register`.
-#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
-pub struct Register {
-    /// The matter's code, 8 Crockford characters.
-    #[n(0)]
-    pub code: String,
-    /// Number of a [`crate::model::MatterKind`].
-    #[n(1)]
-    pub kind: u8,
-    /// Number of a [`crate::model::Channel`].
-    #[n(2)]
-    pub channel: u8,
-    /// Number of a [`crate::model::Category`].
-    #[n(3)]
-    pub category: u8,
-    /// The door it belongs to.
-    #[n(4)]
-    pub household: Option<Id>,
-    /// Number of a [`crate::model::Affected`].
-    #[n(5)]
-    pub affected: u8,
-}

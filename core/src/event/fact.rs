@@ -2,10 +2,12 @@
 
 use minicbor::{Decode, Encode};
 
+use super::Alarm;
 use crate::{
     Id, Result,
     frame::{from_cbor, to_cbor},
     ids::Opening,
+    model::{EventCode, Started},
 };
 
 /// Kinds of facts, all numbered now; this version makes verdicts.
@@ -120,6 +122,16 @@ impl Fact {
         (FactKind::from_number(self.kind)? == FactKind::Settled).then(|| from_cbor(&self.payload).ok())?
     }
 
+    /// The timer in it, if it is one.
+    pub fn timer(&self) -> Option<Timer> {
+        (FactKind::from_number(self.kind)? == FactKind::Timer).then(|| from_cbor(&self.payload).ok())?
+    }
+
+    /// What it takes back, if it does.
+    pub fn undone(&self) -> Option<Undone> {
+        (FactKind::from_number(self.kind)? == FactKind::Undone).then(|| from_cbor(&self.payload).ok())?
+    }
+
     /// The verdict in it, if it is one.
     pub fn verdict(&self) -> Option<Verdict> {
         (FactKind::from_number(self.kind)? == FactKind::Verdict).then(|| from_cbor(&self.payload).ok())?
@@ -193,6 +205,39 @@ pub struct Verdict {
     /// Version of the calendar; 0 until clocks exist.
     #[n(6)]
     pub calendar: u32,
+    /// Clocks that it started with another length than the rules'.
+    #[n(7)]
+    pub started: Option<Vec<Started>>,
+}
+
+/// What the system did by itself when a clock came to a moment.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Timer {
+    /// Its place among all that happened to the matter.
+    #[n(0)]
+    pub ordinal: u64,
+    /// What it does.
+    #[n(1)]
+    pub code: EventCode,
+    /// The clock, and the moment.
+    #[n(2)]
+    pub alarm: Alarm,
+    /// Version of the calendar.
+    #[n(3)]
+    pub calendar: u32,
+}
+
+/// A timer is taken back: something was done before it and heard of later.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Undone {
+    /// Its place among all that happened to the matter.
+    #[n(0)]
+    pub ordinal: u64,
+    /// The timer.
+    #[n(1)]
+    pub timer: Id,
 }
 
 #[cfg(test)]

@@ -45,8 +45,24 @@ macro_rules! codes {
                 key_in(Self::LIST, word)
             }
         }
+
+        impl<C> minicbor::Encode<C> for $list {
+            fn encode<W: minicbor::encode::Write>(&self, e: &mut minicbor::Encoder<W>, _: &mut C) -> Result<(), minicbor::encode::Error<W::Error>> {
+                e.u8(self.number())?.ok()
+            }
+        }
+
+        impl<'b, C> minicbor::Decode<'b, C> for $list {
+            fn decode(d: &mut minicbor::Decoder<'b>, _: &mut C) -> Result<Self, minicbor::decode::Error> {
+                Self::from_number(d.u8()?).ok_or_else(|| minicbor::decode::Error::message("a code of a newer version"))
+            }
+        }
     };
 }
+
+mod line;
+
+pub use line::*;
 
 codes! {
     /// Why an officer knocks.
@@ -221,19 +237,6 @@ codes! {
 }
 
 codes! {
-    /// Events on a matter, numbered as the transitions of the pipeline. The rest of the machine comes
-    /// with the line and takes further numbers.
-    EventCode "event" {
-        /// T1: a matter is written down.
-        Register = 1 "register",
-        /// T5: settled on the spot.
-        SolveOnSpot = 5 "solve_on_spot",
-        /// T30: an internal note.
-        Note = 30 "note",
-    }
-}
-
-codes! {
     /// Who does something (docs/DOMAIN.md, role codes).
     Role "role" {
         /// R
@@ -254,32 +257,6 @@ codes! {
         Administrator = 8 "administrator",
         /// Y
         System = 9 "system",
-    }
-}
-
-codes! {
-    /// Main state of a matter, as far as this version's events can bring it.
-    MatterState "matter-state" {
-        /// 已登记
-        Registered = 1 "registered",
-        /// 待反馈
-        Feedback = 9 "feedback",
-    }
-}
-
-codes! {
-    /// Why the server refused an event; travels in the verdict.
-    RefusalCode "refusal" {
-        /// A second `register` for one matter.
-        AlreadyRegistered = 1 "already_registered",
-        /// Somebody else was first; the verdict names the event.
-        Overtaken = 2 "overtaken",
-        /// The state of the matter does not allow it.
-        NotAllowed = 3 "not_allowed",
-        /// A code in the event is not known.
-        UnknownCode = 4 "unknown_code",
-        /// The author's role may not do this.
-        Role = 6 "role",
     }
 }
 
@@ -314,7 +291,8 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     macro_rules! all {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
-    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language EventCode Role MatterState RefusalCode DayKind);
+    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
+            Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind);
     all.into_iter()
 }
 

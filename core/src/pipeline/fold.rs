@@ -1,131 +1,102 @@
-//! The fold, and the judgement of one more event.
+//! The fold: what was accepted is applied, and nothing is asked again.
 
-use super::{TABLE, Transition};
+use super::{About, Clocks, Counts, Happened, Matter, Proposal, Publication, Second, Step, judge::row};
 use crate::{
     Id,
-    event::{Event, Register},
-    frame::from_cbor,
-    ids::normal_code,
-    model::{Affected, Category, Channel, EventCode, MatterKind, MatterState, RefusalCode, Role},
+    event::Said,
+    model::{Category, EventCode, MatterState, PublicationState},
 };
 
-/// A matter as far as its accepted events tell.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Matter {
-    /// Main state.
-    pub state: MatterState,
-    /// The last event that moved the state, with its ordinal.
-    pub moved: (Id, u64),
-}
-
-/// What the rules say about one more event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Judgement {
-    /// It counts, and the matter becomes this.
-    Accepted(Matter),
-    /// It does not; nothing that was typed is lost.
-    Refused {
-        /// Why.
-        code: RefusalCode,
-        /// The event that came first, where this one was overtaken.
-        by: Option<Id>,
-    },
-}
-
-/// Judges an event that takes the place `ordinal` among the matter's events.
-///
-/// An event that comes too late for the state is *overtaken* if its author had not seen the move,
-/// otherwise not allowed.
-pub fn judge(matter: Option<&Matter>, ordinal: u64, event: &Event) -> Judgement {
-    let refused = |code, by| Judgement::Refused { code, by };
-    let (Some(code), Some(role)) = (EventCode::from_number(event.code), Role::from_number(event.role)) else {
-        return refused(RefusalCode::UnknownCode, None);
-    };
-    let Some(rule) = TABLE.iter().find(|t| t.event == code) else { return refused(RefusalCode::UnknownCode, None) };
-    if code == EventCode::Register && !known_codes(event) {
-        return refused(RefusalCode::UnknownCode, None);
-    }
-    if !rule.who.contains(&role) {
-        return refused(RefusalCode::Role, None);
-    }
-    match matter {
-        None if rule.from.is_empty() => advance(rule, None, ordinal, event),
-        None => refused(RefusalCode::NotAllowed, None),
-        Some(_) if rule.from.is_empty() => refused(RefusalCode::AlreadyRegistered, None),
-        Some(m) if rule.from.contains(&m.state) => advance(rule, Some(m), ordinal, event),
-        Some(m) if event.saw < m.moved.1 => refused(RefusalCode::Overtaken, Some(m.moved.0)),
-        Some(_) => refused(RefusalCode::NotAllowed, None),
-    }
-}
-
-/// Whether this version knows every code in a `register`, and the residents' code is one.
-fn known_codes(event: &Event) -> bool {
-    from_cbor::<Register>(&event.payload).is_ok_and(|r| {
-        MatterKind::from_number(r.kind).is_some()
-            && Channel::from_number(r.channel).is_some()
-            && Category::from_number(r.category).is_some()
-            && Affected::from_number(r.affected).is_some()
-            && r.code.len() == 8
-            && normal_code(&r.code).is_some_and(|code| code == r.code)
-    })
-}
-
-fn advance(rule: &Transition, matter: Option<&Matter>, ordinal: u64, event: &Event) -> Judgement {
-    match (rule.to, matter) {
-        (Some(state), _) => Judgement::Accepted(Matter { state, moved: (event.id, ordinal) }),
-        (None, Some(unmoved)) => Judgement::Accepted(unmoved.clone()),
-        (None, None) => Judgement::Refused { code: RefusalCode::NotAllowed, by: None },
-    }
-}
-
 impl Matter {
-    /// Folds events by their ordinals; a refused one takes a place and moves nothing.
-    pub fn fold<'a>(events: impl IntoIterator<Item = (&'a Event, u64, bool)>) -> Option<Self> {
-        events.into_iter().filter(|(_, _, accepted)| *accepted).fold(None, |matter, (event, ordinal, _)| match judge(matter.as_ref(), ordinal, event) {
-            Judgement::Accepted(next) => Some(next),
-            Judgement::Refused { .. } => matter,
+    /// Folds what was accepted, by ordinal; `None` until there is a registration. What no row of this version's table covers is left out.
+    pub fn fold(id: Id, happened: impl IntoIterator<Item = Happened>) -> Option<Self> {
+        happened.into_iter().fold(None, |matter, next| match next {
+            Happened::Step(step) => Self::and(matter, id, &step),
+            Happened::Undone(timer) => matter.map(|mut m| {
+                m.undo(timer);
+                m
+            }),
         })
     }
+
+    /// The matter after one more thing.
+    fn and(matter: Option<Self>, id: Id, step: &Step) -> Option<Self> {
+        if let (Some(m), Said::Proposed(proposed)) = (&matter, &step.said) {
+            return m.and_second(proposed.proposal, step).or(matter);
+        }
+        let Ok(row) = row(matter.as_ref(), step) else { return matter };
+        let before = matter.unwrap_or_else(|| Self::unborn(id, step));
+        Some(if row.second == Second::Nobody { before.moved_by(row, step) } else { before.proposed(step) })
+    }
+
+    fn and_second(&self, proposal: Id, step: &Step) -> Option<Self> {
+        let first = self.proposals.iter().find(|p| p.event == proposal)?.step(step)?;
+        let settled = self.settled(proposal);
+        if step.code == EventCode::Decline {
+            return Some(settled);
+        }
+        let row = row(Some(self), &first).ok()?;
+        Some(settled.moved_by(row, &first))
+    }
+
+    /// What a matter is before its registration has moved it anywhere.
+    pub(super) fn unborn(id: Id, step: &Step) -> Self {
+        let (category, household, proposed) = match &step.said {
+            Said::Register(r) => (Category::from_number(r.category), r.household, r.proposed),
+            _ => (None, None, None),
+        };
+        Self {
+            id,
+            state: MatterState::Registered,
+            moved: (step.id, step.ordinal),
+            about: About { register: step.id, registrar: step.by, category, household, proposed },
+            handling: None,
+            cycle: 1,
+            clocks: Clocks::default(),
+            first_handling: None,
+            department: None,
+            assigned: None,
+            is_final: false,
+            back: None,
+            merged: None,
+            members: Vec::new(),
+            counts: Counts::default(),
+            papers: Vec::new(),
+            tasks: Vec::new(),
+            result: None,
+            outcome: None,
+            refused: None,
+            told: Vec::new(),
+            ratings: Vec::new(),
+            proposals: Vec::new(),
+            publication: Publication { state: PublicationState::None, draft: None },
+            alarms: Vec::new(),
+            order_open: false,
+            closed_ms: None,
+            undo: None,
+        }
+    }
+
+    /// With one more proposal; the same person's older one for the same gives way.
+    pub(super) fn proposed(&self, step: &Step) -> Self {
+        let mut next = self.clone();
+        next.proposals.retain(|p| p.code != step.code || p.by != step.by);
+        next.proposals.push(Proposal { event: step.id, by: step.by, role: step.role, code: step.code, payload: step.payload.clone() });
+        next
+    }
+
+    /// Without a proposal.
+    pub(super) fn settled(&self, proposal: Id) -> Self {
+        let mut next = self.clone();
+        next.proposals.retain(|p| p.event != proposal);
+        next
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{clock::At, frame::to_cbor};
-
-    fn event(id: u8, code: EventCode, saw: u64) -> Event {
-        let at = At { device_ms: 0, server_ms: None, since_ms: None };
-        let register = Register { code: "K702115X".into(), kind: 2, channel: 2, category: 3, household: None, affected: 1 };
-        let payload = if code == EventCode::Register { to_cbor(&register) } else { vec![0xa0] };
-        Event { id: Id([id; 16]), code: code.number(), by: Id([1; 16]), role: Role::Officer.number(), at, saw, after: None, payload }
-    }
-
-    #[test]
-    fn of_two_who_had_not_seen_each_other_the_first_wins() {
-        let register = event(1, EventCode::Register, 0);
-        let (first, second) = (event(2, EventCode::SolveOnSpot, 1), event(3, EventCode::SolveOnSpot, 1));
-        let matter = Matter::fold([(&register, 1, true), (&first, 2, true)]).unwrap();
-        assert_eq!(matter.state, MatterState::Feedback);
-        assert_eq!(judge(Some(&matter), 3, &second), Judgement::Refused { code: RefusalCode::Overtaken, by: Some(first.id) });
-        let knowing = Event { saw: 2, ..second };
-        assert_eq!(judge(Some(&matter), 3, &knowing), Judgement::Refused { code: RefusalCode::NotAllowed, by: None });
-    }
-
-    #[test]
-    fn notes_move_nothing_and_refused_events_take_a_place() {
-        let register = event(1, EventCode::Register, 0);
-        let note = event(2, EventCode::Note, 1);
-        let again = event(3, EventCode::Register, 0);
-        let matter = Matter::fold([(&register, 1, true), (&again, 2, false), (&note, 3, true)]).unwrap();
-        assert_eq!(matter, Matter { state: MatterState::Registered, moved: (register.id, 1) });
-        let refused = |matter, event: &Event| match judge(matter, 4, event) {
-            Judgement::Refused { code, .. } => Some(code),
-            Judgement::Accepted(_) => None,
-        };
-        assert_eq!(refused(Some(&matter), &again), Some(RefusalCode::AlreadyRegistered));
-        assert_eq!(refused(None, &note), Some(RefusalCode::NotAllowed));
-        assert_eq!(refused(Some(&matter), &Event { role: Role::Delegate.number(), ..note.clone() }), Some(RefusalCode::Role));
-        assert_eq!(refused(Some(&matter), &Event { code: 99, ..note }), Some(RefusalCode::UnknownCode));
-        assert_eq!(refused(None, &Event { payload: vec![0xa0], ..register }), Some(RefusalCode::UnknownCode));
+impl Proposal {
+    /// What was proposed, as it would happen now.
+    pub(super) fn step(&self, now: &Step) -> Option<Step> {
+        let said = Said::read(self.code, &self.payload)?;
+        Some(Step { code: self.code, by: self.by, role: self.role, said, payload: self.payload.clone(), ..now.clone() })
     }
 }

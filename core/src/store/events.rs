@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 use crate::{
     Id, Result,
     event::{Event, Fact, Verdict},
+    pipeline::{self, Happened, Step, Times},
 };
 
 /// An event with what is known of its fate.
@@ -124,6 +125,20 @@ pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
     rows.map(|row| row?).collect()
 }
 
+/// What was accepted of a matter by ordinal, then this phone's own events that wait, as if they were accepted when they were done.
+pub(crate) fn happened(db: &Connection, matter: Id, judged: &[Judged]) -> Result<Vec<Happened>> {
+    let mut query = db.prepare_cached("SELECT bytes FROM fact WHERE doc = ?")?;
+    let facts: Vec<Vec<u8>> = query.query_map([matter.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let facts = facts.iter().filter_map(|bytes| Fact::decode(bytes).ok());
+    let mut all = pipeline::happened(judged.iter().map(|j| &j.event), facts);
+    let next = judged.iter().filter_map(|j| j.ordinal).max().unwrap_or(0) + 1;
+    for (j, ordinal) in judged.iter().filter(|j| j.mine && j.is_pending()).zip(next..) {
+        let times = Times { done_at: j.at_ms(), judged_ms: j.at_ms(), calendar: 0, started: Vec::new() };
+        all.extend(Step::of(&j.event, ordinal, times).ok().map(Happened::Step));
+    }
+    Ok(all)
+}
+
 /// How many of this phone's events were refused.
 pub(crate) fn refused(db: &Connection) -> Result<u32> {
     Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL", [], |row| row.get(0))?)
@@ -140,7 +155,7 @@ mod tests {
         let at = At { device_ms: 0, server_ms: None, since_ms: None };
         let event = Event { id: Id([1; 16]), code: 5, by: Id([2; 16]), role: 1, at, saw: 1, after: None, payload: vec![0xa0] };
         let fact = |id, verdict: &Verdict| Fact { id: Id([id; 16]), kind: FactKind::Verdict.number(), server_ms: 0, payload: to_cbor(verdict) };
-        let verdict = Verdict { event: event.id, ordinal: 3, refused: Some(2), by: Some(first), done_at: 0, rules: 1, calendar: 0 };
+        let verdict = Verdict { event: event.id, ordinal: 3, refused: Some(2), by: Some(first), done_at: 0, rules: 1, calendar: 0, started: None };
         let others = Verdict { event: first, ordinal: 2, refused: None, by: None, ..verdict.clone() };
         for before in [true, false] {
             let mut db = Connection::open_in_memory().unwrap();

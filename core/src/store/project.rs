@@ -115,8 +115,7 @@ fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
 pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let judged = events::of_matter(db, id)?;
-    let judged_up_to = judged.iter().filter_map(|j| j.ordinal).max().unwrap_or(0);
-    let matter = Matter::fold(judged.iter().zip(judged_up_to + 1..).map(|(j, place)| (&j.event, j.ordinal.unwrap_or(place), j.counts())));
+    let matter = Matter::fold(id, events::happened(db, id, &judged)?);
     // The accepted registration; where there is none, the refused one says what the matter was to be.
     let mut registers = judged.iter().filter(|j| j.event.code == EventCode::Register.number());
     let register = registers.clone().find(|j| j.counts()).or_else(|| registers.next());

@@ -114,7 +114,8 @@ pub(super) mod tests {
              INSERT INTO visit_row VALUES(x'02', x'01', x'{officer}', 'routine', 'nobody_in', '昨天的', {yesterday});
              INSERT INTO visit_row VALUES(x'03', x'02', x'{officer}', 'routine', 'talked', '隔壁社区的', {MORNING});
              INSERT INTO visit_row VALUES(x'04', x'99', x'{officer}', 'routine', 'of_tomorrow', '门牌还没到', {MORNING});
-             INSERT INTO matter_row VALUES(x'01', '{COMMUNITY}', x'01', '7K3MQ2XA', 'complaint', 'door', 'utilities', '楼道 <灯> 不亮', '', 'registered', zeroblob(16), {MORNING}, zeroblob(16));"
+             INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register)
+             VALUES(x'01', '{COMMUNITY}', x'01', '7K3MQ2XA', 'complaint', 'door', 'utilities', '楼道 <灯> 不亮', '', 'registered', zeroblob(16), {MORNING}, zeroblob(16));"
         ));
     }
 

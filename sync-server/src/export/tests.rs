@@ -107,7 +107,8 @@ fn visits_and_matters_say_when_where_and_who() {
     let at = crate::testing::MORNING;
     world.sql(&format!(
         "INSERT INTO visit_row VALUES(x'{id}', x'{door}', x'{officer}', 'routine', 'nobody_in', '灯\n坏了', {at});
-         INSERT INTO matter_row VALUES(x'{id}', '{COMMUNITY}', NULL, 'ABCD2345', 'complaint', 'door', 'sanitation', '=灯坏了', '', 'registered', x'{officer}', {at}, x'{id}')"
+         INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register)
+         VALUES(x'{id}', '{COMMUNITY}', NULL, 'ABCD2345', 'complaint', 'door', 'sanitation', '=灯坏了', '', 'registered', x'{officer}', {at}, x'{id}')"
     ));
     let text = |what| String::from_utf8(exported(&world, what, Format::Csv, Lang::Zh)).unwrap();
     let visits = text(What::Visits);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use minqing_core::{Id, document::DocKind, pipeline::Matter};
 use serde::Serialize;
 
-use super::{JudgedEvent, Rebuilt, fold, rebuild};
+use super::{Rebuilt, rebuild};
 use crate::{
     projection,
     storage::{
@@ -90,10 +90,9 @@ fn differ<T: PartialEq, K: Ord>(made: &[T], shown: &[T], id: impl Fn(&T) -> K) -
     (of_made + only_shown) as u64
 }
 
-/// Each matter's fold and how many of its events were judged, as the log alone makes them.
+/// Each matter's fold and how many ordinals were given, as the log alone makes them.
 fn folds(built: &Rebuilt) -> Vec<(Id, u64, Option<Matter>)> {
-    let judged = |events: &[JudgedEvent]| events.iter().filter(|j| j.verdict.is_some()).count() as u64;
-    built.matters.iter().map(|(id, (_, events))| (*id, judged(events), fold(events))).collect()
+    built.matters.iter().map(|(id, matter)| (*id, matter.facts.len() as u64, matter.fold(*id))).collect()
 }
 
 fn kept_folds(store: &dyn Moment) -> Result<Vec<(Id, u64, Option<Matter>)>> {
@@ -119,11 +118,10 @@ fn show(built: &Rebuilt) -> Shown {
             Some(DocKind::Matter | DocKind::Form) | None => {}
         }
     }
-    for (id, (stream, events)) in &built.matters {
-        let Some(matter) = fold(events) else { continue };
-        let community = projection::community_of(name(stream));
-        let verdict = |j: &JudgedEvent| j.verdict.as_ref().filter(|v| v.refused.is_none()).map(|v| v.done_at);
-        let register = events.iter().find_map(|j| verdict(j).map(|done_at| (&j.event, done_at)));
+    for (id, logged) in &built.matters {
+        let Some(matter) = logged.fold(*id) else { continue };
+        let community = projection::community_of(name(&logged.stream));
+        let register = logged.registration();
         let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };
         if let Some((_, doc)) = built.documents.get(id) {
             row.read_texts(&doc.content());

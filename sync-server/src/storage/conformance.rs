@@ -62,7 +62,9 @@ macro_rules! suite {
                 a_session_ends_by_time_by_hand_and_with_its_owner;
             documents:
                 a_document_is_kept_with_its_home_and_its_versions_are_counted
-                a_matter_and_its_events_are_kept;
+                a_matter_and_its_events_are_kept
+                matters_are_due_in_the_order_of_their_moments
+                the_phone_heard_of_longest_ago_is_known_by_stream;
             moment:
                 what_is_written_meanwhile_is_not_seen
                 what_the_look_returns_is_returned;

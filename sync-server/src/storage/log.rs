@@ -101,7 +101,7 @@ pub struct KeptMatter {
     pub stream: StreamId,
     /// Who registered it, or tried to.
     pub registrar: Id,
-    /// How many events have a verdict.
+    /// How many ordinals are given.
     pub judged: u64,
     /// The fold; `None` while nothing was accepted.
     pub matter: Option<Matter>,
@@ -311,6 +311,12 @@ pub trait Log {
     /// # Errors
     /// `store.failed`.
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>>;
+
+    /// Matters whose clocks have come to something by now, the earliest first, at most `limit`.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>>;
 
     /// The streams of a version of an officer's scope, in its order; `None` if there is no such version.
     ///

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     app::App,
     entropy::Entropy,
+    pipeline::Rules,
     storage::{
         Result,
         log::{Attempt, Pending, Unit},
@@ -32,6 +33,7 @@ const AT_LEAST: usize = 4;
 pub(crate) struct Applying<'a> {
     pub(crate) unit: &'a mut dyn Unit,
     pub(super) trials: &'a mut Trials,
+    pub(crate) rules: &'a Rules,
     pub(crate) pen: &'a Pen,
     pub(crate) entropy: &'a dyn Entropy,
     pub(crate) now_ms: i64,
@@ -185,8 +187,8 @@ pub fn apply_waiting(app: &App) -> Result<usize> {
 
 impl<'a> Applying<'a> {
     /// What a transaction of this server has.
-    pub(super) fn new(app: &'a App, unit: &'a mut dyn Unit, trials: &'a mut Trials, now_ms: i64) -> Self {
-        Self { unit, trials, pen: &app.pen, entropy: &*app.entropy, now_ms }
+    pub(crate) fn new(app: &'a App, unit: &'a mut dyn Unit, trials: &'a mut Trials, now_ms: i64) -> Self {
+        Self { unit, trials, rules: &app.rules, pen: &app.pen, entropy: &*app.entropy, now_ms }
     }
 
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {

@@ -4,11 +4,11 @@ use minqing_core::{
     Id,
     document::matter::Home,
     envelope::Quarantine,
-    event::{Event, FactKind, Register, Verdict},
-    frame::{from_cbor, to_cbor},
+    event::{Event, Register},
+    frame::from_cbor,
     model::{Category, EventCode, Role},
-    pack::Told,
-    pipeline::{Judgement, RULES, judge},
+    pack,
+    pipeline::Judgement,
 };
 
 use super::{
@@ -17,6 +17,7 @@ use super::{
     share,
 };
 use crate::{
+    pipeline::{Case, Told, give, next_ms},
     projection,
     storage::{
         Result,
@@ -56,24 +57,22 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     if !may {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
-    kept.judged += 1;
-    let judgement = judge(kept.matter.as_ref(), kept.judged, &event);
+    let is_new = kept.matter.is_none();
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
-    share::append(a, kept.stream, &entry)?;
-    let done_at = event.at.done_at(p.received_ms, p.enrolled_ms);
-    log_verdict(a, p, &event, &kept, &judgement, (done_at, bringer))?;
-    a.unit.keep_event(event.id, id)?;
-    if let Judgement::Accepted(matter) = judgement {
+    let case = Case { id, event: &event, done_at: event.at.done_at(p.received_ms, p.enrolled_ms), works_for: &[] };
+    let told = told(a, p, &kept, bringer)?;
+    let judgement = give(a, &mut kept, &case, &entry, told)?;
+    if let Judgement::Accepted { .. } = judgement {
         // A matter at the desk is written on by whoever really registered it.
-        if kept.matter.is_none() {
+        if is_new {
             kept.registrar = p.officer;
-            share::with_author(a, kept.stream, id, p.officer, Told { device: name.device, bytes: p.item.bytes.clone() })?;
+            share::with_author(a, kept.stream, id, p.officer, pack::Told { device: name.device, bytes: p.item.bytes.clone() })?;
         }
-        kept.matter = Some(matter);
-        show(a, p, &event, &kept, done_at)?;
+        show_new(a, &case, &kept)?;
     }
-    a.unit.keep_matter(id, &kept)?;
+    let next_ms = next_ms(&kept, &a.rules.calendar);
+    a.unit.keep_matter(id, &kept, next_ms)?;
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
 }
 
@@ -92,28 +91,13 @@ fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<Place> {
     place::of_matter(a, p, &home)
 }
 
-/// A verdict is a row of the matter's home, of the streams it is shared with, and of the author's own stream if it
-/// refuses or the author does not read that home.
-fn log_verdict(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, judgement: &Judgement, (done_at, bringer): (i64, Bringer)) -> Result<()> {
-    let (refused, by) = match judgement {
-        Judgement::Accepted(_) => (None, None),
-        Judgement::Refused { code, by } => (Some(code.number()), *by),
-    };
-    let verdict = Verdict { event: event.id, ordinal: kept.judged, refused, by, done_at, rules: RULES, calendar: 0 };
-    let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, p.item.doc, to_cbor(&verdict));
+/// A verdict goes to its author's own stream if it refuses or the author does not read the matter's home.
+fn told(a: &mut Applying<'_>, p: &Pending, kept: &KeptMatter, bringer: Bringer) -> Result<Told> {
     let home = a.unit.stream_name(kept.stream)?;
-    let mut streams = vec![kept.stream];
-    streams.extend(a.unit.shares(p.item.doc)?);
+    let Some(own) = a.unit.stream(&person(p.officer))? else { return Ok(Told::Nobody) };
     // What a carrier may read says nothing of what the author reads.
-    if refused.is_some() || bringer == Bringer::Carrier || !p.scope.contains(&home) {
-        streams.extend(a.unit.stream(&person(p.officer))?);
-    }
-    streams.sort_unstable();
-    streams.dedup();
-    for stream in streams {
-        a.unit.append(stream, &a.pen.row(&item, a.now_ms))?;
-    }
-    Ok(())
+    let reads_it = bringer != Bringer::Carrier && p.scope.contains(&home);
+    Ok(if reads_it { Told::IfRefused(own) } else { Told::Always(own) })
 }
 
 /// The name of an officer's own stream.
@@ -121,18 +105,24 @@ pub(super) fn person(officer: Id) -> String {
     format!("person:{officer}")
 }
 
-fn show(a: &mut Applying<'_>, p: &Pending, event: &Event, kept: &KeptMatter, done_at: i64) -> Result<()> {
-    let (id, Some(matter)) = (p.item.doc, &kept.matter) else { return Ok(()) };
-    let shown = match a.unit.shown_matter(id)? {
-        Some(row) => Some(projection::MatterShown { state: matter.state.word().to_owned(), ..row }),
-        None => {
-            let home = a.unit.stream_name(kept.stream)?;
-            let mut row = projection::matter(id, projection::community_of(&home), event, done_at, matter);
-            if let (Some(row), Some(texts)) = (&mut row, a.unit.document(id)?) {
-                row.read_texts(&texts.doc.content());
-            }
-            row
-        }
-    };
-    shown.map_or(Ok(()), |row| a.unit.show_matter(&row))
+/// Shows a matter as it stands now.
+pub(crate) fn show(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()> {
+    match (a.unit.shown_matter(id)?, &kept.matter) {
+        (Some(row), Some(matter)) => a.unit.show_matter(&row.with_fold(matter)),
+        _ => Ok(()),
+    }
+}
+
+/// The same, of one that this event may have registered.
+fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<()> {
+    let Some(matter) = &kept.matter else { return Ok(()) };
+    if a.unit.shown_matter(case.id)?.is_some() {
+        return show(a, case.id, kept);
+    }
+    let home = a.unit.stream_name(kept.stream)?;
+    let mut row = projection::matter(case.id, projection::community_of(&home), case.event, case.done_at, matter);
+    if let (Some(row), Some(texts)) = (&mut row, a.unit.document(case.id)?) {
+        row.read_texts(&texts.doc.content());
+    }
+    row.map_or(Ok(()), |row| a.unit.show_matter(&row))
 }

@@ -17,7 +17,7 @@ use crate::storage::{
 const FACT: usize = 64;
 
 /// Appends a row to its home and to the streams of those with whom its document is shared.
-pub(super) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) -> Result<()> {
+pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) -> Result<()> {
     a.unit.append(home, entry)?;
     for stream in a.unit.shares(entry.item.doc)? {
         a.unit.append(stream, entry)?;

@@ -57,7 +57,7 @@ impl Trial {
 
 /// Trials made ahead, by the name of the change; and the documents that came of them.
 #[derive(Default)]
-pub(super) struct Trials {
+pub(crate) struct Trials {
     made: HashMap<Name, Trial>,
     kept: Vec<(Id, Open)>,
 }

@@ -81,5 +81,6 @@ fn register(draw: &mut Draw, household: Id) -> Register {
         category: draw.one_of(&open).number(),
         household: Some(household),
         affected: draw.one_of(Affected::ALL).number(),
+        proposed: None,
     }
 }

@@ -14,7 +14,10 @@ use minqing_core::{
     wire::{Down, End, ItemState, Manifest, Mended, Repair, Row, Up},
 };
 
-use super::accept::{golden, golden_text, hex, is_golden};
+use super::{
+    accept::{golden, golden_text, hex, is_golden},
+    golden_said,
+};
 
 const NOON: i64 = 1_789_358_400_000;
 const DEVICE: Device = Device(0x00ab_cdef);
@@ -90,7 +93,7 @@ fn lines() -> [Line; 2] {
     let [estate, building, stairwell, floor, room] = ["畅家苑", "3", "2", "5", "502"].map(text);
     let (note, names) = (text("狗凶"), text("马桂英、马小军"));
     let door = DoorLine { id: id(4), estate, building, stairwell, floor, room, lane: text(""), door: text(""), note, names, residents: 2 };
-    let register = Register { code: text("K702115X"), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2 };
+    let register = Register { code: text("K702115X"), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None };
     let matter = MatterLine { id: id(2), register, text: text("灯坏了"), place: text("楼道里"), state: 1, officer: id(10), at_ms: NOON };
     [Line::Door(door), Line::Matter(matter)]
 }
@@ -104,8 +107,14 @@ fn snapshot() -> Snapshot {
 }
 
 fn event(code: EventCode) -> Event {
-    let register = Register { code: "K702115X".into(), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2 };
-    let (payload, after, since_ms) = if code == EventCode::Register { (to_cbor(&register), None, Some(60_000)) } else { (vec![], Some(id(6)), None) };
+    let register = Register { code: "K702115X".into(), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None };
+    let payload = match code {
+        EventCode::Register => to_cbor(&register),
+        // As they were sent when they were frozen.
+        EventCode::Note | EventCode::SolveOnSpot => vec![],
+        _ => golden_said::payload(code),
+    };
+    let (after, since_ms) = if code == EventCode::Register { (None, Some(60_000)) } else { (Some(id(6)), None) };
     let at = At { device_ms: NOON + 5, server_ms: Some(NOON - 60_000), since_ms };
     Event { id: id(5), code: code.number(), by: id(10), role: Role::Officer.number(), at, saw: u64::from(after.is_some()), after, payload }
 }
@@ -115,7 +124,7 @@ fn events() -> Vec<(String, Event)> {
 }
 
 fn verdicts() -> [(&'static str, Fact, Verdict); 2] {
-    let accepted = Verdict { event: id(5), ordinal: 1, refused: None, by: None, done_at: NOON, rules: 1, calendar: 0 };
+    let accepted = Verdict { event: id(5), ordinal: 1, refused: None, by: None, done_at: NOON, rules: 1, calendar: 0, started: None };
     let overtaken = Verdict { event: id(6), ordinal: 2, refused: Some(RefusalCode::Overtaken.number()), by: Some(id(5)), ..accepted.clone() };
     [("verdict-accepted.bin", accepted), ("verdict-overtaken.bin", overtaken)]
         .map(|(name, verdict)| (name, Fact { id: id(7), kind: FactKind::Verdict.number(), server_ms: NOON, payload: to_cbor(&verdict) }, verdict))

@@ -3,13 +3,18 @@
 use minqing_core::{
     Id,
     document::{Doc, DocKind},
+    event::{Register, Said},
+    frame::to_cbor,
     ids::{Device, Opening, actor},
-    model::MatterState,
-    pipeline::Matter,
+    model::{EventCode, Role},
+    pipeline::{Happened, Matter, Step, Times},
 };
 
-use super::{Make, Office, office::STREAMS};
-use crate::storage::log::{DocumentHead, KeptMatter};
+use super::{
+    Make, Office,
+    office::{DEVICE, ENROLLED, STREAMS},
+};
+use crate::storage::log::{DocumentHead, KeptMatter, Seen};
 
 pub fn a_document_is_kept_with_its_home_and_its_versions_are_counted(make: Make<'_>) {
     let office = Office::of(make);
@@ -52,11 +57,11 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (None, false));
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
         let tried = KeptMatter { stream, registrar: Id([3; 16]), judged: 1, matter: None };
-        unit.keep_matter(id, &tried)?;
+        unit.keep_matter(id, &tried, None)?;
         unit.keep_event(event, id)?;
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (Some(tried.clone()), true));
-        let begun = KeptMatter { judged: 2, matter: Some(Matter { state: MatterState::Feedback, moved: (event, 2) }), ..tried };
-        unit.keep_matter(id, &begun)?;
+        let begun = KeptMatter { judged: 2, matter: Some(registered(id, event)), ..tried };
+        unit.keep_matter(id, &begun, None)?;
         assert_eq!(unit.matter(id)?.as_ref(), Some(&begun));
         kept = Some(begun);
         Ok(())
@@ -68,4 +73,56 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
             Ok(())
         })
         .unwrap();
+}
+
+/// A matter that was registered, with all that its fold has.
+fn registered(id: Id, event: Id) -> Matter {
+    let register = Register { code: "K702115X".into(), kind: 2, channel: 2, category: 3, household: Some(Id([4; 16])), affected: 1, proposed: None };
+    let times = Times { done_at: 1, judged_ms: 2, calendar: 3, started: Vec::new() };
+    let (code, role, payload) = (EventCode::Register, Role::Officer, to_cbor(&register));
+    let step = Step { id: event, ordinal: 2, code, by: Id([3; 16]), role, said: Said::Register(register), payload, times };
+    Matter::fold(id, [Happened::Step(step)]).expect("it is registered")
+}
+
+pub fn matters_are_due_in_the_order_of_their_moments(make: Make<'_>) {
+    let office = Office::of(make);
+    office.apply(|unit| {
+        let stream = unit.stream(STREAMS[1])?.expect("a stream");
+        for (id, next_ms) in [(1, Some(300)), (2, Some(100)), (3, None), (4, Some(200)), (5, Some(301))] {
+            let kept = KeptMatter { stream, registrar: Id([3; 16]), judged: 1, matter: None };
+            unit.keep_matter(Id([id; 16]), &kept, next_ms)?;
+        }
+        Ok(())
+    });
+    let due = |now_ms, limit| office.store.matters_due(now_ms, limit).unwrap().into_iter().map(|id| id.0[0]).collect::<Vec<_>>();
+    assert_eq!((due(99, 10), due(300, 10), due(300, 2)), (vec![], vec![2, 4, 1], vec![2, 4]));
+    office.apply(|unit| {
+        let kept = unit.matter(Id([2; 16]))?.expect("it is kept");
+        unit.keep_matter(Id([2; 16]), &kept, None)
+    });
+    assert_eq!(due(300, 10), [4, 1], "nothing more is due about one whose clocks come to nothing");
+}
+
+pub fn the_phone_heard_of_longest_ago_is_known_by_stream(make: Make<'_>) {
+    let office = Office::of(make);
+    let heard = |stream: &str| {
+        let mut heard = None;
+        office.apply(|unit| {
+            let id = unit.stream(stream)?.expect("a stream");
+            heard = unit.last_heard(id)?;
+            Ok(())
+        });
+        heard
+    };
+    assert_eq!(heard(STREAMS[0]), Some(ENROLLED), "since it was enrolled");
+    let exchange = |device, now_ms| office.store.seen(Seen { device, shown: None, next: Some([1; 8]), fresh: true, app: None, now_ms }).unwrap();
+    exchange(DEVICE, ENROLLED + 1_000);
+    assert_eq!(heard(STREAMS[0]), Some(ENROLLED + 1_000));
+    let second = Device(7);
+    office.enrol([2; 32], second, ENROLLED + 5_000);
+    exchange(DEVICE, ENROLLED + 9_000);
+    assert_eq!(heard(STREAMS[1]), Some(ENROLLED + 5_000), "a phone that says nothing is waited for");
+    office.store.end_reading(second, ENROLLED + 9_500).unwrap();
+    assert_eq!(heard(STREAMS[1]), Some(ENROLLED + 9_000), "but not one whose reading has ended");
+    assert_eq!(heard("desk:620102001001"), None, "no phone reads the desk");
 }

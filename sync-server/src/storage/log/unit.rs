@@ -134,11 +134,17 @@ pub trait Unit {
     /// `store.failed`.
     fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>>;
 
-    /// Keeps a matter.
+    /// Keeps a matter; `next_ms`: when its clocks next come to something, milliseconds since 1970.
     ///
     /// # Errors
     /// `store.failed`.
-    fn keep_matter(&mut self, id: Id, matter: &KeptMatter) -> Result<()>;
+    fn keep_matter(&mut self, id: Id, matter: &KeptMatter, next_ms: Option<i64>) -> Result<()>;
+
+    /// When that phone exchanged, of those that read a stream, which was not heard of for the longest time; `None` if none reads it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn last_heard(&mut self, stream: StreamId) -> Result<Option<i64>>;
 
     /// Whether an event has a verdict.
     ///

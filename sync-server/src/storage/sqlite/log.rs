@@ -19,6 +19,7 @@ use crate::storage::{
 mod append;
 mod aside;
 mod document;
+mod matter;
 mod read;
 mod receive;
 mod recovered;
@@ -80,6 +81,10 @@ impl Log for Sqlite {
 
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {
         self.read(|c| names.iter().map(|name| Ok(receive::state_of(c, *name, false)?.map_or(ItemState::Received, |(state, _)| state))).collect())
+    }
+
+    fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
+        self.read(|c| matter::due(c, now_ms, limit))
     }
 
     fn scope_at(&self, officer: Id, version: u32) -> Result<Option<Vec<String>>> {

@@ -14,6 +14,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (6, "roles, sessions, reading", include_str!("../../../migrations/sqlite/0006_roles.sql")),
     (7, "packs", include_str!("../../../migrations/sqlite/0007_packs.sql")),
     (8, "share", include_str!("../../../migrations/sqlite/0008_share.sql")),
+    (9, "line", include_str!("../../../migrations/sqlite/0009_line.sql")),
 ];
 
 /// The number of the last step that this server knows.

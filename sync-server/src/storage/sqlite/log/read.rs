@@ -8,7 +8,7 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{super::damaged, document, shown, unit};
+use super::{super::damaged, document, matter, shown};
 use crate::{
     projection::MatterShown,
     storage::{
@@ -141,9 +141,7 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>> {
-        let mut query = self.0.prepare("SELECT stream, registrar, judged, state, moved_by, moved_at, id FROM matter ORDER BY id")?;
-        let rows = query.query_map([], |row| Ok((row.get(6).map(Id)?, unit::kept_matter(row)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        matter::all(self.0)
     }
 
     fn shares(&self) -> Result<Vec<(Id, StreamId)>> {

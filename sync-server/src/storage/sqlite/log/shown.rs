@@ -57,21 +57,28 @@ pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
 }
 
 pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
-    c.prepare_cached("INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)")?.execute(params![
-        m.id,
-        m.community,
-        m.household,
-        m.code,
-        m.kind,
-        m.channel,
-        m.category,
-        m.text,
-        m.place,
-        m.state,
-        m.officer,
-        m.at_ms,
-        m.register
-    ])?;
+    c.prepare_cached("INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)")?
+        .execute(params![
+            m.id,
+            m.community,
+            m.household,
+            m.code,
+            m.kind,
+            m.channel,
+            m.category,
+            m.text,
+            m.place,
+            m.state,
+            m.officer,
+            m.at_ms,
+            m.register,
+            m.handling,
+            m.cycle,
+            m.lamp,
+            m.supervision,
+            m.outcome,
+            m.department
+        ])?;
     Ok(())
 }
 
@@ -166,5 +173,11 @@ pub(in crate::storage::sqlite) fn read_matter(row: &Row<'_>) -> rusqlite::Result
         officer: row.get("officer")?,
         at_ms: row.get("at_ms")?,
         register: row.get("register")?,
+        handling: row.get("handling")?,
+        cycle: row.get("cycle")?,
+        lamp: row.get("lamp")?,
+        supervision: row.get("supervision")?,
+        outcome: row.get("outcome")?,
+        department: row.get("department")?,
     })
 }

@@ -6,14 +6,12 @@ use minqing_core::{
     Id,
     envelope::{Hash, Item, Quarantine},
     ids::{Device, Name},
-    model::MatterState,
-    pipeline::Matter,
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
     super::{attachments, run},
-    append, aside, document, name as read_name,
+    append, aside, document, matter, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
 };
@@ -145,30 +143,21 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>> {
-        Ok(self
-            .tx
-            .prepare_cached("SELECT stream, registrar, judged, state, moved_by, moved_at FROM matter WHERE id = ?1")?
-            .query_row([id.0], kept_matter)
-            .optional()?)
+        matter::one(self.tx, id)
     }
 
-    fn keep_matter(&mut self, id: Id, m: &KeptMatter) -> Result<()> {
-        let matter = m.matter.as_ref();
-        self.tx
-            .prepare_cached(
-                "INSERT INTO matter(id, stream, registrar, judged, state, moved_by, moved_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, moved_by = ?6, moved_at = ?7",
-            )?
-            .execute(params![
-                id.0,
-                m.stream,
-                m.registrar.0,
-                m.judged as i64,
-                matter.map(|m| m.state.number()),
-                matter.map(|m| m.moved.0.0),
-                matter.map(|m| m.moved.1 as i64)
-            ])?;
-        Ok(())
+    fn keep_matter(&mut self, id: Id, kept: &KeptMatter, next_ms: Option<i64>) -> Result<()> {
+        matter::keep(self.tx, id, kept, next_ms)
+    }
+
+    fn last_heard(&mut self, stream: StreamId) -> Result<Option<i64>> {
+        let mut query = self.tx.prepare_cached(
+            "SELECT min(coalesce(d.last_exchange_ms, d.enrolled_ms)) FROM device d JOIN officer o ON o.id = d.officer
+             WHERE d.reading_ended_ms IS NULL AND o.disabled_ms IS NULL AND EXISTS (
+               SELECT 1 FROM json_each((SELECT streams FROM officer_scope s WHERE s.officer = o.id ORDER BY version DESC LIMIT 1)) j
+               JOIN stream ON stream.name = j.value WHERE stream.id = ?1)",
+        )?;
+        Ok(query.query_row([stream], |row| row.get(0))?)
     }
 
     fn event_known(&mut self, id: Id) -> Result<bool> {
@@ -249,11 +238,4 @@ pub(super) fn read_pending(c: &Connection, name: Name, states: &str) -> Result<O
     let Some((pending, version)) = found else { return Ok(None) };
     let scope = scope_at(c, pending.officer, version)?.unwrap_or_default();
     Ok(Some(Pending { scope, ..pending }))
-}
-
-/// Reads stream, registrar, judged, state, moved_by, moved_at.
-pub(super) fn kept_matter(row: &Row<'_>) -> rusqlite::Result<KeptMatter> {
-    let state = row.get::<_, Option<u8>>(3)?.and_then(MatterState::from_number);
-    let moved = (row.get::<_, Option<[u8; 16]>>(4)?.map_or(Id([0; 16]), Id), row.get::<_, Option<i64>>(5)?.unwrap_or(0) as u64);
-    Ok(KeptMatter { stream: row.get(0)?, registrar: Id(row.get(1)?), judged: row.get::<_, i64>(2)? as u64, matter: state.map(|state| Matter { state, moved }) })
 }

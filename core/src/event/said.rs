@@ -1,0 +1,273 @@
+//! What each event says: codes, ids, numbers and dates. What was typed for it lies in the matter's document.
+
+use minicbor::{Decode, Encode};
+
+use crate::{
+    Id,
+    frame::from_cbor,
+    model::{CallBackResult, Category, Clock, Contributor, EventCode, FeedbackWay, HandlingType, MatterOutcome, Proof, RefuseReason, Solved},
+};
+
+/// Declares payloads: CBOR maps whose keys are never used for anything else.
+macro_rules! payloads {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $key:literal $field:ident: $type:ty,)* })+) => {
+        $($(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+        #[cbor(map)]
+        pub struct $name { $($(#[$about])* #[n($key)] pub $field: $type,)* })+
+    };
+}
+
+payloads! {
+    /// `register`. Codes stand as numbers, since a newer app's are shown as far as they are known.
+    Register {
+        /// The matter's code, 8 Crockford characters.
+        0 code: String,
+        /// Number of a [`crate::model::MatterKind`].
+        1 kind: u8,
+        /// Number of a [`crate::model::Channel`].
+        2 channel: u8,
+        /// Number of a [`crate::model::Category`].
+        3 category: u8,
+        /// The door it belongs to.
+        4 household: Option<Id>,
+        /// Number of a [`crate::model::Affected`].
+        5 affected: u8,
+        /// The type that its author proposes.
+        6 proposed: Option<HandlingType>,
+    }
+    /// `accept`.
+    Accept {
+        /// The type.
+        0 handling: HandlingType,
+        /// Working days until it is to be done, where they are not the category's.
+        1 days: Option<u16>,
+        /// The department to go to, for advice.
+        2 place: Option<Id>,
+        /// Another category than it was registered with.
+        3 category: Option<Category>,
+    }
+    /// `refuse`.
+    Refuse {
+        /// Why.
+        0 reason: RefuseReason,
+    }
+    /// `explain_refer`.
+    ExplainRefer {
+        /// The department to go to.
+        0 place: Id,
+        /// Minutes on foot, where known.
+        1 minutes: Option<u16>,
+    }
+    /// `assign` and `transfer`.
+    Assign {
+        /// The department, or the officer, who is to handle it.
+        0 to: Id,
+    }
+    /// `co_assign`.
+    CoAssign {
+        /// The task.
+        0 task: Id,
+        /// The department that helps.
+        1 to: Id,
+    }
+    /// `end_task`.
+    EndTask {
+        /// The task.
+        0 task: Id,
+        /// Done, or no longer needed.
+        1 done: bool,
+    }
+    /// `need_papers` and `papers_in`.
+    Papers {
+        /// The items of the letter; what each is called lies in the matter's document under its id.
+        0 items: Vec<Id>,
+    }
+    /// `superior_answers`.
+    SuperiorAnswers {
+        /// Whether it was granted.
+        0 approved: bool,
+        /// The date on the reply, as 20260930.
+        1 replied_on: u32,
+    }
+    /// What somebody gave towards a result.
+    Contribution {
+        /// Who.
+        0 who: Contributor,
+        /// Money, in fen.
+        1 fen: u64,
+        /// What goods were worth, in fen.
+        2 goods: u64,
+        /// Hours of work.
+        3 hours: u32,
+    }
+    /// `result`. Internal note and public reply are two texts in the matter's document.
+    Outcome {
+        /// Whether it solves what was asked.
+        0 solved: Solved,
+        /// Money spent, in fen.
+        1 fen: u64,
+        /// Who contributed what.
+        2 contributions: Vec<Contribution>,
+    }
+    /// `extend`.
+    Extend {
+        /// Working days more.
+        0 days: u16,
+    }
+    /// `feedback`.
+    Feedback {
+        /// The matter whose resident was told: this one, or one that follows it.
+        0 of: Id,
+        /// How.
+        1 way: FeedbackWay,
+        /// Whether the resident was reached.
+        2 reached: bool,
+        /// What shows it.
+        3 proof: Proof,
+    }
+    /// `rate`.
+    Rate {
+        /// The matter whose resident rates: this one, or one that follows it.
+        0 of: Id,
+        /// The resident's token: no name, and the same for the same resident.
+        1 token: Id,
+        /// 1–5.
+        2 stars: u8,
+        /// Two stars at most, and still not to be taken up once more.
+        3 accept: bool,
+        /// Given with the help of staff, by a first PIN that staff handed over.
+        4 assisted: bool,
+    }
+    /// `call_back`.
+    CallBack {
+        /// The matter whose resident was asked.
+        0 of: Id,
+        /// What was found.
+        1 result: CallBackResult,
+    }
+    /// `merge`, `take_in` and `let_go`.
+    Other {
+        /// The other matter.
+        0 matter: Id,
+    }
+    /// `confirm` and `decline`.
+    Proposed {
+        /// The event that proposes.
+        0 proposal: Id,
+    }
+    /// `tell`.
+    Tell {
+        /// What was told: an event of this matter.
+        0 event: Id,
+    }
+    /// What the system does when a clock has come to a moment.
+    Alarm {
+        /// The clock.
+        0 clock: Clock,
+        /// When that moment was, milliseconds since 1970.
+        1 at_ms: i64,
+    }
+}
+
+/// What an event says, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing beside its code.
+    Nothing,
+    /// See [`Register`].
+    Register(Register),
+    /// See [`Accept`].
+    Accept(Accept),
+    /// See [`Refuse`].
+    Refuse(Refuse),
+    /// See [`ExplainRefer`].
+    ExplainRefer(ExplainRefer),
+    /// See [`Assign`].
+    Assign(Assign),
+    /// See [`CoAssign`].
+    CoAssign(CoAssign),
+    /// See [`EndTask`].
+    EndTask(EndTask),
+    /// See [`Papers`].
+    Papers(Papers),
+    /// See [`SuperiorAnswers`].
+    SuperiorAnswers(SuperiorAnswers),
+    /// See [`Outcome`].
+    Outcome(Outcome),
+    /// See [`Extend`].
+    Extend(Extend),
+    /// See [`Feedback`].
+    Feedback(Feedback),
+    /// See [`Rate`].
+    Rate(Rate),
+    /// See [`CallBack`].
+    CallBack(CallBack),
+    /// See [`Other`].
+    Other(Other),
+    /// See [`Proposed`].
+    Proposed(Proposed),
+    /// See [`Tell`].
+    Tell(Tell),
+    /// See [`Alarm`].
+    Alarm(Alarm),
+}
+
+impl Said {
+    /// Reads the payload of an event; `None` if it is not what the code says.
+    pub fn read(code: EventCode, payload: &[u8]) -> Option<Self> {
+        use EventCode as E;
+        Some(match code {
+            E::Register => Self::Register(from_cbor(payload).ok()?),
+            E::Accept => Self::Accept(from_cbor(payload).ok()?),
+            E::Refuse => Self::Refuse(from_cbor(payload).ok()?),
+            E::ExplainRefer => Self::ExplainRefer(from_cbor(payload).ok()?),
+            E::Assign | E::Transfer => Self::Assign(from_cbor(payload).ok()?),
+            E::CoAssign => Self::CoAssign(from_cbor(payload).ok()?),
+            E::EndTask => Self::EndTask(from_cbor(payload).ok()?),
+            E::NeedPapers | E::PapersIn => Self::Papers(from_cbor(payload).ok()?),
+            E::SuperiorAnswers => Self::SuperiorAnswers(from_cbor(payload).ok()?),
+            E::Result => Self::Outcome(from_cbor(payload).ok()?),
+            E::Extend => Self::Extend(from_cbor(payload).ok()?),
+            E::Feedback => Self::Feedback(from_cbor(payload).ok()?),
+            E::Rate => Self::Rate(from_cbor(payload).ok()?),
+            E::CallBack => Self::CallBack(from_cbor(payload).ok()?),
+            E::Merge | E::TakeIn | E::LetGo => Self::Other(from_cbor(payload).ok()?),
+            E::Confirm | E::Decline => Self::Proposed(from_cbor(payload).ok()?),
+            E::Tell => Self::Tell(from_cbor(payload).ok()?),
+            E::Warn | E::PapersLapse | E::RatingWindowEnds => Self::Alarm(from_cbor(payload).ok()?),
+            E::Urge | E::Order | E::Name => from_cbor(payload).map_or(Self::Nothing, Self::Alarm),
+            E::Appeal
+            | E::SolveOnSpot
+            | E::Sign
+            | E::Return
+            | E::Escalate
+            | E::SuperiorReturns
+            | E::Pass
+            | E::SendBack
+            | E::Reopen
+            | E::Detach
+            | E::Withdraw
+            | E::Void
+            | E::Note
+            | E::AnswerOrder
+            | E::AskOrder
+            | E::DraftPublic
+            | E::ApprovePublic
+            | E::ShowPublic
+            | E::TakeDownPublic
+            | E::KeepPrivate
+            | E::Remind => Self::Nothing,
+        })
+    }
+}
+
+impl From<Solved> for MatterOutcome {
+    fn from(solved: Solved) -> Self {
+        match solved {
+            Solved::Yes => Self::Solved,
+            Solved::Partly => Self::Partly,
+            Solved::No => Self::NotSolvedExplained,
+        }
+    }
+}

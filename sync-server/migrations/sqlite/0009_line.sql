@@ -1,0 +1,15 @@
+-- The line: a matter is kept as folded, with the moment at which its clocks next come to something.
+ALTER TABLE matter DROP COLUMN moved_by;
+ALTER TABLE matter DROP COLUMN moved_at;
+ALTER TABLE matter ADD COLUMN folded BLOB;        -- CBOR; null with a state = of an older version, folded again from the log when it is read
+ALTER TABLE matter ADD COLUMN next_ms INTEGER;    -- null = its clocks come to nothing by themselves
+UPDATE matter SET next_ms = 0 WHERE state IS NOT NULL;
+CREATE INDEX matter_next ON matter(next_ms) WHERE next_ms IS NOT NULL;
+
+ALTER TABLE matter_row ADD COLUMN handling TEXT NOT NULL DEFAULT '';
+ALTER TABLE matter_row ADD COLUMN cycle INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE matter_row ADD COLUMN lamp TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE matter_row ADD COLUMN supervision TEXT NOT NULL DEFAULT 'none';
+ALTER TABLE matter_row ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE matter_row ADD COLUMN department BLOB;
+UPDATE matter_row SET handling = 'immediate', outcome = 'solved' WHERE state = 'feedback';

@@ -1,0 +1,110 @@
+//! What clocks come to: done once, whoever does it and however often, after a restart too.
+
+use minqing_core::{
+    Id,
+    calendar::Calendar,
+    envelope::{Item, ItemKind},
+    event::{Fact, FactKind, Said, Timer as TimerFact},
+    frame::to_cbor,
+    pipeline::{Around, Judgement, Timer, judge_timer, timers},
+};
+
+use super::verdict::log_fact;
+use crate::{
+    app::App,
+    storage::{Result, log::KeptMatter},
+    sync::{Applying, Trials, show_matter},
+};
+
+/// Matters looked at in one go.
+const BATCH: u32 = 200;
+/// Working days that a timer waits for phones at most.
+const PHONES: u32 = 2;
+/// How soon a timer that waits for phones is looked at again, in milliseconds.
+const AGAIN: i64 = 10 * 60_000;
+
+/// Does what is due by now. Returns how many timers were done.
+///
+/// # Errors
+/// `store.failed`; then what was done before stays done, and the rest is done the next time.
+pub fn run_due(app: &App) -> Result<usize> {
+    let mut done = 0;
+    loop {
+        let due = app.store.matters_due(app.clock.now_ms(), BATCH)?;
+        if due.is_empty() {
+            return Ok(done);
+        }
+        for id in due {
+            let now_ms = app.clock.now_ms();
+            app.store.apply(&mut |unit| {
+                let mut trials = Trials::default();
+                done += of_matter(&mut Applying::new(app, unit, &mut trials, now_ms), id)?;
+                Ok(())
+            })?;
+        }
+    }
+}
+
+/// Does what is due about one matter, and notes when to look at it next.
+fn of_matter(a: &mut Applying<'_>, id: Id) -> Result<usize> {
+    let Some(mut kept) = a.unit.matter(id)? else { return Ok(0) };
+    let mut done = 0;
+    let mut look_again = None;
+    while let Some(timer) = next(a, &kept)? {
+        if timer.waits_for_phones && !phones_heard(a, &kept, &timer)? {
+            look_again = Some(a.now_ms + AGAIN);
+            break;
+        }
+        if !fire(a, id, &mut kept, &timer)? {
+            // Nothing moved: not to be tried for ever.
+            look_again = Some(a.now_ms + AGAIN);
+            break;
+        }
+        done += 1;
+    }
+    if done > 0 {
+        show_matter(a, id, &kept)?;
+    }
+    let next_ms = look_again.or_else(|| next_ms(&kept, &a.rules.calendar));
+    a.unit.keep_matter(id, &kept, next_ms)?;
+    Ok(done)
+}
+
+/// When something is to be done about a matter if nothing happens to it, milliseconds since 1970.
+pub(crate) fn next_ms(kept: &KeptMatter, calendar: &Calendar) -> Option<i64> {
+    kept.matter.as_ref().and_then(|m| timers(m, calendar).first().map(|timer| timer.at_ms))
+}
+
+fn next(a: &Applying<'_>, kept: &KeptMatter) -> Result<Option<Timer>> {
+    let due = kept.matter.iter().flat_map(|m| timers(m, &a.rules.calendar)).find(|timer| timer.at_ms <= a.now_ms);
+    Ok(due)
+}
+
+/// Whether each phone that carries the matter has exchanged since the moment, or two working days are over.
+fn phones_heard(a: &mut Applying<'_>, kept: &KeptMatter, timer: &Timer) -> Result<bool> {
+    if a.now_ms >= a.rules.calendar.due(timer.alarm.at_ms, PHONES).due_ms {
+        return Ok(true);
+    }
+    Ok(a.unit.last_heard(kept.stream)?.is_none_or(|ms| ms >= timer.alarm.at_ms))
+}
+
+/// Does one timer; whether anything was done.
+fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> Result<bool> {
+    let Some(matter) = &kept.matter else { return Ok(false) };
+    let name = timer.id(id, matter.cycle);
+    if a.unit.event_known(name)? {
+        return Ok(false);
+    }
+    let ordinal = kept.judged + 1;
+    let around = Around { id, calendar: &a.rules.calendar, terms: &a.rules.terms, works_for: &[], other: None, now_ms: a.now_ms };
+    let Judgement::Accepted { matter, .. } = judge_timer(matter, ordinal, (name, timer.code, Said::Alarm(timer.alarm.clone())), &around) else {
+        return Ok(false);
+    };
+    let said = TimerFact { ordinal, code: timer.code, alarm: timer.alarm.clone(), calendar: a.rules.calendar.version() };
+    let fact = Fact { id: name, kind: FactKind::Timer.number(), server_ms: a.now_ms, payload: to_cbor(&said) };
+    let item = Item { kind: ItemKind::Fact.number(), doc: id, bytes: fact.encode() };
+    log_fact(a, kept.stream, &item, None)?;
+    a.unit.keep_event(name, id)?;
+    (kept.judged, kept.matter) = (ordinal, Some(*matter));
+    Ok(true)
+}

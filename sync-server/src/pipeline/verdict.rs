@@ -1,0 +1,98 @@
+//! The verdict on one event: given once, and logged with the event.
+
+use minqing_core::{
+    Id,
+    event::{Event, FactKind, Said, Undone, Verdict},
+    frame::to_cbor,
+    model::EventCode,
+    pipeline::{Around, Judgement, Matter, RULES, judge},
+};
+
+use crate::{
+    storage::{
+        Result,
+        log::{Entry, KeptMatter, StreamId},
+    },
+    sync::{Applying, append_shared},
+};
+
+/// An event that is about to be judged.
+pub(crate) struct Case<'a> {
+    /// The matter.
+    pub(crate) id: Id,
+    /// The event.
+    pub(crate) event: &'a Event,
+    /// When the server holds it done, milliseconds since 1970.
+    pub(crate) done_at: i64,
+    /// The departments for which its author works.
+    pub(crate) works_for: &'a [Id],
+}
+
+/// To whom a verdict goes besides the matter's home and those with whom it is shared.
+pub(crate) enum Told {
+    /// To nobody.
+    Nobody,
+    /// To this stream if it refuses.
+    IfRefused(StreamId),
+    /// To this stream.
+    Always(StreamId),
+}
+
+/// Judges an event and logs it, the timers that it takes back, and its verdict. `kept` becomes what it says.
+pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, told: Told) -> Result<Judgement> {
+    let other = other(a, kept, case.event)?;
+    let around = Around { id: case.id, calendar: &a.rules.calendar, terms: &a.rules.terms, works_for: case.works_for, other: other.as_ref(), now_ms: a.now_ms };
+    let judgement = judge(kept.matter.as_ref(), kept.judged + 1, case.event, case.done_at, &around);
+    append_shared(a, kept.stream, entry)?;
+    let also = match (&judgement, told) {
+        (_, Told::Always(stream)) | (Judgement::Refused { .. }, Told::IfRefused(stream)) => Some(stream),
+        _ => None,
+    };
+    let calendar = a.rules.calendar.version();
+    let mut verdict =
+        Verdict { event: case.event.id, ordinal: kept.judged + 1, refused: None, by: None, done_at: case.done_at, rules: RULES, calendar, started: None };
+    match &judgement {
+        Judgement::Accepted { undone, ordinal, started, .. } => {
+            for (timer, ordinal) in undone.iter().zip(kept.judged + 1..) {
+                let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Undone, case.id, to_cbor(&Undone { ordinal, timer: *timer }));
+                log_fact(a, kept.stream, &item, also)?;
+            }
+            verdict.ordinal = *ordinal;
+            verdict.started = Some(started.clone()).filter(|s| !s.is_empty());
+        }
+        Judgement::Refused { code, by } => (verdict.refused, verdict.by) = (Some(code.number()), *by),
+    }
+    kept.judged = verdict.ordinal;
+    let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, case.id, to_cbor(&verdict));
+    log_fact(a, kept.stream, &item, also)?;
+    a.unit.keep_event(case.event.id, case.id)?;
+    if let Judgement::Accepted { matter, .. } = &judgement {
+        kept.matter = Some((**matter).clone());
+    }
+    Ok(judgement)
+}
+
+/// Appends a fact to the matter's home, to the streams it is shared with and to one more, once to each.
+pub(super) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &minqing_core::envelope::Item, also: Option<StreamId>) -> Result<()> {
+    let mut streams = vec![home];
+    streams.extend(a.unit.shares(item.doc)?);
+    streams.extend(also);
+    streams.sort_unstable();
+    streams.dedup();
+    for stream in streams {
+        a.unit.append(stream, &a.pen.row(item, a.now_ms))?;
+    }
+    Ok(())
+}
+
+/// The matter that an event names, if it lies in the same stream.
+fn other(a: &mut Applying<'_>, kept: &KeptMatter, event: &Event) -> Result<Option<Matter>> {
+    let named = EventCode::from_number(event.code).and_then(|code| Said::read(code, &event.payload));
+    let master = kept.matter.as_ref().and_then(|m| m.merged.map(|(master, _)| master));
+    let id = match named {
+        Some(Said::Other(other)) => Some(other.matter),
+        _ => master,
+    };
+    let Some(id) = id else { return Ok(None) };
+    Ok(a.unit.matter(id)?.filter(|other| other.stream == kept.stream).and_then(|other| other.matter))
+}

@@ -1,0 +1,81 @@
+//! Matters as kept: the fold, and when its clocks next come to something.
+
+use minqing_core::{
+    Id,
+    envelope::ItemKind,
+    event::{Event, Fact},
+    frame::{MAX_ITEM, from_cbor, to_cbor, unpack},
+    pipeline::{self, Matter},
+};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::super::damaged;
+use crate::storage::{Result, log::KeptMatter};
+
+const COLUMNS: &str = "id, stream, registrar, judged, folded, state IS NOT NULL";
+
+pub(super) fn one(c: &Connection, id: Id) -> Result<Option<KeptMatter>> {
+    let row = c.prepare_cached(&format!("SELECT {COLUMNS} FROM matter WHERE id = ?1"))?.query_row([id.0], Kept::read).optional()?;
+    row.map(|kept| kept.open(c).map(|(_, matter)| matter)).transpose()
+}
+
+pub(super) fn all(c: &Connection) -> Result<Vec<(Id, KeptMatter)>> {
+    let mut query = c.prepare(&format!("SELECT {COLUMNS} FROM matter ORDER BY id"))?;
+    let rows: Vec<Kept> = query.query_map([], Kept::read)?.collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|kept| kept.open(c)).collect()
+}
+
+pub(super) fn due(c: &Connection, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
+    let mut query = c.prepare_cached("SELECT id FROM matter WHERE next_ms <= ?1 ORDER BY next_ms, id LIMIT ?2")?;
+    let rows = query.query_map(params![now_ms, limit], |row| row.get(0).map(Id))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn keep(c: &Connection, id: Id, kept: &KeptMatter, next_ms: Option<i64>) -> Result<()> {
+    let matter = kept.matter.as_ref();
+    c.prepare_cached(
+        "INSERT INTO matter(id, stream, registrar, judged, state, folded, next_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, folded = ?6, next_ms = ?7",
+    )?
+    .execute(params![id.0, kept.stream, kept.registrar.0, kept.judged as i64, matter.map(|m| m.state.number()), matter.map(to_cbor), next_ms])?;
+    Ok(())
+}
+
+/// A row as it stands.
+struct Kept {
+    id: Id,
+    matter: KeptMatter,
+    folded: Option<Vec<u8>>,
+    is_registered: bool,
+}
+
+impl Kept {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let matter = KeptMatter { stream: row.get(1)?, registrar: Id(row.get(2)?), judged: row.get::<_, i64>(3)? as u64, matter: None };
+        Ok(Self { id: Id(row.get(0)?), matter, folded: row.get(4)?, is_registered: row.get(5)? })
+    }
+
+    /// Reads the fold; one of another version is made again from the log.
+    fn open(self, c: &Connection) -> Result<(Id, KeptMatter)> {
+        let folded: Option<Matter> = self.folded.and_then(|bytes| from_cbor(&bytes).ok());
+        let matter = match folded {
+            None if self.is_registered => Some(fold_again(c, self.id, self.matter.stream)?.ok_or_else(|| damaged("matter"))?),
+            folded => folded,
+        };
+        Ok((self.id, KeptMatter { matter, ..self.matter }))
+    }
+}
+
+fn fold_again(c: &Connection, id: Id, stream: i64) -> Result<Option<Matter>> {
+    let mut query = c.prepare_cached("SELECT kind, body FROM log WHERE doc = ?1 AND stream = ?2 AND kind <> 1 AND body IS NOT NULL ORDER BY seq")?;
+    let rows: Vec<(u8, Vec<u8>)> = query.query_map(params![id.0, stream], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let (mut events, mut facts) = (Vec::new(), Vec::new());
+    for (kind, body) in rows {
+        let bytes = unpack(&body, MAX_ITEM).map_err(|_| damaged("log"))?;
+        match ItemKind::from_number(kind) {
+            Some(ItemKind::Event) => events.extend(Event::decode(&bytes).ok()),
+            _ => facts.extend(Fact::decode(&bytes).ok()),
+        }
+    }
+    Ok(Matter::fold(id, pipeline::happened(&events, facts)))
+}
