@@ -2,11 +2,13 @@
 
 mod code;
 mod community;
+mod department;
 mod officer;
 mod staff;
 
 pub use code::{enrol_link, new_code};
 pub use community::{MAX_GRIDS, add_community};
+pub use department::{add_department, put_to_work};
 pub use officer::{NewOfficer, add_officer};
 pub use staff::{add_staff, grant, new_password, revoke, staff};
 

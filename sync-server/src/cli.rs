@@ -1,5 +1,6 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing config`, `minqing rebuild --check`.
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing config`, `minqing pipeline …`,
+//! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -23,6 +24,7 @@ mod export;
 mod help;
 mod import;
 mod out;
+mod pipeline;
 mod rebuild;
 mod serve;
 mod survey;
@@ -73,6 +75,10 @@ enum Job {
     Export(export::Export),
     Doctor,
     Config,
+    Pipeline {
+        #[command(subcommand)]
+        what: pipeline::Pipeline,
+    },
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
@@ -138,6 +144,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
         Job::Backup { file } => backup::save(config, &file, out).map(ok),
         Job::Restore { file } => backup::restore(&config, &file, out).map(ok),
         Job::Survey { form } => survey::run(form.as_deref(), config, out).map(ok),
+        Job::Pipeline { what } => pipeline::run(what, config, out).map(ok),
         Job::Rebuild { check: _ } => rebuild::check(config, out).map(ok),
     }
 }

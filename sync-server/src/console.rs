@@ -6,6 +6,7 @@ mod browser;
 mod desk;
 mod devices;
 mod enrol;
+pub mod line;
 mod lines;
 mod pages;
 mod qr;
@@ -26,6 +27,7 @@ pub use aside::{
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};
 pub use enrol::{enrol_add, enrol_code, enrol_page};
+pub use line::{do_matter_json, matter_json, matters_json};
 pub use session::FromStaff;
 pub use sign_in::{sign_in, sign_in_page};
 pub use sign_out::sign_out;

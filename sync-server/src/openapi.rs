@@ -3,6 +3,7 @@
 
 mod aside;
 mod attachments;
+mod line;
 #[cfg(test)]
 mod markdown;
 mod operators;
@@ -44,6 +45,9 @@ use crate::problem;
         aside::list,
         aside::adopt,
         aside::give_back,
+        line::list,
+        line::one,
+        line::act,
         operators::health,
         operators::ready,
         operators::metrics,

@@ -3,12 +3,14 @@
 mod act;
 #[cfg(test)]
 mod docs;
+mod explain;
 mod timers;
 mod verdict;
 
 use minqing_core::{calendar::Calendar, pipeline::Terms};
 
 pub use act::{Deed, act};
+pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
 pub(crate) use timers::next_ms;
 pub use timers::run_due;
 pub(crate) use verdict::{Case, Told, give};

@@ -22,7 +22,7 @@ use crate::{
     },
     console,
     journal::journal,
-    metrics, openapi, pack,
+    metrics, openapi, pack, pipeline,
     problem::Problem,
     safety_net::safety_net,
     site, sync,
@@ -70,6 +70,9 @@ pub fn router(app: App) -> Router {
         .route("/v1/aside", get(console::aside_json))
         .route("/v1/aside/{name}/adopt", post(console::adopt_aside_json))
         .route("/v1/aside/{name}/return", post(console::return_aside_json))
+        .route("/v1/matters", get(console::matters_json))
+        .route("/v1/matters/{id}", get(console::matter_json))
+        .route("/v1/matters/{id}/events", post(console::do_matter_json))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
     let pages = Router::new()
@@ -130,6 +133,19 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
 /// How often limits forget what has come back.
 const TIDY: Duration = Duration::from_secs(600);
 
+/// How often the line's clocks are looked at.
+const TICK: Duration = Duration::from_secs(30);
+
+/// Does what the line's clocks come to, as long as the server runs.
+async fn keep_time(app: App) {
+    loop {
+        if let Err(e) = app.work(pipeline::run_due).await {
+            tracing::error!(code = e.code(), "what clocks have come to could not be done; it is tried again");
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
 /// Catches up with what was received before the last stop, then serves until `stop` is done, then answers what has
 /// begun, as long as the settings allow.
 ///
@@ -140,6 +156,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let tries = app.tries.clone();
     let files = tokio::spawn(attachment::keep_tidy(app.clone()));
     let packs = tokio::spawn(pack::keep_packed(app.clone()));
+    let timers = tokio::spawn(keep_time(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
@@ -162,6 +179,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     tidy.abort();
     files.abort();
     packs.abort();
+    timers.abort();
     ended
 }
 

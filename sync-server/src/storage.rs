@@ -8,6 +8,7 @@ mod conformance;
 mod desks;
 mod export;
 mod health;
+mod line;
 pub mod log;
 mod overview;
 mod packs;
@@ -21,15 +22,16 @@ pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use health::{Examination, Health, Inbox};
+pub use line::{Department, Line};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use refresh::{RefreshToken, Rotation};
 pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Packs + Surveys + Send + Sync {}
+pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Surveys + Send + Sync {}
 
-impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + log::Log + Overview + Packs + Surveys + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Surveys + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -60,7 +62,7 @@ pub enum StoreError {
     /// Something that is there already.
     #[error("{what}.taken")]
     Exists {
-        /// Kind of thing: `staff`, `device`.
+        /// Kind of thing: `staff`, `device`, `department`.
         what: &'static str,
     },
 }
@@ -81,12 +83,14 @@ impl StoreError {
                 "community" => "community.unknown",
                 "device" => "device.unknown",
                 "aside" => "aside.unknown",
+                "matter" => "matter.unknown",
                 "envelope" => "envelope.unsigned",
                 "stream" => "stream.unknown",
                 _ => "record.unknown",
             },
             Self::Exists { what } => match *what {
                 "staff" => "staff.taken",
+                "department" => "department.taken",
                 "address" => "address.taken",
                 _ => "record.taken",
             },

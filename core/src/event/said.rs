@@ -1,10 +1,11 @@
 //! What each event says: codes, ids, numbers and dates. What was typed for it lies in the matter's document.
 
 use minicbor::{Decode, Encode};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Id,
-    frame::from_cbor,
+    frame::{from_cbor, to_cbor},
     model::{CallBackResult, Category, Clock, Contributor, EventCode, FeedbackWay, HandlingType, MatterOutcome, Proof, RefuseReason, Solved},
 };
 
@@ -12,7 +13,8 @@ use crate::{
 macro_rules! payloads {
     ($($(#[$doc:meta])* $name:ident { $($(#[$about:meta])* $key:literal $field:ident: $type:ty,)* })+) => {
         $($(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+        #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
         #[cbor(map)]
         pub struct $name { $($(#[$about])* #[n($key)] pub $field: $type,)* })+
     };
@@ -170,96 +172,78 @@ payloads! {
     }
 }
 
-/// What an event says, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Said {
-    /// Nothing beside its code.
-    Nothing,
-    /// See [`Register`].
-    Register(Register),
-    /// See [`Accept`].
-    Accept(Accept),
-    /// See [`Refuse`].
-    Refuse(Refuse),
-    /// See [`ExplainRefer`].
-    ExplainRefer(ExplainRefer),
-    /// See [`Assign`].
-    Assign(Assign),
-    /// See [`CoAssign`].
-    CoAssign(CoAssign),
-    /// See [`EndTask`].
-    EndTask(EndTask),
-    /// See [`Papers`].
-    Papers(Papers),
-    /// See [`SuperiorAnswers`].
-    SuperiorAnswers(SuperiorAnswers),
-    /// See [`Outcome`].
-    Outcome(Outcome),
-    /// See [`Extend`].
-    Extend(Extend),
-    /// See [`Feedback`].
-    Feedback(Feedback),
-    /// See [`Rate`].
-    Rate(Rate),
-    /// See [`CallBack`].
-    CallBack(CallBack),
-    /// See [`Other`].
-    Other(Other),
-    /// See [`Proposed`].
-    Proposed(Proposed),
-    /// See [`Tell`].
-    Tell(Tell),
-    /// See [`Alarm`].
-    Alarm(Alarm),
+/// Declares what an event can say: a payload, and the codes whose payload it is.
+macro_rules! said {
+    ($($payload:ident: $($code:ident)|+,)+) => {
+        /// What an event says, read.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum Said {
+            /// Nothing beside its code.
+            Nothing,
+            $(#[doc = concat!("See [`", stringify!($payload), "`].")] $payload($payload),)+
+        }
+
+        impl Said {
+            /// Reads the payload of an event; `None` if it is not what the code says.
+            pub fn read(code: EventCode, payload: &[u8]) -> Option<Self> {
+                match code {
+                    $($(EventCode::$code)|+ => from_cbor(payload).ok().map(Self::$payload),)+
+                    // A person gives these orders without a word; the system says which clock it was.
+                    EventCode::Urge | EventCode::Order | EventCode::Name => Some(from_cbor(payload).map_or(Self::Nothing, Self::Alarm)),
+                    _ => Some(Self::Nothing),
+                }
+            }
+
+            /// The same from JSON, as programs of the office send it; what is said beside is refused.
+            ///
+            /// # Errors
+            /// What serde finds wrong.
+            pub fn from_json(code: EventCode, said: serde_json::Value) -> Result<Self, serde_json::Error> {
+                match code {
+                    $($(EventCode::$code)|+ => serde_json::from_value(said).map(Self::$payload),)+
+                    _ => Ok(Self::Nothing),
+                }
+            }
+
+            /// The bytes that travel.
+            pub fn encode(&self) -> Vec<u8> {
+                match self {
+                    // An empty map.
+                    Self::Nothing => vec![0xa0],
+                    $(Self::$payload(said) => to_cbor(said),)+
+                }
+            }
+
+            /// The same as JSON, for people who look into a matter.
+            pub fn to_json(&self) -> serde_json::Value {
+                match self {
+                    Self::Nothing => serde_json::Value::Null,
+                    $(Self::$payload(said) => serde_json::to_value(said).unwrap_or_default(),)+
+                }
+            }
+        }
+    };
 }
 
-impl Said {
-    /// Reads the payload of an event; `None` if it is not what the code says.
-    pub fn read(code: EventCode, payload: &[u8]) -> Option<Self> {
-        use EventCode as E;
-        Some(match code {
-            E::Register => Self::Register(from_cbor(payload).ok()?),
-            E::Accept => Self::Accept(from_cbor(payload).ok()?),
-            E::Refuse => Self::Refuse(from_cbor(payload).ok()?),
-            E::ExplainRefer => Self::ExplainRefer(from_cbor(payload).ok()?),
-            E::Assign | E::Transfer => Self::Assign(from_cbor(payload).ok()?),
-            E::CoAssign => Self::CoAssign(from_cbor(payload).ok()?),
-            E::EndTask => Self::EndTask(from_cbor(payload).ok()?),
-            E::NeedPapers | E::PapersIn => Self::Papers(from_cbor(payload).ok()?),
-            E::SuperiorAnswers => Self::SuperiorAnswers(from_cbor(payload).ok()?),
-            E::Result => Self::Outcome(from_cbor(payload).ok()?),
-            E::Extend => Self::Extend(from_cbor(payload).ok()?),
-            E::Feedback => Self::Feedback(from_cbor(payload).ok()?),
-            E::Rate => Self::Rate(from_cbor(payload).ok()?),
-            E::CallBack => Self::CallBack(from_cbor(payload).ok()?),
-            E::Merge | E::TakeIn | E::LetGo => Self::Other(from_cbor(payload).ok()?),
-            E::Confirm | E::Decline => Self::Proposed(from_cbor(payload).ok()?),
-            E::Tell => Self::Tell(from_cbor(payload).ok()?),
-            E::Warn | E::PapersLapse | E::RatingWindowEnds => Self::Alarm(from_cbor(payload).ok()?),
-            E::Urge | E::Order | E::Name => from_cbor(payload).map_or(Self::Nothing, Self::Alarm),
-            E::Appeal
-            | E::SolveOnSpot
-            | E::Sign
-            | E::Return
-            | E::Escalate
-            | E::SuperiorReturns
-            | E::Pass
-            | E::SendBack
-            | E::Reopen
-            | E::Detach
-            | E::Withdraw
-            | E::Void
-            | E::Note
-            | E::AnswerOrder
-            | E::AskOrder
-            | E::DraftPublic
-            | E::ApprovePublic
-            | E::ShowPublic
-            | E::TakeDownPublic
-            | E::KeepPrivate
-            | E::Remind => Self::Nothing,
-        })
-    }
+said! {
+    Register: Register,
+    Accept: Accept,
+    Refuse: Refuse,
+    ExplainRefer: ExplainRefer,
+    Assign: Assign | Transfer,
+    CoAssign: CoAssign,
+    EndTask: EndTask,
+    Papers: NeedPapers | PapersIn,
+    SuperiorAnswers: SuperiorAnswers,
+    Outcome: Result,
+    Extend: Extend,
+    Feedback: Feedback,
+    Rate: Rate,
+    CallBack: CallBack,
+    Other: Merge | TakeIn | LetGo,
+    Proposed: Confirm | Decline,
+    Tell: Tell,
+    Alarm: Warn | PapersLapse | RatingWindowEnds | Remind,
 }
 
 impl From<Solved> for MatterOutcome {

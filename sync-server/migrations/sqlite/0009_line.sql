@@ -13,3 +13,14 @@ ALTER TABLE matter_row ADD COLUMN supervision TEXT NOT NULL DEFAULT 'none';
 ALTER TABLE matter_row ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
 ALTER TABLE matter_row ADD COLUMN department BLOB;
 UPDATE matter_row SET handling = 'immediate', outcome = 'solved' WHERE state = 'feedback';
+
+-- Who handles matters, and who of the staff works for whom.
+CREATE TABLE department(
+  id        BLOB PRIMARY KEY,
+  community TEXT NOT NULL,
+  name      TEXT NOT NULL,
+  answers   TEXT NOT NULL,          -- the person answerable, as the hall shows it
+  UNIQUE(community, name)
+);
+CREATE TABLE works_for(staff BLOB NOT NULL REFERENCES staff(id), department BLOB NOT NULL REFERENCES department(id), PRIMARY KEY(staff, department)) WITHOUT ROWID;
+CREATE INDEX matter_code ON matter_row(code);

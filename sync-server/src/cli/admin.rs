@@ -20,11 +20,13 @@ use crate::{
     sync,
 };
 
+mod department;
 mod device;
 mod key;
 mod officer;
 mod staff;
 
+pub use department::Department;
 pub use device::Device;
 pub use key::Key;
 pub use officer::Officer;
@@ -61,6 +63,12 @@ pub enum Admin {
         /// What to do.
         #[command(subcommand)]
         what: Staff,
+    },
+    /// Departments that handle matters.
+    Department {
+        /// What to do.
+        #[command(subcommand)]
+        what: Department,
     },
     /// All phones.
     Devices {
@@ -117,6 +125,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Code { officer } => code(&app, out, &officer),
         Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
         Admin::Staff { what } => staff::run(&app, out, what),
+        Admin::Department { what } => department::run(&app, out, what),
         Admin::Devices { community } => device::list(&app, out, community.as_deref()),
         Admin::Device { what } => device::run(&app, out, &what),
         Admin::Key { what } => key::run(&app, out, &what),

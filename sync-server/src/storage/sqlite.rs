@@ -24,6 +24,7 @@ mod desks;
 mod export;
 mod group;
 mod health;
+mod line;
 mod log;
 mod migrate;
 mod overview;

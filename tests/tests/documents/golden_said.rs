@@ -37,7 +37,7 @@ pub fn payload(code: EventCode) -> Vec<u8> {
         E::Merge | E::TakeIn | E::LetGo => to_cbor(&Other { matter: id(26) }),
         E::Confirm | E::Decline => to_cbor(&Proposed { proposal: id(27) }),
         E::Tell => to_cbor(&Tell { event: id(5) }),
-        E::Warn | E::PapersLapse | E::RatingWindowEnds | E::Order | E::Name => to_cbor(&Alarm { clock: Clock::Handling, at_ms: 1_789_315_200_000 }),
+        E::Warn | E::PapersLapse | E::RatingWindowEnds | E::Remind | E::Order | E::Name => to_cbor(&Alarm { clock: Clock::Handling, at_ms: 1_789_315_200_000 }),
         _ => vec![0xa0],
     }
 }
@@ -53,5 +53,9 @@ fn every_payload_is_read_as_what_its_code_says() {
         let may_be_empty = bytes == [0xa0] || [EventCode::Order, EventCode::Name].contains(&code);
         assert_eq!(empty.is_some(), may_be_empty, "{}", code.word());
         assert_eq!(Said::read(code, &[0xff, 1]).is_some(), empty == Some(Said::Nothing), "{}", code.word());
+        assert_eq!(said.encode(), bytes, "{}", code.word());
+        if ![EventCode::Order, EventCode::Name].contains(&code) {
+            assert_eq!(Said::from_json(code, said.to_json()).unwrap(), said, "{}", code.word());
+        }
     }
 }

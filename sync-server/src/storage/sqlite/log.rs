@@ -19,7 +19,7 @@ use crate::storage::{
 mod append;
 mod aside;
 mod document;
-mod matter;
+pub(super) mod matter;
 mod read;
 mod receive;
 mod recovered;

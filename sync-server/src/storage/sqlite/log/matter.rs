@@ -2,19 +2,17 @@
 
 use minqing_core::{
     Id,
-    envelope::ItemKind,
-    event::{Event, Fact},
-    frame::{MAX_ITEM, from_cbor, to_cbor, unpack},
+    frame::{from_cbor, to_cbor},
     pipeline::{self, Matter},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::damaged;
+use super::super::{damaged, line};
 use crate::storage::{Result, log::KeptMatter};
 
 const COLUMNS: &str = "id, stream, registrar, judged, folded, state IS NOT NULL";
 
-pub(super) fn one(c: &Connection, id: Id) -> Result<Option<KeptMatter>> {
+pub(in crate::storage::sqlite) fn one(c: &Connection, id: Id) -> Result<Option<KeptMatter>> {
     let row = c.prepare_cached(&format!("SELECT {COLUMNS} FROM matter WHERE id = ?1"))?.query_row([id.0], Kept::read).optional()?;
     row.map(|kept| kept.open(c).map(|(_, matter)| matter)).transpose()
 }
@@ -59,23 +57,14 @@ impl Kept {
     fn open(self, c: &Connection) -> Result<(Id, KeptMatter)> {
         let folded: Option<Matter> = self.folded.and_then(|bytes| from_cbor(&bytes).ok());
         let matter = match folded {
-            None if self.is_registered => Some(fold_again(c, self.id, self.matter.stream)?.ok_or_else(|| damaged("matter"))?),
+            None if self.is_registered => Some(fold_again(c, self.id)?.ok_or_else(|| damaged("matter"))?),
             folded => folded,
         };
         Ok((self.id, KeptMatter { matter, ..self.matter }))
     }
 }
 
-fn fold_again(c: &Connection, id: Id, stream: i64) -> Result<Option<Matter>> {
-    let mut query = c.prepare_cached("SELECT kind, body FROM log WHERE doc = ?1 AND stream = ?2 AND kind <> 1 AND body IS NOT NULL ORDER BY seq")?;
-    let rows: Vec<(u8, Vec<u8>)> = query.query_map(params![id.0, stream], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
-    let (mut events, mut facts) = (Vec::new(), Vec::new());
-    for (kind, body) in rows {
-        let bytes = unpack(&body, MAX_ITEM).map_err(|_| damaged("log"))?;
-        match ItemKind::from_number(kind) {
-            Some(ItemKind::Event) => events.extend(Event::decode(&bytes).ok()),
-            _ => facts.extend(Fact::decode(&bytes).ok()),
-        }
-    }
+fn fold_again(c: &Connection, id: Id) -> Result<Option<Matter>> {
+    let (events, facts) = line::told_of(c, id)?;
     Ok(Matter::fold(id, pipeline::happened(&events, facts)))
 }

@@ -82,7 +82,7 @@ pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
+pub(in crate::storage::sqlite) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
     Ok(c.prepare_cached("SELECT * FROM matter_row WHERE id = ?1")?.query_row([id.0], read_matter).optional()?)
 }
 

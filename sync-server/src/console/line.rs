@@ -1,0 +1,206 @@
+//! `/v1/matters`: the line for programs, under the session of somebody of the office.
+
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
+use minqing_core::{
+    Id,
+    event::Said,
+    model::{EventCode, MatterState, Role},
+    pipeline::TABLE,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::desk::{Asking, AtDesk};
+use crate::{
+    app::App,
+    auth::rights::Right,
+    fault::Fault,
+    pipeline::{Deed, Explained, Looker, act, explain},
+    problem::{In, Problem},
+    storage::Department,
+};
+
+/// Most matters in one answer.
+const LIMIT: u32 = 500;
+
+/// Which matters.
+#[derive(Deserialize, IntoParams)]
+pub struct Which {
+    /// A word of the states; all where it is not said.
+    state: Option<String>,
+    /// After this matter, as the last one of the answer before.
+    after: Option<String>,
+}
+
+/// Matters of a desk, by id.
+#[derive(Serialize, ToSchema)]
+pub struct MatterList {
+    /// The community's 12 digits.
+    community: String,
+    /// To be sent with what changes something, as long as this session lasts.
+    csrf: String,
+    /// At most 500.
+    matters: Vec<MatterLine>,
+    /// Who handles them.
+    departments: Vec<Department>,
+}
+
+/// A matter in the list.
+#[derive(Serialize, ToSchema)]
+pub struct MatterLine {
+    /// The matter.
+    id: String,
+    /// The residents' code, without its dash.
+    code: String,
+    /// What it is.
+    kind: String,
+    /// What it is about.
+    category: String,
+    /// Main state.
+    state: String,
+    /// Type; empty until it is accepted.
+    handling: String,
+    /// 办理轮次
+    cycle: u16,
+    /// What its clocks came to.
+    lamp: String,
+    /// Supervision.
+    supervision: String,
+    /// What came of it; empty until then.
+    outcome: String,
+    /// The door, if it has one.
+    household: Option<String>,
+    /// When the server holds it done, milliseconds since 1970.
+    at_ms: i64,
+}
+
+/// The list.
+pub async fn matters_json(State(app): State<App>, Asking(desk): Asking, Query(which): Query<Which>) -> Result<Json<MatterList>, Problem> {
+    desk.need(Right::ReadResidents)?;
+    let unknown = |field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "code.unknown").at(field);
+    let state = which.state.map(|word| MatterState::from_word(&word).ok_or_else(|| unknown("state"))).transpose()?;
+    let after = which.after.map(|id| id.parse::<Id>().map_err(|_| unknown("after"))).transpose()?;
+    let (community, csrf) = (desk.community.clone(), desk.session.csrf.clone());
+    let (rows, departments) = app
+        .work(move |app| {
+            Ok::<_, crate::storage::StoreError>((app.store.matters_in(&desk.community, state, after, LIMIT)?, app.store.departments(&desk.community)?))
+        })
+        .await?;
+    let line = |m: crate::projection::MatterShown| MatterLine {
+        id: Id(m.id).to_string(),
+        code: m.code,
+        kind: m.kind,
+        category: m.category,
+        state: m.state,
+        handling: m.handling,
+        cycle: m.cycle,
+        lamp: m.lamp,
+        supervision: m.supervision,
+        outcome: m.outcome,
+        household: m.household.map(|h| Id(h).to_string()),
+        at_ms: m.at_ms,
+    };
+    Ok(Json(MatterList { community, csrf, matters: rows.into_iter().map(line).collect(), departments }))
+}
+
+/// One matter.
+pub async fn matter_json(State(app): State<App>, Asking(desk): Asking, Path(id): Path<String>) -> Result<Json<Explained>, Problem> {
+    desk.need(Right::ReadResidents)?;
+    Ok(Json(app.work(move |app| look(app, &desk, &id)).await.map_err(problem)?))
+}
+
+/// What somebody does.
+#[derive(Deserialize, ToSchema)]
+pub struct MatterDeed {
+    /// As the list gives it.
+    csrf: String,
+    /// A word of the events.
+    event: String,
+    /// The role in which it is done, where somebody has several.
+    role: Option<String>,
+    /// What it says beside, as docs/PIPELINE.md has it for each event.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    said: serde_json::Value,
+    /// What was written for it; may be empty.
+    #[serde(default)]
+    text: String,
+    /// The highest ordinal that was seen.
+    #[serde(default)]
+    saw: u64,
+}
+
+/// What became of it.
+#[derive(Serialize, ToSchema)]
+pub struct MatterDone {
+    /// The event.
+    event: String,
+    /// The matter as it stands now.
+    matter: Explained,
+}
+
+/// Does something with a matter.
+pub async fn do_matter_json(
+    State(app): State<App>,
+    Asking(desk): Asking,
+    Path(id): Path<String>,
+    In(deed): In<MatterDeed>,
+) -> Result<Json<MatterDone>, Problem> {
+    desk.check(&deed.csrf)?;
+    desk.need(Right::ReadResidents)?;
+    Ok(Json(app.work(move |app| carry_out(app, &desk, &id, deed)).await.map_err(problem)?))
+}
+
+fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<MatterDone, Fault> {
+    let matter = look(app, desk, id)?;
+    let code = EventCode::from_word(&deed.event).ok_or_else(|| Fault::new("code.unknown", "event"))?;
+    let roles = roles(desk);
+    let role = match &deed.role {
+        Some(word) => Role::from_word(word).filter(|role| roles.contains(role)),
+        None => roles.iter().copied().find(|role| may_do(code, *role)).or(roles.first().copied()),
+    };
+    let role = role.ok_or_else(|| Fault::new("line.refused", "role"))?;
+    let said = Said::from_json(code, deed.said).map_err(|e| Fault::new("request.malformed", e.to_string()))?;
+    let by = desk.session.staff.id;
+    let event = act(
+        app,
+        &Deed { matter: matter.id.parse()?, by, role, works_for: app.store.works_for(by)?, code, payload: said.encode(), text: deed.text, saw: deed.saw },
+    )?;
+    Ok(MatterDone { event: event.to_string(), matter: look(app, desk, id)? })
+}
+
+/// A matter of this desk, for whoever sits there.
+fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Explained, Fault> {
+    let unknown = || Fault::new("matter.unknown", id);
+    let looker = Looker { by: desk.session.staff.id, roles: roles(desk), works_for: app.store.works_for(desk.session.staff.id)? };
+    let found = explain(app, id.parse().map_err(|_| unknown())?, &looker)?;
+    if found.community == desk.community { Ok(found) } else { Err(unknown()) }
+}
+
+/// The roles that somebody has at this desk.
+fn roles(desk: &AtDesk) -> Vec<Role> {
+    let mut roles: Vec<Role> = desk.session.staff.grants.iter().filter(|g| g.covers(&desk.community)).map(|g| g.role).collect();
+    roles.sort();
+    roles.dedup();
+    roles
+}
+
+fn may_do(code: EventCode, role: Role) -> bool {
+    // Who may agree to something depends on what it is.
+    matches!(code, EventCode::Confirm | EventCode::Decline) && matches!(role, Role::Lead | Role::Supervisor)
+        || TABLE.iter().any(|row| row.event == code && row.who.contains(&role))
+}
+
+fn problem(fault: Fault) -> Problem {
+    let status = match fault.code {
+        "matter.unknown" => StatusCode::NOT_FOUND,
+        "line.refused" => StatusCode::CONFLICT,
+        _ if fault.is_failure() => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    Problem::new(status, fault.code).at(fault.what)
+}

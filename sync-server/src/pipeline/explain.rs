@@ -1,0 +1,235 @@
+//! One matter from the log: what happened to it, what its clocks come to, and what may be done with it.
+
+use std::collections::BTreeMap;
+
+use minqing_core::{
+    Id,
+    event::{Event, Fact, Said, Verdict},
+    model::{EventCode, RefusalCode, Role},
+    pipeline::{Around, Matter, Running, moves},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    app::App,
+    storage::{Result, StoreError, log::KeptMatter},
+};
+
+/// Who looks, for what they may do.
+#[derive(Clone, Debug)]
+pub struct Looker {
+    /// Who.
+    pub by: Id,
+    /// Their roles here.
+    pub roles: Vec<Role>,
+    /// The departments for which they work.
+    pub works_for: Vec<Id>,
+}
+
+/// A matter explained. Times are milliseconds since 1970, ids 22 characters, codes the words of docs/PIPELINE.md.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Explained {
+    /// The matter.
+    pub id: String,
+    /// The residents' code, without its dash.
+    pub code: String,
+    /// Its community.
+    pub community: String,
+    /// What it is about.
+    pub category: String,
+    /// Main state.
+    pub state: &'static str,
+    /// Type; none until it is accepted.
+    pub handling: Option<&'static str>,
+    /// 办理轮次
+    pub cycle: u16,
+    /// What its clocks came to.
+    pub lamp: &'static str,
+    /// Supervision.
+    pub supervision: &'static str,
+    /// What came of it.
+    pub outcome: Option<&'static str>,
+    /// The highest ordinal: to be sent as `saw` with what is done.
+    pub ordinal: u64,
+    /// The matters that follow it.
+    pub members: Vec<String>,
+    /// What waits for a second person.
+    pub proposals: Vec<Proposed>,
+    /// K0–K9, those that were started.
+    pub clocks: Vec<ClockSeen>,
+    /// What happened, by ordinal.
+    pub history: Vec<Happening>,
+    /// What whoever looks may do.
+    pub moves: Vec<MoveSeen>,
+}
+
+/// Something that waits for a second person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Proposed {
+    /// The event that proposes.
+    pub event: String,
+    /// What.
+    pub code: &'static str,
+    /// Who.
+    pub by: String,
+}
+
+/// A clock.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClockSeen {
+    /// Which.
+    pub clock: &'static str,
+    /// When it started.
+    pub started_ms: i64,
+    /// When it is due; none while it stands still, and for K0.
+    pub due_ms: Option<i64>,
+    /// How much is used, of its own time.
+    pub used_ms: i64,
+    /// How much is left.
+    pub left_ms: Option<i64>,
+    /// Whether it stands still.
+    pub paused: bool,
+    /// When it ended.
+    pub ended_ms: Option<i64>,
+    /// Its own lamp.
+    pub lamp: &'static str,
+    /// 暂定: a day between has no decree yet.
+    pub provisional: bool,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Happening {
+    /// Its place.
+    pub ordinal: u64,
+    /// The event, or the timer.
+    pub id: String,
+    /// What; `undone` where a timer was taken back.
+    pub event: &'static str,
+    /// Who; empty for the system.
+    pub by: String,
+    /// In which role.
+    pub role: &'static str,
+    /// When the server holds it done.
+    pub done_at: i64,
+    /// When the server judged it.
+    pub judged_ms: i64,
+    /// Why it was refused.
+    pub refused: Option<&'static str>,
+    /// What it says beside.
+    pub said: serde_json::Value,
+}
+
+/// Something that may be done.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MoveSeen {
+    /// What.
+    pub event: &'static str,
+    /// In which role.
+    pub role: &'static str,
+    /// The state to which it leads; none = it stays.
+    pub to: Option<&'static str>,
+    /// A second person has to confirm it.
+    pub proposal: bool,
+}
+
+/// Explains a matter to somebody.
+///
+/// # Errors
+/// `matter.unknown` also for one that was never registered; `store.failed`.
+pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
+    let unknown = || StoreError::Unknown { what: "matter", id: id.to_string() };
+    let KeptMatter { matter, judged, .. } = app.store.kept_matter(id)?.ok_or_else(unknown)?;
+    let (matter, row) = (matter.ok_or_else(unknown)?, app.store.matter_row(id)?.ok_or_else(unknown)?);
+    let (events, facts) = app.store.told_of(id)?;
+    let now_ms = app.clock.now_ms();
+    Ok(Explained {
+        id: id.to_string(),
+        code: row.code,
+        community: row.community,
+        category: row.category,
+        state: matter.state.word(),
+        handling: matter.handling.map(|h| h.word()),
+        cycle: matter.cycle,
+        lamp: matter.lamp().word(),
+        supervision: matter.order().word(),
+        outcome: matter.outcome.map(|o| o.word()),
+        ordinal: judged,
+        members: matter.members.iter().map(Id::to_string).collect(),
+        proposals: matter.proposals.iter().map(|p| Proposed { event: p.event.to_string(), code: p.code.word(), by: p.by.to_string() }).collect(),
+        clocks: matter.clocks.iter().map(|running| clock(app, running, now_ms)).collect(),
+        history: history(&events, &facts),
+        moves: allowed(app, &matter, looker, now_ms),
+    })
+}
+
+fn clock(app: &App, running: &Running, now_ms: i64) -> ClockSeen {
+    let reading = running.reading(now_ms, &app.rules.calendar);
+    ClockSeen {
+        clock: running.clock.word(),
+        started_ms: running.started_ms,
+        due_ms: reading.due_ms,
+        used_ms: reading.used_ms,
+        left_ms: reading.left_ms,
+        paused: running.is_paused(),
+        ended_ms: running.ended.map(|end| end.at_ms),
+        lamp: reading.lamp.word(),
+        provisional: reading.provisional,
+    }
+}
+
+fn history(events: &[Event], facts: &[Fact]) -> Vec<Happening> {
+    let events: BTreeMap<Id, &Event> = events.iter().map(|event| (event.id, event)).collect();
+    let mut all: Vec<Happening> = facts.iter().filter_map(|fact| happening(fact, &events)).collect();
+    all.sort_by_key(|h| h.ordinal);
+    all
+}
+
+fn happening(fact: &Fact, events: &BTreeMap<Id, &Event>) -> Option<Happening> {
+    let by_system = |ordinal, id: Id, event, said| Happening {
+        ordinal,
+        id: id.to_string(),
+        event,
+        by: String::new(),
+        role: Role::System.word(),
+        done_at: fact.server_ms,
+        judged_ms: fact.server_ms,
+        refused: None,
+        said,
+    };
+    if let Some(verdict) = fact.verdict() {
+        return events.get(&verdict.event).map(|event| judged(event, &verdict, fact.server_ms));
+    }
+    if let Some(timer) = fact.timer() {
+        return Some(by_system(timer.ordinal, fact.id, timer.code.word(), Said::Alarm(timer.alarm).to_json()));
+    }
+    fact.undone().map(|undone| by_system(undone.ordinal, undone.timer, "undone", serde_json::Value::Null))
+}
+
+fn judged(event: &Event, verdict: &Verdict, judged_ms: i64) -> Happening {
+    let code = EventCode::from_number(event.code);
+    let said = code.and_then(|code| Said::read(code, &event.payload));
+    Happening {
+        ordinal: verdict.ordinal,
+        id: event.id.to_string(),
+        event: code.map_or("", EventCode::word),
+        by: event.by.to_string(),
+        role: Role::from_number(event.role).map_or("", Role::word),
+        done_at: verdict.done_at,
+        judged_ms,
+        refused: verdict.refused.map(|number| RefusalCode::from_number(number).map_or("", RefusalCode::word)),
+        said: said.map(|said| said.to_json()).unwrap_or_default(),
+    }
+}
+
+fn allowed(app: &App, matter: &Matter, looker: &Looker, now_ms: i64) -> Vec<MoveSeen> {
+    let rules = &app.rules;
+    let around = Around { id: matter.id, calendar: &rules.calendar, terms: &rules.terms, works_for: &looker.works_for, other: None, now_ms };
+    let mut seen = Vec::new();
+    for role in &looker.roles {
+        let may = moves(matter, looker.by, *role, &around).into_iter();
+        seen.extend(may.map(|m| MoveSeen { event: m.code.word(), role: role.word(), to: m.to.map(|s| s.word()), proposal: m.is_proposal }));
+    }
+    seen
+}
