@@ -294,6 +294,8 @@ error-date-malformed = This date is wrong. Write it as 2026-09-21.
 error-code-unknown = This choice is not known. Choose from the list.
 error-id-malformed = This id is wrong. Open the record from the list again.
 error-list-too-long = These are too many. Write them down separately.
+error-papers-unknown = The letter does not list this paper.
+error-stars-range = Give one to five stars.
 error-edit-empty = Nothing was changed.
 error-form-unknown = This phone does not have this form or this version. Sync, then open it from the list.
 error-form-name = A form's name has only small letters, digits and underscores.
@@ -692,6 +694,8 @@ cli-did-rebuild-bad = { $rows } log rows, { $documents } documents. Broken { $br
 
 ## Demo
 demo-title = { $days } days, { $officers } officers, { $households } households, seed { $seed }
+demo-line = The office runs on: thirty working days
+demo-line-day = The office runs on: { $date }
 demo-walking = { $date } officer { $officer }
 demo-visits = Visits: { $recorded } recorded, { $office } at the office
 demo-matters = Matters: { $recorded } recorded, { $office } at the office

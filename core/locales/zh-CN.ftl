@@ -291,6 +291,8 @@ error-date-malformed = 日期不对。请写成 2026-09-21 这样。
 error-code-unknown = 这个选项不认识。请从列表里选。
 error-id-malformed = 编号不对。请从列表里重新打开。
 error-list-too-long = 条数太多了。请分开登记。
+error-papers-unknown = 告知单上没有这份材料。
+error-stars-range = 请给一到五颗星。
 error-edit-empty = 没有改动任何内容。
 error-form-unknown = 这部手机上没有这张问卷或这个版本。请先同步，再从列表里打开。
 error-form-name = 问卷的名字只能用小写字母、数字和下划线。
@@ -683,6 +685,8 @@ cli-did-rebuild-bad = 日志 { $rows } 行、资料 { $documents } 份。断链 
 
 ## 演示
 demo-title = { $days } 天，{ $officers } 位信息员，{ $households } 户，种子 { $seed }
+demo-line = 办公室继续办理：三十个工作日
+demo-line-day = 办公室继续办理：{ $date }
 demo-walking = { $date } 第 { $officer } 位信息员
 demo-visits = 走访：记下 { $recorded }，办公室 { $office }
 demo-matters = 事项：记下 { $recorded }，办公室 { $office }

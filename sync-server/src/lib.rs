@@ -14,6 +14,7 @@ pub mod doctor;
 pub mod entropy;
 pub mod export;
 pub mod fault;
+pub mod figures;
 pub mod import;
 mod journal;
 pub mod lang;

@@ -9,7 +9,7 @@ mod verdict;
 
 use minqing_core::{calendar::Calendar, pipeline::Terms};
 
-pub use act::{Deed, act};
+pub use act::{Deed, Texts, act};
 pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
 pub(crate) use timers::next_ms;
 pub use timers::run_due;

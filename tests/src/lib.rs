@@ -14,6 +14,7 @@ pub mod phone;
 pub mod proof;
 pub mod server;
 pub mod sim;
+pub mod staff;
 pub mod story_phone;
 pub mod uploads;
 pub mod world;

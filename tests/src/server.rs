@@ -12,7 +12,17 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use minqing_sync_server::{App, backup, config::Config, serve, sync};
+use minqing_core::{
+    Id,
+    event::Said,
+    model::{EventCode, Role},
+};
+use minqing_sync_server::{
+    App, backup,
+    config::Config,
+    pipeline::{self, Deed, Texts},
+    serve, sync,
+};
 
 use crate::hands::{Dice, Hands};
 
@@ -114,6 +124,16 @@ impl Server {
         self.order(&format!("adopt {name}"))
     }
 
+    /// Does what a resident does: {matter, by, event, said, text}.
+    pub fn resident(&mut self, deed: &serde_json::Value) -> Result<()> {
+        self.order(&format!("resident {deed}"))
+    }
+
+    /// Does what clocks have come to by now; it would do so by itself within half a minute.
+    pub fn run_timers(&mut self) -> Result<()> {
+        self.order("timers now")
+    }
+
     /// Waits until the server ends by itself.
     pub fn wait(&mut self) -> Result<()> {
         self.child.wait()?;
@@ -145,6 +165,17 @@ fn do_for_the_office(app: &App, job: &str, what: &str) -> Result<()> {
     match job {
         "backup" => drop(backup::save(app, Path::new(what))?),
         "adopt" => drop(sync::adopt(app, sync::parse_name(what)?)?),
+        // What a resident does on a page that is not built yet.
+        "resident" => {
+            let said: serde_json::Value = serde_json::from_str(what)?;
+            let code = EventCode::from_word(said["event"].as_str().unwrap_or_default()).context("an event")?;
+            let payload = Said::from_json(code, said["said"].clone())?.encode();
+            let id = |name: &str| -> Result<Id> { Ok(said[name].as_str().unwrap_or_default().parse()?) };
+            let (matter, by) = (id("matter")?, id("by")?);
+            let texts = Texts { text: said["text"].as_str().unwrap_or_default().to_owned(), ..Texts::default() };
+            pipeline::act(app, &Deed { matter, by, role: Role::Resident, works_for: Vec::new(), code, payload, texts, saw: u64::MAX >> 1 })?;
+        }
+        "timers" => drop(pipeline::run_due(app)?),
         _ => bail!("no such order: {job}"),
     }
     Ok(())

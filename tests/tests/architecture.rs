@@ -26,7 +26,27 @@ const CORE: &[(&str, &[&str])] = &[
     ("view", &["document", "envelope", "model", "pack"]),
     ("speech", &["clock", "model", "view", "words"]),
     ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
-    ("client", &["attachment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "store", "sync", "view", "wire", "words"]),
+    (
+        "client",
+        &[
+            "attachment",
+            "calendar",
+            "clock",
+            "document",
+            "envelope",
+            "event",
+            "frame",
+            "ids",
+            "model",
+            "pack",
+            "pipeline",
+            "store",
+            "sync",
+            "view",
+            "wire",
+            "words",
+        ],
+    ),
 ];
 
 /// Crates that only some parts of the core may name.

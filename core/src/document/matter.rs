@@ -50,6 +50,14 @@ pub fn put_text(w: &mut Writer<'_>, home: &Home, event: Id, text: Option<&str>, 
     place.map_or(Ok(()), |place| w.put("place", place))
 }
 
+/// Puts the public reply of a result.
+///
+/// # Errors
+/// `document.malformed` if Automerge refuses.
+pub fn put_public(w: &mut Writer<'_>, event: Id, text: &str) -> Result<()> {
+    w.put(&key("public", event), text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,6 @@
 //! What the rules say about one more event.
 
-use super::{Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial, step::SYSTEM};
+use super::{Guard, Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial, step::SYSTEM};
 use crate::{
     Id,
     calendar::Calendar,
@@ -154,7 +154,9 @@ fn second(m: &Matter, step: &Step, around: &Around<'_>) -> Result<Judgement, Ref
     if step.code == EventCode::Decline {
         return Ok(accepted(settled, Vec::new(), step, Vec::new()));
     }
-    check(row, &settled, &first, around)?;
+    // Whose work it is was asked of whoever proposed it.
+    let trial = Trial { matter: &settled, step: &first, around };
+    row.guards.iter().filter(|guard| **guard != Guard::OwnWork).try_for_each(|guard| guard.check(&trial))?;
     // The move is the confirmer's event, at the confirmer's time.
     Ok(carry_out(&settled, row, &first, around))
 }

@@ -1,5 +1,7 @@
 //! `/v1/matters`: the line for programs, under the session of somebody of the office.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Json,
     extract::{Path, Query, State},
@@ -8,7 +10,7 @@ use axum::{
 use minqing_core::{
     Id,
     event::Said,
-    model::{EventCode, MatterState, Role},
+    model::{Check, EventCode, MatterState, Role},
     pipeline::TABLE,
 };
 use serde::{Deserialize, Serialize};
@@ -19,7 +21,7 @@ use crate::{
     app::App,
     auth::rights::Right,
     fault::Fault,
-    pipeline::{Deed, Explained, Looker, act, explain},
+    pipeline::{Deed, Explained, Looker, Texts, act, explain},
     problem::{In, Problem},
     storage::Department,
 };
@@ -129,6 +131,12 @@ pub struct MatterDeed {
     /// What was written for it; may be empty.
     #[serde(default)]
     text: String,
+    /// The public reply of a result; may be empty.
+    #[serde(default)]
+    public: String,
+    /// What each paper of a letter is called, by the item's id.
+    #[serde(default)]
+    items: BTreeMap<String, String>,
     /// The highest ordinal that was seen.
     #[serde(default)]
     saw: u64,
@@ -168,9 +176,35 @@ fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<Mat
     let by = desk.session.staff.id;
     let event = act(
         app,
-        &Deed { matter: matter.id.parse()?, by, role, works_for: app.store.works_for(by)?, code, payload: said.encode(), text: deed.text, saw: deed.saw },
+        &Deed {
+            matter: matter.id.parse()?,
+            by,
+            role,
+            works_for: app.store.works_for(by)?,
+            code,
+            payload: said.encode(),
+            texts: texts(deed.text, deed.public, &deed.items)?,
+            saw: deed.saw,
+        },
     )?;
     Ok(MatterDone { event: event.to_string(), matter: look(app, desk, id)? })
+}
+
+/// Longest text, in characters.
+const MAX_TEXT: usize = 4_000;
+/// Longest name of a paper, in characters.
+const MAX_NAME: usize = 100;
+
+fn texts(text: String, public: String, items: &BTreeMap<String, String>) -> Result<Texts, Fault> {
+    let root = Check::root();
+    root.field("text").text(&text, MAX_TEXT)?;
+    root.field("public").text(&public, MAX_TEXT)?;
+    let mut named = Vec::new();
+    for (id, name) in items {
+        root.field("items").some_text(name, MAX_NAME)?;
+        named.push((root.field("items").id(id)?, name.clone()));
+    }
+    Ok(Texts { text, public, items: named })
 }
 
 /// A matter of this desk, for whoever sits there.

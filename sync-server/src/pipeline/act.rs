@@ -3,7 +3,10 @@
 use minqing_core::{
     Id,
     clock::At,
-    document::{Doc, matter::put_text},
+    document::{
+        Doc, DocKind,
+        matter::{Home, put_public, put_text},
+    },
     envelope::{Item, ItemKind},
     event::Event,
     ids::actor,
@@ -18,9 +21,30 @@ use super::{
 use crate::{
     app::App,
     fault::Fault,
-    storage::{StoreError, log::KeptMatter},
+    projection,
+    storage::{
+        StoreError,
+        log::{DocumentHead, KeptMatter},
+    },
     sync::{Applying, SERVER, Trials, append_shared, show_matter},
 };
+
+/// What was written for an event; empty = nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// Internal, under the event.
+    pub text: String,
+    /// The public reply of a result.
+    pub public: String,
+    /// What each paper of a letter is called, by its id.
+    pub items: Vec<(Id, String)>,
+}
+
+impl Texts {
+    fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.public.is_empty() && self.items.is_empty()
+    }
+}
 
 /// What somebody at the office does.
 #[derive(Clone, Debug)]
@@ -37,8 +61,8 @@ pub struct Deed {
     pub code: EventCode,
     /// Its payload.
     pub payload: Vec<u8>,
-    /// What they wrote; empty = nothing.
-    pub text: String,
+    /// What they wrote.
+    pub texts: Texts,
     /// The highest ordinal that they had seen.
     pub saw: u64,
 }
@@ -67,7 +91,7 @@ pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
             let mut a = Applying::new(app, unit, &mut trials, now_ms);
             let unknown = || StoreError::Unknown { what: "matter", id: deed.matter.to_string() };
             let mut kept = a.unit.matter(deed.matter)?.ok_or_else(unknown)?;
-            write_text(&mut a, &kept, deed, event.id)?;
+            write_texts(&mut a, &kept, deed, event.id)?;
             let item = Item { kind: ItemKind::Event.number(), doc: deed.matter, bytes: event.encode() };
             let entry = a.pen.row(&item, now_ms);
             let case = Case { id: deed.matter, event: &event, done_at: now_ms, works_for: &deed.works_for };
@@ -92,18 +116,24 @@ fn refusal(code: RefusalCode) -> Fault {
     Fault::new("line.refused", code.word())
 }
 
-/// Puts what was written into the matter's document, under the event's id.
-fn write_text(a: &mut Applying<'_>, kept: &KeptMatter, deed: &Deed, event: Id) -> Result<(), StoreError> {
-    if deed.text.is_empty() {
-        return Ok(());
-    }
-    let Some(mut document) = a.unit.document(deed.matter)? else { return Ok(()) };
-    let home = document.doc.header().and_then(|(_, home)| minqing_core::document::matter::Home::parse(&home));
-    let Some(home) = home else { return Ok(()) };
-    let change = document.doc.change(actor(SERVER, a.pen.opening()), a.now_ms / 1000, |w| put_text(w, &home, event, Some(&deed.text), None));
+/// Puts what was written into the matter's document: one change, in the same transaction.
+fn write_texts(a: &mut Applying<'_>, kept: &KeptMatter, deed: &Deed, event: Id) -> Result<(), StoreError> {
+    let Some(matter) = kept.matter.as_ref().filter(|_| !deed.texts.is_empty()) else { return Ok(()) };
+    let community = projection::community_of(&a.unit.stream_name(kept.stream)?).to_owned();
+    let home = Home::of(matter.about.category, matter.about.household, &community);
+    // The words of its registration may still be on their way.
+    let new = DocumentHead { kind: DocKind::Matter, stream: kept.stream, creator: kept.registrar, version: 0 };
+    let document = a.unit.document(deed.matter)?;
+    let (head, mut doc) = document.map_or_else(|| (new, Doc::empty()), |kept| (kept.head, kept.doc));
+    let change = doc.change(actor(SERVER, a.pen.opening()), a.now_ms / 1000, |w| {
+        put_text(w, &home, event, Some(deed.texts.text.as_str()).filter(|text| !text.is_empty()), None)?;
+        if !deed.texts.public.is_empty() {
+            put_public(w, event, &deed.texts.public)?;
+        }
+        deed.texts.items.iter().try_for_each(|(id, name)| put_text(w, &home, *id, Some(name), None))
+    });
     let Some(bytes) = change.map_err(|_| StoreError::Refused("change.too_large"))? else { return Ok(()) };
     let item = Item { kind: ItemKind::Change.number(), doc: deed.matter, bytes };
     append_shared(a, kept.stream, &a.pen.row(&item, a.now_ms))?;
-    let saved = Doc::save(&document.doc);
-    a.unit.keep_document(deed.matter, &document.head, &saved)
+    a.unit.keep_document(deed.matter, &head, &doc.save())
 }

@@ -35,6 +35,19 @@ impl Progress {
         Self(bar)
     }
 
+    /// A bar of the line's days.
+    pub fn of_the_line(args: &Args) -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        bar.set_message(say(args.lang(), "demo-line", &[]));
+        Self(bar)
+    }
+
+    /// A day of the line is over.
+    pub fn day(&self, args: &Args, date: jiff::civil::Date) {
+        self.0.set_message(say(args.lang(), "demo-line-day", &[("date", date.to_string().into())]));
+        self.0.inc(1);
+    }
+
     /// One officer's day is over.
     pub fn step(&self, args: &Args, day: u16, officer: usize) {
         let where_ = [("date", super::setup::date(day).into()), ("officer", (officer + 1).into())];

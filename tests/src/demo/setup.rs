@@ -27,6 +27,8 @@ use super::args::Args;
 
 /// 畅家巷社区 in 城关区, Lanzhou.
 pub const COMMUNITY: &str = "620102001001";
+/// Who handles what goes to a department: houses and the street on the one hand, people on the other.
+pub const DEPARTMENTS: [&str; 2] = ["街道城管办", "街道民政办"];
 /// Monday 2026-09-14, 00:00 in Lanzhou.
 pub const MONDAY: i64 = 1_789_315_200_000;
 const BATCH: usize = 200;
@@ -74,10 +76,15 @@ pub fn open(args: &Args, dir: &Path, hands: &Hands, ledger: &mut Ledger) -> Resu
     let names = names(&app)?;
     let mut sign_ins = Vec::new();
     let mut taken = std::collections::BTreeSet::new();
-    for role in [Role::Clerk, Role::Lead, Role::Administrator] {
+    let desks = [Role::Clerk, Role::Lead, Role::Administrator, Role::Department, Role::Department, Role::Supervisor];
+    for role in desks {
         let name = std::iter::repeat_with(|| names.draw(&mut rng).full).find(|n| taken.insert(n.clone())).unwrap_or_default();
         let password = admin::add_staff(store, &*app.clock, &*app.entropy, &name, role, COMMUNITY)?;
         sign_ins.push(SignIn { name, password: password.to_string(), role });
+    }
+    for (department, who) in DEPARTMENTS.iter().zip(sign_ins.iter().filter(|s| s.role == Role::Department)) {
+        admin::add_department(store, &*app.clock, &*app.entropy, COMMUNITY, department, &who.name)?;
+        admin::put_to_work(store, COMMUNITY, department, &who.name)?;
     }
     let (mut officers, mut spare_code, mut visitors_code) = (Vec::new(), String::new(), String::new());
     for k in 0..args.officers {

@@ -25,6 +25,7 @@ use minqing_tests::{
 use super::{
     args::{Args, Sabotage},
     child, disk, intruder,
+    line::Line,
     report::{self, Progress, Run},
     sabotage,
     setup::{self, Office, at},
@@ -54,8 +55,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             intruder::visit_the_office(story.dir, &story.hands, args.seed, &office, &mut story.server)?;
         }
     }
-    story.until_idle(args.days)?;
+    story.until_idle(at(args.days - 1, 18, 30))?;
     progress.done();
+    story.run_the_line(&office)?;
     match args.sabotage {
         Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
         Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
@@ -200,8 +202,8 @@ impl<'a> Story<'a> {
     }
 
     /// At the end, until nobody has anything to say or hear.
-    fn until_idle(&mut self, days: u16) -> Result<()> {
-        self.clock(at(days - 1, 18, 30))?;
+    fn until_idle(&mut self, ms: i64) -> Result<()> {
+        self.clock(ms)?;
         for _ in 0..ROUNDS {
             let mut idle = true;
             for officer in 0..self.phones.len() {
@@ -212,6 +214,15 @@ impl<'a> Story<'a> {
             }
         }
         anyhow::bail!("phones and server did not come to rest in {ROUNDS} rounds")
+    }
+
+    /// The office runs on, and the week's matters go through the line.
+    fn run_the_line(&mut self, office: &Office) -> Result<()> {
+        let progress = Progress::of_the_line(self.args);
+        let Self { args, server, hands, phones, .. } = self;
+        Line { office, server, hands, phones }.run(|date| progress.day(args, date))?;
+        progress.done();
+        self.until_idle(self.hands.now() + 30 * 60_000)
     }
 
     /// Monday evening: a copy of one phone's file.

@@ -1,0 +1,314 @@
+//! After the week of visits the office alone runs on for thirty working days, and the week's matters go through the line. Everything
+//! the staff do goes over real HTTP under their sessions; the clocks' hands are turned; phones still come and go each evening.
+
+mod fate;
+mod office;
+mod residents;
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use jiff::civil::Date;
+use minqing_core::{
+    calendar::Calendar,
+    client::NewFeedback,
+    clock::{day_start, local_date},
+    model::{Category, Role},
+};
+use minqing_tests::{
+    hands::Hands,
+    phone::Phone,
+    server::Server,
+    staff::{Staff, text},
+};
+use serde_json::{Value, json};
+
+use self::{
+    fate::Fate,
+    office::{Desk, Next, by},
+};
+use super::setup::Office;
+
+/// Working days that the office runs on.
+pub const DAYS: u32 = 30;
+/// The days on which the phone of the late papers is away: it ticks on the first and comes back after the last.
+const AWAY: std::ops::RangeInclusive<u32> = 14..=21;
+
+/// What the line needs of the demo.
+pub struct Line<'a> {
+    pub office: &'a Office,
+    pub server: &'a mut Server,
+    pub hands: &'a Hands,
+    pub phones: &'a mut [Option<Phone>],
+}
+
+/// What is known of the week's matters.
+struct Matters {
+    /// As last explained, by id.
+    seen: BTreeMap<String, Value>,
+    /// Ids by the time of registration, then id: a matter's number is its place.
+    order: Vec<String>,
+    fates: BTreeMap<String, Fate>,
+    master: Option<String>,
+    /// The phone that is away, and its matter.
+    away: Option<(usize, String)>,
+}
+
+impl Line<'_> {
+    /// Runs all days; each is `(what was done, the day)` on the bar.
+    pub fn run(&mut self, mut step: impl FnMut(Date)) -> Result<()> {
+        let calendar = Calendar::shipped();
+        let mut date = local_date(self.hands.now()).tomorrow()?;
+        let (mut day, mut matters) = (0, None);
+        while day < DAYS {
+            if calendar.is_working(date) {
+                self.working_day(day, date, &mut matters)?;
+                day += 1;
+            } else {
+                // Some clocks run round the clock.
+                self.clock(date, 12, 0)?;
+                self.server.run_timers()?;
+            }
+            step(date);
+            date = date.tomorrow()?;
+        }
+        Ok(())
+    }
+
+    fn clock(&mut self, date: Date, hour: i64, minute: i64) -> Result<()> {
+        let ms = day_start(date) + (hour * 60 + minute) * 60_000;
+        self.hands.set(ms);
+        self.server.set_clock(ms)
+    }
+
+    fn working_day(&mut self, day: u32, date: Date, known: &mut Option<Matters>) -> Result<()> {
+        self.clock(date, 9, 0)?;
+        self.server.run_timers()?;
+        let staff = self.sign_in()?;
+        let clerk = of(&staff, Role::Clerk)?;
+        let departments: Vec<String> = clerk.departments()?.iter().map(|d| text(&d["id"])).collect();
+        let matters = match known {
+            Some(matters) => matters,
+            None => known.insert(self.draw_fates(&clerk.matters()?)?),
+        };
+        for (hour, minute) in [(9, 30), (14, 30)] {
+            self.clock(date, hour, minute)?;
+            matters.refresh(clerk)?;
+            self.desk_work(day, date, &staff, &departments, matters)?;
+        }
+        self.clock(date, 15, 30)?;
+        self.doors(day, matters)?;
+        self.clock(date, 16, 30)?;
+        self.residents(matters, clerk)?;
+        self.clock(date, 18, 0)?;
+        self.server.run_timers()?;
+        for (i, phone) in self.phones.iter_mut().enumerate() {
+            let away = matters.away.as_ref().is_some_and(|(away, _)| *away == i) && AWAY.contains(&day);
+            if let Some(phone) = phone.as_mut().filter(|_| !away) {
+                phone.sync(&self.server.url)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn sign_in(&self) -> Result<Vec<Staff>> {
+        let desks = self.office.sign_ins.iter().filter(|s| s.role != Role::Administrator);
+        desks.map(|s| Staff::sign_in(&self.server.url, s.role, &s.name, &s.password)).collect()
+    }
+
+    fn desk_work(&mut self, day: u32, date: Date, staff: &[Staff], departments: &[String], matters: &mut Matters) -> Result<()> {
+        matters.merge(staff)?;
+        for (number, id) in matters.order.clone().into_iter().enumerate() {
+            let desk = Desk { matter: &matters.seen[&id], fate: matters.fate(&id), number, day, date: &date.to_string(), departments };
+            let next = desk.next().or_else(|| feedback(&desk, &id)).or_else(|| afterwards(&desk, &id));
+            if let Some(next) = next {
+                matters.act(staff, &id, &next)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Officers bring results to the doors, and tick papers there.
+    fn doors(&mut self, day: u32, matters: &Matters) -> Result<()> {
+        for (number, id) in matters.order.iter().enumerate() {
+            let Some(i) = self.carrier(id) else { continue };
+            let Some(phone) = self.phones[i].as_mut() else { continue };
+            let line = phone.client.line_of(id.clone())?;
+            match line.state.as_str() {
+                "feedback" if is_told_at_door(number) && matters.fate(id) != Fate::Master => {
+                    let new = NewFeedback { way: "appointment".into(), reached: true, proof: "signature".into(), text: "老人在家，听明白了".into() };
+                    phone.client.give_feedback(id.clone(), new)?;
+                }
+                "follow_up" if number % 12 == 0 && matters.fate(id) == Fate::Usual && !line.pending => {
+                    phone.client.rate_assisted(id.clone(), 4, false)?;
+                }
+                "papers" if day == *AWAY.start() && matters.away.as_ref().is_some_and(|(away, late)| *away == i && late == id) => {
+                    phone.client.bring_papers(id.clone(), line.papers.into_iter().map(|p| p.id).collect())?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The first phone that has a matter.
+    fn carrier(&self, id: &str) -> Option<usize> {
+        self.phones.iter().position(|phone| phone.as_ref().is_some_and(|p| p.client.matter(id.to_owned()).is_ok()))
+    }
+
+    fn residents(&mut self, matters: &mut Matters, clerk: &Staff) -> Result<()> {
+        for (number, id) in matters.order.clone().into_iter().enumerate() {
+            let seen = &matters.seen[&id];
+            if text(&seen["state"]) == "follow_up" && number % 12 == 0 && matters.fate(&id) == Fate::Usual {
+                // This one waits for the officer with the phone.
+                continue;
+            }
+            let mut cluster = vec![id.clone()];
+            cluster.extend(seen["members"].as_array().into_iter().flatten().map(text));
+            for of in cluster {
+                let fate = matters.fate(&id);
+                let now = clerk.matter(&id).ok().filter(|_| text(&matters.seen[&id]["state"]) != "closed");
+                let Some(deed) = now.as_ref().and_then(|m| residents::next(m, &of, fate, number)) else { continue };
+                self.server.resident(&deed).with_context(|| format!("{deed} on {}", now.unwrap_or_default()["code"]))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_fates(&self, all: &[Value]) -> Result<Matters> {
+        let mut order: Vec<(i64, String)> = all.iter().map(|m| (m["at_ms"].as_i64().unwrap_or(0), text(&m["id"]))).collect();
+        order.sort();
+        let order: Vec<String> = order.into_iter().map(|(_, id)| id).collect();
+        let by_id: BTreeMap<String, &Value> = all.iter().map(|m| (text(&m["id"]), m)).collect();
+        let is_plain = |id: &&String| {
+            let m = by_id[*id];
+            let category = Category::from_word(&text(&m["category"]));
+            m["state"] == "registered" && !m["household"].is_null() && category.is_some_and(|c| !c.is_sensitive() && c != Category::Safety)
+        };
+        let plain: Vec<&String> = order.iter().filter(is_plain).collect();
+        let mut fates = BTreeMap::new();
+        let master = self.cluster(&plain, &by_id, &mut fates);
+        let mut free = plain.iter().filter(|id| !fates.contains_key(**id)).map(|id| (*id).clone()).collect::<Vec<_>>().into_iter();
+        let once = [
+            Fate::PapersLapse,
+            Fate::PapersLate,
+            Fate::AcrossTheHoliday,
+            Fate::GivenBackTwice,
+            Fate::Reopened,
+            Fate::Named,
+            Fate::Refused,
+            Fate::Withdrawn,
+            Fate::Void,
+            Fate::Extended,
+        ];
+        let drawn: Vec<(String, Fate)> = once.into_iter().filter_map(|fate| free.next().map(|id| (id, fate))).collect();
+        let late = drawn.iter().find(|(_, fate)| *fate == Fate::PapersLate).map(|(id, _)| id.clone());
+        let away = late.and_then(|id| Some((self.carrier(&id)?, id)));
+        fates.extend(drawn);
+        Ok(Matters { seen: BTreeMap::new(), order, fates, master, away })
+    }
+
+    /// Three matters of one category in one grid: the first is followed by the others.
+    fn cluster(&self, plain: &[&String], by_id: &BTreeMap<String, &Value>, fates: &mut BTreeMap<String, Fate>) -> Option<String> {
+        let grid: BTreeMap<&str, &str> = self.office.households.iter().map(|(id, grid)| (id.as_str(), grid.as_str())).collect();
+        let mut together: BTreeMap<(String, &str), Vec<&String>> = BTreeMap::new();
+        for id in plain {
+            let door = text(&by_id[*id]["household"]);
+            if let Some(grid) = grid.get(door.as_str()) {
+                together.entry((text(&by_id[*id]["category"]), grid)).or_default().push(id);
+            }
+        }
+        let three = together.into_values().find(|ids| ids.len() >= 3)?;
+        let master = three[0].clone();
+        fates.insert(master.clone(), Fate::Master);
+        fates.extend(three[1..3].iter().map(|id| ((*id).clone(), Fate::Follows)));
+        Some(master)
+    }
+}
+
+impl Matters {
+    fn fate(&self, id: &str) -> Fate {
+        self.fates.get(id).copied().unwrap_or(Fate::Usual)
+    }
+
+    /// Asks again for those that moved by themselves, or by phones and residents.
+    fn refresh(&mut self, clerk: &Staff) -> Result<()> {
+        for line in clerk.matters()? {
+            let id = text(&line["id"]);
+            let same = |seen: &&Value| ["state", "lamp", "supervision", "cycle"].iter().all(|key| seen[*key] == line[*key]);
+            let moving = ["papers", "follow_up", "feedback"].contains(&text(&line["state"]).as_str());
+            if moving || self.seen.get(&id).filter(same).is_none() {
+                self.seen.insert(id.clone(), clerk.matter(&id)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn act(&mut self, staff: &[Staff], id: &str, next: &Next) -> Result<()> {
+        let (mut last, mut deed) = (String::new(), next.deed.clone());
+        deed["saw"] = self.seen[id]["ordinal"].clone();
+        // Two departments: one of them has it.
+        for who in staff.iter().filter(|s| s.role == next.role) {
+            match who.act(id, &deed)? {
+                Ok(matter) => {
+                    self.seen.insert(id.to_owned(), matter);
+                    return Ok(());
+                }
+                Err(word) => last = word,
+            }
+        }
+        anyhow::bail!("{deed} was refused ({last}) in {}", self.seen[id])
+    }
+
+    /// Those with the same trouble follow the first, once all of them are accepted.
+    fn merge(&mut self, staff: &[Staff]) -> Result<()> {
+        let Some(master) = self.master.clone() else { return Ok(()) };
+        let early = |id: &str| ["accepted", "assigned", "handling"].contains(&text(&self.seen[id]["state"]).as_str());
+        let follow: Vec<String> = self.fates.iter().filter(|(id, fate)| **fate == Fate::Follows && early(id)).map(|(id, _)| id.clone()).collect();
+        if !early(&master) {
+            return Ok(());
+        }
+        for id in follow {
+            self.act(staff, &id, &by(Role::Clerk, "merge", json!({"matter": master}), ""))?;
+            self.act(staff, &master, &by(Role::Clerk, "take_in", json!({"matter": id}), ""))?;
+        }
+        Ok(())
+    }
+}
+
+/// The clerk tells residents, where no officer does it at the door; all of a cluster by one special reply.
+fn feedback(desk: &Desk<'_>, id: &str) -> Option<Next> {
+    if text(&desk.matter["state"]) != "feedback" || (is_told_at_door(desk.number) && desk.fate != Fate::Master && desk.day < 24) {
+        return None;
+    }
+    let told = desk.count("feedback");
+    let members: Vec<String> = desk.matter["members"].as_array().into_iter().flatten().map(text).collect();
+    let of = if told == 0 { id.to_owned() } else { members.get(told - 1)?.clone() };
+    let way = if members.is_empty() { "individual" } else { "special_reply" };
+    Some(by(Role::Clerk, "feedback", json!({"of": of, "way": way, "reached": true, "proof": "code"}), ""))
+}
+
+/// Call backs, and texts for the board.
+fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
+    if text(&desk.matter["state"]) != "closed" {
+        return None;
+    }
+    if desk.number % 5 == 0 && desk.count("call_back") == 0 {
+        return Some(by(Role::Clerk, "call_back", json!({"of": id, "result": "confirmed"}), ""));
+    }
+    let publishes = desk.number % 10 == 3;
+    match (desk.count("draft_public"), desk.count("approve_public"), desk.count("show_public")) {
+        (0, _, _) if publishes => Some(by(Role::Clerk, "draft_public", Value::Null, "")),
+        (1, 0, _) => Some(by(Role::Lead, "approve_public", Value::Null, "")),
+        (1, 1, 0) => Some(by(Role::Clerk, "show_public", Value::Null, "")),
+        _ => None,
+    }
+}
+
+fn is_told_at_door(number: usize) -> bool {
+    number % 3 == 0
+}
+
+fn of(staff: &[Staff], role: Role) -> Result<&Staff> {
+    staff.iter().find(|s| s.role == role).with_context(|| format!("nobody is a {}", role.word()))
+}
