@@ -4,6 +4,7 @@ mod act;
 #[cfg(test)]
 mod docs;
 mod explain;
+mod scan;
 mod timers;
 mod verdict;
 
@@ -11,6 +12,7 @@ use minqing_core::{calendar::Calendar, pipeline::Terms};
 
 pub use act::{Deed, Texts, act};
 pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
+pub use scan::{Leak, Scan};
 pub(crate) use timers::next_ms;
 pub use timers::run_due;
 pub(crate) use verdict::{Case, Told, give};

@@ -26,13 +26,15 @@ use crate::{
     phone::Phone,
 };
 
+mod line;
 mod office;
 mod surveys;
 
+pub use line::LineFound;
 pub use office::{ONLY_ON_PHONES, logged};
 
 /// What the proof found. Everything from `lost` on should be 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Found {
     /// Visits in the ledger.
     pub visits_recorded: u64,
@@ -70,6 +72,9 @@ pub struct Found {
     pub only_on_phones_at_restore: u64,
     /// Those of them that are in its log again.
     pub found_again: u64,
+    /// The line.
+    #[serde(flatten)]
+    pub line: LineFound,
     /// Ledger rows found nowhere.
     pub lost: u64,
     /// Saves that a restore destroyed before they were acknowledged.
@@ -84,6 +89,7 @@ impl Found {
     /// Whether everything is as it must be.
     pub fn is_good(&self) -> bool {
         [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
+            && [self.line.figures.illegal_states, self.line.personal_data_leaks] == [0; 2]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
             && self.attachments_recorded == self.attachments_at_office
@@ -124,6 +130,7 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.diverged = report.documents_differ + report.rows_differ;
+    found.line = line::count(&store, &built, phones)?;
     let expected = Expected::of(&built)?;
     for phone in phones {
         found.diverged += expected.differ(phone)?;
