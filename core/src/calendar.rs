@@ -26,7 +26,7 @@ pub use hours::OfficeHours;
 pub const FIRST_YEAR: i16 = 2007;
 
 /// The last year of which holidays can be known; days after it are provisional weekdays and weekends.
-pub const LAST_YEAR: i16 = 2199;
+pub const LAST_YEAR: i16 = 2099;
 
 /// Which days the office works, and when on them.
 #[derive(Clone, Debug)]
@@ -106,10 +106,12 @@ impl Calendar {
 
     /// What kind of day this is.
     pub fn day(&self, date: Date) -> Day<'_> {
-        match self.days.find(number(date)) {
-            Some(known) => known.day(),
-            None => Day { date, kind: DayKind::plain(date), name: "", provisional: date.year() >= FIRST_YEAR && !self.is_decreed(date.year()) },
-        }
+        self.numbered(number(date), date)
+    }
+
+    fn numbered(&self, number: i32, date: Date) -> Day<'_> {
+        let provisional = || date.year() >= FIRST_YEAR && !self.is_decreed(date.year());
+        self.days.find(number).map_or_else(|| Day { date, kind: DayKind::plain(number), name: "", provisional: provisional() }, Known::day)
     }
 
     /// Whether the office works on this day.

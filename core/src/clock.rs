@@ -1,7 +1,13 @@
 //! Time and randomness come from the platform, never from the core itself.
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use minicbor::{Decode, Encode};
+
+use crate::{Error, Result};
 
 /// What the phone's operating system gives the core.
 pub trait Platform: Send {
@@ -71,6 +77,31 @@ pub fn local_clock(ms: i64) -> String {
     at.to_zoned_datetime(LOCAL.clone()).strftime("%H:%M").to_string()
 }
 
+/// An instant as programs read it, to the second, on the office's wall: `2026-10-10T17:30:00+08:00`.
+pub fn rfc3339(ms: i64) -> String {
+    let at = Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    at.to_zoned_datetime(LOCAL.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// The instant somebody wrote: as RFC 3339, or on the office's wall without a zone, as `2026-09-30T16:00`; a day alone is
+/// its first instant.
+///
+/// # Errors
+/// `time.malformed`.
+pub fn instant(text: &str) -> Result<i64> {
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Ok(at.as_millisecond());
+    }
+    let on_the_wall = || {
+        if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
+            return Some(day.to_datetime(jiff::civil::Time::midnight()));
+        }
+        ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"].iter().find_map(|shape| DateTime::strptime(shape, text).ok())
+    };
+    let at = on_the_wall().and_then(|wall| wall.to_zoned_datetime(LOCAL.clone()).ok());
+    at.map(|at| at.timestamp().as_millisecond()).ok_or_else(|| Error::invalid("time.malformed", ""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,5 +128,17 @@ mod tests {
         assert_eq!(local_date(midnight - 1).to_string(), "2026-09-13");
         assert_eq!(day_start(local_date(midnight)), midnight);
         assert_eq!(local_clock(midnight + 8 * 3_600_000), "08:00");
+    }
+
+    #[test]
+    fn instants_are_read_with_a_zone_or_as_the_offices() {
+        let midnight = 1_789_315_200_000;
+        for text in ["2026-09-14", "2026-09-14T00:00", "2026-09-14 00:00:00", "2026-09-13T16:00:00Z", "2026-09-14T01:00+09:00"] {
+            assert_eq!(instant(text), Ok(midnight), "{text}");
+        }
+        assert_eq!(rfc3339(midnight + 999), "2026-09-14T00:00:00+08:00");
+        for text in ["", "2026-02-30", "2026-09-14T24:30", "2026-09-14T00:00[Asia/Tokyo]", "2026-09-14T00:00 ", "14.9.2026", "99999-01-01"] {
+            assert_eq!(instant(text).unwrap_err().code(), "time.malformed", "{text}");
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing config`, `minqing pipeline …`,
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
 //! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
@@ -18,6 +18,7 @@ use crate::{
 mod admin;
 mod aside;
 mod backup;
+mod calendar;
 mod config;
 mod doctor;
 mod export;
@@ -86,6 +87,10 @@ enum Job {
     Survey {
         form: Option<String>,
     },
+    Calendar {
+        #[command(subcommand)]
+        what: calendar::Question,
+    },
 }
 
 /// The binary's main: runs what the process was called with.
@@ -120,6 +125,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
+    // It needs neither settings nor data.
+    if let Job::Calendar { what } = &line.job {
+        return calendar::run(what, out).map(|()| ExitCode::SUCCESS);
+    }
     let text = match &line.config {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|_| Fault::new("config.file", file.display().to_string()))?),
         None => None,
@@ -134,7 +143,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     }
     let config = Config { data: line.data.unwrap_or_else(|| settings.data()), ..settings.config()? };
     match line.job {
-        Job::Config => Ok(ExitCode::SUCCESS),
+        Job::Config | Job::Calendar { .. } => Ok(ExitCode::SUCCESS),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),
@@ -203,6 +212,11 @@ mod tests {
         assert_eq!(code("survey"), ok);
         assert_eq!(code(&format!("survey {}", minqing_core::document::form::form_id("620102001001", "social_opinion"))), ok);
         assert_eq!(code("survey nonsense"), wrong);
+        assert_eq!(code("calendar due --from 2026-09-30T16:00 --days 3"), ok);
+        assert_eq!(code("calendar due --from yesterday --days 3"), wrong);
+        assert_eq!(code("calendar due --from 2026-09-30 --days 10001"), wrong);
+        assert_eq!(code("calendar show 2027"), ok);
+        assert_eq!(code("calendar show 2006"), wrong);
         assert_eq!(code("dance"), wrong);
         assert_eq!(code("--help"), ok);
         assert_eq!(code("--config /nowhere admin code x"), wrong);

@@ -24,7 +24,7 @@ pub(super) struct Known {
 
 impl Known {
     pub fn day(&self) -> Day<'_> {
-        let kind = match (self.working, DayKind::plain(self.date)) {
+        let kind = match (self.working, DayKind::plain(number(self.date))) {
             (false, _) => DayKind::Holiday,
             (true, DayKind::Weekend) => DayKind::MakeUp,
             (true, _) => DayKind::Working,
@@ -76,31 +76,28 @@ impl Days {
 
     /// How many working days lie before a day, counted from a fixed one.
     pub fn working_before(&self, number: i32) -> i64 {
-        let known = self.0.partition_point(|entry| entry.number < number);
-        let gained = known.checked_sub(1).map_or(0, |last| self.0[last].gained);
-        weekdays_before(number) + i64::from(gained)
+        weekdays_before(number) + self.gained(self.0.partition_point(|entry| entry.number < number))
     }
 
-    /// The working day before which so many lie; the last one there is where there are not so many.
+    /// The working day before which so many lie; the first or last one there is where there are not so many.
     pub fn working_after(&self, before: i64) -> i32 {
-        let before = before.min(self.working_before(LAST + 1) - 1);
-        let (mut low, mut high) = (FIRST, LAST);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.working_before(middle + 1) > before {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        low
+        let before = before.clamp(self.working_before(FIRST), self.working_before(LAST + 1) - 1);
+        let passed = self.0.partition_point(|entry| weekdays_before(entry.number + 1) + i64::from(entry.gained) <= before);
+        // It is the next known day, unless a plain weekday comes first.
+        let weekday = weekday_after(before - self.gained(passed));
+        self.0.get(passed).map_or(weekday, |next| weekday.min(next.number))
+    }
+
+    /// What the first so many known days have gained.
+    fn gained(&self, known: usize) -> i64 {
+        known.checked_sub(1).map_or(0, |last| i64::from(self.0[last].gained))
     }
 }
 
 impl DayKind {
     /// What the week alone says of a day.
-    pub(super) fn plain(date: Date) -> Self {
-        if is_weekday(number(date)) { Self::Working } else { Self::Weekend }
+    pub(super) fn plain(number: i32) -> Self {
+        if is_weekday(number) { Self::Working } else { Self::Weekend }
     }
 }
 
@@ -153,6 +150,11 @@ fn weekdays_before(number: i32) -> i64 {
     i64::from(days.div_euclid(7) * 5 + days.rem_euclid(7).min(5))
 }
 
+/// The weekday before which so many lie.
+fn weekday_after(before: i64) -> i32 {
+    (before.div_euclid(5) * 7 + before.rem_euclid(5)) as i32 - 3
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::Timestamp;
@@ -174,6 +176,7 @@ mod tests {
         for n in [-800, -3, 0, 20_726] {
             let count = (n..n + 100).filter(|day| date(*day).weekday().to_monday_one_offset() <= 5).count();
             assert_eq!(weekdays_before(n + 100) - weekdays_before(n), count as i64);
+            assert!((n..n + 100).filter(|day| is_weekday(*day)).all(|day| weekday_after(weekdays_before(day)) == day));
         }
     }
 }

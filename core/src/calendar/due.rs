@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    Calendar, DayKind,
-    days::{LAST, date, join, split},
+    Calendar, Day, DayKind,
+    days::{self, LAST, date, join, split},
 };
 
 /// The most working days that are counted, about forty years.
@@ -45,12 +45,13 @@ impl Calendar {
         let first = if days == 0 { event } else { (event + 1).min(LAST) };
         let wanted = i64::from(days.clamp(1, MAX_DAYS));
         let last = self.days.working_after(self.days.working_before(first) + wanted - 1);
-        let steps: Vec<_> = (first..=last).map(|number| self.step(date(number))).collect();
+        let steps: Vec<Step<'_>> = (first..=last).zip(days::from(date(first))).map(|(number, date)| self.numbered(number, date).into()).collect();
         Due { due_ms: join(last, self.hours.close()), provisional: steps.iter().any(|step| step.provisional), steps }
     }
+}
 
-    fn step(&self, date: Date) -> Step<'_> {
-        let day = self.day(date);
-        Step { date, counts: day.kind.counts(), reason: day.kind, name: day.name, provisional: day.provisional }
+impl<'a> From<Day<'a>> for Step<'a> {
+    fn from(day: Day<'a>) -> Self {
+        Self { date: day.date, counts: day.kind.counts(), reason: day.kind, name: day.name, provisional: day.provisional }
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     clock::{local_clock, local_date},
-    model::Address,
+    model::{Address, DayKind},
     words::{Lang, say},
 };
 
@@ -31,8 +31,16 @@ pub fn when(lang: Lang, at_ms: i64, now_ms: i64) -> String {
     say(lang, "when-day", &[("day", day.into()), ("clock", local_clock(at_ms).into())])
 }
 
-fn weekday(lang: Lang, date: Date) -> String {
+/// A day of the week: 周四.
+pub fn weekday(lang: Lang, date: Date) -> String {
     say(lang, &format!("weekday-{}", date.weekday().to_monday_one_offset()), &[])
+}
+
+/// Why a day is worked or not: 节假日（国庆节），暂定.
+pub fn why(lang: Lang, kind: DayKind, name: &str, provisional: bool) -> String {
+    let kind = say(lang, &kind.key(), &[]);
+    let named = if name.is_empty() { kind } else { say(lang, "day-of", &[("kind", kind.into()), ("name", name.into())]) };
+    if provisional { say(lang, "day-provisional", &[("day", named.into())]) } else { named }
 }
 
 /// A door's plate: 3 号楼 2 单元 501. The floor is said only where no room is known.
@@ -74,6 +82,13 @@ mod tests {
         assert_eq!([said(-2), said(7)], ["9 月 12 日 周六 08:00", "9 月 21 日 周一 08:00"]);
         assert_eq!(when(Lang::En, MORNING - 2 * day_ms, MORNING), "Sat 12 Sep, 08:00");
         assert_eq!(date(Lang::Zh, local_date(MORNING + 40 * day_ms), local_date(MORNING)), "10 月 24 日 周六");
+    }
+
+    #[test]
+    fn a_day_says_why_it_is_worked_or_not() {
+        assert_eq!(why(Lang::Zh, DayKind::Holiday, "国庆节", true), "节假日（国庆节），暂定");
+        assert_eq!(why(Lang::En, DayKind::MakeUp, "国庆节", false), "make-up working day (国庆节)");
+        assert_eq!(why(Lang::En, DayKind::Working, "", true), "working day, provisional");
     }
 
     #[test]
