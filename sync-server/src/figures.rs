@@ -61,6 +61,8 @@ pub struct Figures {
     pub money_spent: u64,
     /// What officers told residents at their doors.
     pub told_at_door: u64,
+    /// What happened and counted, by the word of the event; `undone` where a timer was taken back.
+    pub line_events: BTreeMap<&'static str, u64>,
     /// Working time from acceptance to closing of each closed matter, by type, in milliseconds.
     #[serde(skip)]
     pub lengths: BTreeMap<&'static str, Vec<i64>>,
@@ -91,6 +93,8 @@ impl Figures {
                 }
                 Happened::Undone(timer) => urged.retain(|id| id != timer),
             }
+            let word = if let Happened::Step(step) = &next { step.code.word() } else { "undone" };
+            *self.line_events.entry(word).or_default() += 1;
             let before = matter.clone();
             matter = Matter::and(matter, id, next).or_else(|| {
                 self.illegal_states += 1;

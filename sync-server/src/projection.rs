@@ -7,7 +7,7 @@ use minqing_core::{
     envelope::Hash,
     event::{Event, Register},
     frame::from_cbor,
-    model::{Category, Channel, HandlingType, MatterKind, MatterOutcome, community_of_grid},
+    model::{Category, Channel, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, community_of_grid},
     pipeline::Matter,
     view,
 };
@@ -121,6 +121,27 @@ pub struct MatterShown {
     pub at_ms: i64,
     /// The event whose text says what it is about.
     pub register: [u8; 16],
+}
+
+/// A text that anybody may read of a matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PublicShown {
+    /// The matter.
+    pub matter: [u8; 16],
+    /// The event it was written for.
+    pub event: [u8; 16],
+    /// The text.
+    pub text: String,
+}
+
+/// What anybody may read of a matter: the reply of a result that was passed, and the text that is shown.
+pub fn public_texts(matter: &Matter, texts: &Content) -> Vec<PublicShown> {
+    let passed = matches!(matter.state, MatterState::Feedback | MatterState::FollowUp | MatterState::Closed);
+    let reply = matter.result.as_ref().filter(|_| passed).map(|r| (r.event, texts.root.text(&format!("public:{}", r.event))));
+    let shown = matter.publication.draft.filter(|_| matter.publication.state == PublicationState::Shown);
+    let text = shown.map(|(event, _)| (event, view::texts(texts).of(event)));
+    let both = reply.into_iter().chain(text).filter(|(_, text)| !text.is_empty());
+    both.map(|(event, text)| PublicShown { matter: matter.id.0, event: event.0, text }).collect()
 }
 
 /// The row of a card whose home is `stream`, named `home`. Where it lies the log says, not the card.

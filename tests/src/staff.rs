@@ -78,6 +78,6 @@ pub fn text(value: &Value) -> String {
 }
 
 fn cookie(headers: &ureq::http::HeaderMap, name: &str) -> Option<String> {
-    let all = headers.get_all("set-cookie").into_iter().filter_map(|value| value.to_str().ok()?.split(';').next());
-    all.filter(|pair| pair.starts_with(&format!("{name}="))).last().map(str::to_owned)
+    let mut all = headers.get_all("set-cookie").into_iter().filter_map(|value| value.to_str().ok()?.split(';').next());
+    all.rfind(|pair| pair.starts_with(&format!("{name}="))).map(str::to_owned)
 }

@@ -24,3 +24,6 @@ CREATE TABLE department(
 );
 CREATE TABLE works_for(staff BLOB NOT NULL REFERENCES staff(id), department BLOB NOT NULL REFERENCES department(id), PRIMARY KEY(staff, department)) WITHOUT ROWID;
 CREATE INDEX matter_code ON matter_row(code);
+
+-- What anybody may read of a matter: the reply of its result, and the text that is shown.
+CREATE TABLE public_text(matter BLOB NOT NULL, event BLOB NOT NULL, text TEXT NOT NULL, PRIMARY KEY(matter, event)) WITHOUT ROWID;

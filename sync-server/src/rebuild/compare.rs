@@ -75,6 +75,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.visits, &shown.visits, |r| (r.id, r.household))
             + differ(&made.answers, &shown.answers, |r| r.clone())
             + differ(&made.matters, &shown.matters, |r| r.id)
+            + differ(&made.public, &shown.public, |r| (r.matter, r.event))
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
@@ -124,7 +125,9 @@ fn show(built: &Rebuilt) -> Shown {
         let register = logged.registration();
         let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };
         if let Some((_, doc)) = built.documents.get(id) {
-            row.read_texts(&doc.content());
+            let content = doc.content();
+            row.read_texts(&content);
+            shown.public.extend(projection::public_texts(&matter, &content));
         }
         shown.matters.push(row);
     }

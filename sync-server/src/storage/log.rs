@@ -23,7 +23,7 @@ pub use moment::Moment;
 pub use unit::Unit;
 
 use super::Result;
-use crate::projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown};
+use crate::projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown};
 
 /// A stream's number in this store.
 pub type StreamId = i64;
@@ -238,6 +238,8 @@ pub struct Shown {
     pub attachments: Vec<AttachmentShown>,
     /// Answers.
     pub answers: Vec<AnswerShown>,
+    /// What anybody may read of matters.
+    pub public: Vec<PublicShown>,
 }
 
 /// The log.

@@ -10,6 +10,7 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
+    event,
     place::{self, Place},
     recent::Open,
     share,
@@ -119,7 +120,11 @@ pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &
         DocKind::Matter => match unit.shown_matter(id)? {
             Some(mut row) => {
                 row.read_texts(document.after);
-                unit.show_matter(&row)
+                unit.show_matter(&row)?;
+                match unit.matter(id)?.and_then(|kept| kept.matter) {
+                    Some(matter) => event::show_public(unit, id, &matter),
+                    None => Ok(()),
+                }
             }
             None => Ok(()),
         },

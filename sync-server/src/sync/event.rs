@@ -8,7 +8,7 @@ use minqing_core::{
     frame::from_cbor,
     model::{Category, EventCode, Role},
     pack,
-    pipeline::Judgement,
+    pipeline::{Judgement, Matter},
 };
 
 use super::{
@@ -21,7 +21,7 @@ use crate::{
     projection,
     storage::{
         Result,
-        log::{Entry, KeptMatter, Pending},
+        log::{Entry, KeptMatter, Pending, Unit},
     },
 };
 
@@ -108,9 +108,21 @@ pub(super) fn person(officer: Id) -> String {
 /// Shows a matter as it stands now.
 pub(crate) fn show(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()> {
     match (a.unit.shown_matter(id)?, &kept.matter) {
-        (Some(row), Some(matter)) => a.unit.show_matter(&row.with_fold(matter)),
+        (Some(row), Some(matter)) => {
+            a.unit.show_matter(&row.with_fold(matter))?;
+            show_public(a.unit, id, matter)
+        }
         _ => Ok(()),
     }
+}
+
+/// Shows what anybody may read of a matter, once something was written for anybody.
+pub(super) fn show_public(unit: &mut dyn Unit, id: Id, matter: &Matter) -> Result<()> {
+    if matter.result.is_none() && matter.publication.draft.is_none() {
+        return Ok(());
+    }
+    let texts = unit.document(id)?.map(|kept| projection::public_texts(matter, &kept.doc.content()));
+    unit.show_public(id, &texts.unwrap_or_default())
 }
 
 /// The same, of one that this event may have registered.

@@ -21,6 +21,10 @@ pub enum Sabotage {
     Quarantine,
     /// Hides from phones that the server was restored: lost, found_again.
     ServerRestore,
+    /// Puts an event into the log by hand: illegal_states.
+    Event,
+    /// Puts a resident's name into a public text: personal_data_leaks.
+    Name,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }
@@ -47,6 +51,9 @@ pub struct Args {
     /// How many days, from Monday 2026-09-14.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=30))]
     pub days: u16,
+    /// How many working days the office runs on after them.
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u32).range(0..=60))]
+    pub working_days: u32,
     /// Where everything lies; a new temporary directory if not given.
     #[arg(long)]
     pub dir: Option<PathBuf>,

@@ -29,13 +29,13 @@ use self::{
 };
 use super::setup::Office;
 
-/// Working days that the office runs on.
-pub const DAYS: u32 = 30;
 /// The days on which the phone of the late papers is away: it ticks on the first and comes back after the last.
 const AWAY: std::ops::RangeInclusive<u32> = 14..=21;
 
 /// What the line needs of the demo.
 pub struct Line<'a> {
+    /// Working days that the office runs on.
+    pub days: u32,
     pub office: &'a Office,
     pub server: &'a mut Server,
     pub hands: &'a Hands,
@@ -60,7 +60,7 @@ impl Line<'_> {
         let calendar = Calendar::shipped();
         let mut date = local_date(self.hands.now()).tomorrow()?;
         let (mut day, mut matters) = (0, None);
-        while day < DAYS {
+        while day < self.days {
             if calendar.is_working(date) {
                 self.working_day(day, date, &mut matters)?;
                 day += 1;
@@ -131,18 +131,25 @@ impl Line<'_> {
     /// Officers bring results to the doors, and tick papers there.
     fn doors(&mut self, day: u32, matters: &Matters) -> Result<()> {
         for (number, id) in matters.order.iter().enumerate() {
-            let Some(i) = self.carrier(id) else { continue };
+            let (fate, state) = (matters.fate(id), text(&matters.seen[id]["state"]));
+            let is_for_the_door = match state.as_str() {
+                "feedback" => is_told_at_door(number) && fate != Fate::Master,
+                "follow_up" => waits_for_a_phone(number, fate),
+                "papers" => day == *AWAY.start() && fate == Fate::PapersLate,
+                _ => false,
+            };
+            let Some(i) = is_for_the_door.then(|| self.carrier(id)).flatten() else { continue };
             let Some(phone) = self.phones[i].as_mut() else { continue };
             let line = phone.client.line_of(id.clone())?;
             match line.state.as_str() {
-                "feedback" if is_told_at_door(number) && matters.fate(id) != Fate::Master => {
+                "feedback" => {
                     let new = NewFeedback { way: "appointment".into(), reached: true, proof: "signature".into(), text: "老人在家，听明白了".into() };
                     phone.client.give_feedback(id.clone(), new)?;
                 }
-                "follow_up" if number % 12 == 0 && matters.fate(id) == Fate::Usual && !line.pending => {
+                "follow_up" if !line.pending => {
                     phone.client.rate_assisted(id.clone(), 4, false)?;
                 }
-                "papers" if day == *AWAY.start() && matters.away.as_ref().is_some_and(|(away, late)| *away == i && late == id) => {
+                "papers" => {
                     phone.client.bring_papers(id.clone(), line.papers.into_iter().map(|p| p.id).collect())?;
                 }
                 _ => {}
@@ -156,20 +163,19 @@ impl Line<'_> {
         self.phones.iter().position(|phone| phone.as_ref().is_some_and(|p| p.client.matter(id.to_owned()).is_ok()))
     }
 
-    fn residents(&mut self, matters: &mut Matters, clerk: &Staff) -> Result<()> {
+    fn residents(&mut self, matters: &Matters, clerk: &Staff) -> Result<()> {
         for (number, id) in matters.order.clone().into_iter().enumerate() {
-            let seen = &matters.seen[&id];
-            if text(&seen["state"]) == "follow_up" && number % 12 == 0 && matters.fate(&id) == Fate::Usual {
-                // This one waits for the officer with the phone.
+            let (seen, fate) = (&matters.seen[&id], matters.fate(&id));
+            let speaks = text(&seen["state"]) == "follow_up" || fate == Fate::Withdrawn;
+            if !speaks || waits_for_a_phone(number, fate) {
                 continue;
             }
             let mut cluster = vec![id.clone()];
             cluster.extend(seen["members"].as_array().into_iter().flatten().map(text));
             for of in cluster {
-                let fate = matters.fate(&id);
-                let now = clerk.matter(&id).ok().filter(|_| text(&matters.seen[&id]["state"]) != "closed");
-                let Some(deed) = now.as_ref().and_then(|m| residents::next(m, &of, fate, number)) else { continue };
-                self.server.resident(&deed).with_context(|| format!("{deed} on {}", now.unwrap_or_default()["code"]))?;
+                let now = clerk.matter(&id)?;
+                let Some(deed) = residents::next(&now, &of, fate, number) else { continue };
+                self.server.resident(&deed).with_context(|| format!("{deed} on {}", now["code"]))?;
             }
         }
         Ok(())
@@ -293,7 +299,7 @@ fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
     if text(&desk.matter["state"]) != "closed" {
         return None;
     }
-    if desk.number % 5 == 0 && desk.count("call_back") == 0 {
+    if desk.number.is_multiple_of(5) && desk.count("call_back") == 0 {
         return Some(by(Role::Clerk, "call_back", json!({"of": id, "result": "confirmed"}), ""));
     }
     let publishes = desk.number % 10 == 3;
@@ -305,8 +311,13 @@ fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
     }
 }
 
+/// A few rate on the officer's phone.
+fn waits_for_a_phone(number: usize, fate: Fate) -> bool {
+    number.is_multiple_of(12) && fate == Fate::Usual
+}
+
 fn is_told_at_door(number: usize) -> bool {
-    number % 3 == 0
+    number.is_multiple_of(3)
 }
 
 fn of(staff: &[Staff], role: Role) -> Result<&Staff> {

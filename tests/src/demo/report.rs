@@ -5,6 +5,7 @@ use std::{path::Path, time::Duration};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use minqing_core::{
     ids::shown,
+    model::HandlingType,
     words::{FluentValue, say},
 };
 use minqing_tests::{
@@ -124,7 +125,10 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
     tell("demo-quarantined", &[("n", found.quarantined.into()), ("adopted", found.adopted.into())]);
     tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
+    line(args, found);
     for (key, n) in [
+        ("demo-illegal", found.line.figures.illegal_states),
+        ("demo-leaks", found.line.personal_data_leaks),
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),
         ("demo-destroyed", found.destroyed_unsent),
@@ -134,6 +138,35 @@ pub fn table(args: &Args, found: &Found) {
         tell(key, &[("n", n.into())]);
     }
 }
+
+/// The line in words: each type with its usual and its longest time, then the shares.
+fn line(args: &Args, found: &Found) {
+    let tell = |key: &str, values: &[(&str, FluentValue<'_>)]| println!("{}", say(args.lang(), key, values));
+    let figures = &found.line.figures;
+    for (word, n) in &figures.matters_by_type {
+        let handling = HandlingType::from_word(word).map_or_else(|| say(args.lang(), "demo-type-unset", &[]), |h| say(args.lang(), &h.key(), &[]));
+        let mut lengths = figures.lengths.get(word).cloned().unwrap_or_default();
+        lengths.sort_unstable();
+        let days = |ms: Option<&i64>| FluentValue::from(ms.map_or_else(|| "–".to_owned(), |ms| format!("{:.1}", *ms as f64 / WORKING_DAY_MS)));
+        let args = [("type", handling.into()), ("n", (*n).into()), ("median", days(lengths.get(lengths.len() / 2))), ("longest", days(lengths.last()))];
+        tell("demo-type", &args);
+    }
+    for (key, rate) in [
+        ("demo-rate-response", figures.response_rate),
+        ("demo-rate-on-time", figures.on_time_rate),
+        ("demo-rate-solution", figures.solution_rate),
+        ("demo-rate-satisfaction", figures.satisfaction_rate),
+        ("demo-rate-participation", figures.participation_rate),
+    ] {
+        let percent = rate.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1}%", rate * 100.0));
+        tell(key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", percent.into())]);
+    }
+    let yuan = format!("{}.{:02}", figures.money_spent / 100, figures.money_spent % 100);
+    tell("demo-line-sums", &[("overdue", figures.overdue.into()), ("yuan", yuan.into()), ("told", figures.told_at_door.into())]);
+}
+
+/// Seven hours at a desk.
+const WORKING_DAY_MS: f64 = 25_200_000.0;
 
 /// Says where the office can be looked at, on stderr if stdout is for JSON.
 pub fn leave_running(args: &Args, dir: &Path, url: &str, office: &Office, date: String) {

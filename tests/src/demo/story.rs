@@ -64,6 +64,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Attachment) => sabotage::delete_attachment(&dir.join("server"))?,
         Some(Sabotage::Survey) => sabotage::change_answer(&dir.join("server"))?,
         Some(Sabotage::Quarantine) => sabotage::forget_what_was_put_aside(&dir.join("server"))?,
+        Some(Sabotage::Event) => sabotage::add_event(&dir.join("server"))?,
+        Some(Sabotage::Name) => sabotage::name_somebody(&dir.join("server"))?,
         Some(Sabotage::Restore | Sabotage::ServerRestore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
@@ -220,7 +222,7 @@ impl<'a> Story<'a> {
     fn run_the_line(&mut self, office: &Office) -> Result<()> {
         let progress = Progress::of_the_line(self.args);
         let Self { args, server, hands, phones, .. } = self;
-        Line { office, server, hands, phones }.run(|date| progress.day(args, date))?;
+        Line { days: args.working_days, office, server, hands, phones }.run(|date| progress.day(args, date))?;
         progress.done();
         self.until_idle(self.hands.now() + 30 * 60_000)
     }

@@ -1,6 +1,6 @@
 //! The line: its figures counted slowly from the log, every state compared, every public text looked through.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use anyhow::Result;
 use minqing_core::{
@@ -8,12 +8,13 @@ use minqing_core::{
     calendar::Calendar,
     document::DocKind,
     event::{Event, Said},
-    model::{EventCode, PublicationState},
+    model::EventCode,
     view,
 };
 use minqing_sync_server::{
     figures::Figures,
     pipeline::Scan,
+    projection::PublicShown,
     rebuild::{LoggedMatter, Rebuilt},
     storage::Store,
 };
@@ -46,33 +47,20 @@ pub fn count(store: &dyn Store, built: &Rebuilt, phones: &[Phone]) -> Result<Lin
         let on_phones = phones.iter().filter_map(|phone| phone.client.line_of(id.to_string()).ok());
         figures.illegal_states += on_phones.filter(|line| line.state != state && !line.pending).count() as u64;
     }
-    Ok(LineFound { figures, personal_data_leaks: leaks(built) })
+    let public: Vec<PublicShown> = shown.map(|s| s.public).unwrap_or_default();
+    Ok(LineFound { figures, personal_data_leaks: leaks(built, &public) })
 }
 
-fn leaks(built: &Rebuilt) -> u64 {
+fn leaks(built: &Rebuilt, public: &[PublicShown]) -> u64 {
     let cards = built.documents.iter().filter(|(_, (_, doc))| doc.header().is_some_and(|(kind, _)| kind == DocKind::Card));
-    let cards: Vec<_> = cards.map(|(id, (_, doc))| (*id, view::card(*id, &doc.content()))).collect();
-    let scan = Scan::of(cards.iter().flat_map(|(_, card)| card.residents.iter().map(|r| r.name.as_str())));
-    let room = |household: Option<Id>| cards.iter().find(|(id, _)| Some(*id) == household).map_or("", |(_, card)| card.household.room.as_str());
-    let mut leaks = 0;
-    for (id, logged) in &built.matters {
-        let Some((_, doc)) = built.documents.get(id) else { continue };
-        let content = doc.content();
-        let drafts = shown_drafts(*id, logged);
-        let public =
-            content.root.0.iter().filter(|(key, _)| key.starts_with("public:") || key.strip_prefix("text:").is_some_and(|event| drafts.contains(event)));
-        let texts: Vec<String> = public.map(|(_, value)| value.to_string()).collect();
-        let household = registered_at(logged);
-        leaks += texts.iter().filter(|text| !scan.leaks(text, room(household)).is_empty()).count() as u64;
-    }
-    leaks
-}
-
-/// The events under which texts lie that a second person has read.
-fn shown_drafts(id: Id, logged: &LoggedMatter) -> BTreeSet<String> {
-    let publication = logged.fold(id).map(|m| m.publication);
-    let read = |p: &minqing_core::pipeline::Publication| ![PublicationState::None, PublicationState::Drafted].contains(&p.state);
-    publication.filter(read).and_then(|p| p.draft).map(|(event, _)| event.to_string()).into_iter().collect()
+    let cards: BTreeMap<Id, _> = cards.map(|(id, (_, doc))| (*id, view::card(*id, &doc.content()))).collect();
+    let scan = Scan::of(cards.values().flat_map(|card| card.residents.iter().map(|r| r.name.as_str())));
+    let leaks = public.iter().filter(|text| {
+        let household = built.matters.get(&Id(text.matter)).and_then(registered_at);
+        let room = household.and_then(|id| cards.get(&id)).map_or("", |card| card.household.room.as_str());
+        !scan.leaks(&text.text, room).is_empty()
+    });
+    leaks.count() as u64
 }
 
 fn registered_at(logged: &LoggedMatter) -> Option<Id> {

@@ -15,6 +15,11 @@ fn small<'a>(more: &[&'a str]) -> Vec<&'a str> {
     [&["--officers", "6", "--households", "90", "--days", "4"], more].concat()
 }
 
+/// The week of visits alone.
+fn a_week<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    small(&[&["--working-days", "0"], more].concat())
+}
+
 fn counts(mut run: Value) -> Value {
     for field in ["requests", "bytes_up", "bytes_down", "seconds", "seed"] {
         run.as_object_mut().unwrap().remove(field);
@@ -39,8 +44,29 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
     assert!(first["found_again"].as_u64().unwrap() >= 1);
     assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
     assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
+    the_line_was_gone_through(&first);
     assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));
-    assert_ne!(counts(demo(&small(&["--seed", "12"])).0), counts(first));
+    assert_ne!(demo(&a_week(&["--seed", "12"])).0["ledger_rows"], first["ledger_rows"]);
+}
+
+/// Every type comes to its outcome, and what the line must survive happened.
+fn the_line_was_gone_through(run: &Value) {
+    assert_eq!((&run["illegal_states"], &run["personal_data_leaks"]), (&0.into(), &0.into()), "{run}");
+    for handling in ["immediate", "promised", "papers", "escalated", "advice"] {
+        assert!(run["matters_by_type"][handling].as_u64() >= Some(1), "{handling}: {run}");
+    }
+    let states = run["matters_by_state"].as_object().unwrap();
+    // What was named near the end may still wait for its resident.
+    assert!(states.keys().all(|state| ["closed", "merged", "refused", "withdrawn", "void", "feedback", "follow_up"].contains(&state.as_str())), "{run}");
+    assert!(states["closed"].as_u64().unwrap() * 10 >= run["matters_recorded"].as_u64().unwrap() * 8, "{run}");
+    for event in ["papers_in", "papers_lapse", "undone", "superior_answers", "return", "merge", "rate", "name", "extend", "confirm", "call_back"] {
+        assert!(run["line_events"][event].as_u64() >= Some(1), "{event}: {run}");
+    }
+    assert!(run["overdue"].as_u64() >= Some(1) && run["told_at_door"].as_u64() >= Some(1) && run["money_spent"].as_u64() >= Some(1), "{run}");
+    for rate in ["response_rate", "solution_rate", "satisfaction_rate", "participation_rate"] {
+        let (n, of, rate) = (run[rate]["n"].as_f64().unwrap(), run[rate]["of"].as_f64().unwrap(), run[rate]["rate"].as_f64().unwrap());
+        assert!((n / of - rate).abs() < 0.000_051, "{run}");
+    }
 }
 
 #[test]
@@ -52,7 +78,7 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
         ("restore", &["destroyed_unsent"]),
         ("server-restore", &["lost"]),
     ] {
-        let (run, code) = demo(&small(&["--sabotage", kind]));
+        let (run, code) = demo(&a_week(&["--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");
         for figure in figures {
             assert!(run[figure].as_u64().unwrap() >= 1, "{kind}: {run}");
@@ -62,18 +88,23 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
             assert_eq!(run["surveys_recorded"] == run["surveys_at_office"], kind != "survey", "{kind}: {run}");
         }
     }
-    let (run, code) = demo(&small(&["--sabotage", "quarantine"]));
+    let (run, code) = demo(&a_week(&["--sabotage", "quarantine"]));
     assert_eq!((code, &run["quarantined"], &run["adopted"]), (1, &0.into(), &0.into()), "{run}");
-    let (run, code) = demo(&small(&["--sabotage", "attachment"]));
+    let (run, code) = demo(&a_week(&["--sabotage", "attachment"]));
     assert_eq!(code, 1, "{run}");
     assert!(run["attachments_at_office"].as_u64() < run["attachments_recorded"].as_u64(), "{run}");
+    for (kind, figure) in [("event", "illegal_states"), ("name", "personal_data_leaks")] {
+        let (run, code) = demo(&small(&["--working-days", "8", "--sabotage", kind]));
+        assert_eq!(code, 1, "{kind}: {run}");
+        assert_eq!(run[figure], 1, "{kind}: {run}");
+    }
 }
 
 #[test]
 fn a_row_taken_out_of_the_log_by_hand_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let at = dir.path().join("demo");
-    let (_, code) = demo(&small(&["--dir", at.to_str().unwrap()]));
+    let (_, code) = demo(&a_week(&["--dir", at.to_str().unwrap()]));
     assert_eq!(code, 0);
     assert_eq!(verify(&at).1, 0);
     let db = rusqlite::Connection::open(at.join("server/minqing.db")).unwrap();

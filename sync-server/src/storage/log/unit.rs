@@ -8,7 +8,7 @@ use minqing_core::{
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
-    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::Result,
 };
 
@@ -193,6 +193,12 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn show_matter(&mut self, row: &MatterShown) -> Result<()>;
+
+    /// Shows what anybody may read of a matter, and nothing else of it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()>;
 
     /// A shown matter.
     ///

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::super::attachments;
 use crate::{
-    projection::{AnswerShown, HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Result,
         log::{Shown, StreamId},
@@ -82,6 +82,15 @@ pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
     Ok(())
 }
 
+pub(super) fn put_public(c: &Connection, matter: Id, texts: &[PublicShown]) -> Result<()> {
+    c.prepare_cached("DELETE FROM public_text WHERE matter = ?1")?.execute([matter.0])?;
+    let mut put = c.prepare_cached("INSERT INTO public_text VALUES(?1, ?2, ?3)")?;
+    for text in texts {
+        put.execute(params![text.matter, text.event, text.text])?;
+    }
+    Ok(())
+}
+
 pub(in crate::storage::sqlite) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
     Ok(c.prepare_cached("SELECT * FROM matter_row WHERE id = ?1")?.query_row([id.0], read_matter).optional()?)
 }
@@ -106,6 +115,10 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     shown.attachments = attachments::all(c)?;
     for row in c.prepare("SELECT * FROM answer_row ORDER BY visit, household, form, version, question, value")?.query_map([], read_answer)? {
         shown.answers.push(row?);
+    }
+    let public = |row: &Row<'_>| Ok(PublicShown { matter: row.get(0)?, event: row.get(1)?, text: row.get(2)? });
+    for row in c.prepare("SELECT * FROM public_text ORDER BY matter, event")?.query_map([], public)? {
+        shown.public.push(row?);
     }
     Ok(shown)
 }

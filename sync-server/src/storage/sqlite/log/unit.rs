@@ -16,7 +16,7 @@ use super::{
     recovered, scope_at, shown,
 };
 use crate::{
-    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Result, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
@@ -191,6 +191,10 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_matter(&mut self, row: &MatterShown) -> Result<()> {
         shown::put_matter(self.tx, row)
+    }
+
+    fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()> {
+        shown::put_public(self.tx, matter, texts)
     }
 
     fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>> {
