@@ -5,4 +5,5 @@ mod call;
 mod kotlin;
 mod python;
 mod rust;
+mod together;
 mod world;
