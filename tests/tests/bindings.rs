@@ -3,6 +3,7 @@
 mod api;
 mod call;
 mod kotlin;
+mod measure;
 mod python;
 mod rust;
 mod together;
