@@ -725,6 +725,7 @@ demo-sign-in = { $role }: name { $name }, password { $password }
 demo-phone = A code for a phone: { $code } (examples/door.py can be one)
 demo-stop = Ctrl-C stops it.
 problem-challenge-unknown = This check has run out. Sync again.
+error-contact-under-way = A sync is under way already. It brings what you wrote, too.
 error-exchange-stale = Another task of this phone has just synced. Sync again.
 quarantine-failed = The office's system failed at this record; its bytes are kept at the office.
 problem-envelope-unsigned = This phone has sent too many records with a wrong signature. Tell the office.

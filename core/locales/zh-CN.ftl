@@ -716,6 +716,7 @@ demo-sign-in = { $role }：姓名 { $name }，密码 { $password }
 demo-phone = 手机登记码：{ $code }（examples/door.py 可当一部手机）
 demo-stop = 按 Ctrl-C 停止。
 problem-challenge-unknown = 这次核对过期了。请再同步一次。
+error-contact-under-way = 正在同步，您刚写的内容也会一并上传。
 error-exchange-stale = 另一个后台任务刚同步过。请再同步一次。
 quarantine-failed = 办公室的系统处理这条记录时出错，原文已留在办公室待查。
 problem-envelope-unsigned = 这部手机送来太多签名不对的记录。请联系办公室。

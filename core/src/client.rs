@@ -16,20 +16,9 @@
 //! # Ok(()) }
 //! ```
 
-use std::path::Path;
+use std::{ops::Deref, path::Path, sync::Arc};
 
-use crate::{
-    Error, Id, Result,
-    clock::{At, Platform},
-    envelope::DeviceKeys,
-    frame::FRAME_BUDGET,
-    ids::Opening,
-    store::{
-        Store,
-        meta::{self, Enrolled, TimeBase},
-    },
-    sync,
-};
+use crate::{Id, Result, clock::Platform, envelope::DeviceKeys, frame::FRAME_BUDGET, ids::Opening, store::Store, sync, view::Listing};
 
 mod act;
 mod again;
@@ -45,6 +34,8 @@ mod line;
 mod lists;
 mod matters;
 mod mend;
+mod one_contact;
+mod reader;
 mod rebuild;
 mod remade;
 mod repair;
@@ -64,17 +55,17 @@ pub use enrol::Enrolment;
 pub use exchange::Exchanged;
 pub use forms::FormRow;
 pub use line::{LineRow, NewFeedback, PaperRow};
-pub use lists::{HouseholdDetail, MatterDetail};
+pub use lists::{HouseholdDetail, Lists, MatterDetail};
 pub use mend::{Mended, Salvage};
+pub use one_contact::{OneContact, Turn};
+pub use reader::Reader;
 pub use request::Request;
 pub use upload::{Header, Upload, Uploaded};
 
-/// An opened phone.
+/// An opened phone; what it can be asked besides lies in its [`Lists`].
 pub struct Client {
-    store: Store,
-    platform: Box<dyn Platform>,
+    lists: Lists,
     keys: DeviceKeys,
-    enrolled: Option<Enrolled>,
     /// Drawn at the first write, with the number of the next item.
     opening: Option<(Opening, u64)>,
     /// The exchange under way.
@@ -97,17 +88,17 @@ impl Client {
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
         let store = Store::open(Path::new(directory), platform.wall_ms())?;
         store.copy_identity();
-        let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
+        let lists = Lists::of(store, Arc::from(platform))?;
         let keys = DeviceKeys::derive(&key)?;
         let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
         let budget = FRAME_BUDGET;
-        Ok(Self { store, platform, keys, enrolled, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget })
+        Ok(Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget })
     }
 
     /// The store below, for fault tests.
     #[cfg(feature = "faults")]
     pub fn store(&mut self) -> &mut Store {
-        &mut self.store
+        &mut self.lists.store
     }
 
     /// Makes requests smaller, for tests with many of them.
@@ -116,15 +107,12 @@ impl Client {
         self.budget = bytes;
     }
 
-    fn me(&self) -> Result<&Enrolled> {
-        self.enrolled.as_ref().ok_or(Error::State("device.not_enrolled"))
-    }
-
-    /// The time as the device knows it.
-    fn at(&self) -> Result<At> {
-        let base: Option<TimeBase> = meta::get_as(self.store.read(), meta::TIME_BASE)?;
-        let since = base.as_ref().filter(|b| b.boot_id == self.platform.boot_id()).map(|b| self.platform.monotonic_ms() - b.monotonic_ms);
-        Ok(At { device_ms: self.platform.wall_ms(), server_ms: base.map(|b| b.server_ms), since_ms: since.filter(|s| *s >= 0) })
+    /// Which lists changed since the last call, by what was written here or came from the office: those are to be read again.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn take_changed_lists(&mut self) -> Result<Vec<Listing>> {
+        self.store.take_changed()
     }
 
     fn new_id(&self) -> Id {
@@ -150,5 +138,13 @@ impl Client {
                 pen
             }
         }
+    }
+}
+
+impl Deref for Client {
+    type Target = Lists;
+
+    fn deref(&self) -> &Lists {
+        &self.lists
     }
 }

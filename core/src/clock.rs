@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 use crate::{Error, Result};
 
 /// What the phone's operating system gives the core.
-pub trait Platform: Send {
+pub trait Platform: Send + Sync {
     /// Wall clock in milliseconds since 1970; may be wrong by years.
     fn wall_ms(&self) -> i64;
     /// Milliseconds since the last start of the device; never goes back while it runs.

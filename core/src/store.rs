@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, ids::Name, view::Listing};
+use crate::{Result, view::Listing};
 
 pub(crate) mod attachments;
 mod changed;
@@ -26,7 +26,11 @@ pub(crate) mod project;
 pub(crate) mod remake;
 pub(crate) mod salvage;
 pub(crate) mod search;
+mod sending;
 pub(crate) mod streams;
+
+pub(crate) use opening::Beside;
+use sending::Sending;
 
 /// The file's name in the directory the platform gives.
 pub const FILE: &str = "minqing.db";
@@ -34,6 +38,7 @@ pub const FILE: &str = "minqing.db";
 /// An open phone file.
 pub struct Store {
     db: Connection,
+    sending: Sending,
     files: files::Files,
     directory: PathBuf,
     /// `None` only while a damaged file is set aside.
@@ -59,9 +64,19 @@ impl Store {
         &self.files
     }
 
-    /// What lives in memory only: what is in the exchange under way, and which lists changed.
-    pub(crate) fn scratch(&self) -> Scratch<'_> {
-        Scratch(&self.db)
+    /// All that is read before this is dropped is of one moment.
+    pub(crate) fn moment(&self) -> Result<Transaction<'_>> {
+        Ok(self.db.unchecked_transaction()?)
+    }
+
+    /// What is in the exchange under way.
+    pub(crate) fn sending(&self) -> &Sending {
+        &self.sending
+    }
+
+    /// The lists that changed since the last call.
+    pub(crate) fn take_changed(&self) -> Result<Vec<Listing>> {
+        changed::take(&self.db)
     }
 
     /// Calls `hook` just before each commit becomes durable; `true` undoes it. Fault tests end the process there.
@@ -81,26 +96,6 @@ impl Store {
     #[cfg(feature = "faults")]
     pub fn pragma(&self, name: &str, value: i64) -> Result<()> {
         self.db.pragma_update(None, name, value)?;
-        Ok(())
-    }
-}
-
-/// The table in memory of what is in the exchange under way.
-pub(crate) struct Scratch<'a>(&'a Connection);
-
-impl Scratch<'_> {
-    /// The lists that changed since the last call.
-    pub(crate) fn take_changed(&self) -> Result<Vec<Listing>> {
-        changed::take(self.0)
-    }
-
-    /// Says which items those are.
-    pub(crate) fn set_sending(&self, names: &[Name]) -> Result<()> {
-        self.0.execute("DELETE FROM sending", [])?;
-        let mut insert = self.0.prepare_cached("INSERT OR IGNORE INTO sending (opening, n) VALUES (?, ?)")?;
-        for name in names {
-            insert.execute(rusqlite::params![name.opening.0, name.n as i64])?;
-        }
         Ok(())
     }
 }

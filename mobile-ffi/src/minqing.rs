@@ -1,10 +1,10 @@
-//! The opened store: every method passes on to core's client, one call after the other.
+//! The opened store: every method passes on to core. Who writes waits for who writes, and who reads waits for nobody who writes.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use minqing_core::{
-    Error, Result,
-    client::{Client, Contacted, Enrolment, Header, Mended, Salvage, Step},
+    Result,
+    client::{Client, Contacted, Enrolment, Header, Lists, Mended, OneContact, Reader, Salvage, Step},
     view::Listing,
 };
 
@@ -20,14 +20,18 @@ mod writing;
 /// A screen that wants to know which lists to read again.
 #[uniffi::export(with_foreign)]
 pub trait Listener: Send + Sync {
-    /// These changed, by what was written here or came from the office. Called on the thread that changed them.
+    /// These changed, by what was written here or came from the office. Called on the thread that changed them; may read them there.
     fn lists_changed(&self, lists: Vec<Listing>);
 }
 
 /// The app's opened store.
 #[derive(uniffi::Object)]
 pub struct Minqing {
+    /// Closed before the client, which then tidies up.
+    reader: Reader,
     client: Mutex<Client>,
+    /// Taken by a `sync` or `talk` while it is under way.
+    pub(crate) contact: OneContact,
     listener: Mutex<Option<Arc<dyn Listener>>>,
 }
 
@@ -37,9 +41,9 @@ impl Minqing {
         self.client.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads.
-    fn see<T>(&self, read: impl FnOnce(&Client) -> Result<T>) -> Result<T, MinqingError> {
-        Ok(read(&self.lock())?)
+    /// Reads, also while something is written.
+    fn see<T>(&self, read: impl FnOnce(&Lists) -> Result<T>) -> Result<T, MinqingError> {
+        Ok(self.reader.see(read)?)
     }
 
     /// Writes, then tells the listener which lists changed.
@@ -53,6 +57,11 @@ impl Minqing {
         listener.iter().filter(|_| !changed.is_empty()).for_each(|screen| screen.lists_changed(changed.clone()));
         Ok(done?)
     }
+
+    /// A step of a contact whose loop the app holds; not in the middle of a `sync`.
+    fn step<T>(&self, step: impl FnOnce(&mut Client) -> Result<T>) -> Result<T, MinqingError> {
+        self.act(|client| self.contact.is_free().and_then(|()| step(client)))
+    }
 }
 
 #[uniffi::export]
@@ -62,7 +71,7 @@ impl Minqing {
     #[uniffi::constructor]
     pub fn new(directory: String, platform: Arc<dyn Platform>, key: Vec<u8>) -> Result<Self, MinqingError> {
         let client = Client::open(&directory, Box::new(Given(platform)), key)?;
-        Ok(Self { client: Mutex::new(client), listener: Mutex::default() })
+        Ok(Self { reader: client.reader(), client: Mutex::new(client), contact: OneContact::default(), listener: Mutex::default() })
     }
 
     /// Whom to tell which lists changed, in the place of the one before; nobody where there is none.
@@ -72,42 +81,42 @@ impl Minqing {
 
     /// Who this phone is.
     pub fn enrolment(&self) -> Result<Enrolment, MinqingError> {
-        self.see(Client::enrolment)
+        self.see(Lists::enrolment)
     }
 
     /// Begins the first contact: `code` as typed or scanned, `app` the app's version.
     pub fn begin_enrolment(&self, code: String, app: String) -> Result<(), MinqingError> {
-        self.act(|client| client.begin_enrolment(code, app))
+        self.step(|client| client.begin_enrolment(code, app))
     }
 
-    /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again.
+    /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again. This and the steps below are for
+    /// an app that holds the loop itself; in the middle of a [`Minqing::sync`] they fail with `contact.under_way`.
     pub fn begin_contact(&self) -> Result<(), MinqingError> {
-        self.act(Client::begin_contact)
+        self.step(Client::begin_contact)
     }
 
     /// What is to be done next in the contact that was begun.
     pub fn next_step(&self) -> Result<Step, MinqingError> {
-        self.act(Client::next_step)
+        self.step(Client::next_step)
     }
 
     /// Takes the answer to the last request: its status, headers with names in small letters, and body.
     pub fn take_response(&self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<Contacted, MinqingError> {
-        self.act(|client| client.take_response(status, headers, body))
+        self.step(|client| client.take_response(status, headers, body))
     }
 
     /// Says that the last request could not be sent, or that no answer came; returns what to show.
     pub fn request_failed(&self) -> MinqingError {
-        let failed: Error = self.lock().request_failed();
-        failed.into()
+        self.step(|client| Ok(client.request_failed())).map_or_else(|e| e, MinqingError::from)
     }
 
     /// Looks through the whole file and makes good what is damaged; to be called after `store.damaged` or `document.malformed`.
     pub fn mend(&self) -> Result<Mended, MinqingError> {
-        self.act(Client::mend)
+        self.act(|client| self.reader.closed_while(|| client.mend()))
     }
 
     /// What was brought over when the file was damaged last.
     pub fn salvaged(&self) -> Result<Option<Salvage>, MinqingError> {
-        self.see(Client::salvaged)
+        self.see(Lists::salvaged)
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use minqing_core::clock;
 
-/// What the phone's operating system gives the core.
+/// What the phone's operating system gives the core. It is asked in the middle of calls and must not write records itself.
 #[uniffi::export(with_foreign)]
 pub trait Platform: Send + Sync {
     /// Wall clock in milliseconds since 1970; may be wrong by years.

@@ -49,6 +49,23 @@ pub trait Progress: Send + Sync {
 /// A contact that may be dropped in the middle: its request is forgotten then, and what it carried is sent again.
 struct UnderWay<'a>(&'a Minqing);
 
+impl UnderWay<'_> {
+    async fn talk(&self, transport: Arc<dyn Transport>, progress: Option<Arc<dyn Progress>>) -> Result<Contacted, MinqingError> {
+        let mut brought = Contacted::default();
+        loop {
+            match self.0.act(Client::next_step)? {
+                Step::Done => return Ok(brought),
+                Step::Again => {}
+                Step::Send { request } => {
+                    let Ok(Response { status, headers, body }) = transport.send(request).await else { return Err(self.0.lock().request_failed().into()) };
+                    brought = self.0.act(|client| client.take_response(status, headers, body))?;
+                    progress.iter().for_each(|screen| screen.contacted(brought.clone()));
+                }
+            }
+        }
+    }
+}
+
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
         let _ = self.0.lock().request_failed();
@@ -57,26 +74,17 @@ impl Drop for UnderWay<'_> {
 
 #[uniffi::export]
 impl Minqing {
-    /// Says all there is to say to the office. May be cancelled at any time: nothing is lost.
+    /// Says all there is to say to the office. May be cancelled at any time: nothing is lost. While another is under way it fails
+    /// with `contact.under_way`, and that one goes on and brings what was written meanwhile.
     pub async fn sync(&self, transport: Arc<dyn Transport>, progress: Option<Arc<dyn Progress>>) -> Result<Contacted, MinqingError> {
+        let _turn = self.contact.take()?;
         self.act(Client::begin_contact)?;
-        self.talk(transport, progress).await
+        UnderWay(self).talk(transport, progress).await
     }
 
-    /// Goes on with a contact that was begun, as by [`Minqing::begin_enrolment`].
+    /// Goes on with a contact that was begun, as by [`Minqing::begin_enrolment`]; else as [`Minqing::sync`].
     pub async fn talk(&self, transport: Arc<dyn Transport>, progress: Option<Arc<dyn Progress>>) -> Result<Contacted, MinqingError> {
-        let under_way = UnderWay(self);
-        let mut brought = Contacted::default();
-        loop {
-            match self.act(Client::next_step)? {
-                Step::Done => return Ok(brought),
-                Step::Again => {}
-                Step::Send { request } => {
-                    let Ok(Response { status, headers, body }) = transport.send(request).await else { return Err(under_way.0.request_failed()) };
-                    brought = self.act(|client| client.take_response(status, headers, body))?;
-                    progress.iter().for_each(|screen| screen.contacted(brought.clone()));
-                }
-            }
-        }
+        let _turn = self.contact.take()?;
+        UnderWay(self).talk(transport, progress).await
     }
 }

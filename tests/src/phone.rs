@@ -83,7 +83,7 @@ impl Phone {
         let body = self.client.next_exchange()?;
         let taken = self.send(url, &body).and_then(|answer| Ok(self.client.take_answer(answer)?));
         if taken.is_err() {
-            self.client.exchange_failed()?;
+            self.client.exchange_failed();
         }
         taken
     }

@@ -3,6 +3,8 @@
 mod api;
 mod call;
 mod kotlin;
+mod measure;
 mod python;
 mod rust;
+mod together;
 mod world;

@@ -8,6 +8,7 @@ mod demo;
 mod office;
 mod operators;
 pub mod program;
+mod reading;
 mod refusals;
 mod roster;
 mod stopping;

@@ -6,8 +6,9 @@ use std::{
 };
 
 use fast_image_resize::{
-    PixelType, Resizer,
-    images::{Image, ImageRef},
+    Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::U8x3,
 };
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder};
 
@@ -137,10 +138,12 @@ fn resize(image: RgbImage, longest: u32) -> Result<RgbImage> {
     }
     let scaled = |n: u32| u32::try_from(u64::from(n) * u64::from(longest) / u64::from(side)).unwrap_or(longest).max(1);
     let (w, h) = (scaled(width), scaled(height));
-    let from = ImageRef::new(width, height, image.as_raw(), PixelType::U8x3).map_err(|_| UNREADABLE)?;
-    let mut into = Image::new(w, h, PixelType::U8x3);
-    Resizer::new().resize(&from, &mut into, None).map_err(|_| UNREADABLE)?;
-    RgbImage::from_raw(w, h, into.into_vec()).ok_or(UNREADABLE)
+    let mut resized = RgbImage::new(w, h);
+    // Of one pixel type: `resize` would bring the code for all thirteen along.
+    let from = TypedImageRef::<U8x3>::from_buffer(width, height, image.as_raw()).map_err(|_| UNREADABLE)?;
+    let mut into = TypedImage::<U8x3>::from_buffer(w, h, &mut resized).map_err(|_| UNREADABLE)?;
+    Resizer::new().resize_typed(&from, &mut into, None).map_err(|_| UNREADABLE)?;
+    Ok(resized)
 }
 
 fn encode(image: &RgbImage) -> Result<Vec<u8>> {

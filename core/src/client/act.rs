@@ -37,7 +37,7 @@ impl Client {
         let at = self.at()?;
         let (opening, first) = self.pen();
         let typed = serde_json::to_string(typed).map_err(|e| Error::Store(e.to_string()))?;
-        let sent = self.store.write(|tx| {
+        let sent = self.lists.store.write(|tx| {
             let mut action =
                 Action { tx, officer: me.officer, at, actor: actor(me.device(), opening), docs: BTreeMap::new(), items: Vec::new(), matters: Vec::new() };
             work(&mut action)?;

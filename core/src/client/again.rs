@@ -20,7 +20,7 @@ impl Client {
         let time_s = self.at()?.estimate() / 1000;
         let (opening, next) = self.pen();
         let mut pen = Pen { device, opening, next, time_s, used: false };
-        self.store.write(|tx| {
+        self.lists.store.write(|tx| {
             let aside = outbox::aside_of(tx, id)?;
             if aside.is_empty() {
                 return Err(unknown());

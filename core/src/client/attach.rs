@@ -2,14 +2,18 @@
 
 use std::path::Path;
 
-use super::Client;
+use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     attachment::{MAX_SOURCE, MAX_VOICE, prepare_photo, sniff},
     document::attachment,
     envelope::Hash,
     model::{Check, Media, Prepared},
-    store::{attachments, files::read_within, lists},
+    store::{
+        attachments,
+        files::{Files, read_within},
+        lists,
+    },
     view::AttachmentRow,
 };
 
@@ -21,35 +25,7 @@ impl Client {
     /// # Errors
     /// `file.missing`; `photo.too_large`, `photo.too_many_pixels`, `photo.unreadable`; `voice.too_large`; `file.kind`; `store.failed`.
     pub fn prepare(&self, path: String, keep_place: bool) -> Result<Prepared> {
-        let path = Path::new(&path);
-        let begin = read_within(path, MAX_VOICE)?;
-        let Some(bytes) = begin else { return Err(Error::Malformed("voice.too_large")) };
-        match sniff(&bytes) {
-            Some(media) if media.is_picture() => self.prepare_picture(&bytes, keep_place),
-            Some(media) => {
-                let hash = Hash::of(&bytes);
-                self.store.files().keep(hash, &bytes, &[])?;
-                Ok(Prepared { sha256: hash.to_string(), media: media.word().into(), bytes: size(&bytes), ..Prepared::default() })
-            }
-            None => Err(Error::Malformed("file.kind")),
-        }
-    }
-
-    fn prepare_picture(&self, bytes: &[u8], keep_place: bool) -> Result<Prepared> {
-        if bytes.len() > MAX_SOURCE {
-            return Err(Error::Malformed("photo.too_large"));
-        }
-        let photo = prepare_photo(bytes, keep_place)?;
-        self.store.files().keep(photo.sha256, &photo.bytes, &photo.thumbnail)?;
-        Ok(Prepared {
-            sha256: photo.sha256.to_string(),
-            media: Media::Jpeg.word().into(),
-            bytes: size(&photo.bytes),
-            width: photo.width,
-            height: photo.height,
-            taken_ms: photo.taken_ms,
-            place: photo.place,
-        })
+        prepare(self.store.files(), path, keep_place)
     }
 
     /// Adds a file that was made ready to a visit or a matter, and returns the attachment's id.
@@ -79,6 +55,22 @@ impl Client {
         Ok(id.to_string())
     }
 
+    /// The hash of a file that was made ready on this phone and is still as it was.
+    pub(super) fn known_file(&self, file: &Prepared) -> Result<Hash> {
+        let known = Hash::from_hex(&file.sha256).filter(|hash| self.store.files().holds(*hash));
+        known.ok_or_else(|| Error::Missing { code: "file.unknown", id: file.sha256.clone() })
+    }
+}
+
+impl Lists {
+    /// How many files of this phone are not at the office yet.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn files_waiting(&self) -> Result<u32> {
+        Ok(u32::try_from(attachments::outgoing(self.store.read())?.len()).unwrap_or(u32::MAX))
+    }
+
     /// The photos and voice notes of a visit or matter, also those of other phones, whose files are not here.
     ///
     /// # Errors
@@ -99,12 +91,39 @@ impl Client {
         let hash = Hash::from_hex(&sha256).ok_or(Error::Missing { code: "file.unknown", id: sha256 })?;
         Ok(attachments::problem(self.store.read(), hash)?.unwrap_or_default())
     }
+}
 
-    /// The hash of a file that was made ready on this phone and is still as it was.
-    pub(super) fn known_file(&self, file: &Prepared) -> Result<Hash> {
-        let known = Hash::from_hex(&file.sha256).filter(|hash| self.store.files().holds(*hash));
-        known.ok_or_else(|| Error::Missing { code: "file.unknown", id: file.sha256.clone() })
+/// Makes a file ready, beside the database that it needs nothing of.
+pub(super) fn prepare(files: &Files, path: String, keep_place: bool) -> Result<Prepared> {
+    let path = Path::new(&path);
+    let begin = read_within(path, MAX_VOICE)?;
+    let Some(bytes) = begin else { return Err(Error::Malformed("voice.too_large")) };
+    match sniff(&bytes) {
+        Some(media) if media.is_picture() => prepare_picture(files, &bytes, keep_place),
+        Some(media) => {
+            let hash = Hash::of(&bytes);
+            files.keep(hash, &bytes, &[])?;
+            Ok(Prepared { sha256: hash.to_string(), media: media.word().into(), bytes: size(&bytes), ..Prepared::default() })
+        }
+        None => Err(Error::Malformed("file.kind")),
     }
+}
+
+fn prepare_picture(files: &Files, bytes: &[u8], keep_place: bool) -> Result<Prepared> {
+    if bytes.len() > MAX_SOURCE {
+        return Err(Error::Malformed("photo.too_large"));
+    }
+    let photo = prepare_photo(bytes, keep_place)?;
+    files.keep(photo.sha256, &photo.bytes, &photo.thumbnail)?;
+    Ok(Prepared {
+        sha256: photo.sha256.to_string(),
+        media: Media::Jpeg.word().into(),
+        bytes: size(&photo.bytes),
+        width: photo.width,
+        height: photo.height,
+        taken_ms: photo.taken_ms,
+        place: photo.place,
+    })
 }
 
 fn size(bytes: &[u8]) -> u32 {

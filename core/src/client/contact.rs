@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Header, Request};
+use super::{Client, Header, Request, restored};
 use crate::{Error, Result, error::office_code, wire::CONTENT_TYPE};
 
 /// How often tokens are renewed before the office counts as unwilling.
@@ -81,10 +81,10 @@ impl Client {
     /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again.
     ///
     /// # Errors
-    /// `device.not_enrolled`, `store.failed`.
+    /// `device.not_enrolled`.
     pub fn begin_contact(&mut self) -> Result<()> {
         self.me()?;
-        self.forget_request()?;
+        self.forget_request();
         self.contact = Contact { exchange: true, unpack: true, ..Contact::default() };
         Ok(())
     }
@@ -135,6 +135,11 @@ impl Client {
         }
         Ok(match self.next_upload()? {
             Some(upload) => self.send_with_token(Errand::Upload, upload.into()),
+            // Saved while files went up.
+            None if restored::has_to_send(self.store.read())? => {
+                self.contact.exchange = true;
+                Step::Again
+            }
             None => Step::Done,
         })
     }
@@ -166,25 +171,23 @@ impl Client {
         };
         self.contact.errand = None;
         if taken.is_err() {
-            self.exchange_failed()?;
+            self.exchange_failed();
         }
         taken.map(|()| self.contact.brought.clone())
     }
 
     /// Says that the last request could not be sent, or that no answer came. The contact ends; returns what a person is told:
-    /// `office.unreachable`, or `store.failed`.
+    /// `office.unreachable`.
     pub fn request_failed(&mut self) -> Error {
-        self.forget_request().err().unwrap_or(Error::Office { code: "office.unreachable", status: 0 })
+        self.forget_request();
+        Error::Office { code: "office.unreachable", status: 0 }
     }
 
-    fn forget_request(&mut self) -> Result<()> {
+    fn forget_request(&mut self) {
         match self.contact.errand.take() {
             Some(Errand::Exchange) => self.exchange_failed(),
-            Some(Errand::Upload) => {
-                self.upload_failed();
-                Ok(())
-            }
-            Some(Errand::Tokens | Errand::Download) | None => Ok(()),
+            Some(Errand::Upload) => self.upload_failed(),
+            Some(Errand::Tokens | Errand::Download) | None => {}
         }
     }
 
@@ -217,7 +220,7 @@ impl Client {
                 Ok(())
             }
             401 => {
-                self.exchange_failed()?;
+                self.exchange_failed();
                 self.renew(&body)
             }
             _ => Err(refusal(status, &body)),

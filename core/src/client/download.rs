@@ -114,17 +114,17 @@ impl Client {
             401 => return Ok(Downloaded { renew: true, ..Downloaded::default() }),
             // The office has made another meanwhile, or the stream is not ours any more.
             403 | 404 | 410 | 416 => {
-                self.store.write(|tx| packs::abandon(tx, &pack.stream))?;
+                self.lists.store.write(|tx| packs::abandon(tx, &pack.stream))?;
                 return Ok(Downloaded { later: true, ..Downloaded::default() });
             }
             _ => return Ok(Downloaded { later: true, ..Downloaded::default() }),
         };
         let here = pack.here + piece.len() as u64;
         if piece.is_empty() || here > part.bytes {
-            self.store.write(|tx| packs::refuse(tx, &pack.stream))?;
+            self.lists.store.write(|tx| packs::refuse(tx, &pack.stream))?;
             return Ok(Downloaded { later: true, ..Downloaded::default() });
         }
-        self.store.write(|tx| packs::add_piece(tx, &pack.stream, pack.here, piece))?;
+        self.lists.store.write(|tx| packs::add_piece(tx, &pack.stream, pack.here, piece))?;
         Ok(Downloaded { whole: here == part.bytes, ..Downloaded::default() })
     }
 
@@ -139,7 +139,7 @@ impl Client {
         match self.take_chunk(&pack) {
             Err(Error::Malformed(_)) => {
                 self.unpacking = None;
-                self.store.write(|tx| packs::refuse(tx, &pack.stream))?;
+                self.lists.store.write(|tx| packs::refuse(tx, &pack.stream))?;
                 Ok(Unpacked { complete: true, ..Unpacked::default() })
             }
             taken => taken,
@@ -154,7 +154,7 @@ impl Client {
         let Some(chunk) = unpacking.chunks.next()? else { return self.end_part(pack) };
         let device = self.me()?.device();
         let mut pen = self.fresh_pen()?;
-        let changed = self.store.write(|tx| {
+        let changed = self.lists.store.write(|tx| {
             let names: Vec<String> = streams::all(tx)?.into_iter().map(|(name, _, _)| name).collect();
             let index = names.iter().position(|name| *name == pack.stream).and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
             packs::chunk_taken(tx, &pack.stream)?;
@@ -170,7 +170,7 @@ impl Client {
 
     fn end_part(&mut self, pack: &UnderWay) -> Result<Unpacked> {
         let is_last = pack.part + 1 >= pack.parts.len();
-        self.store.write(|tx| if is_last { packs::complete(tx, pack) } else { packs::part_taken(tx, &pack.stream) })?;
+        self.lists.store.write(|tx| if is_last { packs::complete(tx, pack) } else { packs::part_taken(tx, &pack.stream) })?;
         Ok(Unpacked { complete: is_last, ..Unpacked::default() })
     }
 }

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     ids::Device,
@@ -122,25 +122,16 @@ impl Client {
             certificate: unb64(&answer.certificate).ok_or(malformed)?,
         };
         let base = TimeBase { server_ms: answer.server_time, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
-        self.store.write(|tx| {
+        self.lists.store.write(|tx| {
             meta::set_as(tx, meta::ENROLLED, &enrolled)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes()))?;
             streams::set_scope(tx, &answer.scope.streams)
         })?;
         self.store.copy_identity();
-        self.enrolled = Some(enrolled);
+        self.lists.enrolled = Some(enrolled);
         self.access = Some(answer.access);
         self.enrolment()
-    }
-
-    /// Who this phone is.
-    ///
-    /// # Errors
-    /// `device.not_enrolled`.
-    pub fn enrolment(&self) -> Result<Enrolment> {
-        let me = self.me()?;
-        Ok(Enrolment { device: me.device, officer: me.officer.to_string(), officer_name: me.officer_name.clone(), community: me.community.clone() })
     }
 
     /// The access token for `Authorization: Bearer`, if one was fetched since the phone was opened.
@@ -187,10 +178,21 @@ impl Client {
     /// `token.malformed`, `store.failed`.
     pub fn take_refresh(&mut self, answer: Vec<u8>) -> Result<()> {
         let answer: RefreshAnswer = serde_json::from_slice(&answer).map_err(|_| Error::Malformed("token.malformed"))?;
-        self.store.write(|tx| meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes())))?;
+        self.lists.store.write(|tx| meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes())))?;
         self.store.copy_identity();
         self.access = Some(answer.access);
         Ok(())
+    }
+}
+
+impl Lists {
+    /// Who this phone is.
+    ///
+    /// # Errors
+    /// `device.not_enrolled`.
+    pub fn enrolment(&self) -> Result<Enrolment> {
+        let me = self.me()?;
+        Ok(Enrolment { device: me.device, officer: me.officer.to_string(), officer_name: me.officer_name.clone(), community: me.community.clone() })
     }
 }
 

@@ -54,19 +54,16 @@ impl Client {
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
-        self.store.scratch().set_sending(&request.names)?;
+        self.store.sending().set(&request.names);
         let body = request.body.clone();
         self.request = Some(request);
         Ok(body)
     }
 
     /// Says that the platform could not send the request, or got no answer it could use: its items are ready again.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    pub fn exchange_failed(&mut self) -> Result<()> {
+    pub fn exchange_failed(&mut self) {
         self.request = None;
-        self.store.scratch().set_sending(&[])
+        self.store.sending().set(&[]);
     }
 
     /// Takes the answer: states, rows and cursors in one transaction, all or nothing.
@@ -87,7 +84,7 @@ impl Client {
         let offered = request.offered;
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let mut pen = self.fresh_pen()?;
-        let exchanged = self.store.write(|tx| {
+        let exchanged = self.lists.store.write(|tx| {
             let streams = streams::all(tx)?;
             if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
                 return Err(Error::State("exchange.stale"));
@@ -103,7 +100,7 @@ impl Client {
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             Ok(exchanged)
         })?;
-        self.exchange_failed()?;
+        self.exchange_failed();
         self.put_down(&pen);
         Ok(exchanged)
     }
@@ -125,13 +122,13 @@ impl Client {
     /// The server has another history: it was restored from a backup.
     fn begin_anew(&mut self, history: Vec<u8>) -> Result<Exchanged> {
         let me = Enrolled { history, ..self.me()?.clone() };
-        self.store.write(|tx| {
+        self.lists.store.write(|tx| {
             restored::forget_the_log(tx)?;
             meta::set_as(tx, meta::ENROLLED, &me)
         })?;
         self.store.copy_identity();
-        self.enrolled = Some(me);
-        self.exchange_failed()?;
+        self.lists.enrolled = Some(me);
+        self.exchange_failed();
         Ok(Exchanged { more: true, anew: true, ..Exchanged::default() })
     }
 }

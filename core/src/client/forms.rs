@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::Lists;
 use crate::{
     Error, Id, Result,
     document::{form::versions, form_answers::survey_of},
@@ -25,7 +25,7 @@ pub struct FormRow {
     pub questions: u32,
 }
 
-impl Client {
+impl Lists {
     /// The forms of this community, by name, each in its newest version.
     ///
     /// # Errors

@@ -48,12 +48,6 @@ impl Client {
         self.act(&[id], "household.edit", &edit, |action| action.change(id, |w, doc| card::edit(w, &doc.content(), &edit, &new_residents)))
     }
 
-    pub(super) fn known_household(&self, household: &str) -> Result<Id> {
-        let unknown = || Error::Missing { code: "household.unknown", id: household.to_owned() };
-        let id: Id = household.parse().map_err(|_| unknown())?;
-        if lists::has_household(self.store.read(), id)? { Ok(id) } else { Err(unknown()) }
-    }
-
     fn with_ids<'r>(&self, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {
         residents.iter().map(|r| (self.new_id(), r)).collect()
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     calendar::Calendar,
@@ -73,7 +73,7 @@ pub struct NewFeedback {
     pub text: String,
 }
 
-impl Client {
+impl Lists {
     /// How a matter stands on the line, and what may be done with it here.
     ///
     /// # Errors
@@ -108,7 +108,9 @@ impl Client {
             public_reply: public.unwrap_or_default(),
         })
     }
+}
 
+impl Client {
     /// Ticks papers that were brought; returns the event.
     ///
     /// # Errors

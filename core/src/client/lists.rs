@@ -1,13 +1,18 @@
 //! What screens show: lists and details as flat rows, each with the state of its record.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
-use super::Client;
 use crate::{
     Error, Id, Result,
-    clock::{day_start, local_date},
-    store::{documents, events, lists, outbox},
-    view::{self, EventRow, FollowUpRow, HouseholdRow, Listing, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
+    clock::{At, Platform, day_start, local_date},
+    store::{
+        Store, documents, events, lists,
+        meta::{self, Enrolled, TimeBase},
+        outbox,
+    },
+    view::{self, EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
     words::{Lang, say},
 };
 
@@ -38,13 +43,36 @@ pub struct MatterDetail {
     pub events: Vec<EventRow>,
 }
 
-impl Client {
-    /// Which lists changed since the last call, by what was written here or came from the office: those are to be read again.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    pub fn take_changed_lists(&mut self) -> Result<Vec<Listing>> {
-        self.store.scratch().take_changed()
+/// What screens can ask of a phone. It writes no record, so it may lie over a connection that cannot.
+pub struct Lists {
+    pub(super) store: Store,
+    pub(super) platform: Arc<dyn Platform>,
+    pub(super) enrolled: Option<Enrolled>,
+}
+
+impl Lists {
+    pub(super) fn of(store: Store, platform: Arc<dyn Platform>) -> Result<Self> {
+        let enrolled = meta::get_as(store.read(), meta::ENROLLED)?;
+        Ok(Self { store, platform, enrolled })
+    }
+
+    /// Reads, all of it as of one moment.
+    pub(super) fn at_one_moment<T>(&mut self, read: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        let moment = self.store.moment()?;
+        // Another connection may have enrolled this phone.
+        self.enrolled = meta::get_as(&moment, meta::ENROLLED)?;
+        read(self)
+    }
+
+    pub(super) fn me(&self) -> Result<&Enrolled> {
+        self.enrolled.as_ref().ok_or(Error::State("device.not_enrolled"))
+    }
+
+    /// The time as the device knows it.
+    pub(super) fn at(&self) -> Result<At> {
+        let base: Option<TimeBase> = meta::get_as(self.store.read(), meta::TIME_BASE)?;
+        let since = base.as_ref().filter(|b| b.boot_id == self.platform.boot_id()).map(|b| self.platform.monotonic_ms() - b.monotonic_ms);
+        Ok(At { device_ms: self.platform.wall_ms(), server_ms: base.map(|b| b.server_ms), since_ms: since.filter(|s| *s >= 0) })
     }
 
     /// Households in the order of their doors; at most 1,000 at once.
@@ -153,5 +181,11 @@ impl Client {
             parked,
             reviews: lists::count_reviews(self.store.read())?,
         })
+    }
+
+    pub(super) fn known_household(&self, household: &str) -> Result<Id> {
+        let unknown = || Error::Missing { code: "household.unknown", id: household.to_owned() };
+        let id: Id = household.parse().map_err(|_| unknown())?;
+        if lists::has_household(self.store.read(), id)? { Ok(id) } else { Err(unknown()) }
     }
 }

@@ -1,6 +1,6 @@
 //! Writes matters: registers one, corrects its texts, settles it on the spot, adds a note.
 
-use super::Client;
+use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     document::matter::{Home, put_text},
@@ -84,7 +84,9 @@ impl Client {
         })?;
         Ok(event.to_string())
     }
+}
 
+impl Lists {
     /// A matter on this phone, with its home for a document that may still be missing here.
     pub(super) fn known_matter(&self, matter: &str) -> Result<(Id, Home)> {
         let unknown = || Error::Missing { code: "matter.unknown", id: matter.to_owned() };

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Client;
+use super::{Client, Lists};
 use crate::{
     Result,
     clock::{local_clock, local_date},
@@ -50,20 +50,22 @@ impl Client {
     /// `store.damaged` while another process has the file open: close that first; `store.failed`, as for want of room:
     /// then the file is as it was.
     pub fn mend(&mut self) -> Result<Mended> {
-        self.exchange_failed()?;
-        let salvaged = self.store.mend(self.platform.wall_ms())?;
+        self.exchange_failed();
+        let salvaged = self.lists.store.mend(self.platform.wall_ms())?;
         if salvaged {
             (self.opening, self.unpacking) = (None, None);
-            self.enrolled = meta::get_as::<Enrolled>(self.store.read(), meta::ENROLLED)?;
+            self.lists.enrolled = meta::get_as::<Enrolled>(self.store.read(), meta::ENROLLED)?;
             self.store.copy_identity();
         }
-        let (documents, more) = self.store.write(|tx| {
+        let (documents, more) = self.lists.store.write(|tx| {
             let documents = remake::begin_all(tx)?;
             Ok((documents, meta::get(tx, meta::MORE)?.is_some() || !documents::damaged(tx)?.is_empty()))
         })?;
         Ok(Mended { salvaged, documents, more })
     }
+}
 
+impl Lists {
     /// What was brought over when the file was damaged last, `None` if it never was.
     ///
     /// # Errors

@@ -37,6 +37,11 @@ pub(super) fn is_reading(db: &Connection) -> Result<bool> {
     Ok(meta::get(db, meta::OFFERS)?.is_some() && packs::more_to_come(db)?)
 }
 
+/// Whether something was never sent and may be.
+pub(super) fn has_to_send(db: &Connection) -> Result<bool> {
+    Ok(outbox::has_untried(db)? && !is_reading(db)?)
+}
+
 /// What other people wrote, this phone pulled and the new log lacks, as much as fits `budget` bytes; each after what it
 /// rests on. `None` while the new log is still being read, and where no server was restored.
 pub(super) fn offer(db: &Connection, budget: usize) -> Result<Option<Vec<Item>>> {

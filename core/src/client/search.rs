@@ -1,6 +1,6 @@
 //! Finds records by what a person typed.
 
-use super::Client;
+use super::Lists;
 use crate::{
     Result,
     model::Check,
@@ -11,7 +11,7 @@ use crate::{
 /// Longest answer given at once.
 const MAX_FOUND: u32 = 500;
 
-impl Client {
+impl Lists {
     /// Finds residents, doors, matters and visits that have all of the words typed, in this order, each with the newest
     /// first; at most 500 at once. `kinds`: words of [`FoundKind`], none = all.
     ///

@@ -1,6 +1,6 @@
 //! Stairwells, as an officer looks up in them.
 
-use super::Client;
+use super::Lists;
 use crate::{
     Result,
     clock::local_date,
@@ -11,7 +11,7 @@ use crate::{
 /// Longest list given at once.
 const MAX_STAIRWELLS: u32 = 500;
 
-impl Client {
+impl Lists {
     /// The stairwells of an estate, or of one of its buildings, or all, and the lanes; by their numbers, at most 500 at once.
     ///
     /// # Errors

@@ -92,8 +92,7 @@ impl<'t> Taking<'t> {
         Ok(Exchanged {
             settled: u32::try_from(settled).unwrap_or(u32::MAX),
             rows,
-            // While a new log is read nothing is sent.
-            more: answer.end.more || (outbox::has_untried(self.tx)? && !restored::is_reading(self.tx)?),
+            more: answer.end.more || restored::has_to_send(self.tx)?,
             differs,
             anew: false,
             changed: changed.iter().map(ToString::to_string).collect(),

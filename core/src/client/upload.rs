@@ -96,14 +96,6 @@ impl Client {
         Ok(Some(upload))
     }
 
-    /// How many files of this phone are not at the office yet.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    pub fn files_waiting(&self) -> Result<u32> {
-        Ok(u32::try_from(attachments::outgoing(self.store.read())?.len()).unwrap_or(u32::MAX))
-    }
-
     /// Takes the answer to the last request: its status, headers with names in small letters, and body.
     ///
     /// # Errors
@@ -119,7 +111,7 @@ impl Client {
         self.uploads.at = None;
         match answered(step, status, offset, file.bytes) {
             Answered::Done => {
-                self.store.write(|tx| attachments::arrived(tx, hash))?;
+                self.lists.store.write(|tx| attachments::arrived(tx, hash))?;
                 return Ok(Uploaded { at_office: true, ..Uploaded::default() });
             }
             Answered::At(at) => {
@@ -128,7 +120,7 @@ impl Client {
                         self.uploads.put_off(hash);
                         return Ok(Uploaded::default());
                     };
-                    self.store.write(|tx| attachments::begun(tx, hash, address))?;
+                    self.lists.store.write(|tx| attachments::begun(tx, hash, address))?;
                 }
                 self.uploads.at = Some((hash, at));
                 if matches!(step, Step::Send { .. }) {
@@ -137,10 +129,10 @@ impl Client {
             }
             Answered::Unsure => {}
             // A proxy's limit, or a server that is mended tomorrow, must not settle a file's fate.
-            Answered::Gone if file.anew >= MAX_ANEW && is_final(&code) => self.store.write(|tx| attachments::refused(tx, hash, &code))?,
-            Answered::Refused if is_final(&code) => self.store.write(|tx| attachments::refused(tx, hash, &code))?,
+            Answered::Gone if file.anew >= MAX_ANEW && is_final(&code) => self.lists.store.write(|tx| attachments::refused(tx, hash, &code))?,
+            Answered::Refused if is_final(&code) => self.lists.store.write(|tx| attachments::refused(tx, hash, &code))?,
             Answered::Gone => {
-                self.store.write(|tx| attachments::gone(tx, hash))?;
+                self.lists.store.write(|tx| attachments::gone(tx, hash))?;
                 if file.anew > 0 {
                     self.uploads.put_off(hash);
                 }
@@ -155,7 +147,7 @@ impl Client {
     /// # Errors
     /// `store.failed`.
     pub fn retry_refused_files(&mut self) -> Result<()> {
-        self.store.write(|tx| attachments::retry(tx))
+        self.lists.store.write(|tx| attachments::retry(tx))
     }
 
     /// The last request came to no answer; how far the file came is asked for the next time.

@@ -22,7 +22,7 @@ const STATE: &str = "max(
   coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 6
                             WHEN o.state = 7 THEN 5
                             WHEN o.final = 1 THEN 0
-                            WHEN EXISTS (SELECT 1 FROM sending s WHERE s.opening = o.opening AND s.n = o.n) THEN 3
+                            WHEN is_sending(o.opening, o.n) THEN 3
                             WHEN o.state IN (16, 17) THEN 2 ELSE 4 END)
             FROM touched t JOIN outbox o ON o.journal = t.journal WHERE t.record = r.id), 0),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),

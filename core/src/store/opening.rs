@@ -1,6 +1,10 @@
 //! Opening the phone's file, sound or damaged.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
@@ -9,6 +13,7 @@ use super::{
     hold::Hold,
     identity::{self, Identity},
     migrations, salvage,
+    sending::Sending,
 };
 use crate::{Error, Result};
 
@@ -21,8 +26,9 @@ impl Store {
     /// # Errors
     /// `store.failed`; `store.newer` if a newer app wrote it; `store.damaged` if it is and another process has it open.
     pub fn open(directory: &Path, now_ms: i64) -> Result<Self> {
-        match open_sound(directory, Hold::shared(directory)?) {
-            Err(e) if e.is_damage() => salvage_and_open(directory, now_ms),
+        let sending = Sending::default();
+        match open_sound(directory, Hold::shared(directory)?, &sending) {
+            Err(e) if e.is_damage() => salvage_and_open(directory, now_ms, &sending),
             other => other,
         }
     }
@@ -39,17 +45,22 @@ impl Store {
             Err(e) if e.is_damage() => {}
             Err(e) => return Err(e),
         }
-        let directory = self.directory.clone();
+        let (directory, sending) = (self.directory.clone(), self.sending.clone());
         // Nobody may write into what is set aside, not even this connection.
         self.db = Connection::open_in_memory()?;
         self.hold = None;
-        let salvaged = salvage_alone(&directory, now_ms);
+        let salvaged = salvage_alone(&directory, now_ms, &sending);
         let (opened, done) = match salvaged {
             Ok(store) => (store, Ok(true)),
-            Err(e) => (open_sound(&directory, Hold::shared(&directory)?).map_err(|_| e.clone())?, Err(e)),
+            Err(e) => (open_sound(&directory, Hold::shared(&directory)?, &sending).map_err(|_| e.clone())?, Err(e)),
         };
         *self = opened;
         done
+    }
+
+    /// How to open the same file once more, only to read.
+    pub(crate) fn beside(&self) -> Beside {
+        Beside { directory: self.directory.clone(), sending: self.sending.clone() }
     }
 
     /// Keeps a copy of who this phone is beside the database. That it cannot be written is no fault of what was just done:
@@ -61,27 +72,47 @@ impl Store {
     }
 }
 
-fn salvage_alone(directory: &Path, now_ms: i64) -> Result<Store> {
-    let hold = Hold::alone(directory)?.ok_or(DAMAGED)?;
-    salvage::run(directory, now_ms)?;
-    open_sound(directory, hold.share()?)
+/// A phone's file that is open elsewhere in this process.
+pub(crate) struct Beside {
+    directory: PathBuf,
+    sending: Sending,
 }
 
-fn salvage_and_open(directory: &Path, now_ms: i64) -> Result<Store> {
+impl Beside {
+    /// Opens it to read; until this is dropped no damaged file is set aside.
+    pub(crate) fn open(&self) -> Result<Store> {
+        let hold = Hold::shared(&self.directory)?;
+        let db = connected(&self.directory, OpenFlags::SQLITE_OPEN_READ_ONLY, &self.sending)?;
+        Ok(Store { db, sending: self.sending.clone(), files: self.files(), directory: self.directory.clone(), hold: Some(hold) })
+    }
+
+    /// The files beside it.
+    pub(crate) fn files(&self) -> files::Files {
+        files::Files::of(&self.directory)
+    }
+}
+
+fn salvage_alone(directory: &Path, now_ms: i64, sending: &Sending) -> Result<Store> {
+    let hold = Hold::alone(directory)?.ok_or(DAMAGED)?;
+    salvage::run(directory, now_ms)?;
+    open_sound(directory, hold.share()?, sending)
+}
+
+fn salvage_and_open(directory: &Path, now_ms: i64, sending: &Sending) -> Result<Store> {
     // Another process that has it open may have written while this one looked.
-    let Some(hold) = Hold::alone(directory)? else { return open_sound(directory, Hold::shared(directory)?) };
+    let Some(hold) = Hold::alone(directory)? else { return open_sound(directory, Hold::shared(directory)?, sending) };
     // Or it was faster.
-    match look(directory).and_then(|()| connect(directory)) {
+    match look(directory).and_then(|()| connect(directory, sending)) {
         Err(e) if e.is_damage() => salvage::run(directory, now_ms)?,
         other => drop(other?),
     }
-    open_sound(directory, hold.share()?)
+    open_sound(directory, hold.share()?, sending)
 }
 
-fn open_sound(directory: &Path, hold: Hold) -> Result<Store> {
+fn open_sound(directory: &Path, hold: Hold, sending: &Sending) -> Result<Store> {
     look(directory)?;
-    let db = connect(directory)?;
-    Ok(Store { db, files: files::Files::of(directory), directory: directory.to_owned(), hold: Some(hold) })
+    let db = connect(directory, sending)?;
+    Ok(Store { db, sending: sending.clone(), files: files::Files::of(directory), directory: directory.to_owned(), hold: Some(hold) })
 }
 
 /// Looks for what SQLite would pass over in silence: it makes an empty file where there is none, and reads a damaged
@@ -97,20 +128,24 @@ fn look(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-fn connect(directory: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut db = Connection::open_with_flags(directory.join(FILE), flags)?;
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
+/// A connection as any here, to read with or to write.
+fn connected(directory: &Path, how: OpenFlags, sending: &Sending) -> Result<Connection> {
+    let db = Connection::open_with_flags(directory.join(FILE), how | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    db.busy_timeout(Duration::from_secs(5))?;
     // Else SQLite looks at arguments while it plans, and plans most statements again for every new argument.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    sending.tell(&db)?;
+    Ok(db)
+}
+
+fn connect(directory: &Path, sending: &Sending) -> Result<Connection> {
+    let mut db = connected(directory, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, sending)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;
     // iOS: fsync alone does not reach the flash there.
     db.pragma_update(None, "fullfsync", true)?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
-    // What is in the exchange under way; gone with the process, as the exchange is.
-    db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (opening, n)) WITHOUT ROWID")?;
     migrations::run(&mut db)?;
     changed::watch(&db)?;
     check::roots(&db)?;

@@ -1,7 +1,7 @@
 //! What screens show.
 
 use minqing_core::{
-    client::{Client, FormRow, HouseholdDetail, MatterDetail},
+    client::{FormRow, HouseholdDetail, Lists, MatterDetail},
     model::{Form, Survey},
     view::{FollowUpRow, FoundRow, HouseholdRow, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow},
 };
@@ -12,76 +12,76 @@ use crate::{Minqing, MinqingError};
 impl Minqing {
     /// Doors in walking order.
     pub fn households(&self, offset: u32, limit: u32) -> Result<Vec<HouseholdRow>, MinqingError> {
-        self.see(|client| client.households(offset, limit))
+        self.see(|lists| lists.households(offset, limit))
     }
 
     /// One door with everything about it.
     pub fn household(&self, household: String) -> Result<HouseholdDetail, MinqingError> {
-        self.see(|client| client.household(household))
+        self.see(|lists| lists.household(household))
     }
 
     /// One visit.
     pub fn visit(&self, visit: String) -> Result<VisitRow, MinqingError> {
-        self.see(|client| client.visit(visit))
+        self.see(|lists| lists.visit(visit))
     }
 
     /// This officer's visits of today, newest first.
     pub fn visits_today(&self) -> Result<Vec<VisitRow>, MinqingError> {
-        self.see(Client::visits_today)
+        self.see(Lists::visits_today)
     }
 
     /// What to come back for, by day.
     pub fn open_follow_ups(&self, limit: u32) -> Result<Vec<FollowUpRow>, MinqingError> {
-        self.see(|client| client.open_follow_ups(limit))
+        self.see(|lists| lists.open_follow_ups(limit))
     }
 
     /// Matters, newest first.
     pub fn matters(&self, offset: u32, limit: u32) -> Result<Vec<MatterRow>, MinqingError> {
-        self.see(|client| client.matters(offset, limit))
+        self.see(|lists| lists.matters(offset, limit))
     }
 
     /// One matter with what happened to it.
     pub fn matter(&self, matter: String) -> Result<MatterDetail, MinqingError> {
-        self.see(|client| client.matter(matter))
+        self.see(|lists| lists.matter(matter))
     }
 
     /// Fields with more than one value.
     pub fn reviews(&self) -> Result<Vec<ReviewRow>, MinqingError> {
-        self.see(Client::reviews)
+        self.see(Lists::reviews)
     }
 
     /// The count to compare, with its sentence in `lang`.
     pub fn today(&self, lang: String) -> Result<Today, MinqingError> {
-        self.see(|client| client.today(lang))
+        self.see(|lists| lists.today(lang))
     }
 
     /// Doors, residents, visits and matters by words, names, pinyin initials, telephones and plates; `kinds` none = all.
     pub fn search(&self, text: String, kinds: Vec<String>, offset: u32, limit: u32) -> Result<Vec<FoundRow>, MinqingError> {
-        self.see(|client| client.search(text, kinds, offset, limit))
+        self.see(|lists| lists.search(text, kinds, offset, limit))
     }
 
     /// Stairwells, of one estate or building where it is named.
     pub fn stairwells(&self, estate: Option<String>, building: Option<String>, offset: u32, limit: u32) -> Result<Vec<StairwellRow>, MinqingError> {
-        self.see(|client| client.stairwells(estate, building, offset, limit))
+        self.see(|lists| lists.stairwells(estate, building, offset, limit))
     }
 
     /// A stairwell as a wall of floors and doors.
     pub fn stairwell(&self, of: StairwellRow) -> Result<Stairwell, MinqingError> {
-        self.see(|client| client.stairwell(of))
+        self.see(|lists| lists.stairwell(of))
     }
 
     /// The forms that can be filled in.
     pub fn forms(&self) -> Result<Vec<FormRow>, MinqingError> {
-        self.see(Client::forms)
+        self.see(Lists::forms)
     }
 
     /// One form in one version.
     pub fn form(&self, form: String, version: u32) -> Result<Form, MinqingError> {
-        self.see(|client| client.form(form, version))
+        self.see(|lists| lists.form(form, version))
     }
 
     /// What was answered at a visit.
     pub fn survey(&self, visit: String) -> Result<Option<Survey>, MinqingError> {
-        self.see(|client| client.survey(visit))
+        self.see(|lists| lists.survey(visit))
     }
 }

@@ -27,7 +27,7 @@ pub struct NewVisit {
     /// Officers who came along.
     #[uniffi(default)]
     pub with: Vec<String>,
-    /// Photos and voice notes, made ready by `Client::prepare`.
+    /// Photos and voice notes, made ready by `Minqing::prepare`.
     #[uniffi(default)]
     pub attachments: Vec<Prepared>,
     /// A form that was filled in.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     call::{Ear, Hanging, call},
-    world,
+    measure, world,
 };
 use minqing_core::client::{Contacted, Step};
 
@@ -28,6 +28,8 @@ fn rust_plays_the_story() {
     }
     assert!(steps.len() >= 25);
     println!("rust: story: {} steps played", steps.len());
+    let phone = |name: &str| played.phones[name].clone();
+    measure::lists_of_500(&phone("li"), &phone("zhao"), world["grid"].as_str().unwrap(), world["office"].as_str().unwrap());
 }
 
 struct Story {

@@ -3,13 +3,13 @@
 use rusqlite::{Connection, params};
 
 use crate::{
-    store::{lists, migrations},
+    store::{lists, migrations, sending::Sending},
     view::{Cell, CellMark},
 };
 
 fn file() -> Connection {
     let mut db = Connection::open_in_memory().unwrap();
-    db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL)").unwrap();
+    Sending::default().tell(&db).unwrap();
     migrations::run(&mut db).unwrap();
     db
 }

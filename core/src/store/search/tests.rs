@@ -5,14 +5,14 @@ use rusqlite::{Connection, params};
 use super::{index, *};
 use crate::{
     Id,
-    store::migrations,
+    store::{migrations, sending::Sending},
     view::{FoundKind, FoundRow},
 };
 
 /// 李小明 lives in 3-2-502 and his visit and matter are written down; 王秀兰 lives in 13-1-101.
 pub(super) fn file() -> Connection {
     let mut db = Connection::open_in_memory().unwrap();
-    db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL)").unwrap();
+    Sending::default().tell(&db).unwrap();
     migrations::run(&mut db).unwrap();
     rows(&db);
     for household in [1, 2] {
@@ -189,7 +189,7 @@ fn no_word_of_what_was_erased_is_left_in_the_index() {
 fn a_file_of_the_version_before_is_filled() {
     let mut db = Connection::open_in_memory().unwrap();
     db.execute_batch(include_str!("../../../migrations/0001_phone.sql")).unwrap();
-    db.execute_batch("CREATE TEMP TABLE sending (opening BLOB NOT NULL, n INTEGER NOT NULL)").unwrap();
+    Sending::default().tell(&db).unwrap();
     db.pragma_update(None, "user_version", 1).unwrap();
     rows(&db);
     db.execute("UPDATE visit_row SET household = ? WHERE id = ?", params![[9u8; 16], [23u8; 16]]).unwrap();
