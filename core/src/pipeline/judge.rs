@@ -109,7 +109,8 @@ pub(super) fn row(matter: Option<&Matter>, step: &Step) -> Result<&'static Trans
         return Err(RefusalCode::NotAllowed);
     }
     let mine = here.into_iter().filter(|t| t.who.contains(&step.role)).find(|t| t.when.holds(m, step));
-    mine.ok_or(RefusalCode::Role)
+    // The role may do it, but not in this state: an author who had not seen the move is overtaken.
+    mine.ok_or(RefusalCode::NotAllowed)
 }
 
 /// Holds a step against its row.
@@ -154,6 +155,8 @@ fn second(m: &Matter, step: &Step, around: &Around<'_>) -> Result<Judgement, Ref
     if step.code == EventCode::Decline {
         return Ok(accepted(settled, Vec::new(), step, Vec::new()));
     }
+    // For whom the proposer works was asked then; had the matter gone elsewhere since, the proposal would be moot.
+    let around = &Around { works_for: m.assigned.as_slice(), ..*around };
     check(row, &settled, &first, around)?;
     // The move is the confirmer's event, at the confirmer's time.
     Ok(carry_out(&settled, row, &first, around))
