@@ -9,6 +9,7 @@ pub mod downloads;
 pub mod file;
 pub mod hands;
 pub mod ledger;
+pub mod line;
 pub mod network;
 pub mod phone;
 pub mod proof;

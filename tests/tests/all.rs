@@ -8,4 +8,5 @@ mod documents;
 mod end_to_end;
 mod exchange;
 mod figures;
+mod line;
 mod simulation;

@@ -96,9 +96,16 @@ impl Clocks {
         }
     }
 
-    /// Ends all of them.
+    /// Ends all of them but K9: what is shown to the public stays so.
     pub(super) fn end_all(&mut self, end: Ended) {
-        self.0.iter_mut().filter(|r| r.ended.is_none()).for_each(|r| r.ended = Some(end));
+        self.0.iter_mut().filter(|r| r.ended.is_none() && r.clock != Clock::Publicity).for_each(|r| r.ended = Some(end));
+    }
+
+    /// As they were before, but for K9.
+    pub(super) fn put_back(&mut self, before: Self) {
+        let public = std::mem::replace(self, before).0.into_iter().find(|r| r.clock == Clock::Publicity);
+        self.0.retain(|r| r.clock != Clock::Publicity);
+        self.0.extend(public);
     }
 
     /// Lets a clock stand still that runs.
@@ -127,6 +134,14 @@ impl Clocks {
     pub(super) fn retime(&mut self, clock: Clock, allowance: Allowance) {
         if let Some(running) = self.change(clock) {
             running.allowance = Some(allowance);
+        }
+    }
+
+    /// Gives a clock more working days, also where it has so many at least.
+    pub(super) fn extend(&mut self, clock: Clock, days: u16) {
+        if let Some(running) = self.change(clock) {
+            running.allowance = running.allowance.map(|length| length.and_days(days));
+            running.at_least = running.at_least.map(|(from_ms, least)| (from_ms, least.saturating_add(days)));
         }
     }
 

@@ -18,7 +18,7 @@ pub enum Effect {
     StartOnce(Clock),
     /// A clock ends.
     End(Clock),
-    /// All clocks end.
+    /// All clocks end, but K9.
     EndAll,
     /// A clock stands still.
     Pause(Clock),
@@ -34,6 +34,8 @@ pub enum Effect {
     SetType(HandlingType),
     /// What came of it.
     SetOutcome(MatterOutcome),
+    /// What came of it, by who settled it.
+    Settle(MatterOutcome),
     /// What came of it, as the result says.
     TakeOutcome,
     /// Why it was refused.
@@ -120,6 +122,10 @@ impl Effect {
             Self::TakeType => take_type(m, step),
             Self::SetType(handling) => m.handling = Some(handling),
             Self::SetOutcome(outcome) => m.outcome = Some(outcome),
+            Self::Settle(outcome) => {
+                m.outcome = Some(outcome);
+                m.result = Some(Wrote { event: step.id, author: step.by, outcome, fen: 0 });
+            }
             Self::TakeOutcome => m.outcome = m.result.as_ref().map(|r| r.outcome),
             Self::CountAppeal => m.counts.appeals += 1,
             Self::Sign => m.department = m.assigned,
@@ -201,6 +207,7 @@ fn take(m: &mut Matter, step: &Step) {
         }
         (Said::Papers(p), EventCode::NeedPapers) => {
             m.papers = p.items.iter().map(|id| Paper { id: *id, ticked: false }).collect();
+            m.handling = m.handling.or(Some(HandlingType::Papers));
             m.counts.letters = m.counts.letters.saturating_add(1);
             m.counts.reminders = 0;
         }
@@ -213,9 +220,7 @@ fn take(m: &mut Matter, step: &Step) {
         (Said::Outcome(o), _) => m.result = Some(Wrote { event: step.id, author: step.by, outcome: o.solved.into(), fen: o.fen }),
         (Said::Extend(e), _) => {
             m.counts.extensions += 1;
-            if let Some(length) = m.clocks.open(Clock::Handling).and_then(|k3| k3.allowance) {
-                m.clocks.retime(Clock::Handling, length.and_days(e.days));
-            }
+            m.clocks.extend(Clock::Handling, e.days);
         }
         (Said::CoAssign(c), _) => m.tasks.push(Task { id: c.task, to: c.to, done: None }),
         (Said::EndTask(e), _) => m.tasks.iter_mut().filter(|t| t.id == e.task).for_each(|t| t.done = Some(e.done)),
@@ -245,7 +250,8 @@ pub(super) fn date_of(number: u32) -> Option<jiff::civil::Date> {
 
 fn new_cycle(m: &mut Matter, step: &Step) {
     m.cycle = m.cycle.saturating_add(1);
-    m.counts = super::Counts { hops: m.counts.hops, appeals: m.counts.appeals, reopened: m.counts.reopened, ..super::Counts::default() };
+    let super::Counts { hops, appeals, reopened, undone, .. } = m.counts;
+    m.counts = super::Counts { hops, appeals, reopened, undone, ..super::Counts::default() };
     (m.alarms, m.order_open, m.outcome, m.closed_ms, m.undo) = (Vec::new(), false, None, None, None);
     m.clocks.go_on(Clock::Total);
     start(m, Clock::Handling, step);
@@ -275,10 +281,13 @@ fn keep_for_undo(m: &mut Matter, step: &Step) {
 impl Matter {
     /// Takes back what a timer did.
     pub(super) fn undo(&mut self, timer: crate::Id) {
+        self.counts.undone = self.counts.undone.saturating_add(1);
         self.alarms.retain(|a| a.id != timer);
+        self.order_open &= self.alarms.iter().any(|a| a.code == EventCode::Order);
         if let Some(undo) = self.undo.take_if(|u| u.timer == timer) {
             let Undo { state, moved, outcome, clocks, .. } = undo;
-            (self.state, self.moved, self.outcome, self.clocks, self.closed_ms) = (state, moved, outcome, clocks, None);
+            (self.state, self.moved, self.outcome, self.closed_ms) = (state, moved, outcome, None);
+            self.clocks.put_back(clocks);
             if state == MatterState::Papers {
                 self.told.clear();
             }
@@ -294,13 +303,14 @@ impl fmt::Display for Effect {
             Self::Start(clock) => write!(f, "starts {}", k(clock)),
             Self::StartOnce(clock) => write!(f, "starts {} if it was not started", k(clock)),
             Self::End(clock) => write!(f, "ends {}", k(clock)),
-            Self::EndAll => f.write_str("ends all clocks"),
+            Self::EndAll => f.write_str("ends all clocks but K9"),
             Self::Pause(clock) => write!(f, "pauses {}", k(clock)),
             Self::Resume(clock) => write!(f, "resumes {}", k(clock)),
             Self::ResumeWith(clock, days) => write!(f, "resumes {} with at least {days} wd left", k(clock)),
             Self::GoOn => f.write_str("K0 goes on"),
             Self::TakeType => f.write_str("takes the type; K3 gets its length, used time stays"),
             Self::SetType(handling) => write!(f, "type = {}", handling.word()),
+            Self::Settle(outcome) => write!(f, "outcome {}, by who settled it", outcome.word()),
             Self::SetOutcome(outcome) => write!(f, "outcome {}", outcome.word()),
             Self::TakeOutcome => f.write_str("the result's outcome"),
             Self::TakeRefusal => f.write_str("reason kept"),
@@ -309,7 +319,7 @@ impl fmt::Display for Effect {
             Self::Sign => f.write_str("answers for it from now on"),
             Self::CountReturn => f.write_str("hop + 1"),
             Self::Remember => f.write_str("remembers the state"),
-            Self::TakeLetter => f.write_str("the letter's items; letter + 1"),
+            Self::TakeLetter => f.write_str("the letter's items; letter + 1; type papers where there was none"),
             Self::Tick => f.write_str("ticks items"),
             Self::CountReminder => f.write_str("reminder + 1"),
             Self::CountEscalation => f.write_str("escalation + 1"),

@@ -1,11 +1,11 @@
 //! What is refused although the table has a row for it.
 
-use super::{Around, Matter, Step, effect::date_of, matter::level, when::REOPENED};
+use super::{Around, Matter, Step, effect::date_of, when::REOPENED};
 use crate::{
     clock::local_date,
     event::{Register, Said},
     ids::normal_code,
-    model::{Affected, Category, Channel, Clock, EventCode, HandlingType, MatterKind, MatterState, RefusalCode, Role},
+    model::{Affected, Category, Channel, Clock, FeedbackWay, HandlingType, MatterKind, MatterState, RefusalCode, Role},
 };
 
 /// Days after closing in which a matter may be taken up once more.
@@ -36,6 +36,7 @@ guards! {
     IsImmediate "settled on the spot, or not yet accepted",
     IsAdvice "for advice",
     IsHandled "for what is neither settled on the spot nor advice",
+    MayLack "not for what is settled on the spot, nor for advice",
     FinalByLead "after two returns only the lead gives it on",
     OwnWork "a department or officer acts on what lies with it",
     SignInTime "K2 still runs, by when it was done",
@@ -51,15 +52,16 @@ guards! {
     ReworkBound "twice sent back a cycle; more by the supervisor",
     ExtendOnce "once a cycle, by a day at least, and before K3 is due",
     OfCluster "a resident of the cluster",
+    InPerson "a way that reaches this resident; a board is a publication",
     Stars "one to five stars",
     RatedOnce "once a cycle for each resident and each token, never by staff",
     ReopenWindow "within thirty days of closing",
     ReopenBound "twice by a resident; then the supervisor decides",
     NotHandler "somebody else than who handled it asks",
-    MasterFits "the master is live, follows nobody, is not the matter itself, of the same category and place",
+    MasterFits "the master is live and not past feedback, follows nobody, is not the matter itself, of the same category and place",
     MemberFits "the matter that follows does follow this one, and is not counted yet",
     IsMember "it follows this one",
-    MasterClosed "the master is closed",
+    MasterClosed "the master is closed, for thirty days at most",
     Rises "supervision only rises",
     OrderOpen "an order waits for its answer",
     RemindedTwice "reminded twice",
@@ -94,6 +96,7 @@ impl Guard {
                 | G::KnownTask
                 | G::ExtendOnce
                 | G::OfCluster
+                | G::InPerson
                 | G::Stars
                 | G::RatedOnce
                 | G::MasterFits
@@ -130,6 +133,7 @@ impl Guard {
             Self::IsImmediate => need(m.handling.is_none_or(|h| h == HandlingType::Immediate), RefusalCode::Type),
             Self::IsAdvice => need(m.handling == Some(HandlingType::Advice), RefusalCode::Type),
             Self::IsHandled => need(!matches!(m.handling, None | Some(HandlingType::Immediate | HandlingType::Advice)), RefusalCode::Type),
+            Self::MayLack => need(!matches!(m.handling, Some(HandlingType::Immediate | HandlingType::Advice)), RefusalCode::Type),
             Self::FinalByLead => need(m.counts.hops < 2 || role == Role::Lead, RefusalCode::Role),
             Self::OwnWork => match role {
                 Role::Department => need(m.assigned.is_some_and(|to| around.works_for.contains(&to)), RefusalCode::OtherDepartment),
@@ -182,6 +186,10 @@ impl Guard {
                 };
                 need(of.is_some_and(|of| m.cluster().any(|id| id == of)), RefusalCode::OtherMatter)
             }
+            Self::InPerson => {
+                let public = matches!(said, Said::Feedback(f) if matches!(f.way, FeedbackWay::Fixed | FeedbackWay::Collective));
+                need(!public, RefusalCode::Incomplete)
+            }
             Self::Stars => need(matches!(said, Said::Rate(r) if (1..=5).contains(&r.stars)), RefusalCode::Incomplete),
             Self::RatedOnce => {
                 let Said::Rate(r) = said else { return Err(RefusalCode::Incomplete) };
@@ -191,11 +199,7 @@ impl Guard {
                 let rated = m.ratings.iter().any(|old| old.cycle == m.cycle && (old.token == r.token || old.of == r.of));
                 need(!rated, RefusalCode::AlreadyRated)
             }
-            Self::ReopenWindow => {
-                let closed = m.closed_ms.map_or(i64::MAX, |ms| ms);
-                let last = closed.saturating_add(REOPEN_DAYS * 86_400_000);
-                need(step.times.done_at <= last, RefusalCode::TooLate)
-            }
+            Self::ReopenWindow => need(in_window(m, step), RefusalCode::TooLate),
             Self::ReopenBound => need(role != Role::Resident || m.counts.reopened < REOPENED, RefusalCode::Bound),
             Self::NotHandler => {
                 let handled = m.result.as_ref().is_some_and(|r| r.author == step.by) || m.assigned == Some(step.by);
@@ -208,13 +212,11 @@ impl Guard {
                 need(follows && !m.members.contains(&o.matter) && o.matter != m.id, RefusalCode::OtherMatter)
             }
             Self::IsMember => need(matches!(said, Said::Other(o) if m.members.contains(&o.matter)), RefusalCode::OtherMatter),
-            Self::MasterClosed => need(around.other.is_some_and(|master| master.state == MatterState::Closed), RefusalCode::NotAllowed),
-            // A warning lights the lamp only; the rest must be more than there was.
-            Self::Rises => {
-                let known = |a: &super::Alarmed| a.id == step.id || (step.code == EventCode::Warn && a.clock.is_some());
-                need(!m.alarms.iter().any(known), RefusalCode::Bound)?;
-                need(step.code == EventCode::Warn || level(step.code) > m.order(), RefusalCode::Bound)
+            Self::MasterClosed => {
+                let master = around.other.filter(|master| master.state == MatterState::Closed).ok_or(RefusalCode::NotAllowed)?;
+                need(in_window(master, step), RefusalCode::TooLate)
             }
+            Self::Rises => need(m.rises(step.code, role == Role::System), RefusalCode::Bound),
             Self::OrderOpen => need(m.order_open, RefusalCode::NothingSuch),
             Self::RemindedTwice => need(m.counts.reminders >= 2, RefusalCode::NotAllowed),
             Self::ClockDue => {
@@ -247,6 +249,11 @@ fn known_codes(r: &Register) -> bool {
         && normal_code(&r.code).is_some_and(|code| code == r.code)
 }
 
+/// Whether something is done within thirty days of closing, or before it.
+fn in_window(m: &Matter, step: &Step) -> bool {
+    m.closed_ms.is_none_or(|closed| step.times.done_at <= closed.saturating_add(REOPEN_DAYS * 86_400_000))
+}
+
 /// Whether a matter may follow another: no chains, so that a merge has depth 1.
 fn fits(m: &Matter, master: &Matter, said: &Said) -> bool {
     let Said::Other(o) = said else { return false };
@@ -254,6 +261,7 @@ fn fits(m: &Matter, master: &Matter, said: &Said) -> bool {
         && master.id != m.id
         && master.merged.is_none()
         && !master.state.is_terminal()
+        && master.state != MatterState::FollowUp
         && m.members.is_empty()
         && m.about.category == master.about.category
 }

@@ -1,6 +1,6 @@
 //! What the rules say about one more event.
 
-use super::{Guard, Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial, step::SYSTEM};
+use super::{Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial, step::SYSTEM};
 use crate::{
     Id,
     calendar::Calendar,
@@ -109,7 +109,8 @@ pub(super) fn row(matter: Option<&Matter>, step: &Step) -> Result<&'static Trans
         return Err(RefusalCode::NotAllowed);
     }
     let mine = here.into_iter().filter(|t| t.who.contains(&step.role)).find(|t| t.when.holds(m, step));
-    mine.ok_or(RefusalCode::Role)
+    // The role may do it, but not in this state: an author who had not seen the move is overtaken.
+    mine.ok_or(RefusalCode::NotAllowed)
 }
 
 /// Holds a step against its row.
@@ -154,9 +155,9 @@ fn second(m: &Matter, step: &Step, around: &Around<'_>) -> Result<Judgement, Ref
     if step.code == EventCode::Decline {
         return Ok(accepted(settled, Vec::new(), step, Vec::new()));
     }
-    // Whose work it is was asked of whoever proposed it.
-    let trial = Trial { matter: &settled, step: &first, around };
-    row.guards.iter().filter(|guard| **guard != Guard::OwnWork).try_for_each(|guard| guard.check(&trial))?;
+    // For whom the proposer works was asked then; had the matter gone elsewhere since, the proposal would be moot.
+    let around = &Around { works_for: m.assigned.as_slice(), ..*around };
+    check(row, &settled, &first, around)?;
     // The move is the confirmer's event, at the confirmer's time.
     Ok(carry_out(&settled, row, &first, around))
 }

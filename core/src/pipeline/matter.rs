@@ -34,7 +34,7 @@ parts! {
         /// The type that its author proposed.
         4 proposed: Option<HandlingType>,
     }
-    /// How often something was done that may be done only so often. All but `hops`, `appeals` and `reopened` begin anew with each cycle.
+    /// How often something was done that may be done only so often. All but `hops`, `appeals`, `reopened` and `undone` begin anew with each cycle.
     #[derive(Default)]
     Counts {
         /// Given back by departments.
@@ -53,6 +53,8 @@ parts! {
         6 appeals: u8,
         /// Times a resident had it taken up once more.
         7 reopened: u8,
+        /// Timers taken back.
+        8 undone: u8,
     }
     /// One paper of the letter.
     Paper {
@@ -70,7 +72,7 @@ parts! {
         /// Whether it is at its end, and done.
         2 done: Option<bool>,
     }
-    /// A result that waits for its review, or passed it.
+    /// A result that waits for its review, or passed it; also what was settled on the spot, or explained.
     Wrote {
         /// The event: its two texts lie under its id.
         0 event: Id,
@@ -224,6 +226,16 @@ impl Matter {
     /// How far supervision has gone in this cycle.
     pub fn order(&self) -> SupervisionOrder {
         self.alarms.iter().map(|a| level(a.code)).max().unwrap_or(SupervisionOrder::None)
+    }
+
+    /// Whether an alarm says more than is known. A warning is for what was dark; the system urges when the lamp turns red,
+    /// also where a person was quicker; else supervision must go further than it has.
+    pub(super) fn rises(&self, code: EventCode, by_system: bool) -> bool {
+        match code {
+            EventCode::Warn => self.lamp() == Lamp::None,
+            EventCode::Urge if by_system => self.lamp() < Lamp::Red,
+            _ => level(code) > self.order(),
+        }
     }
 
     /// The matters whose residents wait for its result: itself, and those that follow.

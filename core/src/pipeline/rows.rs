@@ -16,12 +16,16 @@ const EARLY: &[MatterState] = &[Registered, Accepted, Assigned, Handling, Papers
 const LIVE: &[MatterState] = &[Registered, Accepted, Assigned, Handling, Papers, Escalated, Answered, Review, Feedback, FollowUp];
 /// On the line, or following a matter that is.
 const ALIVE: &[MatterState] = &[Registered, Accepted, Assigned, Handling, Papers, Escalated, Answered, Review, Feedback, FollowUp, Merged];
+/// Accepted, and not yet told.
+const IN_WORK: &[MatterState] = &[Accepted, Assigned, Handling, Papers, Escalated, Answered, Review];
+/// Not past feedback: who is taken in is told with the others.
+const TO_BE_TOLD: &[MatterState] = &[Registered, Accepted, Assigned, Handling, Papers, Escalated, Answered, Review, Feedback];
 /// At a department or an officer.
 const WORKED_ON: &[MatterState] = &[Assigned, Handling, Papers, Escalated, Answered, Review];
 /// What may be made public, and told.
 const TELLABLE: &[MatterState] = &[Registered, Accepted, Assigned, Handling, Papers, Escalated, Answered, Review, Feedback, FollowUp, Closed, Refused, Merged];
 
-/// To feedback: the result must reach every resident of the cluster.
+/// A row; what follows it says more.
 const fn row(t: u8, event: E, from: &'static [MatterState], to: To, who: &'static [Role]) -> Transition {
     Transition::new(t, event, from, to, who)
 }
@@ -33,7 +37,7 @@ pub const TABLE: &[Transition] = &[
         .guards(&[G::MayAccept, G::TypeComplete])
         .effects(&[F::End(K::Accept), F::TakeType])
         .offline(),
-    row(2, E::Accept, &[Accepted, Assigned, Handling], To::Stay, &[C, L]).guards(&[G::TypeComplete, G::FitsState]).effects(&[F::TakeType]),
+    row(2, E::Accept, IN_WORK, To::Stay, &[C, L]).guards(&[G::TypeComplete, G::FitsState]).effects(&[F::TakeType]),
     row(3, E::Refuse, &[Registered], To::Go(Refused), &[C]).second(Second::Of(&[L])).effects(&[F::TakeRefusal, F::EndAll]),
     row(4, E::Appeal, &[Refused], To::Go(Registered), &[R]).guards(&[G::AppealOnce]).effects(&[F::CountAppeal, F::GoOn, F::Start(K::Accept)]),
     row(5, E::SolveOnSpot, &[Registered, Accepted], To::Go(Feedback), &[O, C])
@@ -42,14 +46,14 @@ pub const TABLE: &[Transition] = &[
             F::End(K::Accept),
             F::End(K::Handling),
             F::SetType(HandlingType::Immediate),
-            F::SetOutcome(MatterOutcome::Solved),
+            F::Settle(MatterOutcome::Solved),
             F::ForgetTold,
             F::Start(K::Feedback),
         ])
         .offline(),
     row(6, E::ExplainRefer, &[Accepted], To::Go(Feedback), &[C, L]).guards(&[G::IsAdvice]).effects(&[
         F::End(K::Handling),
-        F::SetOutcome(MatterOutcome::ExplainedReferred),
+        F::Settle(MatterOutcome::ExplainedReferred),
         F::ForgetTold,
         F::Start(K::Feedback),
     ]),
@@ -61,10 +65,10 @@ pub const TABLE: &[Transition] = &[
     row(8, E::Sign, &[Assigned], To::Go(Handling), &[H, O]).guards(&[G::OwnWork]).effects(&[F::End(K::Sign), F::Sign]).offline(),
     row(9, E::Return, &[Assigned], To::Go(Accepted), &[H]).guards(&[G::OwnWork, G::NotFinal, G::SignInTime]).effects(&[F::End(K::Sign), F::CountReturn]),
     row(10, E::Transfer, &[Handling], To::Go(Assigned), &[L]).guards(&[G::ToAnother]).effects(&[F::Assign, F::Start(K::Sign)]),
-    row(10, E::CoAssign, WORKED_ON, To::Stay, &[L]).effects(&[F::AddTask]),
+    row(10, E::CoAssign, &[Handling], To::Stay, &[L]).effects(&[F::AddTask]),
     row(10, E::EndTask, WORKED_ON, To::Stay, &[H, L]).guards(&[G::KnownTask]).effects(&[F::EndTask]),
     row(11, E::NeedPapers, &[Accepted, Assigned, Handling], To::Go(Papers), &[C, H, L, S])
-        .guards(&[G::IsHandled, G::HasItems, G::LetterBound, G::OwnWork])
+        .guards(&[G::MayLack, G::HasItems, G::LetterBound, G::OwnWork])
         .effects(&[F::Remember, F::TakeLetter, F::Pause(K::Sign), F::Pause(K::Handling), F::Start(K::Papers)]),
     row(12, E::PapersIn, &[Papers], To::Back, &[O, C])
         .when(When::PapersComplete)
@@ -105,10 +109,10 @@ pub const TABLE: &[Transition] = &[
     row(19, E::Extend, &[Handling], To::Stay, &[H]).second(Second::ByDays).guards(&[G::OwnWork, G::ExtendOnce]).effects(&[F::Extend]),
     row(20, E::Feedback, &[Feedback], To::Go(FollowUp), &[O, C, L, Y])
         .when(When::AllTold)
-        .guards(&[G::OfCluster])
+        .guards(&[G::OfCluster, G::InPerson])
         .effects(&[F::TakeTold, F::End(K::Answer), F::End(K::Feedback), F::Start(K::Rating)])
         .offline(),
-    row(20, E::Feedback, &[Feedback, FollowUp], To::Stay, &[O, C, L, Y]).guards(&[G::OfCluster]).effects(&[F::TakeTold]).offline(),
+    row(20, E::Feedback, &[Feedback, FollowUp], To::Stay, &[O, C, L, Y]).guards(&[G::OfCluster, G::InPerson]).effects(&[F::TakeTold]).offline(),
     row(21, E::Rate, &[FollowUp], To::Go(Handling), &[R, O])
         .when(When::Unhappy)
         .guards(&[G::OfCluster, G::Stars, G::RatedOnce])
@@ -125,16 +129,21 @@ pub const TABLE: &[Transition] = &[
         .effects(&[F::TakeRating, F::EndAll, F::Close])
         .offline(),
     row(21, E::Rate, &[FollowUp], To::Stay, &[R, O]).guards(&[G::OfCluster, G::Stars, G::RatedOnce]).effects(&[F::TakeRating]).offline(),
-    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Handling), &[R, S, L]).when(When::WasAssigned).guards(&[G::ReopenWindow, G::ReopenBound]).effects(&[
+    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Handling), &[R]).when(When::WasAssigned).guards(&[G::ReopenWindow, G::ReopenBound]).effects(&[
         F::End(K::Rating),
         F::CountReopen,
         F::NewCycle,
     ]),
-    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Accepted), &[R, S, L]).guards(&[G::ReopenWindow, G::ReopenBound]).effects(&[
+    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Accepted), &[R]).guards(&[G::ReopenWindow, G::ReopenBound]).effects(&[
         F::End(K::Rating),
         F::CountReopen,
         F::NewCycle,
     ]),
+    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Handling), &[S, L])
+        .when(When::WasAssigned)
+        .guards(&[G::ReopenWindow])
+        .effects(&[F::End(K::Rating), F::NewCycle]),
+    row(22, E::Reopen, &[FollowUp, Closed], To::Go(Accepted), &[S, L]).guards(&[G::ReopenWindow]).effects(&[F::End(K::Rating), F::NewCycle]),
     row(22, E::Reopen, &[FollowUp, Closed], To::Go(Handling), &[C])
         .when(When::WasAssigned)
         .second(Second::Of(&[L]))
@@ -144,12 +153,23 @@ pub const TABLE: &[Transition] = &[
         .second(Second::Of(&[L]))
         .guards(&[G::ReopenWindow])
         .effects(&[F::End(K::Rating), F::NewCycle]),
-    row(22, E::Reopen, &[Merged], To::Go(Accepted), &[R]).guards(&[G::MasterClosed, G::ReopenBound]).effects(&[F::Leave, F::CountReopen, F::NewCycle]),
+    row(22, E::Reopen, &[Merged], To::Go(Handling), &[R]).when(When::WasAssigned).guards(&[G::MasterClosed, G::ReopenBound]).effects(&[
+        F::Leave,
+        F::EndAll,
+        F::CountReopen,
+        F::NewCycle,
+    ]),
+    row(22, E::Reopen, &[Merged], To::Go(Accepted), &[R]).guards(&[G::MasterClosed, G::ReopenBound]).effects(&[
+        F::Leave,
+        F::EndAll,
+        F::CountReopen,
+        F::NewCycle,
+    ]),
     row(23, E::CallBack, &[FollowUp, Closed], To::Stay, &[C]).guards(&[G::OfCluster, G::NotHandler]).effects(&[F::TakeCallBack]),
     row(24, E::RatingWindowEnds, &[FollowUp], To::Go(Closed), &[Y]).guards(&[G::ClockDue]).effects(&[F::KeepForUndo, F::EndAll, F::Close]),
     row(25, E::Merge, EARLY, To::Go(Merged), &[C, L]).guards(&[G::MasterFits]).effects(&[F::Join]),
     row(25, E::Merge, &[Merged], To::Stay, &[Y]).guards(&[G::MasterFits]).effects(&[F::Join]),
-    row(25, E::TakeIn, LIVE, To::Stay, &[C, L, Y]).guards(&[G::MemberFits]).effects(&[F::TakeIn]),
+    row(25, E::TakeIn, TO_BE_TOLD, To::Stay, &[C, L, Y]).guards(&[G::MemberFits]).effects(&[F::TakeIn]),
     row(26, E::Detach, &[Merged], To::Unmerge, &[L, R, Y]).effects(&[F::Leave]),
     row(26, E::LetGo, TELLABLE, To::Stay, &[L, R, Y]).guards(&[G::IsMember]).effects(&[F::LetGo]),
     row(27, E::Withdraw, ALIVE, To::Go(Withdrawn), &[R]).when(When::Safety).second(Second::Of(&[L])).effects(&[F::Leave, F::EndAll]),

@@ -26,10 +26,11 @@ pub struct Timer {
 }
 
 impl Timer {
-    /// The id of the fact: the same whoever does it, and however often.
-    pub fn id(&self, matter: Id, cycle: u16) -> Id {
-        let (code, moment) = (self.code.word(), self.alarm.at_ms.to_string());
-        Id::named(&["timer", &matter.to_string(), &cycle.to_string(), &format!("{code} {} {moment}", self.alarm.clock.word())])
+    /// The id of the fact: the same whoever does it, and however often; another one once a timer was taken back, since it may come again.
+    pub fn id(&self, m: &Matter) -> Id {
+        let (code, clock, moment) = (self.code.word(), self.alarm.clock.word(), self.alarm.at_ms);
+        let again = if m.counts.undone == 0 { String::new() } else { format!(" {}", m.counts.undone) };
+        Id::named(&["timer", &m.id.to_string(), &m.cycle.to_string(), &format!("{code} {clock} {moment}{again}")])
     }
 }
 
@@ -88,8 +89,7 @@ fn rating(m: &Matter, calendar: &Calendar, all: &mut Vec<Timer>) {
 /// Whether it was done already, or supervision has gone further.
 fn is_done(m: &Matter, timer: &Timer) -> bool {
     match timer.code {
-        EventCode::Warn => m.alarms.iter().any(|a| a.clock.is_some()),
-        EventCode::Urge | EventCode::Order | EventCode::Name => super::matter::level(timer.code) <= m.order(),
+        EventCode::Warn | EventCode::Urge | EventCode::Order | EventCode::Name => !m.rises(timer.code, true),
         _ => false,
     }
 }

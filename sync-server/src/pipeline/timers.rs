@@ -91,7 +91,7 @@ fn phones_heard(a: &mut Applying<'_>, kept: &KeptMatter, timer: &Timer) -> Resul
 /// Does one timer; whether anything was done.
 fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> Result<bool> {
     let Some(matter) = &kept.matter else { return Ok(false) };
-    let name = timer.id(id, matter.cycle);
+    let name = timer.id(matter);
     if a.unit.event_known(name)? {
         return Ok(false);
     }

@@ -1,0 +1,21 @@
+//! The people's matters pipeline, held against its design (docs/PIPELINE.md): written from the rules, not from the table in the code.
+
+mod arrivals;
+mod bugs;
+mod clocks;
+mod explored;
+mod hands;
+mod merged;
+mod papers;
+mod paths;
+mod rated;
+mod refused;
+mod reopened;
+mod rules;
+mod states;
+mod superior;
+mod supervised;
+mod table;
+mod terms;
+mod walks;
+mod wander;
