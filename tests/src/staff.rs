@@ -30,6 +30,11 @@ impl Staff {
         Ok(staff)
     }
 
+    /// The session's cookie, for requests that are made otherwise.
+    pub fn cookie(&self) -> String {
+        self.cookie.clone()
+    }
+
     /// All matters of the desk, by id.
     pub fn matters(&self) -> Result<Vec<Value>> {
         let (mut all, mut after): (Vec<Value>, String) = (Vec::new(), String::new());

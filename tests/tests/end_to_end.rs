@@ -5,6 +5,7 @@ mod calendar;
 mod cloned;
 mod contact;
 mod demo;
+mod line;
 mod office;
 mod operators;
 pub mod program;

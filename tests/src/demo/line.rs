@@ -299,7 +299,9 @@ fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
     if text(&desk.matter["state"]) != "closed" {
         return None;
     }
-    if desk.number.is_multiple_of(5) && desk.count("call_back") == 0 {
+    // Who explained it is not the one to ask.
+    let by_another = text(&desk.matter["handling"]) != "advice";
+    if by_another && desk.number.is_multiple_of(5) && desk.count("call_back") == 0 {
         return Some(by(Role::Clerk, "call_back", json!({"of": id, "result": "confirmed"}), ""));
     }
     let publishes = desk.number % 10 == 3;

@@ -96,7 +96,7 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
     for (kind, figure) in [("event", "illegal_states"), ("name", "personal_data_leaks")] {
         let (run, code) = demo(&small(&["--working-days", "8", "--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");
-        assert_eq!(run[figure], 1, "{kind}: {run}");
+        assert!(run[figure].as_u64() >= Some(1), "{kind}: {run}");
     }
 }
 
