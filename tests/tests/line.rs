@@ -1,5 +1,6 @@
 //! The people's matters pipeline, held against its design (docs/PIPELINE.md): written from the rules, not from the table in the code.
 
+mod accepted;
 mod arrivals;
 mod bugs;
 mod clocks;
