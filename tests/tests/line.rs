@@ -1,6 +1,6 @@
 //! The people's matters pipeline, held against its design (docs/PIPELINE.md): written from the rules, not from the table in the code.
 
-mod alone;
+mod accepted;
 mod arrivals;
 mod bugs;
 mod clocks;
@@ -9,6 +9,7 @@ mod hands;
 mod merged;
 mod papers;
 mod paths;
+mod published;
 mod rated;
 mod refused;
 mod reopened;

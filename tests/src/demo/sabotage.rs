@@ -60,7 +60,8 @@ pub fn delete_attachment(server_dir: &Path) -> Result<()> {
 /// Puts a copy of an event into the log under another id, behind the server's back.
 pub fn add_event(server_dir: &Path) -> Result<()> {
     let db = Connection::open(server_dir.join("minqing.db"))?;
-    let sql = "SELECT stream, body FROM log JOIN stream s ON s.id = log.stream WHERE kind = 2 AND s.name LIKE 'grid:%' ORDER BY log.rowid DESC LIMIT 1";
+    let sql =
+        "SELECT log.stream, log.body FROM log JOIN stream s ON s.id = log.stream WHERE log.kind = 2 AND s.name LIKE 'grid:%' ORDER BY log.rowid DESC LIMIT 1";
     let (stream, body): (i64, Vec<u8>) = db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let mut event = Event::decode(&unpack(&body, MAX_ITEM)?)?;
     event.id = Id([0xee; 16]);

@@ -30,6 +30,7 @@ pub fn legal(m: &Matter) -> Result<(), String> {
     law(!at(&[S::Feedback, S::FollowUp, S::Answered]) || !open(K::Handling), "K3 has ended once there is an answer")?;
     let waits = at(&[S::Papers, S::Escalated]);
     law(m.clocks.open(K::Handling).is_none_or(|k3| k3.is_paused() == waits), "K3 is paused exactly in PAPERS and ESCALATED")?;
+    law(m.clocks.open(K::Sign).is_none_or(|k2| k2.is_paused() == (own == S::Papers)), "K2 is paused in PAPERS alone")?;
     law(open(K::Papers) == at(&[S::Papers]), "K4 runs in PAPERS alone")?;
     law(open(K::Superior) == at(&[S::Escalated]), "K5 runs in ESCALATED alone")?;
     law(!open(K::Answer) || at(&[S::Answered, S::Review, S::Feedback]), "K6 runs from the reply until the resident knows")?;

@@ -53,14 +53,16 @@ fn a_complaint_goes_from_the_door_to_its_rating() {
         (staff(&data, &server, Role::Clerk, "C"), staff(&data, &server, Role::Lead, "L"), staff(&data, &server, Role::Department, "H"));
     let department = program::json(&data, &["admin", "department", "add", "城管办", "--community", COMMUNITY, "--answers", "值班室"]);
     program::json(&data, &["admin", "department", "staff", "城管办", "办公室H", "--community", COMMUNITY]);
-    assert_eq!(clerk.departments().unwrap()[0]["id"], department["department"]);
+    assert_eq!(clerk.departments().unwrap()[0]["id"], department["department"], "{:?}", clerk.departments());
 
     // What the rules refuse is said, and nothing of it stays.
     let before = clerk.matter(&id).unwrap();
-    let refused = |who: &Staff, event: &str, said: Value| who.act(&id, &json!({"event": event, "said": said})).unwrap().unwrap_err();
+    let refused = |who: &Staff, event: &str, said: Value| who.act(&id, &json!({"event": event, "said": said, "saw": 1_000})).unwrap().unwrap_err();
     assert_eq!(refused(&clerk, "accept", json!({"handling": "promised"})), "incomplete");
     assert_eq!(refused(&handler, "accept", json!({"handling": "promised", "days": 3})), "role");
     assert_eq!(refused(&handler, "sign", Value::Null), "not_allowed");
+    let unseen = handler.act(&id, &json!({"event": "sign", "saw": 0})).unwrap();
+    assert_eq!(unseen.unwrap_err(), "overtaken", "whoever had seen nothing");
     assert_eq!(clerk.matter(&id).unwrap()["history"], before["history"]);
     let wrong = |event: &str, said: Value| clerk.act(&id, &json!({"event": event, "said": said})).unwrap_err().to_string();
     assert!(wrong("dance", Value::Null).contains("code.unknown") && wrong("accept", json!({"handling": "song"})).contains("request.malformed"));

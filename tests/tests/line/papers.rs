@@ -1,6 +1,11 @@
 //! T11–T13: one letter of all that is missing, papers that come in, and papers that do not.
 
-use minqing_core::model::{Category, Clock as K, EventCode as E, HandlingType as T, MatterOutcome, MatterState as S, RefusalCode as Why};
+use minqing_core::{
+    Id,
+    event::{Alarm, Said},
+    model::{Category, Clock as K, EventCode as E, HandlingType as T, MatterOutcome, MatterState as S, RefusalCode as Why},
+    pipeline::{Judgement, judge_timer},
+};
 use minqing_tests::line::{
     Case, Deed, instant,
     people::{CLERK, COLLEAGUE, HANDLER, LEAD, OFFICER, OTHER_HANDLER, SUPERVISOR, WATER},
@@ -125,4 +130,21 @@ fn a_letter_lists_each_paper_once_and_is_written_by_who_has_the_matter() {
     assert_eq!(case.refuses(HANDLER, need_papers(&[])), Why::Incomplete);
     assert_eq!(case.refuses(HANDLER, need_papers(&[1, 1])), Why::Incomplete);
     assert_eq!(case.refuses(OTHER_HANDLER, need_papers(&[1])), Why::OtherDepartment);
+}
+
+#[test]
+fn nothing_lapses_before_its_time_nor_without_two_reminders() {
+    let mut case = letter_out();
+    let alarm = Alarm { clock: K::Papers, at_ms: due(&case, K::Papers) };
+    let lapses = |case: &Case| {
+        let timer = (Id([9; 16]), E::PapersLapse, Said::Alarm(alarm.clone()));
+        matches!(judge_timer(case.m(), case.judged + 1, timer, &case.around()), Judgement::Accepted { .. })
+    };
+    case.now_ms = alarm.at_ms;
+    assert!(!lapses(&case), "nobody was reminded");
+    let mut reminded = letter_out();
+    reminded.until(alarm.at_ms - 1);
+    assert!(!lapses(&reminded), "it is not due");
+    reminded.now_ms = alarm.at_ms;
+    assert!(lapses(&reminded));
 }

@@ -116,3 +116,18 @@ fn who_called_back_proposes_to_take_it_up_and_the_lead_decides() {
     assert_eq!((case.state(), case.m().cycle, case.m().counts.reopened), (S::Handling, 2, 0));
     assert_eq!(case.replay(), case.matter);
 }
+
+#[test]
+fn in_a_new_cycle_every_resident_is_told_anew() {
+    let (mut first, mut follower) = super::merged::two();
+    super::merged::merge(&mut follower, &mut first).expect("merged");
+    finish(&mut first).expect("an end");
+    first.does(RESIDENT, plain(E::Reopen));
+    while first.state() != S::Feedback {
+        let next = minqing_tests::line::finish::next(&first).expect("a move");
+        first.does(next.who, next.word);
+    }
+    assert!(first.m().told.is_empty());
+    first.does(COLLEAGUE, feedback(first.id, true));
+    assert_eq!(first.state(), S::Feedback, "the other one knows the old result only");
+}
