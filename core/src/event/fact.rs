@@ -202,7 +202,7 @@ pub struct Verdict {
     /// Version of the rules it was judged by.
     #[n(5)]
     pub rules: u32,
-    /// Version of the calendar; 0 until clocks exist.
+    /// Version of the calendar; 0 before there were clocks.
     #[n(6)]
     pub calendar: u32,
     /// Clocks that it started with another length than the rules'.
