@@ -82,7 +82,7 @@ impl Figures {
 
     fn count(&mut self, id: Id, all: Vec<Happened>, calendar: &Calendar) {
         let mut urged = Vec::new();
-        let mut matter = None;
+        let mut matter: Option<Matter> = None;
         for next in all {
             match &next {
                 Happened::Step(step) => {
@@ -95,11 +95,10 @@ impl Figures {
             }
             let word = if let Happened::Step(step) = &next { step.code.word() } else { "undone" };
             *self.line_events.entry(word).or_default() += 1;
-            let before = matter.clone();
-            matter = Matter::and(matter, id, next).or_else(|| {
-                self.illegal_states += 1;
-                before
-            });
+            match Matter::and(matter.as_ref(), id, next) {
+                Some(after) => matter = Some(after),
+                None => self.illegal_states += 1,
+            }
         }
         self.overdue += u64::from(!urged.is_empty());
         if let Some(matter) = matter {

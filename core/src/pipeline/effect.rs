@@ -6,7 +6,7 @@ use super::{Alarmed, Ended, Matter, Paper, Publication, Rated, Step, Task, Terms
 use crate::{
     clock::day_start,
     event::Said,
-    model::{Allowance, Clock, EventCode, HandlingType, MatterOutcome, MatterState, PublicationState},
+    model::{Allowance, Clock, EventCode, HandlingType, MatterOutcome, MatterState, PublicationState, Role},
 };
 
 /// A change besides the state.
@@ -259,7 +259,8 @@ fn new_cycle(m: &mut Matter, step: &Step) {
 
 fn alarm(m: &mut Matter, step: &Step) {
     let (clock, at_ms) = match &step.said {
-        Said::Alarm(alarm) => (Some(alarm.clock), alarm.at_ms),
+        Said::Alarm(alarm) if step.role == Role::System => (Some(alarm.clock), alarm.at_ms),
+        // What a person says of a clock lights no lamp.
         _ => (None, step.times.judged_ms),
     };
     m.alarms.push(Alarmed { id: step.id, code: step.code, clock, at_ms });

@@ -10,24 +10,31 @@ use crate::{
 impl Matter {
     /// Folds what was accepted, by ordinal; `None` until there is a registration. What no row of this version's table covers is left out.
     pub fn fold(id: Id, happened: impl IntoIterator<Item = Happened>) -> Option<Self> {
-        happened.into_iter().fold(None, |matter, next| Self::and(matter.clone(), id, next).or(matter))
+        happened.into_iter().fold(None, |matter, next| Self::and(matter.as_ref(), id, next).or(matter))
     }
 
     /// The matter after one more thing; `None` if no row of the table covers it.
-    pub fn and(matter: Option<Self>, id: Id, next: Happened) -> Option<Self> {
+    pub fn and(matter: Option<&Self>, id: Id, next: Happened) -> Option<Self> {
         let step = match next {
             Happened::Step(step) => step,
             Happened::Undone(timer) => {
-                let mut m = matter?;
+                let mut m = matter?.clone();
                 m.undo(timer);
                 return Some(m);
             }
         };
-        if let (Some(m), Said::Proposed(proposed)) = (&matter, &step.said) {
+        if let (Some(m), Said::Proposed(proposed)) = (matter, &step.said) {
             return m.and_second(proposed.proposal, &step);
         }
-        let row = row(matter.as_ref(), &step).ok()?;
-        let before = matter.unwrap_or_else(|| Self::unborn(id, &step));
+        let row = row(matter, &step).ok()?;
+        let unborn;
+        let before = match matter {
+            Some(before) => before,
+            None => {
+                unborn = Self::unborn(id, &step);
+                &unborn
+            }
+        };
         Some(if row.second == Second::Nobody { before.moved_by(row, &step) } else { before.proposed(&step) })
     }
 

@@ -1,12 +1,12 @@
 //! T29: lamps and orders. Property 11: within a cycle they only rise, but for what was done in time and heard of late.
 
 use minqing_core::model::{
-    Category, EventCode as E, HandlingType as T, Lamp, MatterState as S, PublicationState, RefusalCode as Why, SupervisionOrder as Order,
+    Category, Clock as K, EventCode as E, HandlingType as T, Lamp, MatterState as S, PublicationState, RefusalCode as Why, SupervisionOrder as Order,
 };
 use minqing_tests::line::{
     Case, Deed, instant,
     people::{CLERK, COLLEAGUE, HANDLER, LEAD, RESIDENT, SUPERVISOR, WATER},
-    words::{accept, assign, feedback, plain, rate_with, result, superior_answers},
+    words::{accept, alarm, assign, feedback, plain, rate_with, result, superior_answers},
 };
 
 fn in_hand() -> Case {
@@ -119,4 +119,11 @@ fn a_text_is_made_public_by_two_and_stays_so_when_the_matter_closes() {
     assert_eq!((case.state(), shown(&case), case.replay()), (S::Closed, (PublicationState::Shown, true), case.matter.clone()));
     case.does(CLERK, plain(E::TakeDownPublic));
     assert_eq!(shown(&case), (PublicationState::TakenDown, false));
+}
+
+#[test]
+fn what_a_supervisor_says_of_a_clock_lights_no_lamp() {
+    let mut case = Case::registered("2026-09-14 09:00", Category::Environment);
+    case.does(SUPERVISOR, alarm(E::Urge, K::Handling, case.now_ms));
+    assert_eq!((case.m().lamp(), case.m().order()), (Lamp::None, Order::Urged));
 }
