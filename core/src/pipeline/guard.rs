@@ -5,7 +5,7 @@ use crate::{
     clock::local_date,
     event::{Register, Said},
     ids::normal_code,
-    model::{Affected, Category, Channel, Clock, FeedbackWay, HandlingType, MatterKind, MatterState, RefusalCode, Role},
+    model::{Affected, Category, Channel, Clock, FeedbackWay, HandlingType, MatterKind, MatterState, PublicationState, RefusalCode, Role},
 };
 
 /// Days after closing in which a matter may be taken up once more.
@@ -225,16 +225,15 @@ impl Guard {
                 need(due.is_some_and(|due| due <= step.times.judged_ms), RefusalCode::NotAllowed)
             }
             Self::SecondReader => {
-                use crate::model::PublicationState::Drafted;
-                need(m.publication.state == Drafted, RefusalCode::NothingSuch)?;
+                need(m.publication.state == PublicationState::Drafted, RefusalCode::NothingSuch)?;
                 need(m.publication.draft.is_some_and(|(_, author)| author != step.by), RefusalCode::SamePerson)
             }
-            Self::TextDrafted => need(!matches!(m.publication.state, crate::model::PublicationState::Shown), RefusalCode::NotAllowed),
+            Self::TextDrafted => need(!matches!(m.publication.state, PublicationState::Shown), RefusalCode::NotAllowed),
             Self::TextApproved => {
                 let publication = m.publication.state;
-                need(matches!(publication, crate::model::PublicationState::Approved | crate::model::PublicationState::TakenDown), RefusalCode::NothingSuch)
+                need(matches!(publication, PublicationState::Approved | PublicationState::TakenDown), RefusalCode::NothingSuch)
             }
-            Self::TextShown => need(m.publication.state == crate::model::PublicationState::Shown, RefusalCode::NothingSuch),
+            Self::TextShown => need(m.publication.state == PublicationState::Shown, RefusalCode::NothingSuch),
         }
     }
 }

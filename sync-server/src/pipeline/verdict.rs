@@ -2,6 +2,7 @@
 
 use minqing_core::{
     Id,
+    envelope::Item,
     event::{Event, FactKind, Said, Undone, Verdict},
     frame::to_cbor,
     model::EventCode,
@@ -73,7 +74,7 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>,
 }
 
 /// Appends a fact to the matter's home, to the streams it is shared with and to one more, once to each.
-pub(super) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &minqing_core::envelope::Item, also: Option<StreamId>) -> Result<()> {
+pub(super) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &Item, also: Option<StreamId>) -> Result<()> {
     let mut streams = vec![home];
     streams.extend(a.unit.shares(item.doc)?);
     streams.extend(also);
