@@ -81,7 +81,7 @@ pub struct Client {
 impl Client {
     /// Opens the phone's file in `directory`, making it where there is none. `key`: 32 secret bytes
     /// kept by the platform, new at each enrolment. A damaged file is set aside, and what can be read of it goes to a
-    /// new one ([`Client::salvaged`]).
+    /// new one ([`Lists::salvaged`]).
     ///
     /// # Errors
     /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open.
