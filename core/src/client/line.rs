@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Lists};
+use super::{Client, Lists, matters::MAX_TEXT};
 use crate::{
     Error, Id, Result,
     calendar::Calendar,
@@ -13,9 +13,6 @@ use crate::{
     store::{documents, events},
     view,
 };
-
-/// Longest text beside an event, in characters.
-const MAX_TEXT: usize = 4_000;
 
 /// How a matter stands on the line. Codes are words of core/model, times milliseconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +169,7 @@ impl Client {
     }
 
     /// Writes an event, with its text where there is one.
-    fn move_on(&mut self, matter: &str, code: EventCode, said: &Said, text: &str) -> Result<String> {
+    pub(super) fn move_on(&mut self, matter: &str, code: EventCode, said: &Said, text: &str) -> Result<String> {
         Check::root().field("text").text(text, MAX_TEXT)?;
         let (id, home) = self.known_matter(matter)?;
         let event = self.new_id();

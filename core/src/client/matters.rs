@@ -4,15 +4,15 @@ use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     document::matter::{Home, put_text},
-    event::Register,
+    event::{Register, Said},
     frame::to_cbor,
     ids::crockford,
     model::{Affected, Category, Channel, Check, EventCode, MatterEdit, MatterKind, NewMatter},
     store::{events, lists},
 };
 
-/// Longest note or evidence, in characters.
-const MAX_TEXT: usize = 4_000;
+/// Longest note, evidence or other text beside an event, in characters.
+pub(super) const MAX_TEXT: usize = 4_000;
 
 impl Client {
     /// Registers a matter and returns its id. The code for the resident is in its row at once.
@@ -74,15 +74,7 @@ impl Client {
 
     fn tell(&mut self, matter: &str, code: EventCode, text: &str) -> Result<String> {
         Check::root().field("text").some_text(text, MAX_TEXT)?;
-        let (id, home) = self.known_matter(matter)?;
-        let event = self.new_id();
-        // An empty map: what was typed lies in the document.
-        let payload = vec![0xa0];
-        self.act(&[event, id], code.word(), &(matter, text), |action| {
-            action.change(id, |w, _| put_text(w, &home, event, Some(text), None))?;
-            action.event(event, id, code, payload)
-        })?;
-        Ok(event.to_string())
+        self.move_on(matter, code, &Said::Nothing, text)
     }
 }
 

@@ -126,8 +126,8 @@ impl Clocks {
     }
 
     /// Lets K0 go on as if it had never ended: what the resident feels.
-    pub(super) fn go_on(&mut self, clock: Clock) {
-        self.0.iter_mut().filter(|r| r.clock == clock).for_each(|r| r.ended = None);
+    pub(super) fn go_on(&mut self) {
+        self.0.iter_mut().filter(|r| r.clock == Clock::Total).for_each(|r| r.ended = None);
     }
 
     /// Gives a clock another length; what was used and its pauses stay.

@@ -118,7 +118,7 @@ impl Effect {
             Self::Pause(clock) => m.clocks.pause(clock, at_ms),
             Self::Resume(clock) => m.clocks.resume(clock, at_ms, None),
             Self::ResumeWith(clock, days) => m.clocks.resume(clock, at_ms, Some(days)),
-            Self::GoOn => m.clocks.go_on(Clock::Total),
+            Self::GoOn => m.clocks.go_on(),
             Self::TakeType => take_type(m, step),
             Self::SetType(handling) => m.handling = Some(handling),
             Self::SetOutcome(outcome) => m.outcome = Some(outcome),
@@ -163,11 +163,15 @@ impl Effect {
     }
 }
 
-/// Starts a clock with the length that the verdict says, else the rules'.
+/// The length of a clock: as the verdict says, else the rules'.
+fn length(m: &Matter, clock: Clock, step: &Step) -> Option<Allowance> {
+    step.times.length(clock).or_else(|| Terms::by_rule(clock, m.about.category))
+}
+
+/// Starts a clock; K3 with its first length, or half of it in a later cycle.
 fn start(m: &mut Matter, clock: Clock, step: &Step) {
-    let told = step.times.started.iter().find(|s| s.clock == clock).map(|s| s.allowance);
     let from = if clock == Clock::Total { step.times.done_at } else { step.times.judged_ms };
-    let mut allowance = told.or_else(|| Terms::by_rule(clock, m.about.category));
+    let mut allowance = length(m, clock, step);
     if clock == Clock::Handling {
         allowance = m.first_handling.or(allowance);
         if m.cycle > 1 {
@@ -185,8 +189,7 @@ fn take_type(m: &mut Matter, step: &Step) {
     let Said::Accept(accept) = &step.said else { return };
     m.handling = Some(accept.handling);
     m.about.category = accept.category.or(m.about.category);
-    let told = step.times.started.iter().find(|s| s.clock == Clock::Handling).map(|s| s.allowance);
-    let length = accept.days.map(Allowance::Days).or(told).or_else(|| Terms::by_rule(Clock::Handling, m.about.category));
+    let length = accept.days.map(Allowance::Days).or_else(|| length(m, Clock::Handling, step));
     if m.cycle == 1 {
         m.first_handling = length;
     }
@@ -214,8 +217,7 @@ fn take(m: &mut Matter, step: &Step) {
         (Said::Papers(p), _) => m.papers.iter_mut().filter(|paper| p.items.contains(&paper.id)).for_each(|paper| paper.ticked = true),
         (Said::SuperiorAnswers(s), _) => {
             let from = date_of(s.replied_on).map_or(step.times.judged_ms, day_start).min(step.times.judged_ms);
-            let told = step.times.started.iter().find(|s| s.clock == Clock::Answer).map(|s| s.allowance);
-            m.clocks.start(Clock::Answer, from, told.or_else(|| Terms::by_rule(Clock::Answer, m.about.category)));
+            m.clocks.start(Clock::Answer, from, length(m, Clock::Answer, step));
         }
         (Said::Outcome(o), _) => m.result = Some(Wrote { event: step.id, author: step.by, outcome: o.solved.into(), fen: o.fen }),
         (Said::Extend(e), _) => {
@@ -253,7 +255,7 @@ fn new_cycle(m: &mut Matter, step: &Step) {
     let super::Counts { hops, appeals, reopened, undone, .. } = m.counts;
     m.counts = super::Counts { hops, appeals, reopened, undone, ..super::Counts::default() };
     (m.alarms, m.order_open, m.outcome, m.closed_ms, m.undo) = (Vec::new(), false, None, None, None);
-    m.clocks.go_on(Clock::Total);
+    m.clocks.go_on();
     start(m, Clock::Handling, step);
 }
 

@@ -1,5 +1,7 @@
 //! The fold: what was accepted is applied, and nothing is asked again.
 
+use std::borrow::Cow;
+
 use super::{About, Clocks, Counts, Happened, Matter, Proposal, Publication, Second, Step, judge::row};
 use crate::{
     Id,
@@ -27,14 +29,7 @@ impl Matter {
             return m.and_second(proposed.proposal, &step);
         }
         let row = row(matter, &step).ok()?;
-        let unborn;
-        let before = match matter {
-            Some(before) => before,
-            None => {
-                unborn = Self::unborn(id, &step);
-                &unborn
-            }
-        };
+        let before = Self::before(matter, id, &step);
         Some(if row.second == Second::Nobody { before.moved_by(row, &step) } else { before.proposed(&step) })
     }
 
@@ -48,8 +43,13 @@ impl Matter {
         Some(settled.moved_by(row, &first))
     }
 
+    /// The matter as it is before a step; before its registration, what that says it will be.
+    pub(super) fn before<'m>(matter: Option<&'m Self>, id: Id, step: &Step) -> Cow<'m, Self> {
+        matter.map_or_else(|| Cow::Owned(Self::unborn(id, step)), Cow::Borrowed)
+    }
+
     /// What a matter is before its registration has moved it anywhere.
-    pub(super) fn unborn(id: Id, step: &Step) -> Self {
+    fn unborn(id: Id, step: &Step) -> Self {
         let (category, household, proposed) = match &step.said {
             Said::Register(r) => (Category::from_number(r.category), r.household, r.proposed),
             _ => (None, None, None),

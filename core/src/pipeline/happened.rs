@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Step, Times, step::SYSTEM};
+use super::{Step, Times};
 use crate::{
     Id,
     event::{Event, Fact, Said},
-    model::Role,
 };
 
 /// What a fold takes: one accepted thing after the other, by ordinal.
@@ -39,9 +38,8 @@ fn accepted(fact: &Fact, events: &BTreeMap<Id, &Event>) -> Option<(u64, Happened
     }
     if let Some(timer) = fact.timer() {
         let times = Times { done_at: fact.server_ms, judged_ms: fact.server_ms, calendar: timer.calendar, started: Vec::new() };
-        let (ordinal, said) = (timer.ordinal, Said::Alarm(timer.alarm));
-        let step = Step { id: fact.id, ordinal, code: timer.code, by: SYSTEM, role: Role::System, said, payload: Vec::new(), times };
-        return Some((ordinal, Happened::Step(step)));
+        let step = Step::by_system(fact.id, timer.ordinal, timer.code, Said::Alarm(timer.alarm), times);
+        return Some((timer.ordinal, Happened::Step(step)));
     }
     fact.undone().map(|undone| (undone.ordinal, Happened::Undone(undone.timer)))
 }

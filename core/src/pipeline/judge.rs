@@ -1,6 +1,6 @@
 //! What the rules say about one more event.
 
-use super::{Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial, step::SYSTEM};
+use super::{Matter, Second, Step, TABLE, Terms, Times, Transition, guard::Trial};
 use crate::{
     Id,
     calendar::Calendar,
@@ -22,6 +22,13 @@ pub struct Around<'a> {
     pub other: Option<&'a Matter>,
     /// Now, on the server.
     pub now_ms: i64,
+}
+
+impl Around<'_> {
+    /// The times of what is judged now.
+    pub(super) fn times(&self, done_at: i64) -> Times {
+        Times { done_at, judged_ms: self.now_ms, calendar: self.calendar.version(), started: Vec::new() }
+    }
 }
 
 /// What the rules say about one more event.
@@ -52,8 +59,7 @@ pub enum Judgement {
 /// An event that comes too late for the state is *overtaken* if its author had not seen the move, otherwise not allowed. One that was
 /// done before a timer moved the matter takes the timer back.
 pub fn judge(matter: Option<&Matter>, ordinal: u64, event: &Event, done_at: i64, around: &Around<'_>) -> Judgement {
-    let times = Times { done_at, judged_ms: around.now_ms, calendar: around.calendar.version(), started: Vec::new() };
-    let step = match Step::of(event, ordinal, times) {
+    let step = match Step::of(event, ordinal, around.times(done_at)) {
         Ok(step) => step,
         Err(code) => return Judgement::Refused { code, by: None },
     };
@@ -82,8 +88,7 @@ pub fn judge(matter: Option<&Matter>, ordinal: u64, event: &Event, done_at: i64,
 
 /// Judges what the system is about to do; a refusal means that its time has not come, or is over.
 pub fn judge_timer(matter: &Matter, ordinal: u64, (id, code, said): (Id, EventCode, Said), around: &Around<'_>) -> Judgement {
-    let times = Times { done_at: around.now_ms, judged_ms: around.now_ms, calendar: around.calendar.version(), started: Vec::new() };
-    let step = Step { id, ordinal, code, by: SYSTEM, role: Role::System, said, payload: Vec::new(), times };
+    let step = Step::by_system(id, ordinal, code, said, around.times(around.now_ms));
     try_step(Some(matter), &step, around).unwrap_or_else(|code| Judgement::Refused { code, by: None })
 }
 
@@ -119,14 +124,7 @@ fn try_step(matter: Option<&Matter>, step: &Step, around: &Around<'_>) -> Result
         return second(m, step, around);
     }
     let row = row(matter, step)?;
-    let unborn;
-    let before = match matter {
-        Some(m) => m,
-        None => {
-            unborn = Matter::unborn(around.id, step);
-            &unborn
-        }
-    };
+    let before = &*Matter::before(matter, around.id, step);
     check(row, before, step, around)?;
     if row.second != Second::Nobody {
         return Ok(accepted(before.proposed(step), Vec::new(), step, Vec::new()));

@@ -1,6 +1,6 @@
 //! What a role may do with a matter now: what pages and phones offer as buttons.
 
-use super::{Around, Matter, Second, Step, TABLE, Times, Transition, guard::Trial};
+use super::{Around, Matter, Second, Step, TABLE, Transition, guard::Trial};
 use crate::{
     Id,
     event::Said,
@@ -36,7 +36,7 @@ pub fn moves(m: &Matter, by: Id, role: Role, around: &Around<'_>) -> Vec<Move> {
 }
 
 fn fits(m: &Matter, row: &Transition, by: Id, role: Role, around: &Around<'_>) -> bool {
-    let times = Times { done_at: around.now_ms, judged_ms: around.now_ms, calendar: around.calendar.version(), started: Vec::new() };
+    let times = around.times(around.now_ms);
     let step = Step { id: around.id, ordinal: 0, code: row.event, by, role, said: Said::Nothing, payload: Vec::new(), times };
     let trial = Trial { matter: m, step: &step, around };
     row.guards.iter().filter(|guard| !guard.reads_the_event()).all(|guard| guard.check(&trial).is_ok())

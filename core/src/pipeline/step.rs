@@ -3,7 +3,7 @@
 use crate::{
     Id,
     event::{Event, Said},
-    model::{EventCode, RefusalCode, Role, Started},
+    model::{Allowance, Clock, EventCode, RefusalCode, Role, Started},
 };
 
 /// The author of what the system does.
@@ -43,7 +43,19 @@ pub struct Step {
     pub times: Times,
 }
 
+impl Times {
+    /// The length that the verdict gives a clock, where it is not the rules'.
+    pub(super) fn length(&self, clock: Clock) -> Option<Allowance> {
+        self.started.iter().find(|s| s.clock == clock).map(|s| s.allowance)
+    }
+}
+
 impl Step {
+    /// What the system does.
+    pub(super) fn by_system(id: Id, ordinal: u64, code: EventCode, said: Said, times: Times) -> Self {
+        Self { id, ordinal, code, by: SYSTEM, role: Role::System, said, payload: Vec::new(), times }
+    }
+
     /// Reads an event.
     ///
     /// # Errors

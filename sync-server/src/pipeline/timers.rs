@@ -50,7 +50,7 @@ fn of_matter(a: &mut Applying<'_>, id: Id) -> Result<usize> {
     let Some(mut kept) = a.unit.matter(id)? else { return Ok(0) };
     let mut done = 0;
     let mut look_again = None;
-    while let Some(timer) = next(a, &kept)? {
+    while let Some(timer) = next(a, &kept) {
         if timer.waits_for_phones && !phones_heard(a, &kept, &timer)? {
             look_again = Some(a.now_ms + AGAIN);
             break;
@@ -75,9 +75,8 @@ pub(crate) fn next_ms(kept: &KeptMatter, calendar: &Calendar) -> Option<i64> {
     kept.matter.as_ref().and_then(|m| timers(m, calendar).first().map(|timer| timer.at_ms))
 }
 
-fn next(a: &Applying<'_>, kept: &KeptMatter) -> Result<Option<Timer>> {
-    let due = kept.matter.iter().flat_map(|m| timers(m, &a.rules.calendar)).find(|timer| timer.at_ms <= a.now_ms);
-    Ok(due)
+fn next(a: &Applying<'_>, kept: &KeptMatter) -> Option<Timer> {
+    kept.matter.iter().flat_map(|m| timers(m, &a.rules.calendar)).find(|timer| timer.at_ms <= a.now_ms)
 }
 
 /// Whether each phone that carries the matter has exchanged since the moment, or two working days are over.
