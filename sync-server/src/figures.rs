@@ -63,7 +63,7 @@ pub struct Figures {
     pub told_at_door: u64,
     /// What happened and counted, by the word of the event; `undone` where a timer was taken back.
     pub line_events: BTreeMap<&'static str, u64>,
-    /// Working time from acceptance to closing of each closed matter, by type, in milliseconds.
+    /// Working time from registration to closing of each closed matter, by type, in milliseconds.
     #[serde(skip)]
     pub lengths: BTreeMap<&'static str, Vec<i64>>,
 }

@@ -13,7 +13,7 @@ use minqing_core::{calendar::Calendar, pipeline::Terms};
 pub use act::{Deed, Texts, act};
 pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
 pub use scan::{Leak, Scan};
-pub(crate) use timers::next_ms;
+pub(crate) use timers::keep;
 pub use timers::run_due;
 pub(crate) use verdict::{Case, Told, give};
 

@@ -16,7 +16,7 @@ use minqing_core::{
     clock::{At, LOCAL},
     event::{Event, Fact, FactKind, Undone, Verdict},
     frame::to_cbor,
-    model::{Category, MatterState, RefusalCode},
+    model::{Category, EventCode, MatterState, RefusalCode},
     pipeline::{Around, Happened, Judgement, Matter, RULES, Terms, happened, judge},
 };
 
@@ -92,6 +92,15 @@ impl Case {
     pub fn registered(text: &str, category: Category) -> Self {
         let mut case = Self::at(text);
         case.does(people::OFFICER, words::register(category));
+        case
+    }
+
+    /// One that was accepted by these words, and signed for by the department for water.
+    pub fn in_hand(text: &str, category: Category, accept: Word) -> Self {
+        let mut case = Self::registered(text, category);
+        case.does(people::CLERK, accept);
+        case.does(people::CLERK, words::assign(people::WATER));
+        case.does(people::HANDLER, words::plain(EventCode::Sign));
         case
     }
 

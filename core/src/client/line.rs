@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Lists, matters::MAX_TEXT};
+use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     calendar::Calendar,
     document::matter::put_text,
     event::{self, Said},
-    model::{Check, Clock, EventCode, FeedbackWay, Proof, Role},
+    model::{Check, Clock, EventCode, FeedbackWay, MAX_MATTER_TEXT, Proof, Role},
     pipeline::{Around, Matter, Terms, moves},
     store::{documents, events},
     view,
@@ -170,7 +170,7 @@ impl Client {
 
     /// Writes an event, with its text where there is one.
     pub(super) fn move_on(&mut self, matter: &str, code: EventCode, said: &Said, text: &str) -> Result<String> {
-        Check::root().field("text").text(text, MAX_TEXT)?;
+        Check::root().field("text").text(text, MAX_MATTER_TEXT)?;
         let (id, home) = self.known_matter(matter)?;
         let event = self.new_id();
         self.act(&[event, id], code.word(), &(matter, said.to_json(), text), |action| {

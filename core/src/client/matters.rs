@@ -7,12 +7,9 @@ use crate::{
     event::{Register, Said},
     frame::to_cbor,
     ids::crockford,
-    model::{Affected, Category, Channel, Check, EventCode, MatterEdit, MatterKind, NewMatter},
+    model::{Affected, Category, Channel, Check, EventCode, MAX_MATTER_TEXT, MatterEdit, MatterKind, NewMatter},
     store::{events, lists},
 };
-
-/// Longest note, evidence or other text beside an event, in characters.
-pub(super) const MAX_TEXT: usize = 4_000;
 
 impl Client {
     /// Registers a matter and returns its id. The code for the resident is in its row at once.
@@ -73,7 +70,7 @@ impl Client {
     }
 
     fn tell(&mut self, matter: &str, code: EventCode, text: &str) -> Result<String> {
-        Check::root().field("text").some_text(text, MAX_TEXT)?;
+        Check::root().field("text").some_text(text, MAX_MATTER_TEXT)?;
         self.move_on(matter, code, &Said::Nothing, text)
     }
 }

@@ -6,7 +6,7 @@ use super::{Affected, AreaKind, Category, Channel, Check, MatterKind, check_area
 use crate::Result;
 
 /// Longest text of a matter, in characters.
-pub const MAX_TEXT: usize = 4_000;
+pub const MAX_MATTER_TEXT: usize = 4_000;
 
 /// A matter as first written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ impl NewMatter {
         root.field("channel").code(Channel::from_word(&self.channel))?;
         root.field("category").code(Category::from_word(&self.category))?;
         root.field("affected").code(Affected::from_word(&self.affected))?;
-        root.field("text").some_text(&self.text, MAX_TEXT)?;
+        root.field("text").some_text(&self.text, MAX_MATTER_TEXT)?;
         root.field("place").text(&self.place, 200)?;
         if self.household.is_empty() {
             check_area_id(&self.community, AreaKind::Community, "community")
@@ -72,7 +72,7 @@ impl MatterEdit {
             return root.fail("edit.empty");
         }
         if let Some(text) = &self.text {
-            root.field("text").some_text(text, MAX_TEXT)?;
+            root.field("text").some_text(text, MAX_MATTER_TEXT)?;
         }
         self.place.iter().try_for_each(|p| root.field("place").text(p, 200))
     }

@@ -40,6 +40,11 @@ impl AtDesk {
         rights::may(&self.session.staff.grants, right, &self.community)
     }
 
+    /// The roles that their grants give them here.
+    pub fn roles(&self) -> impl Iterator<Item = Role> {
+        self.session.staff.grants.iter().filter(|g| g.covers(&self.community)).map(|g| g.role)
+    }
+
     /// Refuses those without a right.
     ///
     /// # Errors
@@ -58,8 +63,7 @@ impl AtDesk {
 
     /// The rail beside a page.
     pub fn rail(&self, lang: Lang, here: Place) -> Desk {
-        let roles: Vec<Role> = self.session.staff.grants.iter().filter(|g| g.covers(&self.community)).map(|g| g.role).collect();
-        let mut words: Vec<String> = roles.iter().map(|r| say(lang, &r.key(), &[])).collect();
+        let mut words: Vec<String> = self.roles().map(|r| say(lang, &r.key(), &[])).collect();
         words.dedup();
         let name = |id: &str| self.seats.iter().find(|(seat, _)| seat == id).map_or_else(String::new, |(_, name)| name.clone());
         Desk {

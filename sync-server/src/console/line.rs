@@ -10,7 +10,7 @@ use axum::{
 use minqing_core::{
     Id,
     event::Said,
-    model::{Check, EventCode, MatterState, Role},
+    model::{Check, EventCode, MAX_MATTER_TEXT, MatterState, Role},
     pipeline::TABLE,
 };
 use serde::{Deserialize, Serialize};
@@ -164,7 +164,7 @@ pub async fn do_matter_json(
 }
 
 fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<MatterDone, Fault> {
-    let matter = look(app, desk, id)?;
+    let matter = of_desk(app, desk, id)?;
     let code = EventCode::from_word(&deed.event).ok_or_else(|| Fault::new("code.unknown", "event"))?;
     let roles = roles(desk);
     let role = match &deed.role {
@@ -177,7 +177,7 @@ fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<Mat
     let event = act(
         app,
         &Deed {
-            matter: matter.id.parse()?,
+            matter,
             by,
             role,
             works_for: app.store.works_for(by)?,
@@ -190,15 +190,13 @@ fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<Mat
     Ok(MatterDone { event: event.to_string(), matter: look(app, desk, id)? })
 }
 
-/// Longest text, in characters.
-const MAX_TEXT: usize = 4_000;
 /// Longest name of a paper, in characters.
 const MAX_NAME: usize = 100;
 
 fn texts(text: String, public: String, items: &BTreeMap<String, String>) -> Result<Texts, Fault> {
     let root = Check::root();
-    root.field("text").text(&text, MAX_TEXT)?;
-    root.field("public").text(&public, MAX_TEXT)?;
+    root.field("text").text(&text, MAX_MATTER_TEXT)?;
+    root.field("public").text(&public, MAX_MATTER_TEXT)?;
     let mut named = Vec::new();
     for (id, name) in items {
         root.field("items").some_text(name, MAX_NAME)?;
@@ -209,15 +207,21 @@ fn texts(text: String, public: String, items: &BTreeMap<String, String>) -> Resu
 
 /// A matter of this desk, for whoever sits there.
 fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Explained, Fault> {
-    let unknown = || Fault::new("matter.unknown", id);
     let looker = Looker { by: desk.session.staff.id, roles: roles(desk), works_for: app.store.works_for(desk.session.staff.id)? };
-    let found = explain(app, id.parse().map_err(|_| unknown())?, &looker)?;
-    if found.community == desk.community { Ok(found) } else { Err(unknown()) }
+    Ok(explain(app, of_desk(app, desk, id)?, &looker)?)
 }
 
-/// The roles that somebody has at this desk.
+/// A matter of this desk.
+fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
+    let unknown = || Fault::new("matter.unknown", id);
+    let matter = id.parse().map_err(|_| unknown())?;
+    let row = app.store.matter_row(matter)?.filter(|row| row.community == desk.community);
+    row.map(|_| matter).ok_or_else(unknown)
+}
+
+/// The roles that somebody has at this desk, each once.
 fn roles(desk: &AtDesk) -> Vec<Role> {
-    let mut roles: Vec<Role> = desk.session.staff.grants.iter().filter(|g| g.covers(&desk.community)).map(|g| g.role).collect();
+    let mut roles: Vec<Role> = desk.roles().collect();
     roles.sort();
     roles.dedup();
     roles

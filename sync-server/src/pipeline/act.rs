@@ -15,7 +15,7 @@ use minqing_core::{
 };
 
 use super::{
-    timers::next_ms,
+    timers::keep,
     verdict::{Case, Told, give},
 };
 use crate::{
@@ -98,8 +98,7 @@ pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
             match give(&mut a, &mut kept, &case, &entry, Told::Nobody)? {
                 Judgement::Accepted { .. } => {
                     show_matter(&mut a, deed.matter, &kept)?;
-                    let next_ms = next_ms(&kept, &a.rules.calendar);
-                    a.unit.keep_matter(deed.matter, &kept, next_ms)
+                    keep(&mut a, deed.matter, &kept)
                 }
                 Judgement::Refused { code, .. } => {
                     refused = Some(code);

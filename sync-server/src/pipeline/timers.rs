@@ -3,8 +3,7 @@
 use minqing_core::{
     Id,
     calendar::Calendar,
-    envelope::{Item, ItemKind},
-    event::{Fact, FactKind, Said, Timer as TimerFact},
+    event::{FactKind, Said, Timer as TimerFact},
     frame::to_cbor,
     pipeline::{Around, Judgement, Timer, judge_timer, timers},
 };
@@ -13,7 +12,7 @@ use super::verdict::log_fact;
 use crate::{
     app::App,
     storage::{Result, log::KeptMatter},
-    sync::{Applying, Trials, show_matter},
+    sync::{Applying, Pen, Trials, show_matter},
 };
 
 /// Matters looked at in one go.
@@ -70,8 +69,14 @@ fn of_matter(a: &mut Applying<'_>, id: Id) -> Result<usize> {
     Ok(done)
 }
 
+/// Keeps a matter, with the moment at which its clocks next come to something.
+pub(crate) fn keep(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()> {
+    let next_ms = next_ms(kept, &a.rules.calendar);
+    a.unit.keep_matter(id, kept, next_ms)
+}
+
 /// When something is to be done about a matter if nothing happens to it, milliseconds since 1970.
-pub(crate) fn next_ms(kept: &KeptMatter, calendar: &Calendar) -> Option<i64> {
+fn next_ms(kept: &KeptMatter, calendar: &Calendar) -> Option<i64> {
     kept.matter.as_ref().and_then(|m| timers(m, calendar).first().map(|timer| timer.at_ms))
 }
 
@@ -100,8 +105,7 @@ fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> R
         return Ok(false);
     };
     let said = TimerFact { ordinal, code: timer.code, alarm: timer.alarm.clone(), calendar: a.rules.calendar.version() };
-    let fact = Fact { id: name, kind: FactKind::Timer.number(), server_ms: a.now_ms, payload: to_cbor(&said) };
-    let item = Item { kind: ItemKind::Fact.number(), doc: id, bytes: fact.encode() };
+    let item = Pen::fact_of(name, a.now_ms, FactKind::Timer, id, to_cbor(&said));
     log_fact(a, kept.stream, &item, None)?;
     a.unit.keep_event(name, id)?;
     (kept.judged, kept.matter) = (ordinal, Some(*matter));

@@ -17,7 +17,7 @@ use super::{
     share,
 };
 use crate::{
-    pipeline::{Case, Told, give, next_ms},
+    pipeline::{Case, Told, give, keep},
     projection,
     storage::{
         Result,
@@ -71,8 +71,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         }
         show_new(a, &case, &kept)?;
     }
-    let next_ms = next_ms(&kept, &a.rules.calendar);
-    a.unit.keep_matter(id, &kept, next_ms)?;
+    keep(a, id, &kept)?;
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
 }
 

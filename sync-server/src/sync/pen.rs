@@ -46,7 +46,12 @@ impl Pen {
 
     /// A fact about a document or matter; `payload`: CBOR whose shape the kind says.
     pub fn fact(&self, entropy: &dyn Entropy, now_ms: i64, kind: FactKind, doc: Id, payload: Vec<u8>) -> Item {
-        let fact = Fact { id: self.id(entropy, now_ms), kind: kind.number(), server_ms: now_ms, payload };
+        Self::fact_of(self.id(entropy, now_ms), now_ms, kind, doc, payload)
+    }
+
+    /// The same of an id that follows from what it says.
+    pub fn fact_of(id: Id, now_ms: i64, kind: FactKind, doc: Id, payload: Vec<u8>) -> Item {
+        let fact = Fact { id, kind: kind.number(), server_ms: now_ms, payload };
         Item { kind: ItemKind::Fact.number(), doc, bytes: fact.encode() }
     }
 

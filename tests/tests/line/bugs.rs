@@ -16,11 +16,7 @@ use minqing_tests::line::{
 use super::merged::{merge, two};
 
 fn in_hand(at: &str) -> Case {
-    let mut case = Case::registered(at, Category::Mediation);
-    case.does(CLERK, accept(T::Promised));
-    case.does(CLERK, assign(WATER));
-    case.does(HANDLER, plain(E::Sign));
-    case
+    Case::in_hand(at, Category::Mediation, accept(T::Promised))
 }
 
 fn due(case: &Case) -> Option<i64> {

@@ -31,11 +31,7 @@ fn day() -> impl Strategy<Value = Date> {
 
 /// In hand since an instant, with so many days.
 fn in_hand(at: &str, days: u16) -> Case {
-    let mut case = Case::registered(at, Category::Mediation);
-    case.does(CLERK, accept_with(T::Promised, Some(days), None, None));
-    case.does(CLERK, assign(WATER));
-    case.does(HANDLER, plain(E::Sign));
-    case
+    Case::in_hand(at, Category::Mediation, accept_with(T::Promised, Some(days), None, None))
 }
 
 /// A letter goes out at one instant, and is complete at another.

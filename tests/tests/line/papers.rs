@@ -9,16 +9,12 @@ use minqing_core::{
 use minqing_tests::line::{
     Case, Deed, instant,
     people::{CLERK, COLLEAGUE, HANDLER, LEAD, OFFICER, OTHER_HANDLER, SUPERVISOR, WATER},
-    words::{accept, assign, need_papers, papers_in, plain},
+    words::{accept, assign, need_papers, papers_in},
 };
 
 /// Signed by the department.
 fn in_hand() -> Case {
-    let mut case = Case::registered("2026-09-14 09:00", Category::Relief);
-    case.does(CLERK, accept(T::Papers));
-    case.does(CLERK, assign(WATER));
-    case.does(HANDLER, plain(E::Sign));
-    case
+    Case::in_hand("2026-09-14 09:00", Category::Relief, accept(T::Papers))
 }
 
 /// The letter is out, on 14 September; due on 12 October, for National Day lies between.

@@ -3,19 +3,15 @@
 use minqing_core::model::{Category, EventCode as E, HandlingType as T, MatterOutcome, MatterState as S, Solved};
 use minqing_tests::line::{
     Case,
-    people::{CLERK, COLLEAGUE, HANDLER, LEAD, OFFICER, RESIDENT, WATER},
-    words::{accept, assign, explain_refer, feedback, need_papers, papers_in, plain, rate, result, superior_answers},
+    people::{CLERK, COLLEAGUE, HANDLER, LEAD, OFFICER, RESIDENT},
+    words::{accept, explain_refer, feedback, need_papers, papers_in, plain, rate, result, superior_answers},
 };
 
 const MONDAY: &str = "2026-09-14 09:00";
 
 /// Accepted, assigned and signed.
 fn in_hand(category: Category, handling: T) -> Case {
-    let mut case = Case::registered(MONDAY, category);
-    case.does(CLERK, accept(handling));
-    case.does(CLERK, assign(WATER));
-    case.does(HANDLER, plain(E::Sign));
-    case
+    Case::in_hand(MONDAY, category, accept(handling))
 }
 
 /// The result passes, the resident is told and rates.

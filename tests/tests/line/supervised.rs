@@ -5,16 +5,12 @@ use minqing_core::model::{
 };
 use minqing_tests::line::{
     Case, Deed, instant,
-    people::{CLERK, COLLEAGUE, HANDLER, LEAD, RESIDENT, SUPERVISOR, WATER},
-    words::{accept, alarm, assign, feedback, plain, rate_with, result, superior_answers},
+    people::{CLERK, COLLEAGUE, HANDLER, LEAD, RESIDENT, SUPERVISOR},
+    words::{accept, alarm, feedback, plain, rate_with, result, superior_answers},
 };
 
 fn in_hand() -> Case {
-    let mut case = Case::registered("2026-09-14 09:00", Category::Mediation);
-    case.does(CLERK, accept(T::Promised));
-    case.does(CLERK, assign(WATER));
-    case.does(HANDLER, plain(E::Sign));
-    case
+    Case::in_hand("2026-09-14 09:00", Category::Mediation, accept(T::Promised))
 }
 
 /// The reply came on Monday; K6 is due on Thursday at 17:30.
