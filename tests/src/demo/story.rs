@@ -9,7 +9,7 @@ use std::{
 };
 
 use anyhow::{Result, ensure};
-use minqing_core::ids::Device;
+use minqing_core::{clock::local_date, ids::Device};
 use minqing_sync_server::App;
 use minqing_tests::{
     deeds::{Deed, carry_out},
@@ -76,7 +76,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     drop(phones);
     let good = found.is_good();
     if !args.once {
-        report::leave_running(args, &dir, &story.server.url, &office, setup::date(args.days - 1));
+        report::leave_running(args, &dir, &story.server.url, &office, local_date(story.hands.now()).to_string());
         story.server.wait()?;
     }
     drop(story);
