@@ -51,6 +51,9 @@ affected-estate = the estate
 affected-community = the community
 
 ## Needs
+emergency-police = Police
+emergency-fire = Fire brigade
+emergency-medical = Ambulance
 need-lives-alone = lives alone
 need-hard-of-hearing = hard of hearing
 need-poor-eyesight = poor eyesight
@@ -238,6 +241,22 @@ contributor-unit = resident unit
 contributor-superior = superior
 
 ## Why an event was refused
+# What to tell: said at the door
+tell-accepted = Your matter ({ $category }) is accepted and will be settled by { $due }.
+tell-accepted-open = Your matter ({ $category }) is accepted; we will tell you the date by which it will be settled.
+tell-refused = Your matter ({ $category }) is not taken on: { $reason }. You may object once.
+tell-papers = Your matter ({ $category }) still needs papers: { $papers }. It goes on when they are here.
+tell-escalated = Your matter ({ $category }) is with the superior; we tell you within three working days of the answer.
+tell-answered = The superior has answered your matter ({ $category }); we tell you the result within three working days.
+tell-feedback = Your matter ({ $category }) has a result: { $reply }
+tell-merged = Your matter ({ $category }) is handled together with your neighbours'; we keep telling you how it goes.
+tell-handling = Your matter ({ $category }) has been taken up once more.
+tell-extend = Your matter ({ $category }) needs more time: it will be settled by { $due }.
+# Before the bell
+brief-age = { $n } years old
+brief-resident = { $name }: { $about }
+brief-colleague-today = A colleague was here today
+brief-colleague-yesterday = A colleague was here yesterday
 refusal-already-registered = This matter is registered already; it was not registered twice.
 refusal-overtaken = A colleague was first. All you wrote is kept. Look at the latest state and send again if it is still needed.
 refusal-not-allowed = The present state of this matter does not allow it. All you wrote is kept.
@@ -295,6 +314,10 @@ error-code-unknown = This choice is not known. Choose from the list.
 error-id-malformed = This id is wrong. Open the record from the list again.
 error-list-too-long = These are too many. Write them down separately.
 error-papers-unknown = The letter does not list this paper.
+error-proof-missing = You chose a signature, and nobody has signed.
+error-proof-code = This is not the matter's code. Look at the slip.
+error-slip-malformed = A slip's code has eight letters and digits. Look again, or scan it.
+error-event-unknown = There is no such refused work; it may be dealt with already.
 error-stars-range = Give one to five stars.
 error-edit-empty = Nothing was changed.
 error-form-unknown = This phone does not have this form or this version. Sync, then open it from the list.

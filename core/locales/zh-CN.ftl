@@ -51,6 +51,9 @@ affected-estate = 整个小区
 affected-community = 整个社区
 
 ## 需要留意
+emergency-police = 报警
+emergency-fire = 火警
+emergency-medical = 急救
 need-lives-alone = 独居
 need-hard-of-hearing = 耳背
 need-poor-eyesight = 视力差
@@ -238,6 +241,22 @@ contributor-unit = 辖区单位
 contributor-superior = 上级
 
 ## 未采纳的原因
+# 告知：在门口说的话
+tell-accepted = 您反映的{ $category }的事已经受理，{ $due }前办结。
+tell-accepted-open = 您反映的{ $category }的事已经受理，办结日期定下来就告诉您。
+tell-refused = 您反映的{ $category }的事没有受理：{ $reason }。您可以提一次异议。
+tell-papers = 您办的{ $category }的事还缺材料：{ $papers }。带来以后接着办。
+tell-escalated = 您反映的{ $category }的事已经上报，上级答复后三个工作日内告诉您。
+tell-answered = 您反映的{ $category }的事上级已经答复，三个工作日内告诉您结果。
+tell-feedback = 您反映的{ $category }的事有结果了：{ $reply }
+tell-merged = 您反映的{ $category }的事和邻居们的同一件事一起办，进度照样告诉您。
+tell-handling = 您反映的{ $category }的事已经重新办理。
+tell-extend = 您反映的{ $category }的事需要更多时间，改到{ $due }前办结。
+# 敲门之前
+brief-age = { $n } 岁
+brief-resident = { $name }：{ $about }
+brief-colleague-today = 今天已有同事来过
+brief-colleague-yesterday = 昨天有同事来过
 refusal-already-registered = 这件事已经登记过了，没有重复登记。
 refusal-overtaken = 别的同事先办了，您写的话都还在。请看最新情况，需要的话再发一次。
 refusal-not-allowed = 按这件事现在的状态，不能这样办。您写的话都还在。
@@ -292,6 +311,10 @@ error-code-unknown = 这个选项不认识。请从列表里选。
 error-id-malformed = 编号不对。请从列表里重新打开。
 error-list-too-long = 条数太多了。请分开登记。
 error-papers-unknown = 告知单上没有这份材料。
+error-proof-missing = 选了签字，还没有签。
+error-proof-code = 这个编码不是这件事的。请看回执单上的编码。
+error-slip-malformed = 回执单编码是八位字母和数字。请再看一下，或者扫码。
+error-event-unknown = 没有这条未采纳的记录，也许已经处理过了。
 error-stars-range = 请给一到五颗星。
 error-edit-empty = 没有改动任何内容。
 error-form-unknown = 这部手机上没有这张问卷或这个版本。请先同步，再从列表里打开。

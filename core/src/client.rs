@@ -22,11 +22,14 @@ use crate::{Id, Result, clock::Platform, envelope::DeviceKeys, frame::FRAME_BUDG
 
 mod act;
 mod again;
+mod at_door;
 mod attach;
+mod brief;
 mod contact;
 mod digest;
 mod download;
 mod enrol;
+mod errands;
 mod exchange;
 mod forms;
 mod households;
@@ -37,6 +40,7 @@ mod mend;
 mod one_contact;
 mod reader;
 mod rebuild;
+mod refused;
 mod remade;
 mod repair;
 mod request;
@@ -45,21 +49,27 @@ mod search;
 mod snapshots;
 mod stairwells;
 mod taking;
+mod telling;
 mod upload;
 mod visits;
 
+pub use at_door::NewFeedback;
+pub use brief::DoorBrief;
 pub use contact::{Contacted, Step};
 pub use digest::DocumentDigest;
 pub use download::{Download, Downloaded, Unpacked};
 pub use enrol::Enrolment;
+pub use errands::{ErrandRow, StageRow};
 pub use exchange::Exchanged;
 pub use forms::FormRow;
-pub use line::{LineRow, NewFeedback, PaperRow};
+pub use line::{LineRow, PaperRow};
 pub use lists::{HouseholdDetail, Lists, MatterDetail};
 pub use mend::{Mended, Salvage};
 pub use one_contact::{OneContact, Turn};
 pub use reader::Reader;
+pub use refused::RefusedRow;
 pub use request::Request;
+pub use telling::TellRow;
 pub use upload::{Header, Upload, Uploaded};
 
 /// An opened phone; what it can be asked besides lies in its [`Lists`].

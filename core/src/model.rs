@@ -23,7 +23,7 @@ pub use floor::{by_number, floor_number, floor_of};
 pub(crate) use form::tests::form as tests_form;
 pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};
 pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
-pub use matter::{MAX_MATTER_TEXT, MatterEdit, NewMatter};
+pub use matter::{CODE_LENGTH, MAX_MATTER_TEXT, MatterEdit, NewMatter};
 pub use people::{Background, Officer, PhoneDevice};
 pub use valid::Check;
 pub use visit::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit};

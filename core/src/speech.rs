@@ -4,7 +4,7 @@ pub mod said;
 
 use crate::{
     clock::local_date,
-    model::{Address, key_in, words_of},
+    model::{Address, Emergency, key_in, words_of},
     view::{FileState, RecordState},
     words::{Lang, say},
 };
@@ -14,6 +14,17 @@ use crate::{
 pub struct Term {
     /// The stable word, as records have it.
     pub word: String,
+    /// What people read.
+    pub said: String,
+}
+
+/// Whom to call before anything is written down.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EmergencyRow {
+    /// The stable word, for `urgent` of the matter that is written down after.
+    pub word: String,
+    /// The number to dial.
+    pub telephone: String,
     /// What people read.
     pub said: String,
 }
@@ -39,6 +50,12 @@ impl Speech {
     /// All words of a list, to choose from.
     pub fn choices(self, list: &str) -> Vec<Term> {
         words_of(list).into_iter().map(|word| Term { word: word.to_owned(), said: self.code(list, word) }).collect()
+    }
+
+    /// Whom to call first in an emergency.
+    pub fn emergencies(self) -> Vec<EmergencyRow> {
+        let row = |e: &Emergency| EmergencyRow { word: e.word().to_owned(), telephone: e.telephone().to_owned(), said: say(self.0, &e.key(), &[]) };
+        Emergency::ALL.iter().map(row).collect()
     }
 
     /// Where a record stands.
@@ -79,6 +96,8 @@ mod tests {
         assert_eq!((zh.code("category", "relief"), zh.code("outcome", "nobody_in")), ("贫困救助".into(), say(Lang::Zh, "outcome-nobody-in", &[])));
         assert_eq!((zh.state(RecordState::Ready), zh.choices("outcome").len()), ("待发送".into(), 3));
         assert_eq!((zh.day("2026-09-17", MORNING), zh.day("", MORNING)), ("周四".into(), String::new()));
+        let numbers: Vec<_> = zh.emergencies().into_iter().map(|e| (e.telephone, e.said)).collect();
+        assert_eq!(numbers, [("110", "报警"), ("119", "火警"), ("120", "急救")].map(|(n, said)| (n.to_owned(), said.to_owned())));
         let one = [("n".to_owned(), "1".to_owned()), ("office".to_owned(), "0".to_owned())];
         assert_eq!(en.say("today-visits", &one), "Today 1 visit: 0 at the office");
     }

@@ -14,6 +14,7 @@ use crate::{
 };
 
 mod files;
+mod line;
 mod lists;
 mod writing;
 

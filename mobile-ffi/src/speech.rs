@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use minqing_core::{
     model::Address,
-    speech::{self, Term},
+    speech::{self, EmergencyRow, Term},
     view::{FileState, RecordState},
 };
 
@@ -33,6 +33,11 @@ impl Speech {
     /// All words of a list, to choose from; none where there is no such list.
     pub fn choices(&self, list: String) -> Vec<Term> {
         self.0.choices(&list)
+    }
+
+    /// Whom to call first in an emergency: the number to dial, and what people read.
+    pub fn emergencies(&self) -> Vec<EmergencyRow> {
+        self.0.emergencies()
     }
 
     /// Where a record stands.

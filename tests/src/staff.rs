@@ -35,6 +35,11 @@ impl Staff {
         self.cookie.clone()
     }
 
+    /// What is sent with whatever changes something.
+    pub fn csrf(&self) -> String {
+        self.csrf.clone()
+    }
+
     /// All matters of the desk, by id.
     pub fn matters(&self) -> Result<Vec<Value>> {
         let (mut all, mut after): (Vec<Value>, String) = (Vec::new(), String::new());

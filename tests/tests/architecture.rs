@@ -40,6 +40,7 @@ const CORE: &[(&str, &[&str])] = &[
             "model",
             "pack",
             "pipeline",
+            "speech",
             "store",
             "sync",
             "view",
@@ -199,7 +200,9 @@ fn the_phone_api_only_translates() {
     for file in files(&src, &[".rs"]) {
         let code = product(&file);
         lines += std::fs::read_to_string(&file).unwrap().lines().count();
-        let decides = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).find(|w| *w == "if");
+        // What fields are about is said in texts.
+        let outside_texts: String = code.split('"').step_by(2).collect();
+        let decides = outside_texts.split(|c: char| !(c.is_alphanumeric() || c == '_')).find(|w| *w == "if");
         assert!(decides.is_none(), "{} decides: an `if` belongs in core", file.display());
         let others = ["minqing_sync_server", "automerge", "rusqlite", "tokio"].iter().find(|name| code.contains(**name));
         assert!(others.is_none(), "{} names {others:?}: it knows core and uniffi only", file.display());

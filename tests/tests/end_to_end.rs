@@ -5,6 +5,7 @@ mod calendar;
 mod cloned;
 mod contact;
 mod demo;
+mod door;
 mod line;
 mod office;
 mod operators;

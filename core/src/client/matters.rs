@@ -1,13 +1,13 @@
 //! Writes matters: registers one, corrects its texts, settles it on the spot, adds a note.
 
-use super::{Client, Lists};
+use super::{Client, Lists, at_door::Beside};
 use crate::{
     Error, Id, Result,
     document::matter::{Home, put_text},
     event::{Register, Said},
     frame::to_cbor,
     ids::crockford,
-    model::{Affected, Category, Channel, Check, EventCode, MAX_MATTER_TEXT, MatterEdit, MatterKind, NewMatter},
+    model::{Affected, CODE_LENGTH, Category, Channel, Check, Emergency, EventCode, HandlingType, MAX_MATTER_TEXT, MatterEdit, MatterKind, NewMatter},
     store::{events, lists},
 };
 
@@ -25,13 +25,15 @@ impl Client {
         let home = Home::of(Category::from_word(&new.category), household, &self.me()?.community);
         let (matter, event) = (self.new_id(), self.new_id());
         let payload = Register {
-            code: crockford(&self.random::<8>()),
+            code: new.slip_code()?.unwrap_or_else(|| crockford(&self.random::<CODE_LENGTH>())),
             kind: Check::root().field("kind").code(MatterKind::from_word(&new.kind))?.number(),
             channel: Check::root().field("channel").code(Channel::from_word(&new.channel))?.number(),
             category: Check::root().field("category").code(Category::from_word(&new.category))?.number(),
             household,
             affected: Check::root().field("affected").code(Affected::from_word(&new.affected))?.number(),
-            proposed: None,
+            proposed: HandlingType::from_word(&new.proposed),
+            urgent: Emergency::from_word(&new.urgent).map(Emergency::number),
+            errand: new.errand.then_some(true),
         };
         let place = Some(new.place.as_str()).filter(|p| !p.is_empty());
         self.act(&[matter, event], "matter", &new, |action| {
@@ -71,7 +73,7 @@ impl Client {
 
     fn tell(&mut self, matter: &str, code: EventCode, text: &str) -> Result<String> {
         Check::root().field("text").some_text(text, MAX_MATTER_TEXT)?;
-        self.move_on(matter, code, &Said::Nothing, text)
+        self.move_on(matter, code, &Said::Nothing, Beside { text, ..Beside::default() })
     }
 }
 

@@ -37,6 +37,10 @@ payloads! {
         5 affected: u8,
         /// The type that its author proposes.
         6 proposed: Option<HandlingType>,
+        /// Number of the [`crate::model::Emergency`] that was called first.
+        7 urgent: Option<u8>,
+        /// Whether its author runs the errand for the resident from start to end (全程代理).
+        8 errand: Option<bool>,
     }
     /// `accept`.
     Accept {

@@ -185,6 +185,29 @@ codes! {
 }
 
 codes! {
+    /// Whom to call before anything is written down.
+    Emergency "emergency" {
+        /// 110
+        Police = 1 "police",
+        /// 119
+        Fire = 2 "fire",
+        /// 120
+        Medical = 3 "medical",
+    }
+}
+
+impl Emergency {
+    /// The number to dial, anywhere in the country.
+    pub fn telephone(self) -> &'static str {
+        match self {
+            Self::Police => "110",
+            Self::Fire => "119",
+            Self::Medical => "120",
+        }
+    }
+}
+
+codes! {
     /// What a resident needs at the door.
     Need "need" {
         /// 独居
@@ -291,7 +314,7 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     macro_rules! all {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
-    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Need Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
+    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Emergency Need Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
             Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind);
     all.into_iter()
 }

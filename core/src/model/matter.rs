@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Affected, AreaKind, Category, Channel, Check, MatterKind, check_area_id};
-use crate::Result;
+use super::{Affected, AreaKind, Category, Channel, Check, Emergency, HandlingType, MatterKind, check_area_id};
+use crate::{Result, ids::normal_code};
 
 /// Longest text of a matter, in characters.
 pub const MAX_MATTER_TEXT: usize = 4_000;
+
+/// Characters of a matter's code, without its dash.
+pub const CODE_LENGTH: usize = 8;
 
 /// A matter as first written down.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,15 +31,26 @@ pub struct NewMatter {
     pub community: String,
     /// A word of [`Affected`].
     pub affected: String,
+    /// The type that its author proposes, a word of [`HandlingType`]; empty = none.
+    pub proposed: String,
+    /// The code of the slip that the resident was given; empty = the phone makes one.
+    pub slip: String,
+    /// Who was called before it was written down, a word of [`Emergency`]; empty = nobody.
+    pub urgent: String,
+    /// Whether its author runs the errand for the resident from start to end (全程代理).
+    pub errand: bool,
 }
 
 impl NewMatter {
     /// Checks all fields.
     ///
     /// # Errors
-    /// `code.unknown`, `text.*`, `id.malformed`, `area.malformed`.
+    /// `code.unknown`, `slip.malformed`, `text.*`, `id.malformed`, `area.malformed`.
     pub fn check(&self) -> Result<()> {
         let root = Check::root();
+        self.slip_code()?;
+        root.field("proposed").code_or_none(&self.proposed, HandlingType::from_word)?;
+        root.field("urgent").code_or_none(&self.urgent, Emergency::from_word)?;
         root.field("kind").code(MatterKind::from_word(&self.kind))?;
         root.field("channel").code(Channel::from_word(&self.channel))?;
         root.field("category").code(Category::from_word(&self.category))?;
@@ -47,6 +61,20 @@ impl NewMatter {
             check_area_id(&self.community, AreaKind::Community, "community")
         } else {
             root.field("household").id(&self.household).map(drop)
+        }
+    }
+
+    /// The slip's code in its one form, however it was typed or scanned; `None` where no slip was given.
+    ///
+    /// # Errors
+    /// `slip.malformed` for anything but eight characters of a code.
+    pub fn slip_code(&self) -> Result<Option<String>> {
+        if self.slip.is_empty() {
+            return Ok(None);
+        }
+        match normal_code(&self.slip).filter(|code| code.len() == CODE_LENGTH) {
+            Some(code) => Ok(Some(code)),
+            None => Check::root().field("slip").fail("slip.malformed"),
         }
     }
 }

@@ -60,6 +60,14 @@ impl Check {
         found.map_or_else(|| self.fail("code.unknown"), Ok)
     }
 
+    /// A word of one of the code lists, or nothing.
+    ///
+    /// # Errors
+    /// `code.unknown`.
+    pub fn code_or_none<T>(&self, word: &str, of: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>> {
+        if word.is_empty() { Ok(None) } else { self.code(of(word)).map(Some) }
+    }
+
     /// An id as screens hold it.
     ///
     /// # Errors

@@ -141,7 +141,24 @@ pub(crate) fn happened(db: &Connection, matter: Id, judged: &[Judged]) -> Result
 
 /// How many of this phone's events were refused.
 pub(crate) fn refused(db: &Connection) -> Result<u32> {
-    Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL", [], |row| row.get(0))?)
+    Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL AND id NOT IN (SELECT event FROM replaced)", [], |row| row.get(0))?)
+}
+
+/// This phone's refused events that nobody has dealt with, each with its matter.
+pub(crate) fn refused_of(db: &Connection) -> Result<Vec<(Id, Judged)>> {
+    let mut query = db.prepare_cached("SELECT matter, id FROM event WHERE mine AND refused IS NOT NULL AND id NOT IN (SELECT event FROM replaced)")?;
+    let found: Vec<(Id, Id)> = query.query_map([], |row| Ok((Id(row.get(0)?), Id(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+    let mut refused = Vec::new();
+    for (matter, id) in found {
+        refused.extend(of_matter(db, matter)?.into_iter().find(|j| j.event.id == id).map(|j| (matter, j)));
+    }
+    Ok(refused)
+}
+
+/// A refused event is dealt with: by a new one, or by itself where it was only read.
+pub(crate) fn replace_refused(db: &Connection, refused: Id, by: Id) -> Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO replaced (event, by) VALUES (?, ?)")?.execute(params![refused.0, by.0])?;
+    Ok(())
 }
 
 #[cfg(test)]

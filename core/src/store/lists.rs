@@ -25,7 +25,7 @@ const STATE: &str = "max(
                             WHEN is_sending(o.opening, o.n) THEN 3
                             WHEN o.state IN (16, 17) THEN 2 ELSE 4 END)
             FROM touched t JOIN outbox o ON o.journal = t.journal WHERE t.record = r.id), 0),
-  (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND NOT EXISTS (SELECT 1 FROM replaced x WHERE x.event = e.id) AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM review_row v WHERE v.record = r.id) THEN 1 ELSE 0 END),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM attachment_row a JOIN attachment f ON f.sha256 = a.sha256 WHERE a.record = r.id AND f.state <> 1) THEN 2 ELSE 0 END))";
 
@@ -198,6 +198,8 @@ fn matter(row: &Row<'_>) -> rusqlite::Result<MatterRow> {
         place: row.get("place")?,
         main_state: row.get("state")?,
         pending: row.get("pending")?,
+        urgent: row.get("urgent")?,
+        errand: row.get("errand")?,
         officer: id(row, "officer")?,
         at_ms: row.get("at_ms")?,
         state: state(row, "record_state")?,
@@ -212,6 +214,11 @@ pub(crate) fn matters(db: &Connection, offset: u32, limit: u32) -> Result<Vec<Ma
 /// The matters of one door, newest first.
 pub(crate) fn matters_of(db: &Connection, household: Id) -> Result<Vec<MatterRow>> {
     select(db, "matter_row", "WHERE household = ? ORDER BY at_ms DESC, id DESC", [household.0], matter)
+}
+
+/// The matters whose errand an officer runs, newest first.
+pub(crate) fn errands_of(db: &Connection, officer: Id) -> Result<Vec<MatterRow>> {
+    select(db, "matter_row", "WHERE errand AND officer = ? ORDER BY at_ms DESC, id DESC", [officer.0], matter)
 }
 
 /// One matter.

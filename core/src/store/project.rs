@@ -8,7 +8,7 @@ use crate::{
     document::{Doc, DocKind, conflicts},
     event::Register,
     frame::from_cbor,
-    model::{Affected, Category, Channel, EventCode, MatterKind, MatterState},
+    model::{Affected, Category, Channel, Emergency, EventCode, MatterKind, MatterState},
     pack::{Line, MatterLine},
     pipeline::Matter,
     view::{self, ReviewValue},
@@ -143,8 +143,9 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
 fn matter_row(db: &Connection, line: &MatterLine, state: &str, pending: bool) -> Result<()> {
     let register = &line.register;
     db.prepare_cached(
-        "INSERT INTO matter_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) ON CONFLICT (id) DO UPDATE SET
-         household = ?2, code = ?3, kind = ?4, channel = ?5, category = ?6, affected = ?7, text = ?8, place = ?9, state = ?10, pending = ?11, officer = ?12, at_ms = ?13",
+        "INSERT INTO matter_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO UPDATE SET
+         household = ?2, code = ?3, kind = ?4, channel = ?5, category = ?6, affected = ?7, text = ?8, place = ?9, state = ?10, pending = ?11, officer = ?12,
+         at_ms = ?13, urgent = ?14, errand = ?15",
     )?
     .execute(params![
         line.id.0,
@@ -160,6 +161,8 @@ fn matter_row(db: &Connection, line: &MatterLine, state: &str, pending: bool) ->
         pending,
         line.officer.0,
         line.at_ms,
+        register.urgent.and_then(Emergency::from_number).map_or("", Emergency::word),
+        register.errand.unwrap_or(false),
     ])?;
     Ok(())
 }

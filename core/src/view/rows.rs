@@ -161,6 +161,10 @@ pub struct MatterRow {
     pub main_state: String,
     /// Whether the state rests on events the office has not judged yet.
     pub pending: bool,
+    /// Word of who was called first, empty if nobody.
+    pub urgent: String,
+    /// Whether its author runs the errand for the resident from start to end.
+    pub errand: bool,
     /// Who registered it.
     pub officer: String,
     /// When.

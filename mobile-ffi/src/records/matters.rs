@@ -3,104 +3,65 @@
 use minqing_core::{
     client::MatterDetail,
     model::{MatterEdit, NewMatter},
-    speech::Term,
+    speech::{EmergencyRow, Term},
     view::{EventRow, Listing, MatterRow, RecordState, ReviewRow, ReviewValue, Today},
 };
 
-/// A matter as first written down.
-#[uniffi::remote(Record)]
-pub struct NewMatter {
-    /// A word of [`MatterKind`].
-    #[uniffi(default)]
-    pub kind: String,
-    /// A word of [`Channel`].
-    #[uniffi(default)]
-    pub channel: String,
-    /// A word of [`Category`].
-    #[uniffi(default)]
-    pub category: String,
-    /// What it is about, in the person's words.
-    #[uniffi(default)]
-    pub text: String,
-    /// Where, in words; may be empty.
-    #[uniffi(default)]
-    pub place: String,
-    /// The door it belongs to; empty = none.
-    #[uniffi(default)]
-    pub household: String,
-    /// The community, where there is no door.
-    #[uniffi(default)]
-    pub community: String,
-    /// A word of [`Affected`].
-    #[uniffi(default)]
-    pub affected: String,
+written! {
+    /// A matter as first written down.
+    NewMatter {
+        kind: String = "A word of [`MatterKind`].",
+        channel: String = "A word of [`Channel`].",
+        category: String = "A word of [`Category`].",
+        text: String = "What it is about, in the person's words.",
+        place: String = "Where, in words; may be empty.",
+        household: String = "The door it belongs to; empty = none.",
+        community: String = "The community, where there is no door.",
+        affected: String = "A word of [`Affected`].",
+        proposed: String = "The type that its author proposes, a word of [`HandlingType`]; empty = none.",
+        slip: String = "The code of the slip that the resident was given; empty = the phone makes one.",
+        urgent: String = "Who was called before it was written down, a word of [`Emergency`]; empty = nobody.",
+        errand: bool = "Whether its author runs the errand for the resident from start to end.",
+    }
+    /// What a person changed on a matter's texts; `None` = left alone.
+    MatterEdit {
+        text: Option<String> = "New wording.",
+        place: Option<String> = "New place.",
+    }
 }
 
-/// What a person changed on a matter's texts; `None` = left alone.
-#[uniffi::remote(Record)]
-pub struct MatterEdit {
-    /// New wording.
-    #[uniffi(default)]
-    pub text: Option<String>,
-    /// New place.
-    #[uniffi(default)]
-    pub place: Option<String>,
-}
-
-/// A matter.
-#[uniffi::remote(Record)]
-pub struct MatterRow {
-    /// The matter.
-    pub id: String,
-    /// The door, empty if none.
-    pub household: String,
-    /// The code residents are given, without the dash.
-    pub code: String,
-    /// Word of the kind.
-    pub kind: String,
-    /// Word of the channel.
-    pub channel: String,
-    /// Word of the category.
-    pub category: String,
-    /// Word of who is affected.
-    pub affected: String,
-    /// What it is about.
-    pub text: String,
-    /// Where.
-    pub place: String,
-    /// Word of the main state, own unjudged events included.
-    pub main_state: String,
-    /// Whether the state rests on events the office has not judged yet.
-    pub pending: bool,
-    /// Who registered it.
-    pub officer: String,
-    /// When.
-    pub at_ms: i64,
-    /// Where the record stands.
-    pub state: RecordState,
-}
-
-/// What happened to a matter.
-#[uniffi::remote(Record)]
-pub struct EventRow {
-    /// The event.
-    pub id: String,
-    /// Word of the event, empty if of a newer version.
-    pub event: String,
-    /// Who.
-    pub by: String,
-    /// When, as far as known.
-    pub at_ms: i64,
-    /// What was typed for it.
-    pub text: String,
-    /// Its place among the matter's events, 0 while unjudged.
-    pub ordinal: u64,
-    /// Word of the refusal, empty if not refused.
-    pub refused: String,
-    /// The event that was first, where this one was overtaken.
-    pub overtaken_by: String,
-    /// Where the record stands.
-    pub state: RecordState,
+shown! {
+    /// A matter.
+    MatterRow {
+        id: String = "The matter.",
+        household: String = "The door, empty if none.",
+        code: String = "The code residents are given, without the dash.",
+        kind: String = "Word of the kind.",
+        channel: String = "Word of the channel.",
+        category: String = "Word of the category.",
+        affected: String = "Word of who is affected.",
+        text: String = "What it is about.",
+        place: String = "Where.",
+        main_state: String = "Word of the main state, own unjudged events included.",
+        pending: bool = "Whether the state rests on events the office has not judged yet.",
+        urgent: String = "Word of who was called first, empty if nobody.",
+        errand: bool = "Whether its author runs the errand for the resident from start to end.",
+        officer: String = "Who registered it.",
+        at_ms: i64 = "When.",
+        state: RecordState = "Where the record stands.",
+    }
+    /// What happened to a matter.
+    EventRow {
+        id: String = "The event.",
+        event: String = "Word of the event, empty if of a newer version.",
+        by: String = "Who.",
+        at_ms: i64 = "When, as far as known.",
+        text: String = "What was typed for it.",
+        ordinal: u64 = "Its place among the matter's events, 0 while unjudged.",
+        refused: String = "Word of the refusal, empty if not refused.",
+        overtaken_by: String = "The event that was first, where this one was overtaken.",
+        state: RecordState = "Where the record stands.",
+    }
 }
 
 /// Where a record stands on its way to the office.
@@ -122,49 +83,31 @@ pub enum RecordState {
     Parked,
 }
 
-/// A review card: one document and field with more than one value.
-#[uniffi::remote(Record)]
-pub struct ReviewRow {
-    /// The document.
-    pub doc: String,
-    /// The record in it.
-    pub record: String,
-    /// The field.
-    pub field: String,
-    /// The values, the one now shown first.
-    pub values: Vec<ReviewValue>,
-}
-
-/// One of two or more values of a field.
-#[uniffi::remote(Record)]
-pub struct ReviewValue {
-    /// What was written.
-    pub value: String,
-    /// Number of the device that wrote it, 0 if not known.
-    pub device: u32,
-    /// When, by that device's clock, seconds since 1970.
-    pub time_s: i64,
-}
-
-/// The count to compare: "today 14 visits: 14 at the office".
-#[uniffi::remote(Record)]
-pub struct Today {
-    /// The local day.
-    pub date: String,
-    /// Visits this officer made today.
-    pub visits: u32,
-    /// Those that are safe at the office (received or applied).
-    pub at_office: u32,
-    /// The sentence.
-    pub line: String,
-    /// Items of any day not at the office yet.
-    pub waiting: u32,
-    /// Events refused.
-    pub refused: u32,
-    /// Items put aside.
-    pub parked: u32,
-    /// Review cards.
-    pub reviews: u32,
+shown! {
+    /// A review card: one document and field with more than one value.
+    ReviewRow {
+        doc: String = "The document.",
+        record: String = "The record in it.",
+        field: String = "The field.",
+        values: Vec<ReviewValue> = "The values, the one now shown first.",
+    }
+    /// One of two or more values of a field.
+    ReviewValue {
+        value: String = "What was written.",
+        device: u32 = "Number of the device that wrote it, 0 if not known.",
+        time_s: i64 = "When, by that device's clock, seconds since 1970.",
+    }
+    /// The count to compare: "today 14 visits: 14 at the office".
+    Today {
+        date: String = "The local day.",
+        visits: u32 = "Visits this officer made today.",
+        at_office: u32 = "Those that are safe at the office (received or applied).",
+        line: String = "The sentence.",
+        waiting: u32 = "Items of any day not at the office yet.",
+        refused: u32 = "Events refused.",
+        parked: u32 = "Items put aside.",
+        reviews: u32 = "Review cards.",
+    }
 }
 
 /// A list that a screen shows, for those who want to know when to read it again.
@@ -186,20 +129,21 @@ pub enum Listing {
     Outbox,
 }
 
-/// One matter with what happened to it.
-#[uniffi::remote(Record)]
-pub struct MatterDetail {
-    /// The matter.
-    pub matter: MatterRow,
-    /// Judged events by ordinal, then this phone's own that wait.
-    pub events: Vec<EventRow>,
-}
-
-/// A word to choose, and what people read.
-#[uniffi::remote(Record)]
-pub struct Term {
-    /// The stable word, as records have it.
-    pub word: String,
-    /// What people read.
-    pub said: String,
+shown! {
+    /// One matter with what happened to it.
+    MatterDetail {
+        matter: MatterRow = "The matter.",
+        events: Vec<EventRow> = "Judged events by ordinal, then this phone's own that wait.",
+    }
+    /// A word to choose, and what people read.
+    Term {
+        word: String = "The stable word, as records have it.",
+        said: String = "What people read.",
+    }
+    /// Whom to call before anything is written down.
+    EmergencyRow {
+        word: String = "The stable word, for `urgent` of the matter that is written down after.",
+        telephone: String = "The number to dial.",
+        said: String = "What people read.",
+    }
 }

@@ -6,263 +6,132 @@ use minqing_core::{
     view::{AttachmentRow, FileState, FollowUpRow, RecordState, VisitRow},
 };
 
-/// A visit as first written down.
-#[uniffi::remote(Record)]
-pub struct NewVisit {
-    /// At which door.
-    #[uniffi(default)]
-    pub household: String,
-    /// A word of [`Purpose`].
-    #[uniffi(default)]
-    pub purpose: String,
-    /// A word of [`Outcome`].
-    #[uniffi(default)]
-    pub outcome: String,
-    /// What was heard and seen.
-    #[uniffi(default)]
-    pub note: String,
-    /// What to come back for.
-    #[uniffi(default)]
-    pub follow_ups: Vec<NewFollowUp>,
-    /// Officers who came along.
-    #[uniffi(default)]
-    pub with: Vec<String>,
-    /// Photos and voice notes, made ready by `Minqing::prepare`.
-    #[uniffi(default)]
-    pub attachments: Vec<Prepared>,
-    /// A form that was filled in.
-    #[uniffi(default)]
-    pub survey: Option<Survey>,
+written! {
+    /// A visit as first written down.
+    NewVisit {
+        household: String = "At which door.",
+        purpose: String = "A word of [`Purpose`].",
+        outcome: String = "A word of [`Outcome`].",
+        note: String = "What was heard and seen.",
+        follow_ups: Vec<NewFollowUp> = "What to come back for.",
+        with: Vec<String> = "Officers who came along.",
+        attachments: Vec<Prepared> = "Photos and voice notes, made ready by `Minqing::prepare`.",
+        survey: Option<Survey> = "A form that was filled in.",
+    }
+    /// Something to come back for.
+    NewFollowUp {
+        what: String = "What.",
+        due: String = "By when, as `2026-09-21`; empty = no day set.",
+    }
+    /// What a person changed on a visit; `None` = left alone.
+    VisitEdit {
+        purpose: Option<String> = "New purpose.",
+        outcome: Option<String> = "New outcome.",
+        note: Option<String> = "New note.",
+        new_follow_ups: Vec<NewFollowUp> = "Follow-ups thought of later.",
+    }
+    /// What a person changed on a follow-up; `None` = left alone.
+    FollowUpEdit {
+        what: Option<String> = "New wording.",
+        due: Option<String> = "New day; empty = no day set.",
+        done: Option<bool> = "Done or not.",
+    }
+    /// A file that lies ready on this phone under its own hash, to be written down with a record.
+    Prepared {
+        sha256: String = "SHA-256 of the bytes, 64 characters of hexadecimal.",
+        media: String = "The media type.",
+        bytes: u32 = "How many bytes.",
+        width: u32 = "In pixels as people see it; 0 for voice.",
+        height: u32 = "In pixels as people see it; 0 for voice.",
+        taken_ms: i64 = "When the camera says it was taken, milliseconds since 1970; 0 if it does not.",
+        place: String = "Latitude and longitude as `36.06134,103.83417`, only if kept on purpose; else empty.",
+    }
+    /// A form as it was filled in at a door.
+    Survey {
+        form: String = "The form's document.",
+        version: u32 = "The version that was asked.",
+        answers: Vec<Answer> = "What was answered.",
+    }
+    /// One answer.
+    Answer {
+        question: String = "The question's name.",
+        values: Vec<String> = "One value: the text, the number in digits, the word chosen, the day as 2026-09-21, the photo's hash (64 hexadecimal digits); of `many` all words chosen.",
+    }
 }
 
-/// Something to come back for.
-#[uniffi::remote(Record)]
-pub struct NewFollowUp {
-    /// What.
-    #[uniffi(default)]
-    pub what: String,
-    /// By when, as `2026-09-21`; empty = no day set.
-    #[uniffi(default)]
-    pub due: String,
-}
-
-/// What a person changed on a visit; `None` = left alone.
-#[uniffi::remote(Record)]
-pub struct VisitEdit {
-    /// New purpose.
-    #[uniffi(default)]
-    pub purpose: Option<String>,
-    /// New outcome.
-    #[uniffi(default)]
-    pub outcome: Option<String>,
-    /// New note.
-    #[uniffi(default)]
-    pub note: Option<String>,
-    /// Follow-ups thought of later.
-    #[uniffi(default)]
-    pub new_follow_ups: Vec<NewFollowUp>,
-}
-
-/// What a person changed on a follow-up; `None` = left alone.
-#[uniffi::remote(Record)]
-pub struct FollowUpEdit {
-    /// New wording.
-    #[uniffi(default)]
-    pub what: Option<String>,
-    /// New day; empty = no day set.
-    #[uniffi(default)]
-    pub due: Option<String>,
-    /// Done or not.
-    #[uniffi(default)]
-    pub done: Option<bool>,
-}
-
-/// A file that lies ready on this phone under its own hash, to be written down with a record.
-#[uniffi::remote(Record)]
-pub struct Prepared {
-    /// SHA-256 of the bytes, 64 characters of hexadecimal.
-    #[uniffi(default)]
-    pub sha256: String,
-    /// The media type.
-    #[uniffi(default)]
-    pub media: String,
-    /// How many bytes.
-    #[uniffi(default)]
-    pub bytes: u32,
-    /// In pixels as people see it; 0 for voice.
-    #[uniffi(default)]
-    pub width: u32,
-    /// In pixels as people see it; 0 for voice.
-    #[uniffi(default)]
-    pub height: u32,
-    /// When the camera says it was taken, milliseconds since 1970; 0 if it does not.
-    #[uniffi(default)]
-    pub taken_ms: i64,
-    /// Latitude and longitude as `36.06134,103.83417`, only if kept on purpose; else empty.
-    #[uniffi(default)]
-    pub place: String,
-}
-
-/// A form as it was filled in at a door.
-#[uniffi::remote(Record)]
-pub struct Survey {
-    /// The form's document.
-    #[uniffi(default)]
-    pub form: String,
-    /// The version that was asked.
-    #[uniffi(default)]
-    pub version: u32,
-    /// What was answered.
-    #[uniffi(default)]
-    pub answers: Vec<Answer>,
-}
-
-/// One answer.
-#[uniffi::remote(Record)]
-pub struct Answer {
-    /// The question's name.
-    #[uniffi(default)]
-    pub question: String,
-    /// One value: the text, the number in digits, the word chosen, the day as 2026-09-21, the photo's hash (64 hexadecimal digits);
-    /// of `many` all words chosen.
-    #[uniffi(default)]
-    pub values: Vec<String>,
-}
-
-/// A form in one version. A version is never changed: who is asked anew gets the next.
-#[uniffi::remote(Record)]
-pub struct Form {
-    /// The stable name, as `social_opinion`: small letters, digits, underscores.
-    pub name: String,
-    /// Counts from 1.
-    pub version: u32,
-    /// What it is called.
-    pub title: Said,
-    /// The questions, in the order in which they are asked.
-    pub questions: Vec<Question>,
-}
-
-/// A question.
-#[uniffi::remote(Record)]
-pub struct Question {
-    /// The stable name in its form.
-    pub id: String,
-    /// What is asked.
-    pub title: Said,
-    /// A word of [`QuestionKind`].
-    pub kind: String,
-    /// Whether it must be answered where it is asked.
-    pub required: bool,
-    /// What can be chosen, for `one` and `many`.
-    pub choices: Vec<Choice>,
-    /// The least number, of a `text` its fewest characters, of `many` the fewest chosen.
-    pub min: Option<i64>,
-    /// The greatest, likewise.
-    pub max: Option<i64>,
-    /// When it is asked; always, where this is not said.
-    pub when: Option<When>,
-}
-
-/// What can be chosen.
-#[uniffi::remote(Record)]
-pub struct Choice {
-    /// The stable name in its question.
-    pub word: String,
-    /// What it is called.
-    pub title: Said,
-}
-
-/// A question is asked when an earlier one was answered by one of these.
-#[uniffi::remote(Record)]
-pub struct When {
-    /// The earlier question.
-    pub question: String,
-    /// Words of its choices; of a number, numbers.
-    pub one_of: Vec<String>,
-}
-
-/// What is read, in both languages.
-#[uniffi::remote(Record)]
-pub struct Said {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-/// A visit.
-#[uniffi::remote(Record)]
-pub struct VisitRow {
-    /// The visit.
-    pub id: String,
-    /// The door.
-    pub household: String,
-    /// Who went.
-    pub officer: String,
-    /// Who came along.
-    pub companions: Vec<String>,
-    /// Word of the purpose.
-    pub purpose: String,
-    /// Word of the outcome.
-    pub outcome: String,
-    /// What was heard and seen.
-    pub note: String,
-    /// When.
-    pub at_ms: i64,
-    /// Where the record stands.
-    pub state: RecordState,
-}
-
-/// Something to come back for.
-#[uniffi::remote(Record)]
-pub struct FollowUpRow {
-    /// The follow-up.
-    pub id: String,
-    /// The door.
-    pub household: String,
-    /// The visit it came from.
-    pub visit: String,
-    /// Who wrote it down.
-    pub officer: String,
-    /// What.
-    pub what: String,
-    /// By when, as `2026-09-21`, empty if no day is set.
-    pub due: String,
-    /// Done or not.
-    pub done: bool,
-    /// Where the record stands.
-    pub state: RecordState,
-}
-
-/// A photo or voice note of a record.
-#[uniffi::remote(Record)]
-pub struct AttachmentRow {
-    /// Its own id.
-    pub id: String,
-    /// The visit or matter.
-    pub record: String,
-    /// Who made it.
-    pub officer: String,
-    /// SHA-256 of the file, hexadecimal.
-    pub sha256: String,
-    /// The media type.
-    pub media: String,
-    /// How many bytes.
-    pub bytes: u32,
-    /// In pixels; 0 for voice.
-    pub width: u32,
-    /// In pixels; 0 for voice.
-    pub height: u32,
-    /// When it was taken, milliseconds since 1970; 0 if not known.
-    pub taken_ms: i64,
-    /// Latitude and longitude if kept on purpose.
-    pub place: String,
-    /// Where the file lies on this phone; empty if it is not here.
-    pub path: String,
-    /// Where its thumbnail lies on this phone; empty if there is none.
-    pub thumbnail: String,
-    /// Where the file stands.
-    pub state: FileState,
+shown! {
+    /// A form in one version. A version is never changed: who is asked anew gets the next.
+    Form {
+        name: String = "The stable name, as `social_opinion`: small letters, digits, underscores.",
+        version: u32 = "Counts from 1.",
+        title: Said = "What it is called.",
+        questions: Vec<Question> = "The questions, in the order in which they are asked.",
+    }
+    /// A question.
+    Question {
+        id: String = "The stable name in its form.",
+        title: Said = "What is asked.",
+        kind: String = "A word of [`QuestionKind`].",
+        required: bool = "Whether it must be answered where it is asked.",
+        choices: Vec<Choice> = "What can be chosen, for `one` and `many`.",
+        min: Option<i64> = "The least number, of a `text` its fewest characters, of `many` the fewest chosen.",
+        max: Option<i64> = "The greatest, likewise.",
+        when: Option<When> = "When it is asked; always, where this is not said.",
+    }
+    /// What can be chosen.
+    Choice {
+        word: String = "The stable name in its question.",
+        title: Said = "What it is called.",
+    }
+    /// A question is asked when an earlier one was answered by one of these.
+    When {
+        question: String = "The earlier question.",
+        one_of: Vec<String> = "Words of its choices; of a number, numbers.",
+    }
+    /// What is read, in both languages.
+    Said {
+        zh: String = "Chinese.",
+        en: String = "English.",
+    }
+    /// A visit.
+    VisitRow {
+        id: String = "The visit.",
+        household: String = "The door.",
+        officer: String = "Who went.",
+        companions: Vec<String> = "Who came along.",
+        purpose: String = "Word of the purpose.",
+        outcome: String = "Word of the outcome.",
+        note: String = "What was heard and seen.",
+        at_ms: i64 = "When.",
+        state: RecordState = "Where the record stands.",
+    }
+    /// Something to come back for.
+    FollowUpRow {
+        id: String = "The follow-up.",
+        household: String = "The door.",
+        visit: String = "The visit it came from.",
+        officer: String = "Who wrote it down.",
+        what: String = "What.",
+        due: String = "By when, as `2026-09-21`, empty if no day is set.",
+        done: bool = "Done or not.",
+        state: RecordState = "Where the record stands.",
+    }
+    /// A photo or voice note of a record.
+    AttachmentRow {
+        id: String = "Its own id.",
+        record: String = "The visit or matter.",
+        officer: String = "Who made it.",
+        sha256: String = "SHA-256 of the file, hexadecimal.",
+        media: String = "The media type.",
+        bytes: u32 = "How many bytes.",
+        width: u32 = "In pixels; 0 for voice.",
+        height: u32 = "In pixels; 0 for voice.",
+        taken_ms: i64 = "When it was taken, milliseconds since 1970; 0 if not known.",
+        place: String = "Latitude and longitude if kept on purpose.",
+        path: String = "Where the file lies on this phone; empty if it is not here.",
+        thumbnail: String = "Where its thumbnail lies on this phone; empty if there is none.",
+        state: FileState = "Where the file stands.",
+    }
 }
 
 /// Where a file stands on its way to the office.
@@ -278,17 +147,13 @@ pub enum FileState {
     Refused,
 }
 
-/// A form in the list.
-#[uniffi::remote(Record)]
-pub struct FormRow {
-    /// The form.
-    pub id: String,
-    /// Its stable name.
-    pub name: String,
-    /// Its newest version.
-    pub version: u32,
-    /// What it is called.
-    pub title: Said,
-    /// How many questions it has.
-    pub questions: u32,
+shown! {
+    /// A form in the list.
+    FormRow {
+        id: String = "The form.",
+        name: String = "Its stable name.",
+        version: u32 = "Its newest version.",
+        title: Said = "What it is called.",
+        questions: u32 = "How many questions it has.",
+    }
 }

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+import urllib.request
 import zlib
 
 sys.path.insert(0, os.environ["MINQING_BINDINGS"])
@@ -113,6 +114,9 @@ class Story:
             assert ffi.Speech("zh").day(step["say_when"], step["now_ms"]) == step["is"]
         elif "say_code" in step:
             assert ffi.Speech("zh").code(*step["say_code"]) == step["is_zh"]
+        elif "say_emergency" in step:
+            numbers = {e.word: e.telephone for e in ffi.Speech("zh").emergencies()}
+            assert numbers[step["say_emergency"]] == step["telephone"]
         else:
             self.acted(step, (lambda: getattr(self, step["do"])(step)) if "do" in step else (lambda: self.call(step)))
 
@@ -156,6 +160,21 @@ class Story:
         client = self.clients[step["phone"]]
         client.begin_contact()
         return contact(client, self.kept[step.get("office", "office")])
+
+    def office(self, step):
+        """Somebody of the office moves a matter, over the network."""
+        who = self.kept[step["as"]]
+        deed = self.named(step["deed"]) | {"csrf": who["csrf"], "role": who["role"]}
+        url = f"{self.kept['office']}/v1/matters/{self.kept[step['matter'][1:]]}/events"
+        headers = {"cookie": who["cookie"], "content-type": "application/json"}
+        with urllib.request.urlopen(urllib.request.Request(url, json.dumps(deed).encode(), headers)) as answer:
+            assert answer.status == 200
+
+    def named(self, value):
+        """Puts in what was kept, and leaves everything else as it is."""
+        if isinstance(value, dict):
+            return {k: self.named(v) for k, v in value.items()}
+        return [self.named(v) for v in value] if isinstance(value, list) else self.filled(value)
 
     def cancel(self, step):
         async def leave():

@@ -82,5 +82,7 @@ fn register(draw: &mut Draw, household: Id) -> Register {
         household: Some(household),
         affected: draw.one_of(Affected::ALL).number(),
         proposed: None,
+        urgent: None,
+        errand: None,
     }
 }

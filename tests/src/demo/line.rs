@@ -143,14 +143,16 @@ impl Line<'_> {
             let line = phone.client.line_of(id.clone())?;
             match line.state.as_str() {
                 "feedback" => {
-                    let new = NewFeedback { way: "appointment".into(), reached: true, proof: "signature".into(), text: "老人在家，听明白了".into() };
+                    let code = phone.client.matter(id.clone())?.matter.code;
+                    let (way, proof, text) = ("appointment".into(), "code".into(), "老人在家，听明白了".into());
+                    let new = NewFeedback { way, proof, code, text, reached: true, ..NewFeedback::default() };
                     phone.client.give_feedback(id.clone(), new)?;
                 }
                 "follow_up" if !line.pending => {
                     phone.client.rate_assisted(id.clone(), 4, false)?;
                 }
                 "papers" => {
-                    phone.client.bring_papers(id.clone(), line.papers.into_iter().map(|p| p.id).collect())?;
+                    phone.client.bring_papers(id.clone(), line.papers.into_iter().map(|p| p.id).collect(), Vec::new())?;
                 }
                 _ => {}
             }

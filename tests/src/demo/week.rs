@@ -108,12 +108,14 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
     let new = NewMatter {
         kind: "complaint".into(),
         channel: "door".into(),
+        // What needs papers is an errand that its officer runs.
+        errand: category == "old_age_allowance",
         category,
         text,
-        place: String::new(),
         household,
         community: COMMUNITY.into(),
         affected: affected.word().into(),
+        ..NewMatter::default()
     };
     let mut deeds = vec![Deed::Matter(new)];
     if counts.matters.is_multiple_of(2) {

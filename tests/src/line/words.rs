@@ -33,7 +33,20 @@ pub fn plain(code: E) -> Word {
 /// A complaint at a door.
 pub fn register(category: Category) -> Word {
     let (kind, channel, affected) = (MatterKind::Complaint.number(), Channel::Door.number(), Affected::Household.number());
-    word(E::Register, &Register { code: "7K3M9QXT".into(), kind, channel, category: category.number(), household: None, affected, proposed: None })
+    word(
+        E::Register,
+        &Register {
+            code: "7K3M9QXT".into(),
+            kind,
+            channel,
+            category: category.number(),
+            household: None,
+            affected,
+            proposed: None,
+            urgent: None,
+            errand: None,
+        },
+    )
 }
 
 /// With five working days for a promise, and a place to go to for advice.

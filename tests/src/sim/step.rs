@@ -120,6 +120,7 @@ impl Sim {
                 household: if self.dice(15) { String::new() } else { household },
                 community: COMMUNITY.into(),
                 affected: "household".into(),
+                ..NewMatter::default()
             }),
             80..90 if has_matter => Deed::Note(self.phrases.note(&mut self.rng)),
             90..100 if has_matter => Deed::Solve(self.phrases.solved(&mut self.rng)),

@@ -48,6 +48,14 @@ impl Story {
             let [list, word] = [0, 1].map(|i| code[i].as_str().unwrap().to_owned());
             return same("", &json!(Speech::new("zh".into()).code(list, word)), &step["is_zh"]);
         }
+        if let Some(word) = step["say_emergency"].as_str() {
+            let numbers = Speech::new("zh".into()).emergencies();
+            let number = numbers.iter().find(|e| e.word == word).map(|e| e.telephone.as_str());
+            return same("", &json!(number), &step["telephone"]);
+        }
+        if step["do"] == "office" {
+            return self.office(step);
+        }
         let result = match self.act(step) {
             Err(error) => return check_error(&error, step),
             Ok(_) if step.get("fails").is_some() => return Err("it did not fail".into()),
@@ -107,6 +115,25 @@ impl Story {
                 call(&self.phones[&name], method, &args)
             }
             _ => panic!("Rust does not know how to {step}"),
+        }
+    }
+
+    /// Somebody of the office moves a matter, over the network.
+    fn office(&self, step: &Value) -> Result<(), String> {
+        let who = &self.kept[step["as"].as_str().unwrap()];
+        let mut deed = self.named(&step["deed"]);
+        (deed["csrf"], deed["role"]) = (who["csrf"].clone(), who["role"].clone());
+        let path = format!("{}/v1/matters/{}/events", self.kept["office"].as_str().unwrap(), self.filled(&step["matter"]).as_str().unwrap());
+        let request = ureq::post(path).header("cookie", who["cookie"].as_str().unwrap()).header("content-type", "application/json");
+        request.send(deed.to_string()).map(drop).map_err(|e| format!("the office: {e}"))
+    }
+
+    /// Puts in what was kept, and leaves everything else as it is.
+    fn named(&self, value: &Value) -> Value {
+        match value {
+            Value::Array(all) => all.iter().map(|v| self.named(v)).collect(),
+            Value::Object(fields) => fields.iter().map(|(k, v)| (k.clone(), self.named(v))).collect(),
+            _ => self.filled(value),
         }
     }
 

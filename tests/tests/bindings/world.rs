@@ -6,9 +6,11 @@ use std::{
     process::Command,
 };
 
+use minqing_core::model::Role;
 use minqing_tests::{
     bad_office::{BUSY, CUT, RUBBISH, answering},
     bindings::{generate, library},
+    staff::Staff,
 };
 use serde_json::{Value, json};
 
@@ -29,12 +31,29 @@ pub fn world(dir: &Path) -> (Serving, Value) {
         let officer = program::json(&data, &["admin", "officer", "add", name, "--community", COMMUNITY, "--grids", "001"]);
         program::json(&data, &["admin", "code", officer["officer"].as_str().unwrap()])["code"].clone()
     };
+    let department = program::json(&data, &["admin", "department", "add", "人社所", "--community", COMMUNITY, "--answers", "值班室"])["department"].clone();
+    let [clerk, lead, handler] = [(Role::Clerk, "C"), (Role::Lead, "L"), (Role::Department, "H")].map(|(role, letter)| {
+        let (name, staff) = staff(&data, &server, role, letter);
+        if role == Role::Department {
+            program::json(&data, &["admin", "department", "staff", "人社所", &name, "--community", COMMUNITY]);
+        }
+        json!({"role": role.word(), "cookie": staff.cookie(), "csrf": staff.csrf()})
+    });
     let world = json!({
+        "clerk": clerk, "lead": lead, "handler": handler, "department": department,
         "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
         "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
         "grid": format!("{COMMUNITY}001"), "community": COMMUNITY, "story": story(),
     });
     (server, world)
+}
+
+/// Somebody of the office, signed in, with the name.
+fn staff(data: &Path, server: &Serving, role: Role, letter: &str) -> (String, Staff) {
+    let name = format!("办公室{letter}");
+    let added = program::json(data, &["admin", "staff", "add", &name, "--role", letter, "--community", COMMUNITY]);
+    let signed_in = Staff::sign_in(&server.url, role, &name, added["password"].as_str().unwrap()).unwrap();
+    (name, signed_in)
 }
 
 /// The phone library of this build.

@@ -93,7 +93,8 @@ fn lines() -> [Line; 2] {
     let [estate, building, stairwell, floor, room] = ["畅家苑", "3", "2", "5", "502"].map(text);
     let (note, names) = (text("狗凶"), text("马桂英、马小军"));
     let door = DoorLine { id: id(4), estate, building, stairwell, floor, room, lane: text(""), door: text(""), note, names, residents: 2 };
-    let register = Register { code: text("K702115X"), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None };
+    let register =
+        Register { code: text("K702115X"), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None, urgent: None, errand: None };
     let matter = MatterLine { id: id(2), register, text: text("灯坏了"), place: text("楼道里"), state: 1, officer: id(10), at_ms: NOON };
     [Line::Door(door), Line::Matter(matter)]
 }
@@ -107,7 +108,8 @@ fn snapshot() -> Snapshot {
 }
 
 fn event(code: EventCode) -> Event {
-    let register = Register { code: "K702115X".into(), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None };
+    let register =
+        Register { code: "K702115X".into(), kind: 1, channel: 2, category: 3, household: Some(id(4)), affected: 2, proposed: None, urgent: None, errand: None };
     let payload = match code {
         EventCode::Register => to_cbor(&register),
         // As they were sent when they were frozen.

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::program::{self, Serving, run, with_one_phone};
 
-const COMMUNITY: &str = "620102001001";
-const NOON: i64 = 1_800_000_000_000;
+pub const COMMUNITY: &str = "620102001001";
+pub const NOON: i64 = 1_800_000_000_000;
 
 fn matter(phone: &mut Phone) -> String {
     let address = Address { community: COMMUNITY.into(), room: "502".into(), ..Address::default() };
@@ -28,13 +28,13 @@ fn matter(phone: &mut Phone) -> String {
     phone.client.register_matter(new).unwrap()
 }
 
-fn staff(data: &std::path::Path, server: &Serving, role: Role, letter: &str) -> Staff {
+pub fn staff(data: &std::path::Path, server: &Serving, role: Role, letter: &str) -> Staff {
     let name = format!("办公室{letter}");
     let added = program::json(data, &["admin", "staff", "add", &name, "--role", letter, "--community", COMMUNITY]);
     Staff::sign_in(&server.url, role, &name, added["password"].as_str().unwrap()).unwrap()
 }
 
-fn done(staff: &Staff, matter: &str, event: &str, said: Value, more: &[(&str, Value)]) -> Value {
+pub fn done(staff: &Staff, matter: &str, event: &str, said: Value, more: &[(&str, Value)]) -> Value {
     let mut deed = json!({"event": event, "said": said, "saw": 1_000});
     more.iter().for_each(|(key, value)| deed[*key] = value.clone());
     staff.act(matter, &deed).unwrap().unwrap_or_else(|word| panic!("{event}: {word}"))
@@ -83,7 +83,13 @@ fn a_complaint_goes_from_the_door_to_its_rating() {
     // At the door, without a network.
     phone.sync(&server.url).unwrap();
     assert_eq!(phone.client.line_of(id.clone()).unwrap().public_reply, "树枝已清理，请放心通行。");
-    let told = NewFeedback { way: "appointment".into(), reached: true, proof: "signature".into(), text: "当面说了".into() };
+    let code = minqing_core::ids::shown(&phone.client.matter(id.clone()).unwrap().matter.code);
+    let (way, proof, text) = ("appointment".into(), "code".into(), "当面说了".into());
+    let told = NewFeedback { way, proof, code: code.to_lowercase(), text, reached: true, ..NewFeedback::default() };
+    let other = NewFeedback { code: "0000-0000".into(), ..told.clone() };
+    assert_eq!(phone.client.give_feedback(id.clone(), other).unwrap_err().code(), "proof.code");
+    let unsigned = NewFeedback { proof: "signature".into(), ..told.clone() };
+    assert_eq!(phone.client.give_feedback(id.clone(), unsigned).unwrap_err().code(), "proof.missing");
     phone.client.give_feedback(id.clone(), told).unwrap();
     assert_eq!(phone.client.line_of(id.clone()).unwrap().state, "follow_up");
     phone.client.rate_assisted(id.clone(), 5, false).unwrap();

@@ -34,7 +34,17 @@ fn event(signer: &Signer, id: u8, code: EventCode, saw: u64) -> Event {
 }
 
 fn register(signer: &Signer, household: Id) -> Event {
-    let payload = Register { code: "K702115X".into(), kind: 2, channel: 2, category: 3, household: Some(household), affected: 1, proposed: None };
+    let payload = Register {
+        code: "K702115X".into(),
+        kind: 2,
+        channel: 2,
+        category: 3,
+        household: Some(household),
+        affected: 1,
+        proposed: None,
+        urgent: None,
+        errand: None,
+    };
     Event { payload: to_cbor(&payload), ..event(signer, 1, EventCode::Register, 0) }
 }
 

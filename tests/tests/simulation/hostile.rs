@@ -145,7 +145,17 @@ fn a_matters_words_and_events_have_one_home_and_honest_codes() {
     let at = At { device_ms: 0, server_ms: Some(0), since_ms: Some(0) };
     let by = intruder.carrier.officer;
     let register = |code: &str| {
-        let payload = to_cbor(&Register { code: code.into(), kind: 2, channel: 2, category: 3, household: Some(door), affected: 1, proposed: None });
+        let payload = to_cbor(&Register {
+            code: code.into(),
+            kind: 2,
+            channel: 2,
+            category: 3,
+            household: Some(door),
+            affected: 1,
+            proposed: None,
+            urgent: None,
+            errand: None,
+        });
         Event { id: event, code: 1, by, role: 2, at, saw: 0, after: None, payload }.encode()
     };
     let words = intruder.change(&mut Doc::empty(), |w| put_text(w, &Home::Community("620102001001".into()), event, Some("话"), None));

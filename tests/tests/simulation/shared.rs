@@ -103,8 +103,17 @@ fn whoever_registers_a_sensitive_matter_at_the_door_is_put_aside_and_another_off
     let household: Id = door.parse().unwrap();
     let mut doc = minqing_core::document::Doc::empty();
     let change = intruder.change(&mut doc, |w| put_text(w, &Home::Household(household), event, Some("低保"), None));
-    let register =
-        Register { code: "K702115X".into(), kind: 1, channel: 2, category: Category::Relief.number(), household: Some(household), affected: 1, proposed: None };
+    let register = Register {
+        code: "K702115X".into(),
+        kind: 1,
+        channel: 2,
+        category: Category::Relief.number(),
+        household: Some(household),
+        affected: 1,
+        proposed: None,
+        urgent: None,
+        errand: None,
+    };
     let officer = intruder.carrier.officer;
     let at = minqing_core::clock::At { device_ms: minqing_tests::sim::MORNING, server_ms: None, since_ms: None };
     let said = Event {

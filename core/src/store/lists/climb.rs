@@ -54,7 +54,7 @@ fn a_cell_shows_what_matters_most() {
         db.execute(sql, params![[id; 16], [household; 16], due, done]).unwrap();
     };
     let matter = |id: u8, household: u8, state: &str| {
-        let sql = "INSERT INTO matter_row VALUES (?, ?, '', '', '', '', '', '', '', ?, 0, zeroblob(16), 0)";
+        let sql = "INSERT INTO matter_row VALUES (?, ?, '', '', '', '', '', '', '', ?, 0, zeroblob(16), 0, '', 0)";
         db.execute(sql, params![[id; 16], [household; 16], state]).unwrap();
     };
     let day = 86_400_000;

@@ -64,6 +64,8 @@ fn run_all(db: &Connection) -> Result<()> {
     lists::follow_ups_of(db, id)?;
     lists::matters(db, 20, 50)?;
     lists::matters_of(db, id)?;
+    lists::errands_of(db, id)?;
+    events::refused_of(db)?;
     lists::one_matter(db, id)?;
     lists::events(db, id)?;
     lists::count_reviews(db)?;

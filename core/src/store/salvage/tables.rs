@@ -51,6 +51,7 @@ pub(super) const TABLES: &[(&str, From)] = &[
             ("done_at", MaybeInt),
         ]),
     ),
+    ("replaced", From::File(&[("event", Bytes(16)), ("by", Bytes(16))])),
     ("fact", From::Log),
     ("later", From::Log),
     ("journal", From::File(&[("id", Number), ("record", Bytes(16)), ("action", Text), ("typed", Text), ("at_ms", Int)])),

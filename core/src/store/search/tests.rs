@@ -44,7 +44,7 @@ fn rows(db: &Connection) {
     visit(21, 1, "楼道漏水，没有人修", 1_000_000);
     visit(22, 1, "水漏得更大了，漏水三天", 9_000_000);
     visit(23, 2, "低保材料还差一张", 5_000_000);
-    let sql = "INSERT INTO matter_row VALUES (?, ?, 'K702115X', 'complaint', 'door', 'utilities', 'building', '漏水一直没修', '五楼楼道', 'registered', 0, zeroblob(16), 7)";
+    let sql = "INSERT INTO matter_row (id, household, code, kind, channel, category, affected, text, place, state, pending, officer, at_ms) VALUES (?, ?, 'K702115X', 'complaint', 'door', 'utilities', 'building', '漏水一直没修', '五楼楼道', 'registered', 0, zeroblob(16), 7)";
     db.execute(sql, params![[31u8; 16], [1u8; 16]]).unwrap();
 }
 

@@ -77,7 +77,17 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
 
 /// A matter that was registered, with all that its fold has.
 fn registered(id: Id, event: Id) -> Matter {
-    let register = Register { code: "K702115X".into(), kind: 2, channel: 2, category: 3, household: Some(Id([4; 16])), affected: 1, proposed: None };
+    let register = Register {
+        code: "K702115X".into(),
+        kind: 2,
+        channel: 2,
+        category: 3,
+        household: Some(Id([4; 16])),
+        affected: 1,
+        proposed: None,
+        urgent: None,
+        errand: None,
+    };
     let times = Times { done_at: 1, judged_ms: 2, calendar: 3, started: Vec::new() };
     let (code, role, payload) = (EventCode::Register, Role::Officer, to_cbor(&register));
     let step = Step { id: event, ordinal: 2, code, by: Id([3; 16]), role, said: Said::Register(register), payload, times };

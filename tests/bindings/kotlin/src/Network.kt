@@ -64,6 +64,17 @@ fun contact(client: Minqing, office: String): Contacted? {
     }
 }
 
+/** Sends JSON to the office under a session; the status, and what was said. */
+fun post(url: String, cookie: String, body: String): Pair<Int, String> {
+    val line = URI(url).toURL().openConnection() as HttpURLConnection
+    line.setRequestProperty("cookie", cookie)
+    line.setRequestProperty("content-type", "application/json")
+    line.doOutput = true
+    line.outputStream.use { it.write(body.toByteArray()) }
+    val answer = if (line.responseCode >= HttpURLConnection.HTTP_BAD_REQUEST) line.errorStream else line.inputStream
+    return line.responseCode to answer.use { String(it.readBytes()) }
+}
+
 private fun lineTo(office: String, request: Request) = URI(office + request.path).toURL().openConnection() as HttpURLConnection
 
 /** Sends one request and returns its answer, whatever its status. */

@@ -7,6 +7,7 @@ import cn.minqing.core.Progress
 import cn.minqing.core.Speech
 import java.awt.image.BufferedImage
 import java.io.File
+import java.net.HttpURLConnection
 import java.net.InetAddress
 import java.net.ServerSocket
 import javax.imageio.ImageIO
@@ -49,6 +50,10 @@ class Story(private val directory: File, world: Map<String, Any?>) {
             val (list, word) = step["say_code"] as List<*>
             assertEquals(step["is_zh"], Speech("zh").use { it.code(list as String, word as String) })
         }
+        "say_emergency" in step -> {
+            val numbers = Speech("zh").use { speech -> speech.emergencies().associate { it.word to it.telephone } }
+            assertEquals(step["telephone"], numbers[step.text("say_emergency")])
+        }
         else -> acted(step)
     }
 
@@ -79,6 +84,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         "cancel" -> cancel(phone(step.text("phone")))
         "picture" -> picture((step["width"] as Long).toInt(), (step["height"] as Long).toInt())
         "kill" -> kill(step.text("phone"), step.text("note"))
+        "office" -> office(kept[step.text("as")] as Map<*, *>, filled(step["matter"]) as String, named(step["deed"]) as Map<*, *>)
         else -> error("nobody knows how to do $deed")
     }
 
@@ -120,6 +126,13 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         }
     }
 
+    /** Somebody of the office moves a matter, over the network. */
+    private fun office(who: Map<*, *>, matter: String, deed: Map<*, *>) {
+        val body = json(deed + mapOf("csrf" to who["csrf"], "role" to who["role"]))
+        val (status, said) = post("${kept["office"]}/v1/matters/$matter/events", who["cookie"] as String, body)
+        assertEquals(said, HttpURLConnection.HTTP_OK, status)
+    }
+
     private fun picture(width: Int, height: Int): String {
         val file = directory.resolve("picture.png")
         check(ImageIO.write(BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file)) { "no picture was written" }
@@ -134,6 +147,13 @@ class Story(private val directory: File, world: Map<String, Any?>) {
 
     /** A phone that was opened. */
     fun phone(name: String): Minqing = phones[name] ?: error("there is no phone $name")
+
+    /** Puts in what was kept, and leaves everything else as it is. */
+    private fun named(value: Any?): Any? = when (value) {
+        is List<*> -> value.map(::named)
+        is Map<*, *> -> value.mapValues { (_, field) -> named(field) }
+        else -> filled(value)
+    }
 
     /** Puts in what was kept, and makes records of `{"NewVisit": {…}}`. */
     private fun filled(value: Any?): Any? = when (value) {
