@@ -28,6 +28,8 @@ pub enum Deed {
     Note(String),
     /// The matter this phone registered last is settled on the spot.
     Solve(String),
+    /// What the office refused last is done once more, in other words.
+    Again(String),
     /// The note of a visit is written anew.
     VisitNote {
         /// The visit.
@@ -92,6 +94,13 @@ pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
         }
         Deed::Note(text) => tell(phone, EventCode::Note, text, &mut fields)?,
         Deed::Solve(text) => tell(phone, EventCode::SolveOnSpot, text, &mut fields)?,
+        Deed::Again(text) => {
+            let refused = phone.client.refused_work("zh".into())?.into_iter().next().context("nothing was refused")?;
+            let code = EventCode::from_word(&refused.what).context("an event of this version")?.word();
+            let event = phone.client.send_refused_again(refused.event, Some(text.clone()))?;
+            fields.push(Field::of("matter", &refused.matter, code, text, format!("text:{event}")));
+            fields.push(Field::of("event", &refused.matter, code, "", event));
+        }
         Deed::VisitNote { visit, note, .. } => {
             phone.client.edit_visit(visit.clone(), VisitEdit { note: Some(note.clone()), ..VisitEdit::default() })?;
             fields.push(Field::of("visit", visit, "note", note, format!("visit:{visit}/note")));

@@ -98,6 +98,7 @@ impl Line<'_> {
         }
         self.clock(date, 15, 30)?;
         self.doors(day, matters)?;
+        self.tell(day, matters)?;
         self.clock(date, 16, 30)?;
         self.residents(matters, clerk)?;
         self.clock(date, 18, 0)?;
@@ -155,6 +156,23 @@ impl Line<'_> {
                     phone.client.bring_papers(id.clone(), line.papers.into_iter().map(|p| p.id).collect(), Vec::new())?;
                 }
                 _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Officers tell at each door, every third day, what is new there; results are brought by [`Self::doors`].
+    fn tell(&mut self, day: u32, matters: &Matters) -> Result<()> {
+        let passed = (day..).zip(&matters.order).filter(|(turn, _)| turn.is_multiple_of(3)).map(|(_, id)| id);
+        for id in passed {
+            let Some(i) = self.carrier(id) else { continue };
+            let Some(phone) = self.phones[i].as_mut() else { continue };
+            let door = phone.client.matter(id.clone())?.matter.household;
+            if door.is_empty() {
+                continue;
+            }
+            for row in phone.client.to_tell(door, "zh".into())?.into_iter().filter(|row| row.news != "feedback") {
+                phone.client.tell_resident(row.matter, row.event)?;
             }
         }
         Ok(())

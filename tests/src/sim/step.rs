@@ -122,6 +122,7 @@ impl Sim {
                 affected: "household".into(),
                 ..NewMatter::default()
             }),
+            80..83 if !self.phone(number).client.refused_work("zh".into())?.is_empty() => Deed::Again(self.phrases.solved(&mut self.rng)),
             80..90 if has_matter => Deed::Note(self.phrases.note(&mut self.rng)),
             90..100 if has_matter => Deed::Solve(self.phrases.solved(&mut self.rng)),
             _ => return self.someone_moves_in(number, household),
