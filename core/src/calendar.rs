@@ -59,6 +59,18 @@ impl Calendar {
         &shipped::SHIPPED
     }
 
+    /// The calendar of the first so many of these decrees, as an earlier version of the program shipped it.
+    pub fn shipped_first(decrees: u32) -> Self {
+        let years = Self::shipped().decrees.iter().take(decrees as usize).map(|(year, days)| (*year, days.clone()));
+        Self::new(decrees, OfficeHours::default(), years.collect(), Vec::new())
+    }
+
+    /// The same calendar under another number.
+    #[must_use]
+    pub fn numbered_as(self, version: u32) -> Self {
+        Self { version, ..self }
+    }
+
     /// Grows by one with every decree, own day and change of office hours.
     pub fn version(&self) -> u32 {
         self.version
@@ -85,6 +97,14 @@ impl Calendar {
         let mut own = self.own.clone();
         own.push(Known { date, working, name: name.to_owned(), provisional: false });
         self.changed(self.hours.clone(), self.decrees.clone(), own)
+    }
+
+    /// The same calendar with these own days of a city in place of all that it had.
+    ///
+    /// # Errors
+    /// `calendar.malformed` with the path of what does not fit, as `days[3].date`.
+    pub fn with_own_days(&self, json: &str) -> Result<Self> {
+        Ok(self.changed(self.hours.clone(), self.decrees.clone(), decree::read_own(json)?))
     }
 
     /// The same calendar with other office hours.

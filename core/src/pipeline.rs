@@ -4,6 +4,7 @@
 //! data; [`judge`] asks it about one more event, [`Matter::fold`] applies what was accepted. Which moment a clock has come to is
 //! asked of a calendar afterwards ([`Running::due_ms`]), so no calendar can change a state.
 
+mod category_rule;
 mod clocks;
 mod due;
 mod effect;
@@ -20,6 +21,7 @@ mod terms;
 mod timers;
 mod when;
 
+pub use category_rule::CategoryRule;
 pub use clocks::{Clocks, Ended, Pause, Running};
 pub use due::Reading;
 pub use effect::Effect;

@@ -17,20 +17,35 @@ pub(super) fn read(json: &str) -> Result<(i16, Vec<Known>)> {
     let root: Value = serde_json::from_str(json).map_err(|_| malformed(""))?;
     let year = root["year"].as_i64().and_then(|year| i16::try_from(year).ok());
     let year = year.filter(|year| (FIRST_YEAR..=LAST_YEAR).contains(year)).ok_or_else(|| malformed("year"))?;
-    let listed = root["days"].as_array().filter(|days| !days.is_empty()).ok_or_else(|| malformed("days"))?;
+    let days = days(&root, |date| belongs(date, year))?;
+    if days.is_empty() { Err(malformed("days")) } else { Ok((year, days)) }
+}
+
+/// Reads a city's own days: the same shape without a year; none at all is fine.
+///
+/// # Errors
+/// `calendar.malformed` with the path of what does not fit.
+pub(super) fn read_own(json: &str) -> Result<Vec<Known>> {
+    let root: Value = serde_json::from_str(json).map_err(|_| malformed(""))?;
+    days(&root, |date| (FIRST_YEAR..=LAST_YEAR).contains(&date.year()))
+}
+
+/// The days of a file, each once.
+fn days(root: &Value, belongs: impl Fn(Date) -> bool) -> Result<Vec<Known>> {
+    let listed = root["days"].as_array().ok_or_else(|| malformed("days"))?;
     let mut seen = BTreeSet::new();
     let mut days = Vec::with_capacity(listed.len());
     for (i, day) in listed.iter().enumerate() {
         let wrong = |field: &str| malformed(&format!("days[{i}].{field}"));
         let date: Date = day["date"].as_str().and_then(|text| text.parse().ok()).ok_or_else(|| wrong("date"))?;
-        if !belongs(date, year) || !seen.insert(date) {
+        if !belongs(date) || !seen.insert(date) {
             return Err(wrong("date"));
         }
         let name = day["name"].as_str().map(str::trim).filter(|name| is_name(name)).ok_or_else(|| wrong("name"))?;
         let off = day["isOffDay"].as_bool().ok_or_else(|| wrong("isOffDay"))?;
         days.push(Known { date, working: !off, name: name.to_owned(), provisional: false });
     }
-    Ok((year, days))
+    Ok(days)
 }
 
 /// New Year reaches back into December; nothing has reached beyond the next January.
@@ -78,5 +93,16 @@ mod tests {
         ] {
             assert_eq!(path(&file(day)), at, "{day}");
         }
+    }
+
+    #[test]
+    fn own_days_are_of_any_year_that_is_known_each_once_and_may_be_none() {
+        let own = |days: &str| read_own(&format!(r#"{{"days": [{days}]}}"#)).map(|days| days.len()).map_err(|e| e.path().unwrap_or_default().to_owned());
+        let day = |date: &str| format!(r#"{{"name": "古尔邦节", "date": "{date}", "isOffDay": true}}"#);
+        assert_eq!(own(""), Ok(0));
+        assert_eq!(own(&[day("2026-05-27"), day("2027-05-17")].join(",")), Ok(2));
+        assert_eq!(own(&[day("2026-05-27"), day("2026-05-27")].join(",")), Err("days[1].date".into()));
+        assert_eq!(own(&day("2006-05-27")), Err("days[0].date".into()));
+        assert_eq!(read_own("{}").unwrap_err().path(), Some("days"));
     }
 }

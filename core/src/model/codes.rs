@@ -65,6 +65,18 @@ mod line;
 pub use line::*;
 
 codes! {
+    /// Whose duty a category of matters is.
+    Duty "duty" {
+        /// A department of the district or the city.
+        Department = 1 "department",
+        /// The street's office.
+        Street = 2 "street",
+        /// The community itself.
+        Community = 3 "community",
+    }
+}
+
+codes! {
     /// Why an officer knocks.
     Purpose "purpose" {
         /// The regular round.
