@@ -166,6 +166,10 @@ handling-type-papers = papers
 handling-type-escalated = escalated
 handling-type-advice = advice
 
+duty-department = Department
+duty-street = Street
+duty-community = Community
+
 ## Ways of feedback
 feedback-way-fixed = always shown in the hall
 feedback-way-collective = shown on boards
@@ -953,3 +957,39 @@ cli-calendar-year = Holidays and make-up working days of { $year }:
 cli-calendar-year-provisional = There is no decree for { $year } yet; the whole year is provisional. The statutory holidays that are known:
 problem-calendar-days = Too many working days. At most { $what }.
 problem-calendar-year = This year is not in the calendar. It has { $what }.
+cli-calendar-upload = Upload a year's holidays (a file of the shape of those in core/calendar)
+cli-calendar-own-days = Set the city's own holidays and working days in place of those before
+cli-arg-days-file = JSON file
+cli-did-calendar = Saved. The calendar is version { $calendar } now, and open clocks are counted anew.
+problem-calendar-file = The file { $what } cannot be opened. Check path and rights.
+problem-calendar-too-large = The file is too large. At most { $what } KiB.
+problem-calendar-other-year = The file is not of the year { $what }. Check it and upload it again.
+problem-calendar-no-office = There is no office's data in { $what }. Check --data.
+office-decree-missing = The holidays of { $year } are not uploaded yet, so due dates in it are provisional. When the notice is out: minqing calendar upload.
+doctor-calendar = calendar
+problem-doctor-decree = The holidays of { $what } are not uploaded yet. Upload them with minqing calendar upload.
+
+
+## Settings
+
+problem-setting-unknown = There is no such setting ({ $what }).
+problem-setting-changed = Somebody else has changed this setting meanwhile. Look at the new one first.
+problem-setting-malformed = This setting cannot be read ({ $what }). Compare it with the description.
+problem-setting-length = This length does not fit ({ $what }). Write working days within the range; only handling may be counted in hours.
+problem-setting-public = Matters of this category are sensitive ({ $what }) and are never published one by one.
+problem-setting-from = This moment does not fit: not before now, a year ahead at most; calendar and departments change at once.
+
+## Slips
+
+cli-slips = makes a stock of slips to print
+cli-arg-count = how many
+cli-did-slips = { $count } slips were made, their pages are in { $file }. The PINs stand on the paper alone: delete the file after printing.
+slip-title = Receipt
+slip-use = With code and PIN you follow your matter, make an appointment and rate: scan, or come to the window.
+slip-scan = scan to look up
+slip-pin = PIN
+slip-secret = The PIN belongs to the resident who holds this slip. Tell nobody; staff never ask for it.
+slip-fold = Before handing out: fold this panel over the PIN along the dotted line and glue it.
+problem-slip-count = This is no number of slips. Write 1 to { $what }.
+problem-slip-taken = One of the codes is in use already; nothing of this stock was kept. Make it once more.
+problem-slip-wrong = Code and PIN do not belong together. Check both and try again.

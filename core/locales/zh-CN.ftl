@@ -166,6 +166,10 @@ handling-type-papers = 补办件
 handling-type-escalated = 上报件
 handling-type-advice = 建议件
 
+duty-department = 承办单位
+duty-street = 街道
+duty-community = 社区
+
 ## 反馈方式
 feedback-way-fixed = 固定式公开
 feedback-way-collective = 集中式公示
@@ -944,3 +948,39 @@ cli-calendar-year = { $year } 年的节假日和补班日：
 cli-calendar-year-provisional = { $year } 年还没有放假通知，全年暂定。法定节假日中已知的：
 problem-calendar-days = 工作日数太大。最多 { $what }。
 problem-calendar-year = 没有这一年。可以看的是 { $what }。
+cli-calendar-upload = 上传一年的放假安排（与 core/calendar 里的文件同样格式）
+cli-calendar-own-days = 设定本地自己的放假日和上班日，取代以前设的
+cli-arg-days-file = JSON 文件
+cli-did-calendar = 已保存。工作日历现在是第 { $calendar } 版，未结束的时限重新计算。
+problem-calendar-file = 打不开文件 { $what }。请核对路径和权限。
+problem-calendar-too-large = 文件太大。最多 { $what } KiB。
+problem-calendar-other-year = 文件里的年份不是 { $what } 年。请核对后再上传。
+problem-calendar-no-office = { $what } 里没有办公室的数据。请核对 --data。
+office-decree-missing = { $year } 年的放假安排还没有上传，期限都是暂定的。通知公布后请上传：minqing calendar upload。
+doctor-calendar = 工作日历
+problem-doctor-decree = { $what } 年的放假安排还没有上传。请用 minqing calendar upload 上传。
+
+
+## 设置
+
+problem-setting-unknown = 没有这项设置（{ $what }）。
+problem-setting-changed = 别人刚改过这项设置。请看过新的再改。
+problem-setting-malformed = 这项设置的内容读不懂（{ $what }）。请对照说明再写。
+problem-setting-length = 时限不合适（{ $what }）。请按范围写工作日数；只有办理时限可以按小时。
+problem-setting-public = 这类事项敏感（{ $what }），不能逐件公开。
+problem-setting-from = 生效时间不合适：不能早于现在，不能晚于一年以后；日历和部门立即生效。
+
+## 回执单
+
+cli-slips = 印制一批回执单
+cli-arg-count = 张数
+cli-did-slips = 做好了 { $count } 张回执单，页面在 { $file }。密码只印在纸上，打印后请删除文件。
+slip-title = 回执单
+slip-use = 凭编号和密码查办理情况、约时间、作评价：扫码，或到窗口。
+slip-scan = 扫码查询
+slip-pin = 密码
+slip-secret = 密码属于持单居民，不要告诉别人，工作人员不会问。
+slip-fold = 发单前沿虚线把这一面折到左边粘好，盖住密码。
+problem-slip-count = 张数不对。一次 1 到 { $what } 张。
+problem-slip-taken = 有一个编号已经用过，这一批没有保存。请再做一次。
+problem-slip-wrong = 编号和密码对不上。请核对后再输。

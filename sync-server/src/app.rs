@@ -12,8 +12,8 @@ use crate::{
     fault::Fault,
     metrics::Metrics,
     pack::Shelf,
-    pipeline::Rules,
     private,
+    settings::{self, InForce},
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Pen, Recent},
 };
@@ -43,8 +43,8 @@ pub struct App {
     pub passwords: Gate,
     /// The server's own name in the log.
     pub pen: Arc<Pen>,
-    /// The calendar and the clocks' lengths.
-    pub rules: Arc<Rules>,
+    /// The calendar, the clocks' lengths and the categories in force.
+    pub rules: Arc<InForce>,
     /// Documents that were written last.
     pub recent: Arc<Recent>,
     /// Applies what exchanges received; without one each exchange applies its own.
@@ -66,7 +66,9 @@ impl App {
         let store = Sqlite::open(&dir, clock.as_ref(), entropy.as_ref())?;
         area::load_if_none(&store)?;
         let keys = Keys::open(&dir, entropy.as_ref())?;
-        Ok(Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config)))
+        let rules = settings::begin(&store, clock.now_ms())?;
+        let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
+        Ok(Self { rules: Arc::new(InForce::new(rules)), ..app })
     }
 
     /// Applies what a crash left between received and applied. A failure stops nothing: the items stay received and

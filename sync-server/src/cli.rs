@@ -1,5 +1,4 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
 //! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
@@ -8,7 +7,7 @@
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 use clap::{FromArgMatches, Parser, Subcommand, error::ErrorKind};
-use minqing_core::words::Lang;
+use minqing_core::{calendar::Calendar, words::Lang};
 
 use crate::{
     config::{Config, Settings},
@@ -89,7 +88,7 @@ enum Job {
     },
     Calendar {
         #[command(subcommand)]
-        what: calendar::Question,
+        what: calendar::Calendars,
     },
 }
 
@@ -125,9 +124,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
-    // It needs neither settings nor data.
-    if let Job::Calendar { what } = &line.job {
-        return calendar::run(what, out).map(|()| ExitCode::SUCCESS);
+    // Without an office it needs neither settings nor data.
+    if let (Job::Calendar { what }, None) = (&line.job, &line.data)
+        && what.only_asks()
+    {
+        return calendar::answer(what, Calendar::shipped(), out).map(|()| ExitCode::SUCCESS);
     }
     let text = match &line.config {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|_| Fault::new("config.file", file.display().to_string()))?),
@@ -143,7 +144,8 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     }
     let config = Config { data: line.data.unwrap_or_else(|| settings.data()), ..settings.config()? };
     match line.job {
-        Job::Config | Job::Calendar { .. } => Ok(ExitCode::SUCCESS),
+        Job::Config => Ok(ExitCode::SUCCESS),
+        Job::Calendar { what } => calendar::run(&what, config, out).map(ok),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),

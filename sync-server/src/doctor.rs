@@ -1,6 +1,7 @@
 //! A look at a server's directory, database and settings: what is wrong, in words, and what to do. Changes nothing, and
 //! also looks where the server itself would not start.
 
+mod calendar;
 mod clock;
 mod database;
 mod files;
@@ -72,6 +73,7 @@ pub fn examine(config: &Config, clock: &dyn Clock) -> Vec<Finding> {
     all.extend(files::look(&config.data));
     let examined = sqlite::examine(&config.data);
     all.extend(database::look(&examined, clock.now_ms()));
+    all.extend(calendar::look(&config.data, clock.now_ms()));
     all.push(clock::look(clock.now_ms(), examined.ok().and_then(|e| e.last_applied_ms)));
     all
 }

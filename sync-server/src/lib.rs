@@ -29,6 +29,7 @@ pub mod projection;
 pub mod rebuild;
 pub mod router;
 mod safety_net;
+pub mod settings;
 mod site;
 pub mod storage;
 pub mod sync;

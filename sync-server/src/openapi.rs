@@ -8,6 +8,7 @@ mod line;
 mod markdown;
 mod operators;
 mod phones;
+mod settings;
 
 use axum::{
     http::header,
@@ -48,6 +49,9 @@ use crate::problem;
         line::list,
         line::one,
         line::act,
+        settings::list,
+        settings::one,
+        settings::set,
         operators::health,
         operators::ready,
         operators::metrics,

@@ -25,6 +25,7 @@ use crate::{
     metrics, openapi, pack, pipeline,
     problem::Problem,
     safety_net::safety_net,
+    settings::{self, Alarm},
     site, sync,
 };
 
@@ -73,6 +74,8 @@ pub fn router(app: App) -> Router {
         .route("/v1/matters", get(console::matters_json))
         .route("/v1/matters/{id}", get(console::matter_json))
         .route("/v1/matters/{id}/events", post(console::do_matter_json))
+        .route("/v1/settings", get(console::settings_json))
+        .route("/v1/settings/{kind}/{key}", get(console::setting_json).put(console::set_json))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
     let pages = Router::new()
@@ -136,9 +139,14 @@ const TIDY: Duration = Duration::from_secs(600);
 /// How often the line's clocks are looked at.
 const TICK: Duration = Duration::from_secs(30);
 
-/// Does what the line's clocks come to, as long as the server runs.
+/// Does what the line's clocks come to, as long as the server runs, by the settings that hold then.
 async fn keep_time(app: App) {
+    let mut alarm = Alarm::default();
     loop {
+        if let Err(e) = app.work(settings::refresh).await {
+            tracing::error!(code = e.code(), "settings could not be read; it is tried again");
+        }
+        alarm.look(&app);
         if let Err(e) = app.work(pipeline::run_due).await {
             tracing::error!(code = e.code(), "what clocks have come to could not be done; it is tried again");
         }

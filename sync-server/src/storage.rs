@@ -13,6 +13,8 @@ pub mod log;
 mod overview;
 mod packs;
 mod refresh;
+mod settings;
+mod slips;
 pub mod sqlite;
 mod surveys;
 
@@ -26,12 +28,17 @@ pub use line::{Department, Line};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use refresh::{RefreshToken, Rotation};
+pub use settings::{Setting, Settings};
+pub use slips::{KeptSlip, NewSlip, Slips};
 pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
-pub trait Store: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Surveys + Send + Sync {}
+pub trait Store:
+    Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
+{
+}
 
-impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Surveys + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync> Store for T {}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +69,7 @@ pub enum StoreError {
     /// Something that is there already.
     #[error("{what}.taken")]
     Exists {
-        /// Kind of thing: `staff`, `device`, `department`.
+        /// Kind of thing: `staff`, `device`, `department`, `slip`.
         what: &'static str,
     },
 }
@@ -91,6 +98,7 @@ impl StoreError {
             Self::Exists { what } => match *what {
                 "staff" => "staff.taken",
                 "department" => "department.taken",
+                "slip" => "slip.taken",
                 "address" => "address.taken",
                 _ => "record.taken",
             },

@@ -1,31 +1,32 @@
 //! Who handles matters, and who works for whom.
 
-use minqing_core::{Id, model::Check};
+use minqing_core::Id;
 
 use super::staff::staff;
 use crate::{
     clock::Clock,
     entropy::{self, Entropy},
     fault::Fault,
-    storage::{Department, Store},
+    settings::{self, DepartmentValue},
+    storage::Store,
 };
-
-/// Longest name, in characters.
-const MAX_NAME: usize = 40;
 
 /// Adds a department of a community; `answers`: the person answerable, as the hall shows it.
 ///
 /// # Errors
 /// `text.*`, `community.unknown`, `department.taken`.
 pub fn add_department(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, community: &str, name: &str, answers: &str) -> Result<Id, Fault> {
-    let (name, answers) = (name.trim().to_owned(), answers.trim().to_owned());
-    Check::root().field("name").some_text(&name, MAX_NAME)?;
-    Check::root().field("answers").text(&answers, MAX_NAME)?;
+    let value = DepartmentValue { name: name.to_owned(), answers: answers.to_owned(), closed: false, categories: Vec::new() }.checked()?;
     if !store.open_communities(community)?.iter().any(|open| open.id == community) {
         return Err(Fault::new("community.unknown", community));
     }
-    let id = Id::timed(clock.now_ms(), &entropy::bytes(entropy));
-    store.add_department(&Department { id, community: community.to_owned(), name, answers })?;
+    let now_ms = clock.now_ms();
+    let id = Id::timed(now_ms, &entropy::bytes(entropy));
+    let (first, added) = (settings::first_of_department(id, &value, now_ms)?, settings::department(community, id, value));
+    store.apply(&mut |unit| {
+        unit.put_setting(&first)?;
+        unit.keep_department(&added)
+    })?;
     Ok(id)
 }
 

@@ -19,6 +19,8 @@ pub enum Right {
     ManagePhones,
     /// Add an officer.
     AddOfficers,
+    /// Change categories, lengths of clocks, the calendar and departments.
+    ChangeSettings,
 }
 
 /// Who has which right, as letters of docs/DOMAIN.md. An administrator (A) sees no residents, a delegate (D) reads
@@ -30,6 +32,7 @@ pub const TABLE: &[(Right, &str)] = &[
     (Right::SeePhones, "CLSA"),
     (Right::ManagePhones, "CLA"),
     (Right::AddOfficers, "CLA"),
+    (Right::ChangeSettings, "LA"),
 ];
 
 /// The roles that staff can hold, by letter.
@@ -62,18 +65,20 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 6] = [Right::ReadResidents, Right::ReadMasked, Right::SettleAside, Right::SeePhones, Right::ManagePhones, Right::AddOfficers];
+    const RIGHTS: [Right; 7] =
+        [Right::ReadResidents, Right::ReadMasked, Right::SettleAside, Right::SeePhones, Right::ManagePhones, Right::AddOfficers, Right::ChangeSettings];
 
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ManagePhones, ReadMasked, ReadResidents, SeePhones, SettleAside};
+        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, SettleAside};
         let expected = |role| match role {
-            Role::Clerk | Role::Lead => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers],
+            Role::Clerk => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers],
+            Role::Lead => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, ChangeSettings],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],
             Role::Delegate => vec![ReadMasked],
-            Role::Administrator => vec![SeePhones, ManagePhones, AddOfficers],
+            Role::Administrator => vec![SeePhones, ManagePhones, AddOfficers, ChangeSettings],
             Role::Resident | Role::Officer | Role::System => vec![],
         };
         for role in Role::ALL {

@@ -224,6 +224,8 @@ pub struct DayView {
     pub clock: String,
     /// Counts, as a sentence.
     pub summary: String,
+    /// The year whose decree lacks, as a sentence; empty if none does.
+    pub missing: String,
     /// `None` for those who see no residents.
     pub doors: Option<Doors>,
     /// `None` for those who see no phones.

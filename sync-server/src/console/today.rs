@@ -57,10 +57,17 @@ fn view(app: &App, desk: &AtDesk, lang: Lang) -> Result<DayView> {
         iso: date.to_string(),
         clock: local_clock(now_ms),
         summary,
+        missing: missing(app, lang, now_ms),
         doors,
         lamps: phones.iter().flatten().filter(|p| !p.lamps.is_empty()).count(),
         phones,
     })
+}
+
+/// From 1 November on, and in a year that began without one.
+fn missing(app: &App, lang: Lang, now_ms: i64) -> String {
+    let year = app.rules.get().calendar.missing_year_alarm(now_ms);
+    year.map_or_else(String::new, |year| say(lang, "office-decree-missing", &[("year", year.to_string().into())]))
 }
 
 /// How many officers and phones there are. An officer with two phones stands in two rows, one after the other.

@@ -4,6 +4,7 @@ use minqing_core::model::{Address, NewHousehold};
 
 use super::*;
 use crate::{
+    settings::{self, Change, Part, Subject},
     sync::add_households,
     testing::{COMMUNITY, MORNING, World},
 };
@@ -36,11 +37,24 @@ fn a_healthy_server_is_healthy() {
     let findings = examine(&config, &*world.clock);
     assert!(findings.iter().all(|f| f.state == State::Ok), "{findings:?}");
     let checks: Vec<_> = findings.iter().map(|f| f.check).collect();
-    assert_eq!(checks, ["settings", "directory", "keys", "disk", "wal", "database", "version", "log", "inbox", "areas", "clock"]);
+    assert_eq!(checks, ["settings", "directory", "keys", "disk", "wal", "database", "version", "log", "inbox", "areas", "calendar", "clock"]);
     assert_eq!(json(&findings, Lang::En)["ok"], true);
     for lang in [Lang::Zh, Lang::En] {
         assert!(findings.iter().all(|f| !f.say(lang).contains("doctor-")), "{findings:?}");
     }
+}
+
+#[test]
+fn a_decree_that_lacks_from_the_first_of_november_is_found() {
+    let (world, config) = world();
+    world.clock.turn(47 * 24 * 3_600_000);
+    assert_eq!(found(&world, &config), [""; 0], "31 October");
+    world.clock.turn(24 * 3_600_000);
+    assert_eq!(found(&world, &config), ["doctor.decree"]);
+    let value = serde_json::json!({"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]});
+    let change = Change { subject: Subject::Calendar(Part::Year(2027)), seen: 0, from_ms: None, value };
+    settings::put(&world.app, None, "", change).unwrap();
+    assert_eq!(found(&world, &config), [""; 0], "it is the stored calendar that is looked at");
 }
 
 #[test]

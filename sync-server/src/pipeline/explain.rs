@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    settings::Rules,
     storage::{Result, StoreError, log::KeptMatter},
 };
 
@@ -34,6 +35,8 @@ pub struct Explained {
     pub id: String,
     /// The residents' code, without its dash.
     pub code: String,
+    /// Whether its code is a printed slip's: `bound` to it, or `taken` by the matter that was registered with it first.
+    pub slip: Option<&'static str>,
     /// Its community.
     pub community: String,
     /// What it is about.
@@ -146,6 +149,7 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
     let now_ms = app.clock.now_ms();
     Ok(Explained {
         id: id.to_string(),
+        slip: app.store.slip(&row.code)?.map(|slip| if slip.matter.is_none_or(|first| first == id) { "bound" } else { "taken" }),
         code: row.code,
         community: row.community,
         category: row.category,
@@ -158,14 +162,16 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         ordinal: judged,
         members: matter.members.iter().map(Id::to_string).collect(),
         proposals: matter.proposals.iter().map(|p| Proposed { event: p.event.to_string(), code: p.code.word(), by: p.by.to_string() }).collect(),
-        clocks: matter.clocks.iter().map(|running| clock(app, running, now_ms)).collect(),
+        clocks: matter.clocks.iter().map(|running| clock(&app.rules.get(), running, now_ms)).collect(),
         history: history(&events, &facts),
         moves: allowed(app, &matter, looker, now_ms),
     })
 }
 
-fn clock(app: &App, running: &Running, now_ms: i64) -> ClockSeen {
-    let reading = running.reading(now_ms, &app.rules.calendar);
+fn clock(rules: &Rules, running: &Running, now_ms: i64) -> ClockSeen {
+    // What ended is read by the calendar of its end, whatever was decreed since.
+    let calendar = running.ended.map_or(&rules.calendar, |end| rules.calendar_of(end.calendar));
+    let reading = running.reading(now_ms, calendar);
     ClockSeen {
         clock: running.clock.word(),
         started_ms: running.started_ms,
@@ -224,7 +230,7 @@ fn judged(event: &Event, verdict: &Verdict, judged_ms: i64) -> Happening {
 }
 
 fn allowed(app: &App, matter: &Matter, looker: &Looker, now_ms: i64) -> Vec<MoveSeen> {
-    let rules = &app.rules;
+    let rules = app.rules.get();
     let around = Around { id: matter.id, calendar: &rules.calendar, terms: &rules.terms, works_for: &looker.works_for, other: None, now_ms };
     let mut seen = Vec::new();
     for role in &looker.roles {

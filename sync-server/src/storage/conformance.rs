@@ -20,8 +20,10 @@ pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod refresh;
 pub(crate) mod rows_after;
+pub(crate) mod settings;
 pub(crate) mod shares;
 pub(crate) mod shown;
+pub(crate) mod slips;
 pub(crate) mod sums;
 pub(crate) mod surveys;
 pub(crate) mod tickets;
@@ -90,10 +92,16 @@ macro_rules! suite {
             rows_after:
                 pieces_of_any_size_give_every_row_once_with_the_sum_of_where_they_lead
                 a_stream_that_is_not_there_is_said;
+            settings:
+                versions_follow_one_another_and_all_stay
+                a_department_keeps_its_id_and_no_two_have_one_name;
             shares:
                 a_document_is_shared_with_streams_of_its_own;
             shown:
                 what_is_shown_again_takes_the_place_of_what_was;
+            slips:
+                a_stock_is_kept_whole_or_not_at_all
+                the_first_matter_keeps_a_slip;
             sums:
                 documents_have_the_sums_they_had_after_a_row;
             surveys:

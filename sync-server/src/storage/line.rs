@@ -3,7 +3,7 @@
 use minqing_core::{
     Id,
     event::{Event, Fact},
-    model::MatterState,
+    model::{Category, MatterState},
 };
 
 use super::{Result, log::KeptMatter};
@@ -21,6 +21,11 @@ pub struct Department {
     pub name: String,
     /// The person answerable, as the hall shows it; may be empty.
     pub answers: String,
+    /// Whether it is given nothing new; what it had keeps its name.
+    pub closed: bool,
+    /// The categories for which it is proposed.
+    #[schema(value_type = Vec<String>)]
+    pub categories: Vec<Category>,
 }
 
 /// Matters and departments.
@@ -60,12 +65,6 @@ pub trait Line: Send + Sync {
     /// # Errors
     /// `store.failed`.
     fn departments(&self, community: &str) -> Result<Vec<Department>>;
-
-    /// Adds one.
-    ///
-    /// # Errors
-    /// `department.taken` for a name that the community has, `store.failed`.
-    fn add_department(&self, department: &Department) -> Result<()>;
 
     /// Lets somebody of the staff work for a department; doing it twice is fine.
     ///

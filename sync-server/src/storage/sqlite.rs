@@ -30,10 +30,13 @@ mod migrate;
 mod overview;
 mod packs;
 mod reading;
+mod settings;
+mod slips;
 mod surveys;
 
 pub use backup::begin_history;
 pub use health::examine;
+pub use settings::settings_in;
 
 /// The database's file in the data directory.
 pub(crate) const FILE: &str = "minqing.db";

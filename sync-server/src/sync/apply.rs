@@ -1,6 +1,6 @@
 //! Received → applied: each item takes its place in the log, waits for what is missing, or is put aside.
 
-use std::{collections::VecDeque, thread};
+use std::{collections::VecDeque, sync::Arc, thread};
 
 use minqing_core::{
     document::hash_of_change,
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     entropy::Entropy,
-    pipeline::Rules,
+    settings::Rules,
     storage::{
         Result,
         log::{Attempt, Pending, Unit},
@@ -33,7 +33,7 @@ const AT_LEAST: usize = 4;
 pub(crate) struct Applying<'a> {
     pub(crate) unit: &'a mut dyn Unit,
     pub(super) trials: &'a mut Trials,
-    pub(crate) rules: &'a Rules,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) pen: &'a Pen,
     pub(crate) entropy: &'a dyn Entropy,
     pub(crate) now_ms: i64,
@@ -188,7 +188,7 @@ pub fn apply_waiting(app: &App) -> Result<usize> {
 impl<'a> Applying<'a> {
     /// What a transaction of this server has.
     pub(crate) fn new(app: &'a App, unit: &'a mut dyn Unit, trials: &'a mut Trials, now_ms: i64) -> Self {
-        Self { unit, trials, rules: &app.rules, pen: &app.pen, entropy: &*app.entropy, now_ms }
+        Self { unit, trials, rules: app.rules.get(), pen: &app.pen, entropy: &*app.entropy, now_ms }
     }
 
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {

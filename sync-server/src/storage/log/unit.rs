@@ -9,7 +9,7 @@ use minqing_core::{
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
     projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
-    storage::Result,
+    storage::{Department, Result, Setting},
 };
 
 /// One transaction of applying.
@@ -205,4 +205,28 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>>;
+
+    /// Adds to what the office has set.
+    ///
+    /// # Errors
+    /// `setting.changed` unless its version follows the newest of its key; `store.failed`.
+    fn put_setting(&mut self, setting: &Setting) -> Result<()>;
+
+    /// Keeps a department as it is now.
+    ///
+    /// # Errors
+    /// `department.taken` for a name that another one of the community has, `store.failed`.
+    fn keep_department(&mut self, department: &Department) -> Result<()>;
+
+    /// Lets the clocks of all open matters be looked at again.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn look_again(&mut self, now_ms: i64) -> Result<()>;
+
+    /// Binds a slip to a matter, if the code is a slip's and it is bound to none.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn bind_slip(&mut self, code: &str, matter: Id, now_ms: i64) -> Result<()>;
 }

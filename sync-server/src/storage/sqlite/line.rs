@@ -5,9 +5,9 @@ use minqing_core::{
     envelope::ItemKind,
     event::{Event, Fact},
     frame::{MAX_ITEM, unpack},
-    model::MatterState,
+    model::{Category, MatterState},
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::{
     Sqlite, damaged,
@@ -49,18 +49,9 @@ impl Line for Sqlite {
 
     fn departments(&self, community: &str) -> Result<Vec<Department>> {
         self.read(|c| {
-            let mut query = c.prepare_cached("SELECT id, community, name, answers FROM department WHERE community = ?1 ORDER BY name")?;
-            let rows =
-                query.query_map([community], |row| Ok(Department { id: Id(row.get(0)?), community: row.get(1)?, name: row.get(2)?, answers: row.get(3)? }))?;
+            let mut query = c.prepare_cached("SELECT id, community, name, answers, closed, categories FROM department WHERE community = ?1 ORDER BY name")?;
+            let rows = query.query_map([community], read_department)?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-    }
-
-    fn add_department(&self, d: &Department) -> Result<()> {
-        self.write(|tx| {
-            let sql = "INSERT INTO department(id, community, name, answers) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(community, name) DO NOTHING";
-            let added = tx.execute(sql, params![d.id.0, d.community, d.name, d.answers])?;
-            if added == 1 { Ok(()) } else { Err(StoreError::Exists { what: "department" }) }
         })
     }
 
@@ -78,6 +69,25 @@ impl Line for Sqlite {
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
+}
+
+fn read_department(row: &Row<'_>) -> rusqlite::Result<Department> {
+    let words: String = row.get(5)?;
+    let categories = words.split_whitespace().filter_map(Category::from_word).collect();
+    Ok(Department { id: Id(row.get(0)?), community: row.get(1)?, name: row.get(2)?, answers: row.get(3)?, closed: row.get(4)?, categories })
+}
+
+/// Keeps a department as it is now; another one's name is refused.
+pub(super) fn keep_department(c: &Connection, d: &Department) -> Result<()> {
+    let mut taken = c.prepare_cached("SELECT 1 FROM department WHERE community = ?1 AND name = ?2 AND id <> ?3")?;
+    if taken.exists(params![d.community, d.name, d.id.0])? {
+        return Err(StoreError::Exists { what: "department" });
+    }
+    let words: Vec<_> = d.categories.iter().map(|category| category.word()).collect();
+    let sql = "INSERT INTO department(id, community, name, answers, closed, categories) VALUES(?1, ?2, ?3, ?4, ?5, ?6)
+               ON CONFLICT(id) DO UPDATE SET name = excluded.name, answers = excluded.answers, closed = excluded.closed, categories = excluded.categories";
+    c.prepare_cached(sql)?.execute(params![d.id.0, d.community, d.name, d.answers, d.closed, words.join(" ")])?;
+    Ok(())
 }
 
 /// A matter's events and facts in its home.

@@ -15,6 +15,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "packs", include_str!("../../../migrations/sqlite/0007_packs.sql")),
     (8, "share", include_str!("../../../migrations/sqlite/0008_share.sql")),
     (9, "line", include_str!("../../../migrations/sqlite/0009_line.sql")),
+    (11, "settings, slips", include_str!("../../../migrations/sqlite/0011_settings.sql")),
 ];
 
 /// The number of the last step that this server knows.

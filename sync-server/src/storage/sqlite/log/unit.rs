@@ -10,7 +10,7 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
-    super::{attachments, run},
+    super::{attachments, line, run, settings, slips},
     append, aside, document, matter, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
-        Result, StoreError,
+        Department, Result, Setting, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
     },
 };
@@ -199,6 +199,22 @@ impl Unit for SqliteUnit<'_> {
 
     fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>> {
         shown::matter(self.tx, id)
+    }
+
+    fn put_setting(&mut self, setting: &Setting) -> Result<()> {
+        settings::put(self.tx, setting)
+    }
+
+    fn keep_department(&mut self, department: &Department) -> Result<()> {
+        line::keep_department(self.tx, department)
+    }
+
+    fn look_again(&mut self, now_ms: i64) -> Result<()> {
+        settings::look_again(self.tx, now_ms)
+    }
+
+    fn bind_slip(&mut self, code: &str, matter: Id, now_ms: i64) -> Result<()> {
+        slips::bind(self.tx, code, matter, now_ms)
     }
 }
 

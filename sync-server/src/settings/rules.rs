@@ -1,0 +1,78 @@
+//! The rules in force: what a judgement, a timer and a page count by.
+
+use std::collections::BTreeMap;
+
+use minqing_core::{
+    calendar::Calendar,
+    model::{Allowance, Category, Clock, Started},
+    pipeline::{CategoryRule, Terms},
+};
+
+use super::{calendars::calendars, subject::Subject, value};
+use crate::storage::Setting;
+
+/// A category as the office has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CategorySet {
+    /// Whose duty, and what is proposed.
+    pub rule: CategoryRule,
+    /// The length of K3.
+    pub length: Allowance,
+}
+
+/// The calendar, the lengths of the clocks and the categories that are in force.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// Working days and office hours.
+    pub calendar: Calendar,
+    /// The office's lengths, where they are not the rules'.
+    pub terms: Terms,
+    categories: BTreeMap<Category, CategorySet>,
+    /// All calendars that there were, in the order of their numbers.
+    calendars: Vec<Calendar>,
+    /// How many settings hold or held.
+    pub(super) begun: u64,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self::of(&[], 0)
+    }
+}
+
+impl Rules {
+    /// Those that an office's settings make at an instant, in milliseconds since 1970.
+    pub fn of(settings: &[Setting], now_ms: i64) -> Self {
+        let calendars = calendars(settings);
+        let calendar = calendars.last().unwrap_or_else(|| Calendar::shipped()).clone();
+        let (mut categories, mut clocks) = (BTreeMap::new(), BTreeMap::new());
+        let begun = || settings.iter().filter(|s| s.from_ms <= now_ms);
+        for setting in begun() {
+            match Subject::read(&setting.kind, &setting.key) {
+                Some(Subject::Category(category)) => categories.extend(value::category(&setting.value).map(|set| (category, set))),
+                Some(Subject::Term(clock)) => clocks.extend(value::length(&setting.value).map(|allowance| (clock, allowance))),
+                _ => {}
+            }
+        }
+        let terms = Terms {
+            clocks: clocks.into_iter().map(|(clock, allowance)| Started { clock, allowance }).collect(),
+            handling: categories.iter().map(|(category, set): (&Category, &CategorySet)| (*category, set.length)).collect(),
+        };
+        Self { calendar, terms, categories, calendars, begun: begun().count() as u64 }
+    }
+
+    /// A category.
+    pub fn category(&self, category: Category) -> CategorySet {
+        self.categories.get(&category).copied().unwrap_or_else(|| value::by_rule(category))
+    }
+
+    /// The length of a clock other than K0 and K3.
+    pub fn term(&self, clock: Clock) -> Option<Allowance> {
+        self.terms.of(clock, None)
+    }
+
+    /// The calendar of a number, as an ended clock names it; the present one where there was none of it.
+    pub fn calendar_of(&self, version: u32) -> &Calendar {
+        self.calendars.iter().find(|calendar| calendar.version() == version).unwrap_or(&self.calendar)
+    }
+}
