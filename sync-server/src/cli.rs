@@ -1,4 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
+//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing slips`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
 //! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
@@ -27,6 +28,7 @@ mod out;
 mod pipeline;
 mod rebuild;
 mod serve;
+mod slips;
 mod survey;
 
 pub use admin::Admin;
@@ -86,6 +88,7 @@ enum Job {
     Survey {
         form: Option<String>,
     },
+    Slips(slips::Slips),
     Calendar {
         #[command(subcommand)]
         what: calendar::Calendars,
@@ -146,6 +149,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     match line.job {
         Job::Config => Ok(ExitCode::SUCCESS),
         Job::Calendar { what } => calendar::run(&what, config, out).map(ok),
+        Job::Slips(what) => slips::run(&what, config, out).map(ok),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),

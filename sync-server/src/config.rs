@@ -134,6 +134,10 @@ pub struct Tries {
     pub code_at_once: u32,
     /// The same, an hour.
     pub code_an_hour: u32,
+    /// The PIN of one slip, from all addresses together.
+    pub pin_at_once: u32,
+    /// The same, an hour.
+    pub pin_an_hour: u32,
     /// Failures from one address.
     pub address_at_once: u32,
     /// The same, an hour.

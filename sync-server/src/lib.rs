@@ -31,6 +31,7 @@ pub mod router;
 mod safety_net;
 pub mod settings;
 mod site;
+pub mod slip;
 pub mod storage;
 pub mod sync;
 #[cfg(test)]

@@ -50,6 +50,8 @@ pub enum Limit {
     Stranger,
     /// One code or one device.
     Code,
+    /// One slip's PIN.
+    Pin,
 }
 
 /// After how many seconds the next try is free.
@@ -84,6 +86,7 @@ pub struct Tries {
     name: Buckets,
     stranger: Buckets,
     code: Buckets,
+    pin: Buckets,
     address: Buckets,
     /// Until when an address whose failures are used up waits.
     waiting: Mutex<HashMap<Key, Nanos>>,
@@ -102,6 +105,7 @@ impl Tries {
             name: buckets(settings.name_at_once, settings.name_an_hour),
             stranger: buckets(settings.stranger_at_once, settings.stranger_an_hour),
             code: buckets(settings.code_at_once, settings.code_an_hour),
+            pin: buckets(settings.pin_at_once, settings.pin_an_hour),
             address: buckets(settings.address_at_once, settings.address_an_hour),
             waiting: Mutex::default(),
             proxies: settings.proxies(),
@@ -118,6 +122,7 @@ impl Tries {
             Limit::Name => &self.name,
             Limit::Stranger => &self.stranger,
             Limit::Code => &self.code,
+            Limit::Pin => &self.pin,
         };
         buckets.check_key(&hashed(door, key)).map_err(|not| wait(not.earliest_possible(), self.ticks.now()))
     }
@@ -144,7 +149,7 @@ impl Tries {
 
     /// Forgets keys that have all their tries again. Called from a timer, else the maps grow for ever.
     pub fn tidy(&self) {
-        for buckets in [&self.name, &self.stranger, &self.code, &self.address] {
+        for buckets in [&self.name, &self.stranger, &self.code, &self.pin, &self.address] {
             buckets.retain_recent();
         }
         let now = self.ticks.now();
@@ -189,6 +194,8 @@ mod tests {
             stranger_an_hour: 2,
             code_at_once: 1,
             code_an_hour: 1,
+            pin_at_once: 1,
+            pin_an_hour: 1,
             address_at_once: 2,
             address_an_hour: 4,
             trusted_proxies: Vec::new(),

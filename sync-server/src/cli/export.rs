@@ -55,7 +55,7 @@ pub fn run(what: Export, config: Config, out: &Out) -> Result<(), Fault> {
 
 /// Writes beside the file and then puts it in its place: nobody sees half a table, and what stood there stays where this
 /// fails. Only this user can read it, for residents stand in it.
-fn whole<T>(file: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, Fault>) -> Result<T, Fault> {
+pub(super) fn whole<T>(file: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, Fault>) -> Result<T, Fault> {
     let failed = |e: io::Error| Fault::new("export.failed", e.to_string());
     let mut part = file.as_os_str().to_owned();
     part.push(".part");

@@ -67,12 +67,18 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         // A matter at the desk is written on by whoever really registered it.
         if is_new {
             kept.registrar = p.officer;
+            bind_slip(a, id, &event)?;
             share::with_author(a, kept.stream, id, p.officer, pack::Told { device: name.device, bytes: p.item.bytes.clone() })?;
         }
         show_new(a, &case, &kept)?;
     }
     keep(a, id, &kept)?;
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
+}
+
+/// Binds the slip of the matter's code, if it is a slip's; the first matter that is registered with it keeps it.
+fn bind_slip(a: &mut Applying<'_>, id: Id, event: &Event) -> Result<()> {
+    from_cbor::<Register>(&event.payload).map_or(Ok(()), |register| a.unit.bind_slip(&register.code, id, a.now_ms))
 }
 
 /// The home of a matter that is about to be registered.
