@@ -107,6 +107,18 @@ impl Calendar {
         Ok(self.changed(self.hours.clone(), self.decrees.clone(), decree::read_own(json)?))
     }
 
+    /// The same calendar after a part of it was set, named as the office's settings name it: a year, `own-days` or `hours`.
+    ///
+    /// # Errors
+    /// `calendar.malformed`, `calendar.hours`.
+    pub fn with_part(&self, part: &str, json: &str) -> Result<Self> {
+        match part {
+            "own-days" => self.with_own_days(json),
+            "hours" => Ok(self.with_hours(OfficeHours::read(json)?)),
+            _ => self.with_year(json),
+        }
+    }
+
     /// The same calendar with other office hours.
     pub fn with_hours(&self, hours: OfficeHours) -> Self {
         self.changed(hours, self.decrees.clone(), self.own.clone())

@@ -146,6 +146,9 @@ async fn keep_time(app: App) {
         if let Err(e) = app.work(settings::refresh).await {
             tracing::error!(code = e.code(), "settings could not be read; it is tried again");
         }
+        if let Err(e) = app.work(settings::tell_phones).await {
+            tracing::error!(code = e.code(), "phones could not be told of the calendar; it is tried again");
+        }
         alarm.look(&app);
         if let Err(e) = app.work(pipeline::run_due).await {
             tracing::error!(code = e.code(), "what clocks have come to could not be done; it is tried again");

@@ -9,6 +9,7 @@ mod rules;
 mod subject;
 #[cfg(test)]
 mod tests;
+mod told;
 mod value;
 
 pub use alarm::Alarm;
@@ -16,4 +17,5 @@ pub use in_force::{InForce, begin, refresh};
 pub use put::{Change, department, first_of_department, put};
 pub use rules::{CategorySet, Rules};
 pub use subject::{Part, Subject};
+pub use told::tell_phones;
 pub use value::{DepartmentValue, Length, Spans};

@@ -75,6 +75,16 @@ impl Staff {
         }
     }
 
+    /// Sets something of the office, after the version that was seen; its version.
+    pub fn set(&self, path: &str, seen: u32, value: &Value) -> Result<u64> {
+        let body = json!({"csrf": self.csrf, "seen": seen, "value": value});
+        let request = self.agent.put(format!("{}/v1/settings/{path}", self.url)).header("cookie", &self.cookie);
+        let mut answer = request.header("content-type", "application/json").send(body.to_string())?;
+        let said: Value = serde_json::from_slice(&answer.body_mut().read_to_vec()?)?;
+        ensure!(answer.status() == 200, "{path} was answered with {}: {said}", answer.status());
+        said["version"].as_u64().context("a version")
+    }
+
     fn get(&self, path: &str) -> Result<Value> {
         let mut answer = self.agent.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).call()?;
         ensure!(answer.status() == 200, "{path} was answered with {}", answer.status());

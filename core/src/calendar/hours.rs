@@ -8,6 +8,13 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OfficeHours(Vec<Span>);
 
+/// As settings have it.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spans {
+    spans: Vec<(String, String)>,
+}
+
 /// Milliseconds since the first instant of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Span {
@@ -32,6 +39,18 @@ impl OfficeHours {
         let spans: Vec<_> = spans.iter().map(|(open, close)| Span { open: of_day(*open), close: of_day(*close) }).collect();
         let in_order = spans.iter().all(|span| span.open < span.close) && spans.is_sorted_by(|a, b| a.close <= b.open);
         if spans.is_empty() || !in_order { Err(Error::invalid("calendar.hours", "")) } else { Ok(Self(spans)) }
+    }
+
+    /// Reads office hours from JSON: `{"spans": [["08:30", "12:00"], …]}`.
+    ///
+    /// # Errors
+    /// `calendar.hours` where it is none, and as [`OfficeHours::new`].
+    pub(super) fn read(json: &str) -> Result<Self> {
+        let wrong = || Error::invalid("calendar.hours", "");
+        let Spans { spans } = serde_json::from_str(json).map_err(|_| wrong())?;
+        let time = |text: &str| text.parse::<Time>().map_err(|_| wrong());
+        let spans = spans.iter().map(|(open, close)| Ok((time(open)?, time(close)?))).collect::<Result<Vec<_>>>()?;
+        Self::new(&spans)
     }
 
     /// Milliseconds of work in a whole day.

@@ -1,5 +1,7 @@
 //! How a matter stands on the line, as far as this phone knows.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::Lists;
@@ -67,13 +69,13 @@ impl Lists {
     pub fn line_of(&self, matter: String) -> Result<LineRow> {
         let (id, _) = self.known_matter(&matter)?;
         let Some((m, judged)) = self.fold(id)? else { return Err(Error::Missing { code: "matter.unknown", id: matter }) };
-        let (now_ms, calendar) = (self.at()?.estimate(), Calendar::shipped());
+        let (now_ms, calendar) = (self.at()?.estimate(), self.calendar()?);
         let content = documents::load(self.store.read(), id)?.map(|stored| stored.doc.content());
         let texts = content.as_ref().map(view::texts).unwrap_or_default();
         let pending = judged.iter().any(Judged::is_pending);
         let running = [Clock::Answer, Clock::Handling].into_iter().find_map(|clock| m.clocks.open(clock));
-        let reading = running.map(|clock| clock.reading(now_ms, calendar));
-        let around = Around { id, calendar, terms: &Terms::RULES, works_for: &[], other: None, now_ms };
+        let reading = running.map(|clock| clock.reading(now_ms, &calendar));
+        let around = Around { id, calendar: &calendar, terms: &Terms::RULES, works_for: &[], other: None, now_ms };
         let may = moves(&m, self.me()?.officer, Role::Officer, &around);
         let public = m.result.as_ref().and_then(|r| Some(content.as_ref()?.root.text(&format!("public:{}", r.event))));
         Ok(LineRow {
@@ -91,6 +93,14 @@ impl Lists {
             moves: may.into_iter().filter(|m| m.offline).map(|m| m.code.word().to_owned()).collect(),
             expected: expected(&m).map_or("", EventCode::word).to_owned(),
             public_reply: public.unwrap_or_default(),
+        })
+    }
+
+    /// The office's calendar: the one of this build, with all that the office has set and this phone was told.
+    fn calendar(&self) -> Result<Cow<'static, Calendar>> {
+        events::calendar_parts(self.store.read())?.iter().try_fold(Cow::Borrowed(Calendar::shipped()), |calendar, part| {
+            // What a newer office says may be beyond this build.
+            Ok(calendar.with_part(&part.part, &part.json).map_or(calendar, Cow::Owned))
         })
     }
 

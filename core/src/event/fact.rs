@@ -43,10 +43,12 @@ pub enum FactKind {
     Scope,
     /// What the office made of an item put aside.
     Settled,
+    /// A part of the office's calendar was set.
+    Calendar,
 }
 
 impl FactKind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Verdict,
         Self::Timer,
         Self::Undone,
@@ -62,6 +64,7 @@ impl FactKind {
         Self::Alias,
         Self::Scope,
         Self::Settled,
+        Self::Calendar,
     ];
 
     /// The number on the wire, from 1.
@@ -122,6 +125,11 @@ impl Fact {
         (FactKind::from_number(self.kind)? == FactKind::Settled).then(|| from_cbor(&self.payload).ok())?
     }
 
+    /// The part of the calendar in it, if it is one.
+    pub fn calendar(&self) -> Option<CalendarPart> {
+        (FactKind::from_number(self.kind)? == FactKind::Calendar).then(|| from_cbor(&self.payload).ok())?
+    }
+
     /// The timer in it, if it is one.
     pub fn timer(&self) -> Option<Timer> {
         (FactKind::from_number(self.kind)? == FactKind::Timer).then(|| from_cbor(&self.payload).ok())?
@@ -136,6 +144,21 @@ impl Fact {
     pub fn verdict(&self) -> Option<Verdict> {
         (FactKind::from_number(self.kind)? == FactKind::Verdict).then(|| from_cbor(&self.payload).ok())?
     }
+}
+
+/// A part of the office's calendar; a row of every community's commons. Of the same part the greatest version holds.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct CalendarPart {
+    /// A year, `own-days` or `hours`.
+    #[n(0)]
+    pub part: String,
+    /// 1 is the first of its part.
+    #[n(1)]
+    pub version: u32,
+    /// JSON, as the office set it.
+    #[n(2)]
+    pub json: String,
 }
 
 /// What the office made of an item that was put aside; a row of its officer's own stream.
@@ -250,8 +273,10 @@ mod tests {
         assert_eq!(FactKind::Scope.number(), 14);
         assert_eq!(FactKind::Settled.number(), 15);
         assert_eq!(FactKind::from_number(0), None);
-        assert_eq!(FactKind::from_number(16), None);
-        for n in 1..=15 {
+        // Indexes of phones say so.
+        assert_eq!(FactKind::Calendar.number(), 16);
+        assert_eq!(FactKind::from_number(17), None);
+        for n in 1..=16 {
             assert_eq!(FactKind::from_number(n).map(FactKind::number), Some(n));
         }
     }

@@ -1,10 +1,12 @@
 //! Events and the facts that judge them.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, params};
 
 use crate::{
     Id, Result,
-    event::{Event, Fact, Verdict},
+    event::{CalendarPart, Event, Fact, Verdict},
     pipeline::{self, Happened, Step, Times},
 };
 
@@ -142,6 +144,17 @@ pub(crate) fn happened(db: &Connection, matter: Id, judged: &[Judged]) -> Result
 /// How many of this phone's events were refused.
 pub(crate) fn refused(db: &Connection) -> Result<u32> {
     Ok(db.query_row("SELECT count(*) FROM event WHERE mine AND refused IS NOT NULL AND id NOT IN (SELECT event FROM replaced)", [], |row| row.get(0))?)
+}
+
+/// What the office has set of its calendar, the newest of each part, in the order in which that was set.
+pub(crate) fn calendar_parts(db: &Connection) -> Result<Vec<CalendarPart>> {
+    let mut query = db.prepare_cached("SELECT bytes FROM fact WHERE kind = 16")?;
+    let facts: Vec<Vec<u8>> = query.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let mut parts: Vec<(i64, CalendarPart)> =
+        facts.iter().filter_map(|bytes| Fact::decode(bytes).ok()).filter_map(|fact| Some((fact.server_ms, fact.calendar()?))).collect();
+    parts.sort_by(|(a_ms, a), (b_ms, b)| (a_ms, &a.part, a.version).cmp(&(b_ms, &b.part, b.version)));
+    let newest: BTreeMap<String, u32> = parts.iter().map(|(_, p)| (p.part.clone(), p.version)).collect();
+    Ok(parts.into_iter().map(|(_, p)| p).filter(|p| newest[&p.part] == p.version).collect())
 }
 
 /// This phone's refused events that nobody has dealt with, each with its matter.

@@ -28,3 +28,6 @@ CREATE TABLE slip(
   bound_ms  INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX slip_matter ON slip(matter) WHERE matter IS NOT NULL;
+
+-- Phones count by the office's calendar: what of it a commons was told, as the seq of a setting.
+ALTER TABLE stream ADD COLUMN calendar INTEGER NOT NULL DEFAULT 0;

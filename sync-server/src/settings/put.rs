@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minqing_core::Id;
 use serde_json::Value;
 
-use super::{DepartmentValue, Rules, Subject, value};
+use super::{DepartmentValue, Rules, Subject, tell_phones, value};
 use crate::{
     app::App,
     fault::Fault,
@@ -68,6 +68,13 @@ pub fn put(app: &App, by: Option<Id>, community: &str, change: Change) -> Result
     if let Err(e) = done {
         app.rules.set(before);
         return Err(e.into());
+    }
+    if matches!(subject, Subject::Calendar(_)) {
+        // It is set; who could not be told now is told with the clocks' next turn.
+        tell_phones(app).unwrap_or_else(|e| {
+            tracing::error!(code = e.code(), "phones could not be told of the calendar");
+            0
+        });
     }
     tracing::info!(kind = setting.kind, key = setting.key, version = setting.version, "set");
     Ok(setting.version)

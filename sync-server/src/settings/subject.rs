@@ -75,7 +75,7 @@ impl Part {
         }
     }
 
-    fn key(self) -> String {
+    pub(super) fn key(self) -> String {
         match self {
             Self::Year(year) => year.to_string(),
             Self::OwnDays => "own-days".to_owned(),

@@ -1,8 +1,7 @@
 //! The values of settings as JSON, and their bounds.
 
-use jiff::civil::Time;
 use minqing_core::{
-    calendar::{Calendar, OfficeHours},
+    calendar::Calendar,
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
 };
@@ -22,7 +21,7 @@ const MAX_HOURS: u16 = 720;
 /// What is shown to the public is shown for so many working days at least.
 const MIN_PUBLICITY: u16 = 7;
 /// Largest file of a year, in bytes: ten times that of 2015.
-const MAX_FILE: usize = 64 << 10;
+const MAX_FILE: usize = 48 << 10;
 /// Longest name, in characters.
 const MAX_NAME: usize = 40;
 
@@ -149,20 +148,7 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
 /// # Errors
 /// `calendar.malformed`, `calendar.hours`.
 pub(super) fn with(calendar: &Calendar, part: Part, json: &str) -> Result<Calendar, Fault> {
-    Ok(match part {
-        Part::Year(_) => calendar.with_year(json)?,
-        Part::OwnDays => calendar.with_own_days(json)?,
-        Part::Hours => calendar.with_hours(hours(json)?),
-        Part::Shipped => calendar.clone(),
-    })
-}
-
-fn hours(json: &str) -> Result<OfficeHours, Fault> {
-    let wrong = || Fault::new("calendar.hours", "");
-    let Spans { spans } = serde_json::from_str(json).map_err(|_| wrong())?;
-    let time = |text: &str| text.parse::<Time>().map_err(|_| wrong());
-    let spans = spans.iter().map(|(open, close)| Ok((time(open)?, time(close)?))).collect::<Result<Vec<_>, Fault>>()?;
-    Ok(OfficeHours::new(&spans)?)
+    if part == Part::Shipped { Ok(calendar.clone()) } else { Ok(calendar.with_part(&part.key(), json)?) }
 }
 
 /// Reads a category as it is kept.

@@ -2,7 +2,7 @@
 
 use minqing_core::Id;
 
-use super::Result;
+use super::{Result, log::StreamId};
 
 /// One thing as it was set once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,12 @@ pub trait Settings: Send + Sync {
     /// # Errors
     /// `store.failed`.
     fn settings_begun(&self, now_ms: i64) -> Result<u64>;
+
+    /// What was set of the calendar and each commons was not told, in the order in which it was set.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn calendar_untold(&self) -> Result<Vec<(StreamId, Setting)>>;
 
     /// The history of one thing, newest first.
     ///

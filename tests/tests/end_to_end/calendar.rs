@@ -1,10 +1,16 @@
-//! `minqing calendar`, by the real program: it needs no office.
+//! `minqing calendar`, by the real program, which needs no office; and an office's own calendar, by which its phones count too.
 
 use std::path::Path;
 
+use minqing_core::{clock::local_date, model::Role};
+use minqing_tests::{hands::Hands, phone::Phone};
 use serde_json::{Value, json};
 
-use super::program::{json as answer, run};
+use super::{
+    door::door,
+    line::{COMMUNITY, NOON, done, staff},
+    program::{self, json as answer, run, with_one_phone},
+};
 
 /// No office lies here.
 const NOWHERE: &str = "/nowhere";
@@ -60,4 +66,70 @@ fn what_cannot_be_asked_has_a_code() {
         let told: Value = serde_json::from_str(&out).unwrap();
         assert_eq!((exit, &told["error"]), (Some(2), &json!(code)), "{args:?}: {err}");
     }
+}
+
+/// A city's own days, all of them off.
+fn off(days: &[String]) -> Value {
+    let day = |date: &String| json!({"name": "本地", "date": date, "isOffDay": true});
+    json!({"days": days.iter().map(day).collect::<Vec<_>>()})
+}
+
+#[test]
+fn phones_count_by_the_calendar_that_the_office_sets_also_phones_and_communities_that_come_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("office");
+    let (server, mut phone) = with_one_phone(dir.path(), &Hands::at(NOON), 41);
+    let (_, matter) = door(&mut phone, "101");
+    phone.sync(&server.url).unwrap();
+    let (clerk, lead) = (staff(&data, &server, Role::Clerk, "C"), staff(&data, &server, Role::Lead, "L"));
+    let department = program::json(&data, &["admin", "department", "add", "城管办", "--community", COMMUNITY, "--answers", "值班室"]);
+    done(&clerk, &matter, "accept", json!({"handling": "promised", "days": 4}), &[]);
+    done(&clerk, &matter, "assign", json!({"to": department["department"]}), &[]);
+    phone.sync(&server.url).unwrap();
+    let due = |phone: &Phone| phone.client.line_of(matter.clone()).unwrap().due_ms;
+    let at_office = || {
+        let clocks = clerk.matter(&matter).unwrap()["clocks"].clone();
+        let handling = clocks.as_array().unwrap().iter().find(|c| c["clock"] == "handling").cloned().unwrap();
+        handling["due_ms"].as_i64().unwrap()
+    };
+    let first = due(&phone);
+    assert_eq!(first, at_office());
+
+    // The day on which it was due is none.
+    let mut days = vec![local_date(first).to_string()];
+    assert_eq!(lead.set("calendar/own-days", 0, &off(&days)).unwrap(), 1);
+    assert_eq!(due(&phone), first, "nobody has told the phone");
+    phone.sync(&server.url).unwrap();
+    let second = due(&phone);
+    assert!(second > first);
+    assert_eq!(second, at_office());
+
+    // Beside the server, by the program; own days are set all together.
+    days.push(local_date(second).to_string());
+    let file = dir.path().join("own-days.json");
+    std::fs::write(&file, off(&days).to_string()).unwrap();
+    assert_eq!(answer(&data, &["calendar", "own-days", file.to_str().unwrap()])["version"], 2);
+    phone.sync(&server.url).unwrap();
+    let third = due(&phone);
+    assert!(third > second, "the newest version holds");
+
+    // A phone that comes later reads it from the log; a community that opens later has it before its first phone.
+    let another = |community: &str, number: u64| {
+        let officer = answer(&data, &["admin", "officer", "add", &format!("信息员{number}"), "--community", community, "--grids", "001"]);
+        let code = answer(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
+        let mut phone = Phone::open(&dir.path().join(format!("phone-{number}")), &Hands::at(NOON), 41, number, 0).unwrap();
+        phone.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
+        phone.sync(&server.url).unwrap();
+        phone
+    };
+    assert_eq!(due(&another(COMMUNITY, 2)), third);
+    let elsewhere = "620102001002";
+    answer(&data, &["admin", "community", "add", elsewhere, "--grids", "1"]);
+    answer(&data, &["calendar", "own-days", file.to_str().unwrap()]);
+    let parts = |phone: &Phone| {
+        let db = minqing_tests::file::read_only(&phone.dir).unwrap();
+        db.query_row("SELECT count(*) FROM fact WHERE kind = 16", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(parts(&another(elsewhere, 3)), 3, "all versions, in the order in which they were set");
+    assert_eq!(program::json(&data, &["rebuild", "--check"])["rows_differ"], 0);
 }

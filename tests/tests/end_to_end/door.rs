@@ -13,7 +13,7 @@ use super::{
 };
 
 /// A door with a matter of its grid; the door and the matter.
-fn door(phone: &mut Phone, room: &str) -> (String, String) {
+pub fn door(phone: &mut Phone, room: &str) -> (String, String) {
     let address = Address { community: COMMUNITY.into(), building: "3".into(), room: room.into(), ..Address::default() };
     let household = phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap();
     let new = NewMatter {

@@ -66,6 +66,7 @@ fn run_all(db: &Connection) -> Result<()> {
     lists::matters_of(db, id)?;
     lists::errands_of(db, id)?;
     events::refused_of(db)?;
+    events::calendar_parts(db)?;
     lists::one_matter(db, id)?;
     lists::events(db, id)?;
     lists::count_reviews(db)?;

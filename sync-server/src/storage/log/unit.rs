@@ -218,6 +218,12 @@ pub trait Unit {
     /// `department.taken` for a name that another one of the community has, `store.failed`.
     fn keep_department(&mut self, department: &Department) -> Result<()>;
 
+    /// Notes that a commons was told all that was set of the calendar.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn calendar_told(&mut self, stream: StreamId) -> Result<()>;
+
     /// Lets the clocks of all open matters be looked at again.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use minqing_core::Id;
 use rusqlite::{Connection, OpenFlags, Row, params};
 
 use super::{FILE, Sqlite, connect};
-use crate::storage::{Result, Setting, Settings, StoreError};
+use crate::storage::{Result, Setting, Settings, StoreError, log::StreamId};
 
 impl Settings for Sqlite {
     fn settings(&self) -> Result<Vec<Setting>> {
@@ -17,6 +17,18 @@ impl Settings for Sqlite {
         self.read(|c| {
             let mut query = c.prepare_cached("SELECT count(*) FROM setting WHERE from_ms <= ?1")?;
             Ok(query.query_row([now_ms], |row| row.get::<_, i64>(0))?.unsigned_abs())
+        })
+    }
+
+    fn calendar_untold(&self) -> Result<Vec<(StreamId, Setting)>> {
+        self.read(|c| {
+            // The decrees of a build are known to it.
+            let mut query = c.prepare_cached(
+                "SELECT t.kind, t.key, t.version, t.value, t.staff, t.at_ms, t.from_ms, s.id FROM stream s JOIN setting t ON t.seq > s.calendar
+                 WHERE s.kind = 'commons' AND t.kind = 'calendar' AND t.key <> 'shipped' ORDER BY t.seq, s.id",
+            )?;
+            let rows = query.query_map([], |row| Ok((row.get(7)?, read(row)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -73,5 +85,11 @@ pub(super) fn put(c: &Connection, s: &Setting) -> Result<()> {
 /// Lets all open matters be looked at: what their clocks come to has changed. Those without a moment have nothing to come to.
 pub(super) fn look_again(c: &Connection, now_ms: i64) -> Result<()> {
     c.prepare_cached("UPDATE matter SET next_ms = ?1 WHERE next_ms > ?1")?.execute([now_ms])?;
+    Ok(())
+}
+
+/// A commons was told all of the calendar up to now.
+pub(super) fn calendar_told(c: &Connection, stream: StreamId) -> Result<()> {
+    c.prepare_cached("UPDATE stream SET calendar = (SELECT max(seq) FROM setting) WHERE id = ?1")?.execute([stream])?;
     Ok(())
 }

@@ -209,6 +209,10 @@ impl Unit for SqliteUnit<'_> {
         line::keep_department(self.tx, department)
     }
 
+    fn calendar_told(&mut self, stream: StreamId) -> Result<()> {
+        settings::calendar_told(self.tx, stream)
+    }
+
     fn look_again(&mut self, now_ms: i64) -> Result<()> {
         settings::look_again(self.tx, now_ms)
     }
