@@ -79,6 +79,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "router",
             "safety_net",
             "site",
+            "slip/check",
             "sync/exchange",
             "testing",
             "fault",

@@ -9,19 +9,17 @@ use serde_json::{Value, json};
 use super::{
     door::door,
     line::{COMMUNITY, NOON, done, staff},
-    program::{self, json as answer, run, with_one_phone},
+    program::{self, alone, json as answer, line_of, run, with_one_phone},
 };
 
-/// No office lies here.
-const NOWHERE: &str = "/nowhere";
-
 fn said(args: &[&str]) -> (Option<i32>, String, String) {
-    let done = run(Path::new(NOWHERE), args);
+    let done = alone(args);
     (done.status.code(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
 }
 
 fn due(from: &str, days: &str) -> Value {
-    answer(Path::new(NOWHERE), &["calendar", "due", "--from", from, "--days", days])
+    let args = ["calendar", "due", "--from", from, "--days", days, "--json"];
+    line_of(&alone(&args), &args)
 }
 
 #[test]
@@ -66,6 +64,13 @@ fn what_cannot_be_asked_has_a_code() {
         let told: Value = serde_json::from_str(&out).unwrap();
         assert_eq!((exit, &told["error"]), (Some(2), &json!(code)), "{args:?}: {err}");
     }
+}
+
+#[test]
+fn who_names_an_office_is_answered_from_its_calendar_and_never_from_another() {
+    let done = run(Path::new("/nowhere"), &["calendar", "due", "--from", "2026-09-30", "--days", "3"]);
+    assert_eq!(done.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&done.stderr).contains("calendar.no_office"));
 }
 
 /// A city's own days, all of them off.

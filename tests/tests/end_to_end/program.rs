@@ -22,6 +22,11 @@ pub fn run(data: &Path, args: &[&str]) -> Output {
     Command::new(minqing()).arg("--data").arg(data).args(args).output().unwrap()
 }
 
+/// Runs a command that needs no office to its end.
+pub fn alone(args: &[&str]) -> Output {
+    Command::new(minqing()).args(args).output().unwrap()
+}
+
 /// Begins a command.
 pub fn start(data: &Path, args: &[&str]) -> Child {
     Command::new(minqing()).arg("--data").arg(data).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
@@ -29,8 +34,12 @@ pub fn start(data: &Path, args: &[&str]) -> Child {
 
 /// Runs a command that must succeed and answer with one line of JSON.
 pub fn json(data: &Path, args: &[&str]) -> Value {
-    let done = run(data, &[args, &["--json"]].concat());
-    let out = String::from_utf8(done.stdout).unwrap();
+    line_of(&run(data, &[args, &["--json"]].concat()), args)
+}
+
+/// The one line of JSON of a command that succeeded.
+pub fn line_of(done: &Output, args: &[&str]) -> Value {
+    let out = String::from_utf8_lossy(&done.stdout);
     assert!(done.status.success(), "{args:?}: {out}{}", String::from_utf8_lossy(&done.stderr));
     assert_eq!(out.lines().count(), 1, "{out}");
     serde_json::from_str(&out).unwrap()
