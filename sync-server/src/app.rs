@@ -10,6 +10,7 @@ use crate::{
     config::Config,
     entropy::Entropy,
     fault::Fault,
+    figures,
     metrics::Metrics,
     pack::Shelf,
     private,
@@ -68,7 +69,9 @@ impl App {
         let keys = Keys::open(&dir, entropy.as_ref())?;
         let rules = settings::begin(&store, clock.now_ms())?;
         let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
-        Ok(Self { rules: Arc::new(InForce::new(rules)), ..app })
+        let app = Self { rules: Arc::new(InForce::new(rules)), ..app };
+        figures::count_again(&app)?;
+        Ok(app)
     }
 
     /// Applies what a crash left between received and applied. A failure stops nothing: the items stay received and

@@ -1,5 +1,5 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
-//! `minqing import`, `minqing export`, `minqing doctor`, `minqing survey`, `minqing slips`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
+//! `minqing import`, `minqing export`, `minqing figures`, `minqing doctor`, `minqing survey`, `minqing slips`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
 //! `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
@@ -22,6 +22,7 @@ mod calendar;
 mod config;
 mod doctor;
 mod export;
+mod figures;
 mod help;
 mod import;
 mod out;
@@ -75,6 +76,7 @@ enum Job {
         what: import::Import,
     },
     Export(export::Export),
+    Figures(figures::Figures),
     Doctor,
     Config,
     Pipeline {
@@ -154,6 +156,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
         Job::Admin { what } => admin::run(what, config, out).map(ok),
         Job::Import { what } => import::run(what, config, out),
         Job::Export(what) => export::run(what, config, out).map(ok),
+        Job::Figures(what) => figures::run(what, config, out).map(ok),
         Job::Doctor => Ok(doctor::run(&config, out)),
         Job::Aside { what } => aside::run(what, config, out).map(ok),
         Job::Backup { file } => backup::save(config, &file, out).map(ok),

@@ -6,6 +6,7 @@ mod browser;
 mod desk;
 mod devices;
 mod enrol;
+pub mod figures;
 pub mod line;
 mod lines;
 mod pages;
@@ -28,6 +29,7 @@ pub use aside::{
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};
 pub use enrol::{enrol_add, enrol_code, enrol_page};
+pub use figures::{call_backs_json, figures_json};
 pub use line::{do_matter_json, matter_json, matters_json};
 pub use session::FromStaff;
 pub use settings::{set_json, setting_json, settings_json};

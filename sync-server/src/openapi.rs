@@ -3,6 +3,7 @@
 
 mod aside;
 mod attachments;
+mod figures;
 mod line;
 #[cfg(test)]
 mod markdown;
@@ -49,6 +50,8 @@ use crate::problem;
         line::list,
         line::one,
         line::act,
+        figures::figures,
+        figures::call_backs,
         settings::list,
         settings::one,
         settings::set,

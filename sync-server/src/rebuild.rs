@@ -10,7 +10,7 @@ use minqing_core::{
     document::Doc,
     envelope::{Hash, ItemKind},
     event::{Event, Fact, FactKind},
-    pipeline::{Matter, happened},
+    pipeline::{Happened, Matter, happened},
 };
 
 pub use compare::{Report, check, compare};
@@ -34,7 +34,12 @@ pub struct LoggedMatter {
 impl LoggedMatter {
     /// The fold of what was accepted.
     pub fn fold(&self, id: Id) -> Option<Matter> {
-        Matter::fold(id, happened(&self.events, self.facts.values().cloned()))
+        Matter::fold(id, self.happened())
+    }
+
+    /// What was accepted, by ordinal.
+    pub fn happened(&self) -> Vec<Happened> {
+        happened(&self.events, self.facts.values().cloned())
     }
 
     /// The accepted registration, and when the server holds it done.

@@ -7,6 +7,7 @@ mod attachments;
 mod conformance;
 mod desks;
 mod export;
+mod figures;
 mod health;
 mod line;
 pub mod log;
@@ -23,6 +24,7 @@ pub use areas::{Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
+pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
 pub use line::{Department, Line};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
@@ -34,11 +36,14 @@ pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
 pub trait Store:
-    Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
+    Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
 {
 }
 
-impl<T: Accounts + Areas + Attachments + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync> Store for T {}
+impl<T: Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync>
+    Store for T
+{
+}
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

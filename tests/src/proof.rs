@@ -89,7 +89,7 @@ impl Found {
     /// Whether everything is as it must be.
     pub fn is_good(&self) -> bool {
         [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
-            && [self.line.figures.illegal_states, self.line.personal_data_leaks] == [0; 2]
+            && [self.line.illegal_states, self.line.personal_data_leaks] == [0; 2]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
             && self.attachments_recorded == self.attachments_at_office
@@ -129,8 +129,8 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     office::count(dir, &built, &mut found)?;
     (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
-    found.diverged = report.documents_differ + report.rows_differ;
     found.line = line::count(&store, &built, phones)?;
+    found.diverged = report.documents_differ + report.rows_differ + found.line.figures_differ;
     let expected = Expected::of(&built)?;
     for phone in phones {
         found.diverged += expected.differ(phone)?;

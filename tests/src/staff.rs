@@ -85,7 +85,8 @@ impl Staff {
         said["version"].as_u64().context("a version")
     }
 
-    fn get(&self, path: &str) -> Result<Value> {
+    /// What stands at a path.
+    pub fn get(&self, path: &str) -> Result<Value> {
         let mut answer = self.agent.get(format!("{}{path}", self.url)).header("cookie", &self.cookie).call()?;
         ensure!(answer.status() == 200, "{path} was answered with {}", answer.status());
         Ok(serde_json::from_slice(&answer.body_mut().read_to_vec()?)?)

@@ -6,6 +6,7 @@ mod cloned;
 mod contact;
 mod demo;
 mod door;
+mod figures;
 mod line;
 mod office;
 mod operators;

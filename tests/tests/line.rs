@@ -4,6 +4,7 @@ mod accepted;
 mod arrivals;
 mod bugs;
 mod clocks;
+mod counted;
 mod explored;
 mod hands;
 mod merged;

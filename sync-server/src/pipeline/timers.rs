@@ -5,12 +5,13 @@ use minqing_core::{
     calendar::Calendar,
     event::{FactKind, Said, Timer as TimerFact},
     frame::to_cbor,
-    pipeline::{Around, Judgement, Timer, judge_timer, timers},
+    pipeline::{Around, Happened, Judgement, Step, Timer, Times, judge_timer, timers},
 };
 
 use super::verdict::log_fact;
 use crate::{
     app::App,
+    figures::follow,
     storage::{Result, log::KeptMatter},
     sync::{Applying, Pen, Trials, show_matter},
 };
@@ -108,6 +109,9 @@ fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> R
     let item = Pen::fact_of(name, a.now_ms, FactKind::Timer, id, to_cbor(&said));
     log_fact(a, kept.stream, &item, None)?;
     a.unit.keep_event(name, id)?;
+    let times = Times { done_at: a.now_ms, judged_ms: a.now_ms, calendar: said.calendar, started: Vec::new() };
+    let step = Step::by_system(name, ordinal, timer.code, Said::Alarm(timer.alarm.clone()), times);
+    kept.tally = follow(kept, id, &[Happened::Step(step)], &*a.rules);
     (kept.judged, kept.matter) = (ordinal, Some(*matter));
     Ok(true)
 }

@@ -6,10 +6,11 @@ use minqing_core::{
     event::{Event, FactKind, Said, Undone, Verdict},
     frame::to_cbor,
     model::EventCode,
-    pipeline::{Around, Judgement, Matter, RULES, judge},
+    pipeline::{Around, Happened, Judgement, Matter, RULES, Step, Times, judge},
 };
 
 use crate::{
+    figures::follow,
     storage::{
         Result,
         log::{Entry, KeptMatter, StreamId},
@@ -67,7 +68,11 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>,
     let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, case.id, to_cbor(&verdict));
     log_fact(a, kept.stream, &item, also)?;
     a.unit.keep_event(case.event.id, case.id)?;
-    if let Judgement::Accepted { matter, .. } = &judgement {
+    if let Judgement::Accepted { matter, undone, ordinal, started } = &judgement {
+        let times = Times { done_at: case.done_at, judged_ms: a.now_ms, calendar, started: started.clone() };
+        let step = Step::of(case.event, *ordinal, times).ok().map(Happened::Step);
+        let all: Vec<Happened> = undone.iter().copied().map(Happened::Undone).chain(step).collect();
+        kept.tally = follow(kept, case.id, &all, &*a.rules);
         kept.matter = Some((**matter).clone());
     }
     Ok(judgement)

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::{Rebuilt, rebuild};
 use crate::{
+    figures::{self, Counted},
     projection,
+    settings::Rules,
     storage::{
         Result, Store,
         log::{Moment, Shown},
@@ -63,7 +65,9 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
         kept.get(id).and_then(Option::as_ref).is_some_and(|k| k.head.stream == *stream && k.doc.heads() == doc.heads() && k.doc.content() == doc.content())
     });
     let same = same.count() as u64;
-    let (made, shown) = (show(built), store.shown()?);
+    // Every calendar there ever was, so whatever begins later is no matter.
+    let rules = Rules::of(&store.settings()?, i64::MAX);
+    let (made, shown) = (show(built, &rules), store.shown()?);
     Ok(Report {
         rows: built.rows,
         documents: built.documents.len() as u64,
@@ -76,6 +80,8 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.answers, &shown.answers, |r| r.clone())
             + differ(&made.matters, &shown.matters, |r| r.id)
             + differ(&made.public, &shown.public, |r| (r.matter, r.event))
+            + differ(&made.counted, &shown.counted, |r| r.matter)
+            + differ(&made.ratings, &shown.ratings, |r| (r.matter, r.of, r.cycle))
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
@@ -101,7 +107,7 @@ fn kept_folds(store: &dyn Moment) -> Result<Vec<(Id, u64, Option<Matter>)>> {
 }
 
 /// The projections as the log alone makes them.
-fn show(built: &Rebuilt) -> Shown {
+fn show(built: &Rebuilt, rules: &Rules) -> Shown {
     let name = |stream| built.streams.get(stream).map_or("", String::as_str);
     let mut shown = Shown::default();
     for (id, (stream, doc)) in &built.documents {
@@ -129,6 +135,9 @@ fn show(built: &Rebuilt) -> Shown {
             row.read_texts(&content);
             shown.public.extend(projection::public_texts(&matter, &content));
         }
+        let tally = figures::tally_of(*id, &logged.happened(), rules);
+        shown.counted.push(Counted::of(&row, name(&logged.stream), &matter, &tally));
+        shown.ratings.extend(figures::ratings(&matter, &tally));
         shown.matters.push(row);
     }
     shown

@@ -9,7 +9,7 @@ use minqing_core::{
 };
 
 use super::{calendars::calendars, subject::Subject, value};
-use crate::storage::Setting;
+use crate::{figures::Calendars, storage::Setting};
 
 /// A category as the office has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,12 @@ pub struct Rules {
     calendars: Vec<Calendar>,
     /// How many settings hold or held.
     pub(super) begun: u64,
+}
+
+impl Calendars for Rules {
+    fn of(&self, version: u32) -> &Calendar {
+        self.calendar_of(version)
+    }
 }
 
 impl Default for Rules {

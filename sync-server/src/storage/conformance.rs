@@ -10,6 +10,7 @@ pub(crate) mod append;
 pub(crate) mod apply;
 pub(crate) mod areas;
 pub(crate) mod attempt;
+pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod moment;
@@ -59,6 +60,10 @@ macro_rules! suite {
                 what_fails_undoes_itself_alone
                 what_the_machine_refuses_undoes_all
                 one_within_another;
+            counts:
+                what_figures_count_is_kept_by_matter_and_read_by_area
+                ratings_stand_in_the_order_in_which_they_came
+                what_was_never_counted_is_known_until_it_is;
             desks:
                 a_name_is_taken_once_and_a_role_is_given_once
                 a_session_ends_by_time_by_hand_and_with_its_owner;

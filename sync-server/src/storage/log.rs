@@ -23,7 +23,10 @@ pub use moment::Moment;
 pub use unit::Unit;
 
 use super::Result;
-use crate::projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown};
+use crate::{
+    figures::{Counted, Rating, Tally},
+    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+};
 
 /// A stream's number in this store.
 pub type StreamId = i64;
@@ -105,6 +108,15 @@ pub struct KeptMatter {
     pub judged: u64,
     /// The fold; `None` while nothing was accepted.
     pub matter: Option<Matter>,
+    /// What figures count of it; `None` where it was never counted.
+    pub tally: Option<Tally>,
+}
+
+impl KeptMatter {
+    /// One of which nothing was accepted yet.
+    pub fn new(stream: StreamId, registrar: Id) -> Self {
+        Self { stream, registrar, judged: 0, matter: None, tally: None }
+    }
 }
 
 /// A row about to be appended.
@@ -240,6 +252,10 @@ pub struct Shown {
     pub answers: Vec<AnswerShown>,
     /// What anybody may read of matters.
     pub public: Vec<PublicShown>,
+    /// What figures count, by matter.
+    pub counted: Vec<Counted>,
+    /// Ratings.
+    pub ratings: Vec<Rating>,
 }
 
 /// The log.

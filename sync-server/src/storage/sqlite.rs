@@ -22,6 +22,7 @@ mod backup;
 mod conformance;
 mod desks;
 mod export;
+mod figures;
 mod group;
 mod health;
 mod line;

@@ -17,8 +17,9 @@ use super::{
     share,
 };
 use crate::{
+    figures::{Counted, ratings},
     pipeline::{Case, Told, give, keep},
-    projection,
+    projection::{self, MatterShown},
     storage::{
         Result,
         log::{Entry, KeptMatter, Pending, Unit},
@@ -45,7 +46,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         // Never refused for coming early: the registration may still be on its way.
         None if event.code != EventCode::Register.number() => return Ok(Outcome::Held(id.0.to_vec())),
         None => match home(a, p, &event)? {
-            Place::Home(stream) => KeptMatter { stream, registrar: p.officer, judged: 0, matter: None },
+            Place::Home(stream) => KeptMatter::new(stream, p.officer),
             Place::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
             Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
         },
@@ -114,7 +115,9 @@ pub(super) fn person(officer: Id) -> String {
 pub(crate) fn show(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()> {
     match (a.unit.shown_matter(id)?, &kept.matter) {
         (Some(row), Some(matter)) => {
-            a.unit.show_matter(&row.with_fold(matter))?;
+            let row = row.with_fold(matter);
+            a.unit.show_matter(&row)?;
+            count(a.unit, &row, kept)?;
             show_public(a.unit, id, matter)
         }
         _ => Ok(()),
@@ -141,5 +144,14 @@ fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<
     if let (Some(row), Some(texts)) = (&mut row, a.unit.document(case.id)?) {
         row.read_texts(&texts.doc.content());
     }
-    row.map_or(Ok(()), |row| a.unit.show_matter(&row))
+    let Some(row) = row else { return Ok(()) };
+    a.unit.show_matter(&row)?;
+    count(a.unit, &row, kept)
+}
+
+/// Keeps what figures count of a matter.
+fn count(unit: &mut dyn Unit, row: &MatterShown, kept: &KeptMatter) -> Result<()> {
+    let (Some(matter), Some(tally)) = (&kept.matter, &kept.tally) else { return Ok(()) };
+    let home = unit.stream_name(kept.stream)?;
+    unit.count_matter(&Counted::of(row, &home, matter, tally), &ratings(matter, tally))
 }

@@ -127,7 +127,7 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
     line(args, found);
     for (key, n) in [
-        ("demo-illegal", found.line.figures.illegal_states),
+        ("demo-illegal", found.line.illegal_states),
         ("demo-leaks", found.line.personal_data_leaks),
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),
@@ -142,7 +142,7 @@ pub fn table(args: &Args, found: &Found) {
 /// The line in words: each type with its usual and its longest time, then the shares.
 fn line(args: &Args, found: &Found) {
     let tell = |key: &str, values: &[(&str, FluentValue<'_>)]| println!("{}", say(args.lang(), key, values));
-    let figures = &found.line.figures;
+    let figures = &found.line;
     for (word, n) in &figures.matters_by_type {
         let handling = HandlingType::from_word(word).map_or_else(|| say(args.lang(), "demo-type-unset", &[]), |h| say(args.lang(), &h.key(), &[]));
         let mut lengths = figures.lengths.get(word).cloned().unwrap_or_default();
@@ -152,11 +152,11 @@ fn line(args: &Args, found: &Found) {
         tell("demo-type", &args);
     }
     for (key, rate) in [
-        ("demo-rate-response", figures.response_rate),
-        ("demo-rate-on-time", figures.on_time_rate),
-        ("demo-rate-solution", figures.solution_rate),
-        ("demo-rate-satisfaction", figures.satisfaction_rate),
-        ("demo-rate-participation", figures.participation_rate),
+        ("rate-response", figures.response_rate),
+        ("rate-on-time", figures.on_time_rate),
+        ("rate-solution", figures.solution_rate),
+        ("rate-satisfaction", figures.satisfaction_rate),
+        ("rate-participation", figures.participation_rate),
     ] {
         let percent = rate.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1}%", rate * 100.0));
         tell(key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", percent.into())]);

@@ -110,9 +110,9 @@ pub fn superior_answers(replied_on: u32) -> Word {
     word(E::SuperiorAnswers, &SuperiorAnswers { approved: true, replied_on })
 }
 
-/// A result.
+/// A result that cost twelve yuan.
 pub fn result(solved: Solved) -> Word {
-    word(E::Result, &Outcome { solved, fen: 0, contributions: vec![] })
+    word(E::Result, &Outcome { solved, fen: 1_200, contributions: vec![] })
 }
 
 /// So many working days more.

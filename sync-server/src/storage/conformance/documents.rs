@@ -56,7 +56,7 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
     office.apply(|unit| {
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (None, false));
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
-        let tried = KeptMatter { stream, registrar: Id([3; 16]), judged: 1, matter: None };
+        let tried = KeptMatter { judged: 1, ..KeptMatter::new(stream, Id([3; 16])) };
         unit.keep_matter(id, &tried, None)?;
         unit.keep_event(event, id)?;
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (Some(tried.clone()), true));
@@ -76,7 +76,7 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
 }
 
 /// A matter that was registered, with all that its fold has.
-fn registered(id: Id, event: Id) -> Matter {
+pub(super) fn registered(id: Id, event: Id) -> Matter {
     let register = Register {
         code: "K702115X".into(),
         kind: 2,
@@ -99,7 +99,7 @@ pub fn matters_are_due_in_the_order_of_their_moments(make: Make<'_>) {
     office.apply(|unit| {
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
         for (id, next_ms) in [(1, Some(300)), (2, Some(100)), (3, None), (4, Some(200)), (5, Some(301))] {
-            let kept = KeptMatter { stream, registrar: Id([3; 16]), judged: 1, matter: None };
+            let kept = KeptMatter { judged: 1, ..KeptMatter::new(stream, Id([3; 16])) };
             unit.keep_matter(Id([id; 16]), &kept, next_ms)?;
         }
         Ok(())

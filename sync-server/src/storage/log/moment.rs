@@ -3,7 +3,10 @@
 use minqing_core::Id;
 
 use super::{KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
-use crate::{projection::MatterShown, storage::Result};
+use crate::{
+    projection::MatterShown,
+    storage::{Result, Setting},
+};
 
 /// The whole store as of one moment.
 pub trait Moment {
@@ -54,6 +57,12 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`.
     fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>>;
+
+    /// What the office has set, in the order in which it was set.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn settings(&self) -> Result<Vec<Setting>>;
 
     /// Everything the projections hold, ordered by id.
     ///

@@ -3,11 +3,13 @@
 use minqing_core::{
     Id,
     envelope::{Hash, Quarantine},
+    event::{Event, Fact},
     ids::{Device, Name},
 };
 
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
+    figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{Department, Result, Setting},
 };
@@ -199,6 +201,24 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()>;
+
+    /// Keeps what figures count of a matter, with its ratings.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn count_matter(&mut self, row: &Counted, ratings: &[Rating]) -> Result<()>;
+
+    /// Keeps the counts of a matter that was never counted.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_tally(&mut self, matter: Id, tally: &Tally) -> Result<()>;
+
+    /// A matter's events and facts in its home, in the order of the log.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn told_of(&mut self, matter: Id) -> Result<(Vec<Event>, Vec<Fact>)>;
 
     /// A shown matter.
     ///

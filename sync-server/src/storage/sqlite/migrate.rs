@@ -15,7 +15,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "packs", include_str!("../../../migrations/sqlite/0007_packs.sql")),
     (8, "share", include_str!("../../../migrations/sqlite/0008_share.sql")),
     (9, "line", include_str!("../../../migrations/sqlite/0009_line.sql")),
-    (11, "settings, slips", include_str!("../../../migrations/sqlite/0011_settings.sql")),
+    (10, "settings, slips", include_str!("../../../migrations/sqlite/0010_settings.sql")),
+    (11, "figures", include_str!("../../../migrations/sqlite/0011_figures.sql")),
 ];
 
 /// The number of the last step that this server knows.

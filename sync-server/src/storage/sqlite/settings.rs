@@ -52,7 +52,8 @@ pub fn settings_in(dir: &Path) -> Result<Vec<Setting>> {
     if there { all(&c) } else { Ok(Vec::new()) }
 }
 
-fn all(c: &Connection) -> Result<Vec<Setting>> {
+/// All of it, in the order in which it was set.
+pub(super) fn all(c: &Connection) -> Result<Vec<Setting>> {
     let mut query = c.prepare_cached("SELECT kind, key, version, value, staff, at_ms, from_ms FROM setting ORDER BY seq")?;
     let rows = query.query_map([], read)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::super::{damaged, line};
 use crate::storage::{Result, log::KeptMatter};
 
-const COLUMNS: &str = "id, stream, registrar, judged, folded, state IS NOT NULL";
+const COLUMNS: &str = "id, stream, registrar, judged, folded, tally, state IS NOT NULL";
 
 pub(in crate::storage::sqlite) fn one(c: &Connection, id: Id) -> Result<Option<KeptMatter>> {
     let row = c.prepare_cached(&format!("SELECT {COLUMNS} FROM matter WHERE id = ?1"))?.query_row([id.0], Kept::read).optional()?;
@@ -32,10 +32,19 @@ pub(super) fn due(c: &Connection, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
 pub(super) fn keep(c: &Connection, id: Id, kept: &KeptMatter, next_ms: Option<i64>) -> Result<()> {
     let matter = kept.matter.as_ref();
     c.prepare_cached(
-        "INSERT INTO matter(id, stream, registrar, judged, state, folded, next_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, folded = ?6, next_ms = ?7",
+        "INSERT INTO matter(id, stream, registrar, judged, state, folded, next_ms, tally) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, folded = ?6, next_ms = ?7, tally = ?8",
     )?
-    .execute(params![id.0, kept.stream, kept.registrar.0, kept.judged as i64, matter.map(|m| m.state.number()), matter.map(to_cbor), next_ms])?;
+    .execute(params![
+        id.0,
+        kept.stream,
+        kept.registrar.0,
+        kept.judged as i64,
+        matter.map(|m| m.state.number()),
+        matter.map(to_cbor),
+        next_ms,
+        kept.tally.as_ref().map(to_cbor)
+    ])?;
     Ok(())
 }
 
@@ -49,8 +58,10 @@ struct Kept {
 
 impl Kept {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let matter = KeptMatter { stream: row.get(1)?, registrar: Id(row.get(2)?), judged: row.get::<_, i64>(3)? as u64, matter: None };
-        Ok(Self { id: Id(row.get(0)?), matter, folded: row.get(4)?, is_registered: row.get(5)? })
+        let matter = KeptMatter { stream: row.get(1)?, registrar: Id(row.get(2)?), judged: row.get::<_, i64>(3)? as u64, matter: None, tally: None };
+        let tally: Option<Vec<u8>> = row.get(5)?;
+        let matter = KeptMatter { tally: tally.and_then(|bytes| from_cbor(&bytes).ok()), ..matter };
+        Ok(Self { id: Id(row.get(0)?), matter, folded: row.get(4)?, is_registered: row.get(6)? })
     }
 
     /// Reads the fold; one of another version is made again from the log.

@@ -8,11 +8,14 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{super::damaged, document, matter, shown};
+use super::{
+    super::{damaged, settings},
+    document, matter, shown,
+};
 use crate::{
     projection::MatterShown,
     storage::{
-        Result, StoreError,
+        Result, Setting, StoreError,
         log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
     },
 };
@@ -152,6 +155,10 @@ impl Moment for SqliteMoment<'_> {
 
     fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>> {
         shown::matters_of(self.0, stream)
+    }
+
+    fn settings(&self) -> Result<Vec<Setting>> {
+        settings::all(self.0)
     }
 
     fn shown(&self) -> Result<Shown> {

@@ -3,7 +3,7 @@
 use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::attachments;
+use super::super::{attachments, figures};
 use crate::{
     projection::{AnswerShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
@@ -120,6 +120,8 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     for row in c.prepare("SELECT * FROM public_text ORDER BY matter, event")?.query_map([], public)? {
         shown.public.push(row?);
     }
+    figures::each(c, "", &mut |row| shown.counted.push(row.clone()))?;
+    shown.ratings = figures::all_ratings(c)?;
     Ok(shown)
 }
 

@@ -5,17 +5,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use minqing_core::{
     Id,
     envelope::{Hash, Item, Quarantine},
+    event::{Event, Fact},
     ids::{Device, Name},
 };
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
-    super::{attachments, line, run, settings, slips},
+    super::{attachments, figures, line, run, settings, slips},
     append, aside, document, matter, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
 };
 use crate::{
+    figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Department, Result, Setting, StoreError,
@@ -195,6 +197,18 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()> {
         shown::put_public(self.tx, matter, texts)
+    }
+
+    fn count_matter(&mut self, row: &Counted, ratings: &[Rating]) -> Result<()> {
+        figures::put(self.tx, row, ratings)
+    }
+
+    fn keep_tally(&mut self, matter: Id, tally: &Tally) -> Result<()> {
+        figures::keep_tally(self.tx, matter, tally)
+    }
+
+    fn told_of(&mut self, matter: Id) -> Result<(Vec<Event>, Vec<Fact>)> {
+        line::told_of(self.tx, matter)
     }
 
     fn shown_matter(&mut self, id: Id) -> Result<Option<MatterShown>> {

@@ -1,0 +1,68 @@
+//! Counting as it happens: what one more thing makes of a kept matter, and counting again from the log where nothing was kept.
+
+use minqing_core::{
+    Id,
+    pipeline::{Happened, Matter, happened},
+};
+
+use super::{Calendars, Counted, Tally, ratings};
+use crate::{
+    app::App,
+    storage::{Result, log::KeptMatter},
+};
+
+/// Matters counted again in one transaction.
+const BATCH: u32 = 200;
+
+/// Brings a matter's counts up to what happened; `kept.matter` is as it was before.
+pub fn follow(kept: &KeptMatter, id: Id, all: &[Happened], calendars: &impl Calendars) -> Option<Tally> {
+    // What was never counted is counted from the log, all of it.
+    let start = if kept.matter.is_none() { Some(Tally::default()) } else { kept.tally.clone() };
+    let (mut tally, mut matter) = (start?, kept.matter.clone());
+    for next in all {
+        (tally, matter) = step(tally, matter, id, next, calendars);
+    }
+    Some(tally)
+}
+
+/// The counts of a matter, from all that happened.
+pub fn tally_of(id: Id, all: &[Happened], calendars: &impl Calendars) -> Tally {
+    all.iter().fold((Tally::default(), None), |(tally, matter), next| step(tally, matter, id, next, calendars)).0
+}
+
+fn step(tally: Tally, before: Option<Matter>, id: Id, next: &Happened, calendars: &impl Calendars) -> (Tally, Option<Matter>) {
+    match Matter::and(before.as_ref(), id, next.clone()) {
+        Some(after) => (tally.and(before.as_ref(), next, &after, calendars), Some(after)),
+        // What no row covers moves nothing and counts nothing.
+        None => (tally, before),
+    }
+}
+
+/// Counts the matters that were never counted, as after an upgrade; returns how many.
+///
+/// # Errors
+/// `store.failed`, `store.damaged`; then those before are counted, and the rest is the next time.
+pub fn count_again(app: &App) -> Result<usize> {
+    let rules = app.rules.get();
+    let mut done = 0;
+    loop {
+        let uncounted = app.store.uncounted(BATCH)?;
+        if uncounted.is_empty() {
+            return Ok(done);
+        }
+        done += uncounted.len();
+        app.store.apply(&mut |unit| {
+            for id in &uncounted {
+                let Some(kept) = unit.matter(*id)? else { continue };
+                let (events, facts) = unit.told_of(*id)?;
+                let tally = tally_of(*id, &happened(&events, facts), &*rules);
+                if let (Some(row), Some(matter)) = (unit.shown_matter(*id)?, &kept.matter) {
+                    let home = unit.stream_name(kept.stream)?;
+                    unit.count_matter(&Counted::of(&row, &home, matter, &tally), &ratings(matter, &tally))?;
+                }
+                unit.keep_tally(*id, &tally)?;
+            }
+            Ok(())
+        })?;
+    }
+}
