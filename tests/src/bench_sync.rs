@@ -6,6 +6,7 @@
 mod author;
 mod cards;
 mod corpus;
+mod counted;
 mod draw;
 mod first_sync;
 mod idle;
@@ -13,6 +14,7 @@ mod ingest;
 mod machine;
 mod matters;
 mod office;
+mod pipeline;
 mod reconnect;
 mod report;
 mod scale;
@@ -24,7 +26,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use first_sync::{PHONE, be_the_phone};
-pub use report::{Figures, FirstSync, Idle, Ingest, Reconnect, Target, print, targets};
+pub use report::{Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Target, print, targets};
 pub use scale::{Scale, Scenario};
 
 /// Measures one scenario, or all of them. `program`: one whose child processes can be server and phone; everything
@@ -40,6 +42,12 @@ pub fn run(program: &Path, dir: &Path, seed: u64, scale: &Scale, only: Option<Sc
     }
     if wants(Scenario::Ingest) {
         figures.ingest = Some(ingest::measure(program, &dir.join("ingest"), seed, scale)?);
+    }
+    if wants(Scenario::Pipeline) {
+        figures.pipeline = Some(pipeline::measure(program, &dir.join("pipeline"), seed, scale)?);
+    }
+    if wants(Scenario::Figures) {
+        figures.figures = Some(counted::measure(program, &dir.join("figures"), seed, scale)?);
     }
     if wants(Scenario::FirstSync) || wants(Scenario::Reconnect) {
         let mut corpus = corpus::build(program, &dir.join("corpus"), seed, scale)?;

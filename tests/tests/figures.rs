@@ -48,6 +48,15 @@ fn of_what_many_phones_upload_at_once_nothing_is_lost() {
 }
 
 #[test]
+fn every_matter_that_goes_along_the_line_comes_to_its_end_and_is_counted() {
+    let scale = Scale::small();
+    let line = run_small(1, Scenario::Pipeline).pipeline.unwrap();
+    assert_eq!((line.matters as usize, line.events), (scale.line_matters, 6 * line.matters));
+    let counted = run_small(1, Scenario::Figures).figures.unwrap();
+    assert_eq!(counted.matters as usize, scale.counted);
+}
+
+#[test]
 fn a_new_phone_is_filled_by_packs_of_few_bytes_and_the_same_again() {
     let fill = |seed| run_small(seed, Scenario::FirstSync).first_sync.unwrap();
     let first = fill(1);

@@ -90,7 +90,7 @@ impl Author {
         let (mut seqs, mut ticket) = (vec![0; self.streams], None);
         loop {
             let up = Up { ticket: ticket.clone().map(Vec::into), scope: 1, seqs: seqs.clone(), ..Up::default() };
-            let answer: Down = decode_frame(&run_exchange(app, &self.carrier(), &encode_frame(&up))?)?;
+            let answer = self.exchange(app, &encode_frame(&up))?;
             ticket = answer.end.ticket.map(Vec::from).or(ticket);
             if answer.end.cursors.is_empty() {
                 return Ok((seqs, ticket));
@@ -103,14 +103,20 @@ impl Author {
         Carrier { device: self.device, officer: self.officer, app: None }
     }
 
+    /// The requests that bring what was written.
+    pub fn requests(&mut self) -> Vec<Vec<u8>> {
+        self.seal(ITEMS).into_iter().map(|(_, envelope)| self.request(envelope, None, None)).collect()
+    }
+
+    /// Asks an office opened in this process.
+    pub fn exchange(&self, app: &App, request: &[u8]) -> Result<Down> {
+        let answer = run_exchange(app, &self.carrier(), request).context("an exchange")?;
+        Ok(decode_frame(&answer)?)
+    }
+
     /// Brings what was written to an office opened in this process.
     pub fn bring(&mut self, app: &App) -> Result<()> {
-        let carrier = self.carrier();
-        for (_, envelope) in self.seal(ITEMS) {
-            let answer = run_exchange(app, &carrier, &self.request(envelope, None, None)).context("an exchange")?;
-            all_in_log(&decode_frame(&answer)?)?;
-        }
-        Ok(())
+        self.requests().iter().try_for_each(|request| all_in_log(&self.exchange(app, request)?))
     }
 
     /// Brings what was written to an office that is served, and waits until it is applied.
@@ -128,7 +134,8 @@ impl Author {
     }
 }
 
-fn all_in_log(answer: &Down) -> Result<()> {
+/// Refuses an answer that leaves an item out of the log.
+pub fn all_in_log(answer: &Down) -> Result<()> {
     let other = answer.states.iter().find(|state| state.seq().is_none());
     ensure!(other.is_none(), "an item was answered {other:?}");
     Ok(())

@@ -71,7 +71,8 @@ impl MatterDoc {
     }
 }
 
-fn register(draw: &mut Draw, household: Id) -> Register {
+/// A registration at a door.
+pub fn register(draw: &mut Draw, household: Id) -> Register {
     // The sensitive ones come to no other phone.
     let open: Vec<Category> = Category::ALL.iter().copied().filter(|category| !category.is_sensitive()).collect();
     Register {

@@ -57,6 +57,24 @@ pub struct Ingest {
     pub lost: u64,
 }
 
+/// Matters go along the line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Pipeline {
+    pub events: u64,
+    pub matters: u64,
+    /// Through checks, inbox, verdict, lists, figures and log.
+    pub events_per_s: f64,
+}
+
+/// All figures, by all ways of telling matters apart, in one reading.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Counting {
+    pub matters: u64,
+    pub ms: f64,
+}
+
 /// Everything that was measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[allow(missing_docs)]
@@ -69,6 +87,10 @@ pub struct Figures {
     pub first_sync: Option<FirstSync>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ingest: Option<Ingest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pipeline: Option<Pipeline>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Counting>,
 }
 
 /// What a figure must be.
@@ -110,6 +132,12 @@ pub fn targets(figures: &Figures) -> Vec<Target> {
         add("ingest.received_per_s", i.received_per_s, ">= 3000", i.received_per_s >= 3_000.0, false);
         add("ingest.applied_per_s", i.applied_per_s, ">= 1000", i.applied_per_s >= 1_000.0, false);
         add("ingest.lost", i.lost as f64, "= 0", i.lost == 0, true);
+    }
+    if let Some(p) = &figures.pipeline {
+        add("pipeline.events_per_s", p.events_per_s, ">= 1000", p.events_per_s >= 1_000.0, false);
+    }
+    if let Some(f) = &figures.figures {
+        add("figures.ms", f.ms, "<= 300", f.ms <= 300.0, false);
     }
     all
 }

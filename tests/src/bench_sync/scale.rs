@@ -14,6 +14,10 @@ pub enum Scenario {
     FirstSync,
     /// Many phones upload at once.
     Ingest,
+    /// Matters go along the line.
+    Pipeline,
+    /// Figures of many matters.
+    Figures,
 }
 
 /// The sizes of everything.
@@ -49,6 +53,10 @@ pub struct Scale {
     pub before: usize,
     /// Uploads of each phone.
     pub uploads: usize,
+    /// Matters that go along the line.
+    pub line_matters: usize,
+    /// Matters over which figures are added up.
+    pub counted: usize,
 }
 
 impl Scale {
@@ -70,6 +78,8 @@ impl Scale {
             doors: 16,
             before: 10,
             uploads: 150,
+            line_matters: 4_000,
+            counted: 100_000,
         }
     }
 
@@ -91,6 +101,8 @@ impl Scale {
             doors: 3,
             before: 1,
             uploads: 6,
+            line_matters: 20,
+            counted: 500,
             ..Self::full()
         }
     }

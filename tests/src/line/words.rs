@@ -115,6 +115,11 @@ pub fn result(solved: Solved) -> Word {
     word(E::Result, &Outcome { solved, fen: 1_200, contributions: vec![] })
 }
 
+/// A registration with all that it says.
+pub fn register_as(register: Register) -> Word {
+    word(E::Register, &register)
+}
+
 /// So many working days more.
 pub fn extend(days: u16) -> Word {
     word(E::Extend, &Extend { days })
