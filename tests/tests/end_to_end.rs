@@ -14,4 +14,5 @@ pub mod program;
 mod reading;
 mod refusals;
 mod roster;
+mod slips;
 mod stopping;

@@ -32,6 +32,10 @@ pub fn run(what: &Slips, config: Config, out: &Out) -> Result<(), Fault> {
     let failed = |e: io::Error| Fault::new("export.failed", e.to_string());
     let args = |file: &str| [("count", made.len().into()), ("file", file.to_owned().into())];
     match &what.out {
+        // One line is promised, and no file was named: the pages stand in it.
+        None if out.json => {
+            println!("{}", json!({"slips": made.len(), "community": community.id, "file": null, "html": page}));
+        }
         None => {
             io::stdout().write_all(page.as_bytes()).map_err(failed)?;
             eprintln!("{}", minqing_core::words::say(out.lang, "cli-did-slips", &args("-")));
