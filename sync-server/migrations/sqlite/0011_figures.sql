@@ -10,22 +10,7 @@ CREATE TABLE matter_figure(
   handling     INTEGER NOT NULL,
   received_ms  INTEGER NOT NULL,
   ended_ms     INTEGER,             -- null = on the line
-  assigned     INTEGER NOT NULL,
-  signed       INTEGER NOT NULL,
-  returned     INTEGER NOT NULL,
-  handled      INTEGER NOT NULL,
-  on_time      INTEGER NOT NULL,
-  reworked     INTEGER NOT NULL,
-  late         INTEGER NOT NULL,
-  fen          INTEGER NOT NULL,
-  told_at_door INTEGER NOT NULL,
-  overdue      INTEGER NOT NULL,
-  solved       INTEGER NOT NULL,
-  asked        INTEGER NOT NULL,
-  confirmed    INTEGER NOT NULL,
-  invited      INTEGER NOT NULL,
-  rated        INTEGER NOT NULL,
-  satisfied    INTEGER NOT NULL
+  counts       BLOB NOT NULL        -- CBOR, in the order of figures/counted.rs
 ) WITHOUT ROWID;
 
 -- Ratings, for those who ask again.

@@ -154,7 +154,7 @@ fn in_force(rules: &Rules, settings: &[Setting], departments: Vec<Department>, c
     // In the order of their versions, so the newest stays.
     let versions: HashMap<(&str, &str), u32> = settings.iter().map(|s| ((s.kind.as_str(), s.key.as_str()), s.version)).collect();
     let version = |subject: Subject| versions.get(&(subject.kind(), subject.key().as_str())).copied().unwrap_or_default();
-    let proposed = |category| departments.iter().find(|d| !d.closed && d.categories.contains(&category)).map(|d| d.id.to_string());
+    let proposed = |category| departments.iter().find(|d| d.is_for(category)).map(|d| d.id.to_string());
     let category = |category: Category| {
         let set = rules.category(category);
         CategoryInForce {

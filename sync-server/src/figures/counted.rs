@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use minicbor::{Decode, Encode};
 use minqing_core::{
     Id,
     model::{CallBackResult, Category, Channel, Clock, MatterOutcome, MatterState},
@@ -11,31 +12,14 @@ use minqing_core::{
 use super::Tally;
 use crate::projection::MatterShown;
 
-/// Declares counts: named, added up, and kept as columns in this order.
+/// Declares counts: named, added up, and kept in this order.
 macro_rules! counts {
-    ($($(#[$about:meta])* $name:ident,)+) => {
+    ($($(#[$about:meta])* $place:literal $name:ident,)+) => {
         /// Counts of one matter, or the sum of many.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-        pub struct Counts { $($(#[$about])* pub $name: u64,)+ }
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode)]
+        pub struct Counts { $($(#[$about])* #[n($place)] pub $name: u64,)+ }
 
         impl Counts {
-            /// Their columns.
-            pub const COLUMNS: &[&str] = &[$(stringify!($name)),+];
-
-            /// In the order of the columns.
-            pub fn values(&self) -> [u64; Self::COLUMNS.len()] {
-                [$(self.$name),+]
-            }
-
-            /// From columns, each read by its place.
-            ///
-            /// # Errors
-            /// What `read` returns.
-            pub fn read<E>(mut read: impl FnMut(usize) -> Result<u64, E>) -> Result<Self, E> {
-                let mut place = 0..;
-                Ok(Self { $($name: read(place.next().unwrap_or_default())?,)+ })
-            }
-
             /// Adds others.
             pub fn add(&mut self, other: &Self) {
                 $(self.$name = self.$name.saturating_add(other.$name);)+
@@ -46,37 +30,37 @@ macro_rules! counts {
 
 counts! {
     /// Times given to somebody to handle.
-    assigned,
+    0 assigned,
     /// Those that were signed for within K2.
-    signed,
+    1 signed,
     /// Times given back.
-    returned,
+    2 returned,
     /// Results that passed their review.
-    handled,
+    3 handled,
     /// Those before the due date.
-    on_time,
+    4 on_time,
     /// Results that were sent back.
-    reworked,
+    5 reworked,
     /// Of late results, used over allowed time, in ten-thousandths.
-    late,
+    6 late,
     /// Money spent, in fen.
-    fen,
+    7 fen,
     /// Times an officer told a resident something at the door.
-    told_at_door,
+    8 told_at_door,
     /// 1 if a handling or answer clock came to its due date.
-    overdue,
+    9 overdue,
     /// Matters closed as solved: itself and those that follow it.
-    solved,
+    10 solved,
     /// 1 if residents said whether it is solved.
-    asked,
+    11 asked,
     /// 1 if they say that it is.
-    confirmed,
+    12 confirmed,
     /// Residents who were invited to rate.
-    invited,
+    13 invited,
     /// Those who did.
-    rated,
+    14 rated,
     /// Those whose last word was three stars or more.
-    satisfied,
+    15 satisfied,
 }
 
 /// One matter. Codes are numbers of the model's lists, 0 for none.

@@ -45,6 +45,10 @@ pub struct Explained {
     pub state: &'static str,
     /// Type; none until it is accepted.
     pub handling: Option<&'static str>,
+    /// The type that is proposed: its author's, else its category's.
+    pub proposed_handling: Option<&'static str>,
+    /// The department that is proposed for its category.
+    pub proposed_department: Option<String>,
     /// 办理轮次
     pub cycle: u16,
     /// What its clocks came to.
@@ -147,6 +151,10 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
     let (matter, row) = (matter.ok_or_else(unknown)?, app.store.matter_row(id)?.ok_or_else(unknown)?);
     let (events, facts) = app.store.told_of(id)?;
     let now_ms = app.clock.now_ms();
+    let category = matter.about.category;
+    let by_category = category.map(|category| app.rules.get().category(category).rule.handling);
+    let departments = app.store.departments(&row.community)?;
+    let proposed = departments.into_iter().find(|d| category.is_some_and(|category| d.is_for(category)));
     Ok(Explained {
         id: id.to_string(),
         slip: app.store.slip(&row.code)?.map(|slip| if slip.matter.is_none_or(|first| first == id) { "bound" } else { "taken" }),
@@ -155,6 +163,8 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         category: row.category,
         state: matter.state.word(),
         handling: matter.handling.map(|h| h.word()),
+        proposed_handling: matter.about.proposed.or(by_category).map(|h| h.word()),
+        proposed_department: proposed.map(|d| d.id.to_string()),
         cycle: matter.cycle,
         lamp: matter.lamp().word(),
         supervision: matter.order().word(),

@@ -28,6 +28,13 @@ pub struct Department {
     pub categories: Vec<Category>,
 }
 
+impl Department {
+    /// Whether it is proposed for a category.
+    pub fn is_for(&self, category: Category) -> bool {
+        !self.closed && self.categories.contains(&category)
+    }
+}
+
 /// Matters and departments.
 pub trait Line: Send + Sync {
     /// A matter as kept.

@@ -75,6 +75,6 @@ fn figures_of_a_community_and_who_is_asked_again() {
     let words = String::from_utf8(run(&data, &["figures", "--by", "type", "--lang", "zh"]).stdout).unwrap();
     assert!(words.contains("收到 3 件") && words.contains("满意率 50.0%（1 / 2）") && words.contains("参评率 100.0%（2 / 2）"), "{words}");
     assert!(words.contains("即办件：") && words.contains("响应率 –（0 / 0）"), "{words}");
-    db.execute("UPDATE matter_figure SET fen = 7 WHERE ended_ms IS NULL", []).unwrap();
+    db.execute("UPDATE matter_figure SET received_ms = 7 WHERE ended_ms IS NULL", []).unwrap();
     assert_ne!(run(&data, &["rebuild", "--check"]).status.code(), Some(0), "a figure changed by hand is seen");
 }

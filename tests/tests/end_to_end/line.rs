@@ -57,6 +57,11 @@ fn a_complaint_goes_from_the_door_to_its_rating() {
 
     // What the rules refuse is said, and nothing of it stays.
     let before = clerk.matter(&id).unwrap();
+    assert_eq!((&before["proposed_handling"], &before["proposed_department"]), (&json!("promised"), &Value::Null), "as the category is");
+    let (of, value) = (department["department"].as_str().unwrap(), json!({"name": "城管办", "answers": "值班室", "categories": ["environment"]}));
+    assert_eq!(lead.set(&format!("departments/{of}"), 1, &value).unwrap(), 2);
+    assert_eq!(clerk.matter(&id).unwrap()["proposed_department"], of);
+    let before = clerk.matter(&id).unwrap();
     let refused = |who: &Staff, event: &str, said: Value| who.act(&id, &json!({"event": event, "said": said, "saw": 1_000})).unwrap().unwrap_err();
     assert_eq!(refused(&clerk, "accept", json!({"handling": "promised"})), "incomplete");
     assert_eq!(refused(&handler, "accept", json!({"handling": "promised", "days": 3})), "role");

@@ -1,26 +1,19 @@
 //! What figures count, in SQLite.
 
-use std::sync::LazyLock;
+use minqing_core::{
+    Id,
+    frame::{from_cbor, to_cbor},
+    model::CallBackResult,
+};
+use rusqlite::{Connection, Row, params};
 
-use minqing_core::{Id, frame::to_cbor, model::CallBackResult};
-use rusqlite::{Connection, Row, params, types::Value};
-
-use super::Sqlite;
+use super::{Sqlite, damaged};
 use crate::{
-    figures::{Counted, Counts as Of, Rating, Tally},
-    storage::{Counts, Result},
+    figures::{Counted, Rating, Tally},
+    storage::{Counts, Result, StoreError},
 };
 
-/// Columns before the counts.
-const BEFORE: usize = 9;
-
-static COLUMNS: LazyLock<String> =
-    LazyLock::new(|| format!("matter, community, grid, department, channel, category, handling, received_ms, ended_ms, {}", Of::COLUMNS.join(", ")));
-
-static PUT: LazyLock<String> = LazyLock::new(|| {
-    let places: Vec<_> = (1..=BEFORE + Of::COLUMNS.len()).map(|n| format!("?{n}")).collect();
-    format!("INSERT OR REPLACE INTO matter_figure({}) VALUES({})", *COLUMNS, places.join(", "))
-});
+const COLUMNS: &str = "matter, community, grid, department, channel, category, handling, received_ms, ended_ms, counts";
 
 impl Counts for Sqlite {
     fn each_counted(&self, area: &str, read: &mut dyn FnMut(&Counted)) -> Result<()> {
@@ -49,7 +42,7 @@ impl Counts for Sqlite {
 /// Every matter of an area, one row after the other.
 pub(super) fn each(c: &Connection, area: &str, read: &mut dyn FnMut(&Counted)) -> Result<()> {
     // Behind the digits comes nothing that is greater than a colon.
-    let sql = format!("SELECT {} FROM matter_figure WHERE community >= ?1 AND community < ?1 || ':'", *COLUMNS);
+    let sql = format!("SELECT {COLUMNS} FROM matter_figure WHERE community >= ?1 AND community < ?1 || ':'");
     let mut query = c.prepare_cached(&sql)?;
     let mut rows = query.query([area])?;
     let mut counted = Counted::default();
@@ -60,10 +53,10 @@ pub(super) fn each(c: &Connection, area: &str, read: &mut dyn FnMut(&Counted)) -
     Ok(())
 }
 
-fn read_into(row: &Row<'_>, into: &mut Counted) -> rusqlite::Result<()> {
+fn read_into(row: &Row<'_>, into: &mut Counted) -> Result<()> {
     // The texts of a row are mostly those of the row before.
     for (place, text) in [(1, &mut into.community), (2, &mut into.grid)] {
-        let read = row.get_ref(place)?.as_str()?;
+        let read = row.get_ref(place)?.as_str().map_err(unreadable)?;
         if text != read {
             read.clone_into(text);
         }
@@ -72,7 +65,7 @@ fn read_into(row: &Row<'_>, into: &mut Counted) -> rusqlite::Result<()> {
     into.department = row.get(3)?;
     (into.channel, into.category, into.handling) = (row.get(4)?, row.get(5)?, row.get(6)?);
     (into.received_ms, into.ended_ms) = (row.get(7)?, row.get(8)?);
-    into.counts = Of::read(|place| Ok::<_, rusqlite::Error>(row.get::<_, i64>(BEFORE + place)?.unsigned_abs()))?;
+    into.counts = from_cbor(row.get_ref(9)?.as_blob().map_err(unreadable)?).map_err(unreadable)?;
     Ok(())
 }
 
@@ -90,20 +83,19 @@ fn read_rating(row: &Row<'_>) -> rusqlite::Result<Rating> {
 
 /// Keeps what figures count of a matter, with its ratings.
 pub(super) fn put(c: &Connection, row: &Counted, ratings: &[Rating]) -> Result<()> {
-    let number = |n: u64| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
-    let mut values = vec![
-        Value::Blob(row.matter.to_vec()),
-        Value::Text(row.community.clone()),
-        Value::Text(row.grid.clone()),
-        row.department.map_or(Value::Null, |id| Value::Blob(id.to_vec())),
-        number(row.channel.into()),
-        number(row.category.into()),
-        number(row.handling.into()),
-        Value::Integer(row.received_ms),
-        row.ended_ms.map_or(Value::Null, Value::Integer),
-    ];
-    values.extend(row.counts.values().map(number));
-    c.prepare_cached(&PUT)?.execute(rusqlite::params_from_iter(values))?;
+    let Counted { matter, community, grid, department, channel, category, handling, received_ms, ended_ms, counts } = row;
+    c.prepare_cached(&format!("INSERT OR REPLACE INTO matter_figure({COLUMNS}) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"))?.execute(params![
+        matter,
+        community,
+        grid,
+        department,
+        channel,
+        category,
+        handling,
+        received_ms,
+        ended_ms,
+        to_cbor(counts)
+    ])?;
     for r in ratings {
         let found = r.call_back.map(CallBackResult::number);
         c.prepare_cached("INSERT OR REPLACE INTO rating_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?.execute(params![
@@ -131,4 +123,8 @@ pub(super) fn all_ratings(c: &Connection) -> Result<Vec<Rating>> {
     let mut query = c.prepare("SELECT matter, of_matter, cycle, at_ms, stars, assisted, call_back FROM rating_row ORDER BY matter, of_matter, cycle")?;
     let rows = query.query_map([], read_rating)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn unreadable<E>(_: E) -> StoreError {
+    damaged("matter_figure")
 }
