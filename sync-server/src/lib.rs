@@ -18,6 +18,7 @@ pub mod figures;
 pub mod import;
 mod journal;
 pub mod lang;
+pub mod lease;
 mod lock;
 pub mod metrics;
 pub mod openapi;

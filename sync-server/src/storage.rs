@@ -9,6 +9,7 @@ mod desks;
 mod export;
 mod figures;
 mod health;
+mod leases;
 mod line;
 pub mod log;
 mod overview;
@@ -26,6 +27,7 @@ pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
+pub use leases::Leases;
 pub use line::{Department, Line};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
@@ -36,12 +38,13 @@ pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
 pub trait Store:
-    Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
+    Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Leases + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
 {
 }
 
-impl<T: Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync>
-    Store for T
+impl<
+    T: Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Leases + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync,
+> Store for T
 {
 }
 

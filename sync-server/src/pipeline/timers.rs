@@ -12,6 +12,7 @@ use super::verdict::log_fact;
 use crate::{
     app::App,
     figures::follow,
+    lease::Lease,
     storage::{Result, log::KeptMatter},
     sync::{Applying, Pen, Trials, show_matter},
 };
@@ -23,16 +24,22 @@ const PHONES: u32 = 2;
 /// How soon a timer that waits for phones is looked at again, in milliseconds.
 const AGAIN: i64 = 10 * 60_000;
 
-/// Does what is due by now. Returns how many timers were done.
+/// Does what is due by now, unless another process is at it. Returns how many timers were done.
 ///
 /// # Errors
 /// `store.failed`; then what was done before stays done, and the rest is done the next time.
 pub fn run_due(app: &App) -> Result<usize> {
+    // Whoever only looks writes nothing.
+    if app.store.matters_due(app.clock.now_ms(), 1)?.is_empty() {
+        return Ok(0);
+    }
+    let Some(lease) = Lease::take(app, "timers")? else { return Ok(0) };
     let mut done = 0;
-    loop {
+    while lease.renew()? {
         let due = app.store.matters_due(app.clock.now_ms(), BATCH)?;
         if due.is_empty() {
-            return Ok(done);
+            lease.give_back()?;
+            break;
         }
         for id in due {
             let now_ms = app.clock.now_ms();
@@ -43,6 +50,7 @@ pub fn run_due(app: &App) -> Result<usize> {
             })?;
         }
     }
+    Ok(done)
 }
 
 /// Does what is due about one matter, and notes when to look at it next.

@@ -13,6 +13,7 @@ pub(crate) mod attempt;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
+pub(crate) mod leases;
 pub(crate) mod moment;
 mod office;
 pub(crate) mod overview;
@@ -72,6 +73,8 @@ macro_rules! suite {
                 a_matter_and_its_events_are_kept
                 matters_are_due_in_the_order_of_their_moments
                 the_phone_heard_of_longest_ago_is_known_by_stream;
+            leases:
+                a_lease_is_held_by_one_until_it_runs_out_or_is_given_back;
             moment:
                 what_is_written_meanwhile_is_not_seen
                 what_the_look_returns_is_returned;

@@ -25,6 +25,7 @@ mod export;
 mod figures;
 mod group;
 mod health;
+mod leases;
 mod line;
 mod log;
 mod migrate;
