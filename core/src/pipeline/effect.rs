@@ -124,9 +124,9 @@ impl Effect {
             Self::SetOutcome(outcome) => m.outcome = Some(outcome),
             Self::Settle(outcome) => {
                 m.outcome = Some(outcome);
-                m.result = Some(Wrote { event: step.id, author: step.by, outcome, fen: 0 });
+                m.result = Some(Wrote { event: step.id, author: step.by, outcome, fen: 0, passed: Some(step.by) });
             }
-            Self::TakeOutcome => m.outcome = m.result.as_ref().map(|r| r.outcome),
+            Self::TakeOutcome => take_outcome(m, step),
             Self::CountAppeal => m.counts.appeals += 1,
             Self::Sign => m.department = m.assigned,
             Self::CountReturn => m.counts.hops = m.counts.hops.saturating_add(1),
@@ -219,7 +219,7 @@ fn take(m: &mut Matter, step: &Step) {
             let from = date_of(s.replied_on).map_or(step.times.judged_ms, day_start).min(step.times.judged_ms);
             m.clocks.start(Clock::Answer, from, length(m, Clock::Answer, step));
         }
-        (Said::Outcome(o), _) => m.result = Some(Wrote { event: step.id, author: step.by, outcome: o.solved.into(), fen: o.fen }),
+        (Said::Outcome(o), _) => m.result = Some(Wrote { event: step.id, author: step.by, outcome: o.solved.into(), fen: o.fen, passed: None }),
         (Said::Extend(e), _) => {
             m.counts.extensions += 1;
             m.clocks.extend(Clock::Handling, e.days);
@@ -242,6 +242,12 @@ fn take(m: &mut Matter, step: &Step) {
         (Said::Other(o), _) => m.members.retain(|id| *id != o.matter),
         _ => {}
     }
+}
+
+/// What came of it, as the result says, which somebody has found good.
+fn take_outcome(m: &mut Matter, step: &Step) {
+    m.outcome = m.result.as_ref().map(|r| r.outcome);
+    m.result.iter_mut().for_each(|r| r.passed = Some(step.by));
 }
 
 /// A date written as 20260930.

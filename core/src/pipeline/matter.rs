@@ -82,6 +82,8 @@ parts! {
         2 outcome: MatterOutcome,
         /// Money spent, in fen.
         3 fen: u64,
+        /// Who found it good; its author where nobody has to.
+        4 passed: Option<Id>,
     }
     /// What reached a resident of the cluster.
     Told {
