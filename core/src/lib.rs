@@ -16,6 +16,7 @@ pub mod ids;
 pub mod model;
 pub mod pack;
 pub mod pipeline;
+pub mod public;
 pub mod speech;
 pub mod sync;
 pub mod wire;

@@ -7,6 +7,7 @@ mod clocks;
 mod counted;
 mod explored;
 mod hands;
+mod masked;
 mod merged;
 mod papers;
 mod paths;
