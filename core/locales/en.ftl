@@ -696,6 +696,9 @@ cli-did-aside-adopt = { $item }: its content is in the log now, in its officer's
 cli-did-aside-return = { $item }: its officer is told to write it anew.
 problem-aside-unknown = No such record is put aside, or it is settled already: { $what }. List them: minqing aside list.
 problem-aside-unreadable = This record cannot be read, so it cannot be adopted. Return it to its officer, who can type it again.
+problem-public-name = A resident's name stands in this text ({ $what }), and everybody may read it. Nothing was saved. Write it without the name.
+problem-public-number = A number that may be a telephone's or an identity card's stands in this text ({ $what }). Nothing was saved. Leave it out; write days as 9月20日, and telephones of six digits at most.
+problem-public-room = The room of the door stands in this text ({ $what }). Nothing was saved. Write the building at most.
 problem-line-refused = The rules of the line do not allow this now ({ $what }). Nothing was changed.
 problem-department-taken = The community has a department of this name already.
 problem-department-unknown = There is no such department ({ $what }).
@@ -986,7 +989,7 @@ problem-setting-unknown = There is no such setting ({ $what }).
 problem-setting-changed = Somebody else has changed this setting meanwhile. Look at the new one first.
 problem-setting-malformed = This setting cannot be read ({ $what }). Compare it with the description.
 problem-setting-length = This length does not fit ({ $what }). Write working days within the range; only handling may be counted in hours.
-problem-setting-public = Matters of this category are sensitive ({ $what }) and are never published one by one.
+problem-setting-public = Matters of this category ({ $what }) are never published one by one.
 problem-setting-from = This moment does not fit: not before now, a year ahead at most; calendar and departments change at once.
 
 ## Slips

@@ -687,6 +687,9 @@ cli-did-aside-adopt = { $item }：内容已以信息员的名义入库。
 cli-did-aside-return = { $item }：已通知信息员重写。
 problem-aside-unknown = 没有这条暂存记录，或已经处理过：{ $what }。用 minqing aside list 查看。
 problem-aside-unreadable = 这条记录读不出来，不能采纳。请退回信息员重新填写。
+problem-public-name = 这段文字（{ $what }）人人可读，里面有居民的姓名。什么都没有保存。请去掉姓名再写。
+problem-public-number = 这段文字（{ $what }）人人可读，里面有像电话或身份证的号码。什么都没有保存。请去掉号码；日期写成 9月20日，电话只写六位以内的，如 12345。
+problem-public-room = 这段文字（{ $what }）人人可读，里面有这户的房号。什么都没有保存。最多写到楼栋。
 problem-line-refused = 按流水线的规则，现在不能这样办（{ $what }）。什么都没有改动。
 problem-department-taken = 这个社区已有同名的承办单位。
 problem-department-unknown = 没有这个承办单位（{ $what }）。
@@ -977,7 +980,7 @@ problem-setting-unknown = 没有这项设置（{ $what }）。
 problem-setting-changed = 别人刚改过这项设置。请看过新的再改。
 problem-setting-malformed = 这项设置的内容读不懂（{ $what }）。请对照说明再写。
 problem-setting-length = 时限不合适（{ $what }）。请按范围写工作日数；只有办理时限可以按小时。
-problem-setting-public = 这类事项敏感（{ $what }），不能逐件公开。
+problem-setting-public = 这类事项（{ $what }）不能逐件公开。
 problem-setting-from = 生效时间不合适：不能早于现在，不能晚于一年以后；日历和部门立即生效。
 
 ## 回执单

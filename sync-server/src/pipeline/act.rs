@@ -10,11 +10,12 @@ use minqing_core::{
     envelope::{Item, ItemKind},
     event::Event,
     ids::actor,
-    model::{EventCode, RefusalCode, Role},
+    model::{EventCode, Role},
     pipeline::Judgement,
 };
 
 use super::{
+    gate,
     timers::keep,
     verdict::{Case, Told, give},
 };
@@ -70,7 +71,8 @@ pub struct Deed {
 /// Does it, in one transaction with its text; returns the event.
 ///
 /// # Errors
-/// `matter.unknown`; `line.refused` with the word of a [`RefusalCode`] where the rules refuse it, and then nothing was written;
+/// `matter.unknown`; `line.refused` with the word of a [`minqing_core::model::RefusalCode`] where the rules refuse it, `public.name`, `public.number` and
+/// `public.room` with the field where a text on its way to the public holds what it must not, and then nothing was written;
 /// `text.too_long`, `store.failed`.
 pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
     let now_ms = app.clock.now_ms();
@@ -91,6 +93,10 @@ pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
             let mut a = Applying::new(app, unit, &mut trials, now_ms);
             let unknown = || StoreError::Unknown { what: "matter", id: deed.matter.to_string() };
             let mut kept = a.unit.matter(deed.matter)?.ok_or_else(unknown)?;
+            if let Some(leak) = gate::refusal(&mut a, &kept, deed)? {
+                refused = Some(leak);
+                return Err(StoreError::Refused("line.refused"));
+            }
             write_texts(&mut a, &kept, deed, event.id)?;
             let item = Item { kind: ItemKind::Event.number(), doc: deed.matter, bytes: event.encode() };
             let entry = a.pen.row(&item, now_ms);
@@ -101,18 +107,14 @@ pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
                     keep(&mut a, deed.matter, &kept)
                 }
                 Judgement::Refused { code, .. } => {
-                    refused = Some(code);
+                    refused = Some(Fault::new("line.refused", code.word()));
                     // Whoever sits at the desk is told at once, so nothing of it is kept.
                     Err(StoreError::Refused("line.refused"))
                 }
             }
         })
-        .map_err(|e| refused.map_or_else(|| e.into(), refusal))?;
+        .map_err(|e| refused.unwrap_or_else(|| e.into()))?;
     Ok(event.id)
-}
-
-fn refusal(code: RefusalCode) -> Fault {
-    Fault::new("line.refused", code.word())
 }
 
 /// Puts what was written into the matter's document: one change, in the same transaction.

@@ -179,9 +179,7 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
 }
 
 fn clock(rules: &Rules, running: &Running, now_ms: i64) -> ClockSeen {
-    // What ended is read by the calendar of its end, whatever was decreed since.
-    let calendar = running.ended.map_or(&rules.calendar, |end| rules.calendar_of(end.calendar));
-    let reading = running.reading(now_ms, calendar);
+    let reading = running.reading(now_ms, rules.calendar_for(running));
     ClockSeen {
         clock: running.clock.word(),
         started_ms: running.started_ms,
