@@ -27,6 +27,7 @@ pub mod pipeline;
 mod private;
 pub mod problem;
 pub mod projection;
+pub mod public;
 pub mod rebuild;
 pub mod router;
 mod safety_net;

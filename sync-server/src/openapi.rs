@@ -9,6 +9,7 @@ mod line;
 mod markdown;
 mod operators;
 mod phones;
+mod public;
 mod settings;
 
 use axum::{
@@ -19,6 +20,8 @@ use utoipa::{
     Modify, OpenApi,
     openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
+
+pub use public::PublicMatterShape;
 
 use crate::problem;
 
@@ -55,6 +58,8 @@ use crate::problem;
         settings::list,
         settings::one,
         settings::set,
+        public::list,
+        public::one,
         operators::health,
         operators::ready,
         operators::metrics,
@@ -62,7 +67,7 @@ use crate::problem;
     ),
     components(schemas(problem::Body)),
     modifiers(&Access),
-    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "operators", description = "For whoever runs the server"))
+    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "public", description = "For everybody"), (name = "operators", description = "For whoever runs the server"))
 )]
 pub struct Description;
 

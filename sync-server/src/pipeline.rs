@@ -4,6 +4,7 @@ mod act;
 #[cfg(test)]
 mod docs;
 mod explain;
+mod gate;
 mod scan;
 mod timers;
 mod verdict;

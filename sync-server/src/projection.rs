@@ -7,8 +7,9 @@ use minqing_core::{
     envelope::Hash,
     event::{Event, Register},
     frame::from_cbor,
-    model::{Category, Channel, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, community_of_grid},
+    model::{Category, Channel, Clock, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, community_of_grid},
     pipeline::Matter,
+    public::PublicId,
     view,
 };
 
@@ -123,7 +124,7 @@ pub struct MatterShown {
     pub register: [u8; 16],
 }
 
-/// A text that anybody may read of a matter.
+/// A text of a matter that is read outside of the office: by its resident, or by everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublicShown {
     /// The matter.
@@ -134,10 +135,30 @@ pub struct PublicShown {
     pub text: String,
 }
 
-/// What anybody may read of a matter: the reply of a result that was passed, and the text that is shown.
+/// A matter of which everybody may read, as far as its publication goes: what its category allows is asked when it is read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BoardShown {
+    /// The matter.
+    pub matter: [u8; 16],
+    /// How everybody names it.
+    pub id: [u8; 16],
+    /// Since when it is shown, milliseconds since 1970.
+    pub shown_ms: i64,
+}
+
+/// The row of a matter that is shown to everybody; `None` for any other.
+pub fn board(matter: &Matter) -> Option<BoardShown> {
+    let is_shown = matter.publication.state == PublicationState::Shown;
+    let since = matter.clocks.get(Clock::Publicity).filter(|_| is_shown)?;
+    Some(BoardShown { matter: matter.id.0, id: PublicId::of(matter.id).id().0, shown_ms: since.started_ms })
+}
+
+/// What is read of a matter outside of the office: the reply of a result that was passed, which goes to its resident, and the text
+/// that is shown to everybody.
 pub fn public_texts(matter: &Matter, texts: &Content) -> Vec<PublicShown> {
-    let passed = matches!(matter.state, MatterState::Feedback | MatterState::FollowUp | MatterState::Closed);
-    let reply = matter.result.as_ref().filter(|_| passed).map(|r| (r.event, texts.root.text(&format!("public:{}", r.event))));
+    let told = matches!(matter.state, MatterState::Feedback | MatterState::FollowUp | MatterState::Closed);
+    let passed = matter.result.as_ref().filter(|result| told && result.passed.is_some());
+    let reply = passed.map(|r| (r.event, texts.root.text(&format!("public:{}", r.event))));
     let shown = matter.publication.draft.filter(|_| matter.publication.state == PublicationState::Shown);
     let text = shown.map(|(event, _)| (event, view::texts(texts).of(event)));
     let both = reply.into_iter().chain(text).filter(|(_, text)| !text.is_empty());

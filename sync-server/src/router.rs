@@ -24,6 +24,7 @@ use crate::{
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
+    public,
     safety_net::safety_net,
     settings::{self, Alarm},
     site, sync,
@@ -80,6 +81,12 @@ pub fn router(app: App) -> Router {
         .route("/v1/settings/{kind}/{key}", get(console::setting_json).put(console::set_json))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
+    let everybody = Router::new()
+        .route("/v1/public/matters", get(public::read::public_matters))
+        .route("/v1/public/matters/{id}", guarded(&app, Door::Public, get(public::read::public_matter)))
+        // What is taken down is gone at once.
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
     let pages = Router::new()
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
@@ -93,7 +100,7 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(metrics::metrics))
         .route("/openapi.json", get(openapi::openapi));
 
-    surround(phones.merge(staff).merge(asking).merge(pages).merge(operators), &app).with_state(app)
+    surround(phones.merge(staff).merge(asking).merge(everybody).merge(pages).merge(operators), &app).with_state(app)
 }
 
 /// By tus 1.0 uploads are known by their own ids; what is whole is known by its hash.

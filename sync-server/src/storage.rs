@@ -14,6 +14,7 @@ mod line;
 pub mod log;
 mod overview;
 mod packs;
+mod public;
 mod refresh;
 mod settings;
 mod slips;
@@ -31,6 +32,7 @@ pub use leases::Leases;
 pub use line::{Department, Line};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
+pub use public::{Board, Boards, OnBoard, Until};
 pub use refresh::{RefreshToken, Rotation};
 pub use settings::{Setting, Settings};
 pub use slips::{KeptSlip, NewSlip, Slips};
@@ -38,12 +40,46 @@ pub use surveys::{Surveys, Versions};
 
 /// All that the server keeps.
 pub trait Store:
-    Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Leases + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync
+    Accounts
+    + Areas
+    + Attachments
+    + Boards
+    + Counts
+    + Desks
+    + Exports
+    + Health
+    + Leases
+    + Line
+    + log::Log
+    + Overview
+    + Packs
+    + Settings
+    + Slips
+    + Surveys
+    + Send
+    + Sync
 {
 }
 
 impl<
-    T: Accounts + Areas + Attachments + Counts + Desks + Exports + Health + Leases + Line + log::Log + Overview + Packs + Settings + Slips + Surveys + Send + Sync,
+    T: Accounts
+        + Areas
+        + Attachments
+        + Boards
+        + Counts
+        + Desks
+        + Exports
+        + Health
+        + Leases
+        + Line
+        + log::Log
+        + Overview
+        + Packs
+        + Settings
+        + Slips
+        + Surveys
+        + Send
+        + Sync,
 > Store for T
 {
 }

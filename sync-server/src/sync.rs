@@ -15,6 +15,7 @@ mod receive;
 mod recent;
 mod recover;
 mod repair;
+mod sealed;
 mod share;
 mod survey;
 mod trial;

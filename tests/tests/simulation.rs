@@ -16,6 +16,7 @@ mod repaired;
 mod restored;
 mod reviews;
 mod salvage;
+mod sealed;
 mod server_crash;
 mod shared;
 mod surveys;

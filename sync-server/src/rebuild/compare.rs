@@ -80,6 +80,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.answers, &shown.answers, |r| r.clone())
             + differ(&made.matters, &shown.matters, |r| r.id)
             + differ(&made.public, &shown.public, |r| (r.matter, r.event))
+            + differ(&made.board, &shown.board, |r| r.matter)
             + differ(&made.counted, &shown.counted, |r| r.matter)
             + differ(&made.ratings, &shown.ratings, |r| (r.matter, r.of, r.cycle))
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
@@ -129,6 +130,7 @@ fn show(built: &Rebuilt, rules: &Rules) -> Shown {
         let Some(matter) = logged.fold(*id) else { continue };
         let community = projection::community_of(name(&logged.stream));
         let register = logged.registration();
+        shown.board.extend(projection::board(&matter));
         let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };
         if let Some((_, doc)) = built.documents.get(id) {
             let content = doc.content();

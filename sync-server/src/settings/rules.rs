@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use minqing_core::{
     calendar::Calendar,
     model::{Allowance, Category, Clock, Started},
-    pipeline::{CategoryRule, Terms},
+    pipeline::{CategoryRule, Running, Terms},
+    public::may_be_public,
 };
 
 use super::{calendars::calendars, subject::Subject, value};
@@ -75,6 +76,16 @@ impl Rules {
     /// The length of a clock other than K0 and K3.
     pub fn term(&self, clock: Clock) -> Option<Allowance> {
         self.terms.of(clock, None)
+    }
+
+    /// The categories that may be shown to the public one by one.
+    pub fn public_categories(&self) -> Vec<Category> {
+        Category::ALL.iter().copied().filter(|category| may_be_public(*category, self.category(*category).rule.public)).collect()
+    }
+
+    /// The calendar by which a clock is read: what ended keeps that of its end, whatever was decreed since.
+    pub fn calendar_for(&self, running: &Running) -> &Calendar {
+        running.ended.map_or(&self.calendar, |end| self.calendar_of(end.calendar))
     }
 
     /// The calendar of a number, as an ended clock names it; the present one where there was none of it.

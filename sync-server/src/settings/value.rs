@@ -4,6 +4,7 @@ use minqing_core::{
     calendar::Calendar,
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
+    public::is_never_public,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -117,7 +118,7 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
         Subject::Category(category) => {
             let set: CategoryValue = read(value)?;
             bounds(set.length, 1)?;
-            if set.public && category.is_sensitive() { Err(Fault::new("setting.public", category.word())) } else { text(&set) }
+            if set.public && is_never_public(*category) { Err(Fault::new("setting.public", category.word())) } else { text(&set) }
         }
         Subject::Term(clock) => {
             let set: TermValue = read(value)?;

@@ -10,6 +10,7 @@ pub(crate) mod append;
 pub(crate) mod apply;
 pub(crate) mod areas;
 pub(crate) mod attempt;
+pub(crate) mod board;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
@@ -61,6 +62,9 @@ macro_rules! suite {
                 what_fails_undoes_itself_alone
                 what_the_machine_refuses_undoes_all
                 one_within_another;
+            board:
+                shown_matters_are_listed_newest_first_page_after_page
+                a_shown_matter_is_found_by_its_public_id_until_it_is_taken_down;
             counts:
                 what_figures_count_is_kept_by_matter_and_read_by_area
                 ratings_stand_in_the_order_in_which_they_came

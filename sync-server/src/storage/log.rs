@@ -25,7 +25,7 @@ pub use unit::Unit;
 use super::Result;
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
 };
 
 /// A stream's number in this store.
@@ -250,8 +250,10 @@ pub struct Shown {
     pub attachments: Vec<AttachmentShown>,
     /// Answers.
     pub answers: Vec<AnswerShown>,
-    /// What anybody may read of matters.
+    /// Texts of matters that are read outside of the office.
     pub public: Vec<PublicShown>,
+    /// Matters of which everybody may read.
+    pub board: Vec<BoardShown>,
     /// What figures count, by matter.
     pub counted: Vec<Counted>,
     /// Ratings.

@@ -31,6 +31,7 @@ mod log;
 mod migrate;
 mod overview;
 mod packs;
+mod public;
 mod reading;
 mod settings;
 mod slips;

@@ -13,7 +13,7 @@ use super::{
     event,
     place::{self, Place},
     recent::Open,
-    share,
+    sealed, share,
     survey::{self, Fit},
     trial::{Trial, Tried},
 };
@@ -50,6 +50,9 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first: rests_on_nothing(&p.item.bytes) };
     if !keeps_the_rules(&step) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
         return Ok(Outcome::Aside(Quarantine::Malformed));
+    }
+    if sealed::is_touched(a, id, &step, bringer)? {
+        return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
     match survey::fit(a, p, &step)? {
         Fit::Fits => {}

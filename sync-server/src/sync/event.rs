@@ -124,13 +124,13 @@ pub(crate) fn show(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()
     }
 }
 
-/// Shows what anybody may read of a matter, once something was written for anybody.
+/// Shows what is read of a matter outside of the office, once something was written for that.
 pub(super) fn show_public(unit: &mut dyn Unit, id: Id, matter: &Matter) -> Result<()> {
     if matter.result.is_none() && matter.publication.draft.is_none() {
         return Ok(());
     }
     let texts = unit.document(id)?.map(|kept| projection::public_texts(matter, &kept.doc.content()));
-    unit.show_public(id, &texts.unwrap_or_default())
+    unit.show_public(id, &texts.unwrap_or_default(), projection::board(matter).as_ref())
 }
 
 /// The same, of one that this event may have registered.

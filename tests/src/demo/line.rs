@@ -326,7 +326,7 @@ fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
     }
     let publishes = desk.number % 10 == 3;
     match (desk.count("draft_public"), desk.count("approve_public"), desk.count("show_public")) {
-        (0, _, _) if publishes => Some(by(Role::Clerk, "draft_public", Value::Null, "")),
+        (0, _, _) if publishes => Some(by(Role::Clerk, "draft_public", Value::Null, "这件事已经办结，欢迎大家监督。")),
         (1, 0, _) => Some(by(Role::Lead, "approve_public", Value::Null, "")),
         (1, 1, 0) => Some(by(Role::Clerk, "show_public", Value::Null, "")),
         _ => None,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use minqing_core::{
     Id,
     document::DocKind,
@@ -16,6 +16,7 @@ use minqing_sync_server::{
     figures::{self, Asked, Figures, Rate, Totals},
     pipeline::Scan,
     projection::PublicShown,
+    public::everything,
     rebuild::{LoggedMatter, Rebuilt},
     settings::Rules,
     storage::Store,
@@ -23,6 +24,9 @@ use minqing_sync_server::{
 use serde::Serialize;
 
 use crate::phone::Phone;
+
+/// In 2100 whoever is on a card today is of age, so that no name is left out of a view for that.
+const OF_AGE_MS: i64 = 4_102_444_800_000;
 
 /// What the proof found of the line.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -57,7 +61,9 @@ pub struct LineFound {
     /// Figures that the office adds up otherwise than the log says: in total, or by any way of telling matters apart.
     #[serde(skip)]
     pub figures_differ: u64,
-    /// Public texts that hold a resident's name, a number that may be a telephone's, or the door's room.
+    /// Matters of which everybody may read.
+    pub shown_to_everybody: u64,
+    /// Public texts and public views of matters that hold a resident's name, a number that may be a telephone's, or the door's room.
     pub personal_data_leaks: u64,
 }
 
@@ -78,7 +84,10 @@ pub fn count(store: &dyn Store, built: &Rebuilt, phones: &[Phone]) -> Result<Lin
         let on_phones = phones.iter().filter_map(|phone| phone.client.line_of(id.to_string()).ok());
         illegal_states += on_phones.filter(|line| line.state != state && !line.pending).count() as u64;
     }
-    let public: Vec<PublicShown> = shown.map(|s| s.public).unwrap_or_default();
+    let texts = shown.map(|s| s.public).unwrap_or_default().into_iter().map(|PublicShown { matter, text, .. }| (Id(matter), text));
+    let views = everything(store, &rules, OF_AGE_MS).context("the public views")?;
+    let typed = views.iter().flat_map(|(matter, view)| view.typed().map(|text| (*matter, text.to_owned())));
+    let public: Vec<(Id, String)> = texts.chain(typed).collect();
     let figures_differ = differ(store, built, &rules, &figures.totals)?;
     let Figures { totals, by_type, by_state, line_events, lengths, .. } = figures;
     Ok(LineFound {
@@ -96,6 +105,7 @@ pub fn count(store: &dyn Store, built: &Rebuilt, phones: &[Phone]) -> Result<Lin
         line_events,
         lengths,
         figures_differ,
+        shown_to_everybody: views.len() as u64,
         personal_data_leaks: leaks(built, &public),
     })
 }
@@ -123,14 +133,15 @@ fn differ(store: &dyn Store, built: &Rebuilt, rules: &Rules, totals: &Totals) ->
     Ok(differ)
 }
 
-fn leaks(built: &Rebuilt, public: &[PublicShown]) -> u64 {
+/// What everybody may read, and the matter that it is about.
+fn leaks(built: &Rebuilt, public: &[(Id, String)]) -> u64 {
     let cards = built.documents.iter().filter(|(_, (_, doc))| doc.header().is_some_and(|(kind, _)| kind == DocKind::Card));
     let cards: BTreeMap<Id, _> = cards.map(|(id, (_, doc))| (*id, view::card(*id, &doc.content()))).collect();
     let scan = Scan::of(cards.values().flat_map(|card| card.residents.iter().map(|r| r.name.as_str())));
-    let leaks = public.iter().filter(|text| {
-        let household = built.matters.get(&Id(text.matter)).and_then(registered_at);
+    let leaks = public.iter().filter(|(matter, text)| {
+        let household = built.matters.get(matter).and_then(registered_at);
         let room = household.and_then(|id| cards.get(&id)).map_or("", |card| card.household.room.as_str());
-        !scan.leaks(&text.text, room).is_empty()
+        !scan.leaks(text, room).is_empty()
     });
     leaks.count() as u64
 }

@@ -10,7 +10,7 @@ use minqing_core::{
 use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{Department, Result, Setting},
 };
 
@@ -196,11 +196,17 @@ pub trait Unit {
     /// `store.failed`.
     fn show_matter(&mut self, row: &MatterShown) -> Result<()>;
 
-    /// Shows what anybody may read of a matter, and nothing else of it.
+    /// Shows the texts of a matter that are read outside of the office, and nothing else of it; `board`: since when everybody may read of it.
     ///
     /// # Errors
     /// `store.failed`.
-    fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()>;
+    fn show_public(&mut self, matter: Id, texts: &[PublicShown], board: Option<&BoardShown>) -> Result<()>;
+
+    /// The names of all who live in a community.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn names_in(&mut self, community: &str) -> Result<Vec<String>>;
 
     /// Keeps what figures count of a matter, with its ratings.
     ///

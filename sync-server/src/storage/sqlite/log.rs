@@ -18,7 +18,7 @@ use crate::storage::{
 
 mod append;
 mod aside;
-mod document;
+pub(super) mod document;
 pub(super) mod matter;
 mod read;
 mod receive;

@@ -24,7 +24,7 @@ pub(super) fn version(c: &Connection, id: Id) -> Result<u64> {
     Ok(found.unwrap_or(0) as u64)
 }
 
-pub(super) fn open(c: &Connection, id: Id) -> Result<Option<KeptDocument>> {
+pub(in crate::storage::sqlite) fn open(c: &Connection, id: Id) -> Result<Option<KeptDocument>> {
     let found = c
         .prepare_cached("SELECT kind, stream, creator, version, bytes FROM document WHERE id = ?1")?
         .query_row([id.0], |row| Ok((read_head(row)?, row.get::<_, Vec<u8>>(4)?)))

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::super::{attachments, figures};
 use crate::{
-    projection::{AnswerShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Result,
         log::{Shown, StreamId},
@@ -91,6 +91,24 @@ pub(super) fn put_public(c: &Connection, matter: Id, texts: &[PublicShown]) -> R
     Ok(())
 }
 
+pub(super) fn put_board(c: &Connection, matter: Id, board: Option<&BoardShown>) -> Result<()> {
+    c.prepare_cached("DELETE FROM public_matter WHERE matter = ?1")?.execute([matter.0])?;
+    if let Some(b) = board {
+        c.prepare_cached("INSERT INTO public_matter(matter, id, shown_ms) VALUES(?1, ?2, ?3)")?.execute(params![b.matter, b.id, b.shown_ms])?;
+    }
+    Ok(())
+}
+
+pub(in crate::storage::sqlite) fn texts_of(c: &Connection, matter: Id) -> Result<Vec<PublicShown>> {
+    let mut query = c.prepare_cached("SELECT matter, event, text FROM public_text WHERE matter = ?1 ORDER BY event")?;
+    let rows = query.query_map([matter.0], read_text)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn read_text(row: &Row<'_>) -> rusqlite::Result<PublicShown> {
+    Ok(PublicShown { matter: row.get(0)?, event: row.get(1)?, text: row.get(2)? })
+}
+
 pub(in crate::storage::sqlite) fn matter(c: &Connection, id: Id) -> Result<Option<MatterShown>> {
     Ok(c.prepare_cached("SELECT * FROM matter_row WHERE id = ?1")?.query_row([id.0], read_matter).optional()?)
 }
@@ -116,9 +134,12 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     for row in c.prepare("SELECT * FROM answer_row ORDER BY visit, household, form, version, question, value")?.query_map([], read_answer)? {
         shown.answers.push(row?);
     }
-    let public = |row: &Row<'_>| Ok(PublicShown { matter: row.get(0)?, event: row.get(1)?, text: row.get(2)? });
-    for row in c.prepare("SELECT * FROM public_text ORDER BY matter, event")?.query_map([], public)? {
+    for row in c.prepare("SELECT matter, event, text FROM public_text ORDER BY matter, event")?.query_map([], read_text)? {
         shown.public.push(row?);
+    }
+    let board = |row: &Row<'_>| Ok(BoardShown { matter: row.get(0)?, id: row.get(1)?, shown_ms: row.get(2)? });
+    for row in c.prepare("SELECT matter, id, shown_ms FROM public_matter ORDER BY matter")?.query_map([], board)? {
+        shown.board.push(row?);
     }
     figures::each(c, "", &mut |row| shown.counted.push(row.clone()))?;
     shown.ratings = figures::all_ratings(c)?;

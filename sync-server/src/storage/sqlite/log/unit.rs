@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Department, Result, Setting, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
@@ -195,8 +195,15 @@ impl Unit for SqliteUnit<'_> {
         shown::put_matter(self.tx, row)
     }
 
-    fn show_public(&mut self, matter: Id, texts: &[PublicShown]) -> Result<()> {
-        shown::put_public(self.tx, matter, texts)
+    fn show_public(&mut self, matter: Id, texts: &[PublicShown], board: Option<&BoardShown>) -> Result<()> {
+        shown::put_public(self.tx, matter, texts)?;
+        shown::put_board(self.tx, matter, board)
+    }
+
+    fn names_in(&mut self, community: &str) -> Result<Vec<String>> {
+        let mut query = self.tx.prepare_cached("SELECT names FROM household_row WHERE community = ?1 AND names <> ''")?;
+        let doors: Vec<String> = query.query_map([community], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        Ok(doors.iter().flat_map(|names| names.split('、')).map(str::to_owned).collect())
     }
 
     fn count_matter(&mut self, row: &Counted, ratings: &[Rating]) -> Result<()> {
