@@ -11,6 +11,7 @@ mod line;
 mod office;
 mod operators;
 pub mod program;
+mod public;
 mod reading;
 mod refusals;
 mod roster;
