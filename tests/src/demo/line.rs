@@ -14,6 +14,7 @@ use minqing_core::{
     client::NewFeedback,
     clock::{day_start, local_date},
     model::{Category, Role},
+    pipeline::CategoryRule,
 };
 use minqing_tests::{
     hands::Hands,
@@ -324,7 +325,8 @@ fn afterwards(desk: &Desk<'_>, id: &str) -> Option<Next> {
     if by_another && desk.number.is_multiple_of(5) && desk.count("call_back") == 0 {
         return Some(by(Role::Clerk, "call_back", json!({"of": id, "result": "confirmed"}), ""));
     }
-    let publishes = desk.number % 10 == 3;
+    let public = Category::from_word(&text(&desk.matter["category"])).is_some_and(|category| CategoryRule::by_rule(category).public);
+    let publishes = public && desk.number.is_multiple_of(2);
     match (desk.count("draft_public"), desk.count("approve_public"), desk.count("show_public")) {
         (0, _, _) if publishes => Some(by(Role::Clerk, "draft_public", Value::Null, "这件事已经办结，欢迎大家监督。")),
         (1, 0, _) => Some(by(Role::Lead, "approve_public", Value::Null, "")),

@@ -52,6 +52,7 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
 /// Every type comes to its outcome, and what the line must survive happened.
 fn the_line_was_gone_through(run: &Value) {
     assert_eq!((&run["illegal_states"], &run["personal_data_leaks"]), (&0.into(), &0.into()), "{run}");
+    assert!(run["shown_to_everybody"].as_u64() >= Some(1), "{run}");
     for handling in ["immediate", "promised", "papers", "escalated", "advice"] {
         assert!(run["matters_by_type"][handling].as_u64() >= Some(1), "{handling}: {run}");
     }
@@ -98,6 +99,34 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
         assert_eq!(code, 1, "{kind}: {run}");
         assert!(run[figure].as_u64() >= Some(1), "{kind}: {run}");
     }
+}
+
+#[test]
+fn a_name_put_by_hand_into_whatever_everybody_reads_from_is_found() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = dir.path().join("demo");
+    let (run, code) = demo(&small(&["--working-days", "12", "--seed", "11", "--dir", at.to_str().unwrap()]));
+    assert_eq!((code, &run["personal_data_leaks"]), (0, &0.into()), "{run}");
+    let db = rusqlite::Connection::open(at.join("server/minqing.db")).unwrap();
+    let names: String = db.query_row("SELECT names FROM household_row WHERE names <> '' ORDER BY id LIMIT 1", [], |row| row.get(0)).unwrap();
+    let name = names.split('、').next().unwrap();
+    let shown = "(SELECT household FROM matter_row WHERE id IN (SELECT matter FROM public_matter) AND category IN ('utilities', 'sanitation', 'environment', 'culture'))";
+    for (table, column, which) in [
+        ("public_text", "text", "1"),
+        ("department", "name", "1"),
+        ("household_row", "estate", &format!("id IN {shown}")),
+        ("household_row", "building", &format!("id IN {shown}")),
+    ] {
+        db.execute_batch(&format!("CREATE TEMP TABLE was AS SELECT * FROM {table}")).unwrap();
+        let key = if table == "public_text" { "event" } else { "id" };
+        assert!(db.execute(&format!("UPDATE {table} SET {column} = {column} || ?1 WHERE {which}"), [name]).unwrap() > 0, "{table}.{column}");
+        let (found, code) = verify(&at);
+        assert_eq!(code, 1, "{table}.{column}: {found}");
+        assert!(found["personal_data_leaks"].as_u64() >= Some(1), "{table}.{column}: {found}");
+        let back = format!("UPDATE {table} SET {column} = (SELECT {column} FROM was WHERE was.{key} = {table}.{key})");
+        db.execute_batch(&format!("{back}; DROP TABLE was")).unwrap();
+    }
+    assert_eq!(verify(&at).1, 0, "all is as it was");
 }
 
 #[test]

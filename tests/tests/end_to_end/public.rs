@@ -45,7 +45,8 @@ impl Place {
 
     /// Somebody who lives at a door; its id.
     fn lives(&mut self, room: &str, name: &str) -> String {
-        let address = Address { community: COMMUNITY.into(), estate: "福利路小区".into(), building: "3号楼".into(), room: room.into(), ..Address::default() };
+        let address =
+            Address { community: COMMUNITY.into(), estate: "福利路小区".into(), building: "3号楼".into(), room: room.into(), ..Address::default() };
         let residents = vec![NewResident { name: name.into(), phone: "0931 012 7765".into(), birth_year: 1960, ..NewResident::default() }];
         let new = NewHousehold { grid: format!("{COMMUNITY}001"), address, residents, ..NewHousehold::default() };
         let door = self.phone.client.record_household(new).unwrap();
