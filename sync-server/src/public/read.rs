@@ -73,3 +73,19 @@ fn read_until(text: &str) -> Option<Until> {
     let (shown_ms, id) = text.split_once('.')?;
     Some(Until { shown_ms: shown_ms.parse().ok()?, id: id.parse().ok()? })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::World;
+
+    #[tokio::test]
+    async fn asking_for_what_is_not_there_ends_and_the_list_stays_open() {
+        let world = World::with("[tries]\naddress_at_once = 2");
+        let gone = format!("/v1/public/matters/{}", minqing_core::Id([7; 16]));
+        for status in [404, 404, 404, 429] {
+            assert_eq!(world.get(&gone).await.status, status);
+        }
+        let list = world.get("/v1/public/matters").await;
+        assert_eq!((list.status, list.header("cache-control"), list.body.as_str()), (200, "no-store", r#"{"matters":[],"next":null}"#));
+    }
+}
