@@ -5,10 +5,11 @@ use minqing_core::{
     pipeline::{Happened, Matter, happened},
 };
 
-use super::{Calendars, Counted, Tally, ratings};
+use super::{Calendars, Tally};
 use crate::{
     app::App,
     storage::{Result, log::KeptMatter},
+    sync::{Applying, Trials, show_matter},
 };
 
 /// Matters counted again in one transaction.
@@ -38,12 +39,11 @@ fn step(tally: Tally, before: Option<Matter>, id: Id, next: &Happened, calendars
     }
 }
 
-/// Counts the matters that were never counted, as after an upgrade; returns how many.
+/// Counts the matters that were never counted, as after an upgrade, and shows each as this version does; returns how many.
 ///
 /// # Errors
 /// `store.failed`, `store.damaged`; then those before are counted, and the rest is the next time.
 pub fn count_again(app: &App) -> Result<usize> {
-    let rules = app.rules.get();
     let mut done = 0;
     loop {
         let uncounted = app.store.uncounted(BATCH)?;
@@ -51,18 +51,20 @@ pub fn count_again(app: &App) -> Result<usize> {
             return Ok(done);
         }
         done += uncounted.len();
+        let now_ms = app.clock.now_ms();
         app.store.apply(&mut |unit| {
-            for id in &uncounted {
-                let Some(kept) = unit.matter(*id)? else { continue };
-                let (events, facts) = unit.told_of(*id)?;
-                let tally = tally_of(*id, &happened(&events, facts), &*rules);
-                if let (Some(row), Some(matter)) = (unit.shown_matter(*id)?, &kept.matter) {
-                    let home = unit.stream_name(kept.stream)?;
-                    unit.count_matter(&Counted::of(&row, &home, matter, &tally), &ratings(matter, &tally))?;
-                }
-                unit.keep_tally(*id, &tally)?;
-            }
-            Ok(())
+            let mut trials = Trials::default();
+            let mut a = Applying::new(app, unit, &mut trials, now_ms);
+            uncounted.iter().try_for_each(|id| count_one(&mut a, *id))
         })?;
     }
+}
+
+fn count_one(a: &mut Applying<'_>, id: Id) -> Result<()> {
+    let Some(mut kept) = a.unit.matter(id)? else { return Ok(()) };
+    let (events, facts) = a.unit.told_of(id)?;
+    let tally = tally_of(id, &happened(&events, facts), &*a.rules);
+    a.unit.keep_tally(id, &tally)?;
+    kept.tally = Some(tally);
+    show_matter(a, id, &kept)
 }

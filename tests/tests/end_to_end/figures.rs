@@ -69,7 +69,7 @@ fn figures_of_a_community_and_who_is_asked_again() {
     let by_program = program::json(&data, &["figures"]);
     assert_eq!(by_program["total"], clerk.get("/v1/figures").unwrap()["total"]);
     let db = rusqlite::Connection::open(data.join("minqing.db")).unwrap();
-    db.execute_batch("UPDATE matter SET tally = NULL; DELETE FROM matter_figure; DELETE FROM rating_row;").unwrap();
+    db.execute_batch("UPDATE matter SET tally = NULL; DELETE FROM matter_figure; DELETE FROM rating_row; DELETE FROM public_text;").unwrap();
     assert_eq!(program::json(&data, &["figures", "--area", COMMUNITY])["total"], by_program["total"]);
     assert_eq!(program::json(&data, &["rebuild", "--check"])["rows_differ"], 0);
     let words = String::from_utf8(run(&data, &["figures", "--by", "type", "--lang", "zh"]).stdout).unwrap();
