@@ -31,7 +31,7 @@ pub use judge::{Around, Judgement, judge, judge_timer};
 pub use matter::{About, Alarmed, Counts, Matter, Paper, Proposal, Publication, Rated, Task, Told, Undo, Wrote};
 pub use moves::{Move, moves};
 pub use rows::TABLE;
-pub use step::{Step, Times};
+pub use step::{SYSTEM, Step, Times};
 pub use table::{Second, To, Transition};
 pub use terms::Terms;
 pub use timers::{Timer, timers};

@@ -1,6 +1,7 @@
 //! The line on the server: each event's verdict, what clocks come to, and what the office does.
 
 mod act;
+mod cluster;
 #[cfg(test)]
 mod docs;
 mod explain;
@@ -9,7 +10,7 @@ mod scan;
 mod timers;
 mod verdict;
 
-pub use act::{Deed, Texts, act};
+pub use act::{Deed, Texts, act, reply_to_all};
 pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
 pub use scan::{Leak, Scan};
 pub(crate) use timers::keep;

@@ -3,6 +3,7 @@
 mod accounts;
 mod calendar;
 mod cloned;
+mod cluster;
 mod contact;
 mod demo;
 mod door;

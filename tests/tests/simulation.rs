@@ -4,6 +4,7 @@ mod accidents;
 mod aside;
 mod bad_item;
 mod cloned;
+mod clusters;
 mod crash;
 mod full_disk;
 mod hostile;

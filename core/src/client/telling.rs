@@ -7,7 +7,7 @@ use crate::{
     Id, Result,
     clock::local_date,
     event::Said,
-    model::{EventCode, MatterOutcome, MatterState, RefuseReason},
+    model::{EventCode, MatterOutcome, MatterState, RefuseReason, Role},
     pipeline::{Happened, Matter, Step},
     speech::said,
     store::{events, lists},
@@ -100,6 +100,10 @@ impl Lists {
             let after = Matter::and(before.as_ref(), id, next).or_else(|| before.clone());
             if let (Some(step), Some(after)) = (step, &after) {
                 forget(&mut untold, &step, of);
+                // Whoever goes alone again follows nobody.
+                if after.merged.is_none() {
+                    untold.retain(|news| news.state != Some(MatterState::Merged));
+                }
                 let state = before.as_ref().and_then(|before| became(before, after));
                 // What this officer did at the door needs no telling, but a result has to be fed back.
                 let news = state.filter(|state| step.by != me || *state == Some(MatterState::Feedback));
@@ -134,6 +138,8 @@ impl Lists {
 /// Takes away what a step says was told.
 fn forget(untold: &mut Vec<News>, step: &Step, of: Id) {
     match &step.said {
+        // The result of the matter that it follows has reached the resident.
+        Said::Tell(_) if step.role == Role::System => untold.clear(),
         Said::Tell(told) => {
             if let Some(last) = untold.iter().position(|news| news.event == told.event) {
                 untold.drain(..=last);

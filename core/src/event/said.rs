@@ -164,7 +164,7 @@ payloads! {
     }
     /// `tell`.
     Tell {
-        /// What was told: an event of this matter.
+        /// What was told: an event of this matter, or the feedback of the one that it follows.
         0 event: Id,
     }
     /// What the system does when a clock has come to a moment.

@@ -253,7 +253,8 @@ fn in_window(m: &Matter, step: &Step) -> bool {
     m.closed_ms.is_none_or(|closed| step.times.done_at <= closed.saturating_add(REOPEN_DAYS * 86_400_000))
 }
 
-/// Whether a matter may follow another: no chains, so that a merge has depth 1.
+/// Whether a matter may follow another. No chains, so that a merge has depth 1: neither may the other one follow anybody, nor may anybody
+/// follow this one. Those who do are not handed on unasked: they are detached first, and merged one by one.
 fn fits(m: &Matter, master: &Matter, said: &Said) -> bool {
     let Said::Other(o) = said else { return false };
     master.id == o.matter

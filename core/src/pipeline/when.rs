@@ -15,6 +15,8 @@ pub enum When {
     PapersComplete,
     /// With this, each resident of the cluster was reached, or tried three times.
     AllTold,
+    /// Without the resident who leaves, each one of the cluster was reached, or tried three times.
+    OthersTold,
     /// Two stars at most, not accepted, and a resident may still have it taken up once more; a department had it.
     Unhappy,
     /// The same, and no department had it.
@@ -37,6 +39,10 @@ impl When {
                 m.papers.iter().all(|p| p.ticked || brought.items.contains(&p.id))
             }
             Self::AllTold => m.cluster().all(|of| is_told(m, of, step)),
+            Self::OthersTold => {
+                let Said::Other(leaves) = &step.said else { return false };
+                m.cluster().filter(|of| *of != leaves.matter).all(|of| is_told(m, of, step))
+            }
             Self::Unhappy => is_unhappy(m, step) && m.assigned.is_some(),
             Self::UnhappyUnassigned => is_unhappy(m, step) && m.assigned.is_none(),
             Self::AllRated => {
@@ -54,6 +60,7 @@ impl When {
             Self::Always => "",
             Self::PapersComplete => "all items ticked",
             Self::AllTold => "every resident of the cluster reached, or tried three times",
+            Self::OthersTold => "every other resident of the cluster reached, or tried three times",
             Self::Unhappy => "at most two stars, not accepted; a department had it",
             Self::UnhappyUnassigned => "at most two stars, not accepted; no department had it",
             Self::AllRated => "every resident of the cluster has rated",

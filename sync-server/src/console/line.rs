@@ -10,7 +10,7 @@ use axum::{
 use minqing_core::{
     Id,
     event::Said,
-    model::{Check, EventCode, MAX_MATTER_TEXT, MatterState, Role},
+    model::{Check, EventCode, FeedbackWay, MAX_MATTER_TEXT, MatterState, Role},
     pipeline::TABLE,
 };
 use serde::{Deserialize, Serialize};
@@ -21,7 +21,7 @@ use crate::{
     app::App,
     auth::rights::Right,
     fault::Fault,
-    pipeline::{Deed, Explained, Looker, Texts, act, explain},
+    pipeline::{Deed, Explained, Looker, Texts, act, explain, reply_to_all},
     problem::{In, Problem},
     storage::Department,
 };
@@ -128,6 +128,10 @@ pub struct MatterDeed {
     #[serde(default)]
     #[schema(value_type = Object)]
     said: serde_json::Value,
+    /// A special reply (专项反馈): `feedback` by `special_reply` for each resident of the cluster who was not reached yet, all in one go;
+    /// `said` then names no resident in `of`.
+    #[serde(default)]
+    cluster: bool,
     /// What was written for it; may be empty.
     #[serde(default)]
     text: String,
@@ -145,7 +149,7 @@ pub struct MatterDeed {
 /// What became of it.
 #[derive(Serialize, ToSchema)]
 pub struct MatterDone {
-    /// The event.
+    /// The event; of a special reply the first.
     event: String,
     /// The matter as it stands now.
     matter: Explained,
@@ -172,22 +176,23 @@ fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<Mat
         None => roles.iter().copied().find(|role| may_do(code, *role)).or(roles.first().copied()),
     };
     let role = role.ok_or_else(|| Fault::new("line.refused", "role"))?;
-    let said = Said::from_json(code, deed.said).map_err(|e| Fault::new("request.malformed", e.to_string()))?;
-    let by = desk.session.staff.id;
-    let event = act(
-        app,
-        &Deed {
-            matter,
-            by,
-            role,
-            works_for: app.store.works_for(by)?,
-            code,
-            payload: said.encode(),
-            texts: texts(deed.text, deed.public, &deed.items)?,
-            saw: deed.saw,
-        },
-    )?;
+    let said = if deed.cluster { to_cluster(matter, deed.said)? } else { deed.said };
+    let said = Said::from_json(code, said).map_err(|e| Fault::new("request.malformed", e.to_string()))?;
+    let (by, texts) = (desk.session.staff.id, texts(deed.text, deed.public, &deed.items)?);
+    let act_as = Deed { matter, by, role, works_for: app.store.works_for(by)?, code, payload: said.encode(), texts, saw: deed.saw };
+    let event = match (&said, deed.cluster) {
+        (_, false) => act(app, &act_as)?,
+        (Said::Feedback(feedback), true) if feedback.way == FeedbackWay::SpecialReply => reply_to_all(app, &act_as, feedback)?,
+        _ => return Err(Fault::new("request.malformed", "cluster")),
+    };
     Ok(MatterDone { event: event.to_string(), matter: look(app, desk, id)? })
+}
+
+/// What is said to a whole cluster: it stands for the master until it is said to each of them.
+fn to_cluster(master: Id, mut said: serde_json::Value) -> Result<serde_json::Value, Fault> {
+    let whole = said.as_object_mut().filter(|said| !said.contains_key("of")).ok_or_else(|| Fault::new("request.malformed", "said"))?;
+    whole.insert("of".to_owned(), master.to_string().into());
+    Ok(said)
 }
 
 /// Longest name of a paper, in characters.

@@ -8,10 +8,10 @@ use minqing_core::{
         matter::{Home, put_public, put_text},
     },
     envelope::{Item, ItemKind},
-    event::Event,
+    event::{Event, Feedback, Said},
     ids::actor,
-    model::{EventCode, Role},
-    pipeline::Judgement,
+    model::{EventCode, RefusalCode, Role},
+    pipeline::{Judgement, Matter},
 };
 
 use super::{
@@ -68,24 +68,31 @@ pub struct Deed {
     pub saw: u64,
 }
 
-/// Does it, in one transaction with its text; returns the event.
+/// Does it, in one transaction with its text and with what it brings with it in its cluster; returns the event.
 ///
 /// # Errors
-/// `matter.unknown`; `line.refused` with the word of a [`minqing_core::model::RefusalCode`] where the rules refuse it, `public.name`, `public.number` and
+/// `matter.unknown`; `line.refused` with the word of a [`RefusalCode`] where the rules refuse it, `public.name`, `public.number` and
 /// `public.room` with the field where a text on its way to the public holds what it must not, and then nothing was written;
 /// `text.too_long`, `store.failed`.
 pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
+    do_all(app, deed, &|_| vec![deed.payload.clone()])
+}
+
+/// Tells the residents of a cluster by one special reply (专项反馈), in one transaction: one feedback for each who was not reached yet.
+/// What was written for it stands once, under the first; returns that one. `said` names none of them.
+///
+/// # Errors
+/// As [`act`]; `nothing_such` where all were reached before.
+pub fn reply_to_all(app: &App, deed: &Deed, said: &Feedback) -> Result<Id, Fault> {
+    let waits = |m: &Matter, of: &Id| !m.told.iter().any(|told| told.of == *of && told.reached);
+    let to = |of| Said::Feedback(Feedback { of, ..said.clone() }).encode();
+    do_all(app, deed, &|m| m.cluster().filter(|of| waits(m, of)).map(to).collect())
+}
+
+/// Does the same with each of some payloads, in one transaction; returns the first event.
+fn do_all(app: &App, deed: &Deed, payloads: &dyn Fn(&Matter) -> Vec<Vec<u8>>) -> Result<Id, Fault> {
     let now_ms = app.clock.now_ms();
-    let event = Event {
-        id: app.pen.id(&*app.entropy, now_ms),
-        code: deed.code.number(),
-        by: deed.by,
-        role: deed.role.number(),
-        at: At { device_ms: now_ms, server_ms: Some(now_ms), since_ms: Some(0) },
-        saw: deed.saw,
-        after: None,
-        payload: deed.payload.clone(),
-    };
+    let first = app.pen.id(&*app.entropy, now_ms);
     let mut refused = None;
     app.store
         .apply(&mut |unit| {
@@ -93,28 +100,42 @@ pub fn act(app: &App, deed: &Deed) -> Result<Id, Fault> {
             let mut a = Applying::new(app, unit, &mut trials, now_ms);
             let unknown = || StoreError::Unknown { what: "matter", id: deed.matter.to_string() };
             let mut kept = a.unit.matter(deed.matter)?.ok_or_else(unknown)?;
-            if let Some(leak) = gate::refusal(&mut a, &kept, deed)? {
-                refused = Some(leak);
+            refused = gate::refusal(&mut a, &kept, deed)?;
+            if refused.is_some() {
                 return Err(StoreError::Refused("line.refused"));
             }
-            write_texts(&mut a, &kept, deed, event.id)?;
-            let item = Item { kind: ItemKind::Event.number(), doc: deed.matter, bytes: event.encode() };
-            let entry = a.pen.row(&item, now_ms);
-            let case = Case { id: deed.matter, event: &event, done_at: now_ms, works_for: &deed.works_for };
-            match give(&mut a, &mut kept, &case, &entry, Told::Nobody)? {
-                Judgement::Accepted { .. } => {
-                    show_matter(&mut a, deed.matter, &kept)?;
-                    keep(&mut a, deed.matter, &kept)
-                }
-                Judgement::Refused { code, .. } => {
-                    refused = Some(Fault::new("line.refused", code.word()));
-                    // Whoever sits at the desk is told at once, so nothing of it is kept.
-                    Err(StoreError::Refused("line.refused"))
+            let payloads = payloads(kept.matter.as_ref().ok_or_else(unknown)?);
+            refused = payloads.is_empty().then(|| refusal(RefusalCode::NothingSuch));
+            write_texts(&mut a, &kept, deed, first)?;
+            for (n, payload) in payloads.into_iter().enumerate() {
+                let event = event(deed, if n == 0 { first } else { app.pen.id(&*app.entropy, now_ms) }, payload, now_ms);
+                let item = Item { kind: ItemKind::Event.number(), doc: deed.matter, bytes: event.encode() };
+                let entry = a.pen.row(&item, now_ms);
+                let case = Case { id: deed.matter, event: &event, done_at: now_ms, works_for: &deed.works_for };
+                if let Judgement::Refused { code, .. } = give(&mut a, &mut kept, &case, &entry, Told::Nobody)? {
+                    refused = Some(refusal(code));
+                    break;
                 }
             }
+            if refused.is_some() {
+                // Whoever sits at the desk is told at once, so nothing of it is kept.
+                return Err(StoreError::Refused("line.refused"));
+            }
+            show_matter(&mut a, deed.matter, &kept)?;
+            keep(&mut a, deed.matter, &kept)
         })
         .map_err(|e| refused.unwrap_or_else(|| e.into()))?;
-    Ok(event.id)
+    Ok(first)
+}
+
+fn refusal(code: RefusalCode) -> Fault {
+    Fault::new("line.refused", code.word())
+}
+
+/// What a deed is in the log.
+fn event(deed: &Deed, id: Id, payload: Vec<u8>, now_ms: i64) -> Event {
+    let at = At { device_ms: now_ms, server_ms: Some(now_ms), since_ms: Some(0) };
+    Event { id, code: deed.code.number(), by: deed.by, role: deed.role.number(), at, saw: deed.saw, after: None, payload }
 }
 
 /// Puts what was written into the matter's document: one change, in the same transaction.

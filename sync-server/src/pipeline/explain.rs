@@ -6,7 +6,7 @@ use minqing_core::{
     Id,
     event::{Event, Fact, Said, Verdict},
     model::{EventCode, RefusalCode, Role},
-    pipeline::{Around, Matter, Running, moves},
+    pipeline::{Around, Matter, Running, SYSTEM, moves},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -59,6 +59,8 @@ pub struct Explained {
     pub outcome: Option<&'static str>,
     /// The highest ordinal: to be sent as `saw` with what is done.
     pub ordinal: u64,
+    /// The matter that it follows.
+    pub master: Option<String>,
     /// The matters that follow it.
     pub members: Vec<String>,
     /// What waits for a second person.
@@ -170,6 +172,7 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         supervision: matter.order().word(),
         outcome: matter.outcome.map(|o| o.word()),
         ordinal: judged,
+        master: matter.merged.map(|(master, _)| master.to_string()),
         members: matter.members.iter().map(Id::to_string).collect(),
         proposals: matter.proposals.iter().map(|p| Proposed { event: p.event.to_string(), code: p.code.word(), by: p.by.to_string() }).collect(),
         clocks: matter.clocks.iter().map(|running| clock(&app.rules.get(), running, now_ms)).collect(),
@@ -228,7 +231,7 @@ fn judged(event: &Event, verdict: &Verdict, judged_ms: i64) -> Happening {
         ordinal: verdict.ordinal,
         id: event.id.to_string(),
         event: code.map_or("", EventCode::word),
-        by: event.by.to_string(),
+        by: if event.by == SYSTEM { String::new() } else { event.by.to_string() },
         role: Role::from_number(event.role).map_or("", Role::word),
         done_at: verdict.done_at,
         judged_ms,
@@ -242,7 +245,8 @@ fn allowed(app: &App, matter: &Matter, looker: &Looker, now_ms: i64) -> Vec<Move
     let around = Around { id: matter.id, calendar: &rules.calendar, terms: &rules.terms, works_for: &looker.works_for, other: None, now_ms };
     let mut seen = Vec::new();
     for role in &looker.roles {
-        let may = moves(matter, looker.by, *role, &around).into_iter();
+        // The master's side of a merge is written with the member's.
+        let may = moves(matter, looker.by, *role, &around).into_iter().filter(|m| !matches!(m.code, EventCode::TakeIn | EventCode::LetGo));
         seen.extend(may.map(|m| MoveSeen { event: m.code.word(), role: role.word(), to: m.to.map(|s| s.word()), proposal: m.is_proposal }));
     }
     seen

@@ -2,20 +2,24 @@
 
 use minqing_core::{
     Id,
-    envelope::Item,
+    envelope::{Item, ItemKind},
     event::{Event, FactKind, Said, Undone, Verdict},
     frame::to_cbor,
     model::EventCode,
     pipeline::{Around, Happened, Judgement, Matter, RULES, Step, Times, judge},
 };
 
+use super::{
+    cluster::{self, Beside},
+    timers::keep,
+};
 use crate::{
     figures::follow,
     storage::{
         Result,
         log::{Entry, KeptMatter, StreamId},
     },
-    sync::{Applying, append_shared},
+    sync::{Applying, append_shared, show_matter},
 };
 
 /// An event that is about to be judged.
@@ -40,20 +44,42 @@ pub(crate) enum Told {
     Always(StreamId),
 }
 
-/// Judges an event and logs it, the timers that it takes back, and its verdict. `kept` becomes what it says.
+/// Judges an event and logs it, the timers that it takes back, its verdict, and whatever it brings with it in its cluster: all of it
+/// stands, or nothing. `kept` becomes what it says; other matters are kept and shown.
 pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, told: Told) -> Result<Judgement> {
     let other = other(a, kept, case.event)?;
     let around = Around { id: case.id, calendar: &a.rules.calendar, terms: &a.rules.terms, works_for: case.works_for, other: other.as_ref(), now_ms: a.now_ms };
     let judgement = judge(kept.matter.as_ref(), kept.judged + 1, case.event, case.done_at, &around);
+    let (judgement, besides) = match cluster::besides(a, kept, case, &judgement)? {
+        Ok(besides) => (judgement, besides),
+        Err(code) => (Judgement::Refused { code, by: None }, Vec::new()),
+    };
+    log(a, kept, case, entry, &judgement, told)?;
+    for Beside { matter: id, event, judgement } in &besides {
+        let item = Item { kind: ItemKind::Event.number(), doc: *id, bytes: event.encode() };
+        let (entry, beside) = (a.pen.row(&item, a.now_ms), Case { id: *id, event, done_at: case.done_at, works_for: &[] });
+        if *id == case.id {
+            log(a, kept, &beside, &entry, judgement, Told::Nobody)?;
+        } else if let Some(mut other) = a.unit.matter(*id)? {
+            log(a, &mut other, &beside, &entry, judgement, Told::Nobody)?;
+            show_matter(a, *id, &other)?;
+            keep(a, *id, &other)?;
+        }
+    }
+    Ok(judgement)
+}
+
+/// Logs an event that was judged, the timers that it takes back, and its verdict. `kept` becomes what it says.
+fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, judgement: &Judgement, told: Told) -> Result<()> {
     append_shared(a, kept.stream, entry)?;
-    let also = match (&judgement, told) {
+    let also = match (judgement, told) {
         (_, Told::Always(stream)) | (Judgement::Refused { .. }, Told::IfRefused(stream)) => Some(stream),
         _ => None,
     };
     let calendar = a.rules.calendar.version();
     let mut verdict =
         Verdict { event: case.event.id, ordinal: kept.judged + 1, refused: None, by: None, done_at: case.done_at, rules: RULES, calendar, started: None };
-    match &judgement {
+    match judgement {
         Judgement::Accepted { undone, ordinal, started, .. } => {
             for (timer, ordinal) in undone.iter().zip(kept.judged + 1..) {
                 let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Undone, case.id, to_cbor(&Undone { ordinal, timer: *timer }));
@@ -68,14 +94,14 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>,
     let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, case.id, to_cbor(&verdict));
     log_fact(a, kept.stream, &item, also)?;
     a.unit.keep_event(case.event.id, case.id)?;
-    if let Judgement::Accepted { matter, undone, ordinal, started } = &judgement {
+    if let Judgement::Accepted { matter, undone, ordinal, started } = judgement {
         let times = Times { done_at: case.done_at, judged_ms: a.now_ms, calendar, started: started.clone() };
         let step = Step::of(case.event, *ordinal, times).ok().map(Happened::Step);
         let all: Vec<Happened> = undone.iter().copied().map(Happened::Undone).chain(step).collect();
         kept.tally = follow(kept, case.id, &all, &*a.rules);
         kept.matter = Some((**matter).clone());
     }
-    Ok(judgement)
+    Ok(())
 }
 
 /// Appends a fact to the matter's home, to the streams it is shared with and to one more, once to each.

@@ -297,8 +297,9 @@ impl Matters {
         }
         for id in follow {
             self.act(staff, &id, &by(Role::Clerk, "merge", json!({"matter": master}), ""))?;
-            self.act(staff, &master, &by(Role::Clerk, "take_in", json!({"matter": id}), ""))?;
         }
+        // It counts those that follow now.
+        self.seen.insert(master.clone(), of(staff, Role::Clerk)?.matter(&master)?);
         Ok(())
     }
 }
@@ -308,11 +309,12 @@ fn feedback(desk: &Desk<'_>, id: &str) -> Option<Next> {
     if text(&desk.matter["state"]) != "feedback" || (is_told_at_door(desk.number) && desk.fate != Fate::Master && desk.day < 24) {
         return None;
     }
-    let told = desk.count("feedback");
-    let members: Vec<String> = desk.matter["members"].as_array().into_iter().flatten().map(text).collect();
-    let of = if told == 0 { id.to_owned() } else { members.get(told - 1)?.clone() };
-    let way = if members.is_empty() { "individual" } else { "special_reply" };
-    Some(by(Role::Clerk, "feedback", json!({"of": of, "way": way, "reached": true, "proof": "code"}), ""))
+    let is_followed = desk.matter["members"].as_array().is_some_and(|members| !members.is_empty());
+    let alone = json!({"of": id, "way": "individual", "reached": true, "proof": "code"});
+    let all = json!({"way": "special_reply", "reached": true, "proof": "code"});
+    let mut next = by(Role::Clerk, "feedback", if is_followed { all } else { alone }, "");
+    next.deed["cluster"] = json!(is_followed);
+    Some(next)
 }
 
 /// Call backs, and texts for the board.

@@ -105,8 +105,6 @@ fn the_result_of_the_matter_that_others_follow_is_told_at_each_of_their_doors() 
         done(&clerk, id, "accept", json!({"handling": "promised", "days": 3}), &[]);
     }
     done(&clerk, &member, "merge", json!({"matter": master}), &[]);
-    // Where merging does not take in by itself.
-    let _ = clerk.act(&master, &json!({"event": "take_in", "said": {"matter": member}, "saw": 1_000})).unwrap();
     phone.sync(&server.url).unwrap();
     assert_eq!((news(&phone, &first).news, news(&phone, &second).news), ("accepted".into(), "merged".into()));
 

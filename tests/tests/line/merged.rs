@@ -106,6 +106,22 @@ fn each_resident_of_the_cluster_is_told() {
 }
 
 #[test]
+fn who_leaves_as_the_last_that_was_not_told_lets_the_others_be_asked() {
+    let (mut first, mut second) = two();
+    let mut third = Case { id: Id([3; 16]), ..second.clone() };
+    third.matter.as_mut().expect("a matter").id = third.id;
+    [&mut second, &mut third].map(|member| merge(member, &mut first).expect("merged"));
+    first.does(CLERK, plain(E::SolveOnSpot));
+    detach(&mut third, &mut first, NEIGHBOUR).expect("detached");
+    assert_eq!(first.state(), S::Feedback, "two wait still");
+    first.does(COLLEAGUE, feedback(first.id, true));
+    detach(&mut second, &mut first, NEIGHBOUR).expect("detached");
+    assert_eq!((first.state(), first.m().clocks.open(K::Feedback)), (S::FollowUp, None));
+    assert!(first.m().clocks.open(K::Rating).is_some());
+    assert_eq!(first.replay(), first.matter);
+}
+
+#[test]
 fn clocks_run_on_in_a_matter_that_follows() {
     let (mut first, mut second) = two();
     second.does(CLERK, accept(T::Promised));

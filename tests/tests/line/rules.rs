@@ -88,6 +88,10 @@ pub const RULES: &[Rule] = &[
     // The master's side of T25 and T26. Whoever is past feedback takes nobody in: his resident would never be told.
     rule(E::TakeIn, BEFORE_FOLLOW_UP, Same, &[C, L, Y]),
     rule(E::LetGo, MASTERS, Same, &[L, R, Y]),
+    // Read into it: whoever alone was not told yet leaves, and all are told.
+    rule(E::LetGo, &[Feedback], One(&[FollowUp]), &[L, R, Y]),
+    // Read into it: those that followed what came to nothing follow the oldest of them.
+    rule(E::LetGo, &[Withdrawn, Void], Same, &[Y]),
     rule(E::Detach, &[Merged], One(STAGES_1_2), &[L, R, Y]),
     rule(E::Withdraw, LIVE_OR_MERGED, SameOr(&[Withdrawn]), &[R]),
     rule(E::Void, &[Registered, Accepted], Same, &[C]),

@@ -75,7 +75,7 @@ fn everything(m: &Matter, others: &Others, which: impl Fn(E) -> bool) -> Vec<Dee
     own.into_iter().chain(theirs).collect()
 }
 
-/// The longest way, step by step, each step also merged; and a master that is refused.
+/// The longest way, step by step, each step also merged; masters that come to nothing, and one that has told all but its follower.
 fn by_hand(category: Category, others: &Others) -> Vec<Case> {
     let steps = [
         (CLERK, accept(HandlingType::Escalated)),
@@ -94,12 +94,23 @@ fn by_hand(category: Category, others: &Others) -> Vec<Case> {
         all.push(next);
     }
     let merge = Deed { other: Some(others.master.clone()), ..Deed::new(LEAD, other(E::Merge, SECOND)) };
-    let mut refused = all[0].clone();
-    refused.tries(&Deed { other: Some(others.member.clone()), ..Deed::new(CLERK, other(E::TakeIn, SECOND)) }).expect("taken in");
-    let proposed = refused.does(CLERK, refuse());
-    refused.does(LEAD, second(E::Confirm, proposed));
+    let followed = |case: &Case| {
+        let mut case = case.clone();
+        case.tries(&Deed { other: Some(others.member.clone()), ..Deed::new(CLERK, other(E::TakeIn, SECOND)) }).expect("taken in");
+        case
+    };
+    let gone = [(CLERK, refuse()), (CLERK, plain(E::Void)), (RESIDENT, plain(E::Withdraw))].map(|(who, word)| {
+        let mut case = followed(&all[0]);
+        let proposed = case.does(who, word);
+        if !case.state().is_terminal() {
+            case.does(LEAD, second(E::Confirm, proposed));
+        }
+        case
+    });
+    let mut told = followed(&all[all.len() - 2]);
+    told.does(COLLEAGUE, feedback(MATTER, true));
     let merged: Vec<Case> = all.iter().cloned().filter_map(|mut case| case.tries(&merge).is_ok().then_some(case)).collect();
-    all.into_iter().chain(merged).chain([refused]).collect()
+    all.into_iter().chain(merged).chain(gone).chain([told]).collect()
 }
 
 /// What happens if everybody tries everything.
