@@ -14,9 +14,11 @@ pub mod form;
 pub mod form_answers;
 pub mod matter;
 mod merge;
+pub mod notice;
 mod reading;
 mod replay;
 mod rules;
+pub mod told;
 pub mod visits;
 
 pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, hash_of_change};
@@ -42,6 +44,8 @@ pub enum DocKind {
     Visits,
     /// A matter's texts.
     Matter,
+    /// A notice of the office.
+    Notice,
     /// A form that the office wrote.
     Form,
 }
@@ -53,6 +57,7 @@ impl DocKind {
             Self::Card => 1,
             Self::Visits => 2,
             Self::Matter => 3,
+            Self::Notice => 4,
             Self::Form => 5,
         }
     }
@@ -63,6 +68,7 @@ impl DocKind {
             1 => Some(Self::Card),
             2 => Some(Self::Visits),
             3 => Some(Self::Matter),
+            4 => Some(Self::Notice),
             5 => Some(Self::Form),
             _ => None,
         }

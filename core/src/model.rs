@@ -9,6 +9,7 @@ mod floor;
 mod form;
 mod household;
 mod matter;
+mod notice;
 mod people;
 mod valid;
 mod visit;
@@ -24,6 +25,9 @@ pub(crate) use form::tests::form as tests_form;
 pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};
 pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{CODE_LENGTH, MAX_MATTER_TEXT, MatterEdit, NewMatter};
+#[cfg(test)]
+pub(crate) use notice::tests::notice as tests_notice;
+pub use notice::{MAX_OPEN_NOTICES, Notice, said_or_zh};
 pub use people::{Background, Officer, PhoneDevice};
 pub use valid::Check;
 pub use visit::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit};

@@ -20,6 +20,7 @@ pub(crate) mod lists;
 pub(crate) mod meta;
 mod migrations;
 mod opening;
+pub(crate) mod notices;
 pub(crate) mod outbox;
 pub(crate) mod packs;
 pub(crate) mod project;

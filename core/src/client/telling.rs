@@ -1,4 +1,4 @@
-//! What to tell at this door (告知): the newest of each of its matters that its residents have not been told.
+//! What to tell at this door (告知): the newest of each of its matters that its residents have not been told, and the office's notices.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,15 +18,17 @@ use crate::{
 /// Something new for a door.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TellRow {
-    /// The door's matter.
+    /// The door's matter; empty for a notice.
     pub matter: String,
-    /// What happened: to be ticked with [`super::Client::tell_resident`].
+    /// A notice of the office: to be ticked with [`super::Client::tell_notice`]; empty for a matter.
+    pub notice: String,
+    /// What happened: to be ticked with [`super::Client::tell_resident`]; empty for a notice.
     pub event: String,
-    /// Word of the state to which that led; `extend` where there is more time.
+    /// Word of the state to which that led; `extend` where there is more time, `notice` for a notice.
     pub news: String,
     /// The sentence to say.
     pub said: String,
-    /// When it happened.
+    /// When it happened; of a notice, since when it is told.
     pub at_ms: i64,
 }
 
@@ -52,10 +54,11 @@ impl Lists {
             if let Some((news, answering)) = self.news(id)? {
                 let said = self.sentence(&row, &news, answering, lang)?;
                 let word = news.state.map_or(EventCode::Extend.word(), MatterState::word);
-                rows.push(TellRow { matter: row.id, event: news.event.to_string(), news: word.to_owned(), said, at_ms: news.at_ms });
+                rows.push(TellRow { matter: row.id, notice: String::new(), event: news.event.to_string(), news: word.to_owned(), said, at_ms: news.at_ms });
             }
         }
-        rows.sort_by(|a, b| (a.at_ms, &a.event).cmp(&(b.at_ms, &b.event)));
+        rows.extend(self.notices_to_tell(door, lang)?);
+        rows.sort_by(|a, b| (a.at_ms, &a.event, &a.notice).cmp(&(b.at_ms, &b.event, &b.notice)));
         Ok(rows)
     }
 

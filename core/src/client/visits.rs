@@ -24,9 +24,7 @@ impl Client {
         let form = new.survey.as_ref().map(|survey| self.asked_form(survey)).transpose()?;
         let id = self.new_id();
         let at = self.at()?;
-        // The year of the last known server time: a phone's wrong calendar must not open another volume.
-        let year = local_date(at.server_ms.unwrap_or(at.device_ms)).year();
-        let volume = Id::visits(household, year);
+        let (year, volume) = self.volume_of_today(household)?;
         let follow_ups = self.follow_up_ids(&new.follow_ups);
         let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
         self.act(&records, "visit", &new, |action| {
@@ -64,6 +62,14 @@ impl Client {
         edit.check()?;
         let (id, volume) = self.in_volume("follow_up_row", &follow_up, "follow_up.unknown")?;
         self.act(&[id], "follow_up.edit", &edit, |action| action.change(volume, |w, doc| visits::edit_follow_up(w, &doc.content(), id, &edit)))
+    }
+
+    /// The volume in which is written what happens at a door now, and its year: that of the last known server time, for a phone's wrong
+    /// calendar must not open another one.
+    pub(super) fn volume_of_today(&self, household: Id) -> Result<(i16, Id)> {
+        let at = self.at()?;
+        let year = local_date(at.server_ms.unwrap_or(at.device_ms)).year();
+        Ok((year, Id::visits(household, year)))
     }
 
     fn in_volume(&self, table: &str, id: &str, code: &'static str) -> Result<(Id, Id)> {

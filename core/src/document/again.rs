@@ -84,7 +84,7 @@ impl Written {
         }
     }
 
-    /// Writes it. An item that is there already gets the fields that differ.
+    /// Writes it. An item that is there already gets the fields that differ, but where it does not matter who said it.
     ///
     /// # Errors
     /// `document.malformed` where it put fields of an item that is not there.
@@ -97,7 +97,8 @@ impl Written {
         }
         for (key, fields) in &self.made {
             if w.has(key) {
-                fields.iter().try_for_each(|(name, value)| w.put_in(key, name, value.clone()))?;
+                let mut differ = fields.iter().filter(|(name, _)| merge_rule(&format!("{key}/{name}")) != Merge::Either);
+                differ.try_for_each(|(name, value)| w.put_in(key, name, value.clone()))?;
             } else {
                 let fields: Vec<(&str, ScalarValue)> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
                 w.item(key, &fields)?;

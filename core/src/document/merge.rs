@@ -12,6 +12,8 @@ pub enum Merge {
     Once,
     /// A number that only grows: of two, the greater counts.
     Greatest,
+    /// What several may each say of the same thing, not knowing of each other: whoever is shown, it happened, and nobody is asked.
+    Either,
 }
 
 /// The rule of a field, named as `note`, `need:<resident>:<code>` or, in an item, `visit:<id>/note`.
@@ -29,6 +31,9 @@ pub fn merge_rule(field: &str) -> Merge {
         ("visit", Some(answer)) if answer.starts_with("answer:") => Merge::Once,
         // Versions of a form are added, never changed.
         ("form", None) => Merge::Once,
+        ("notice" | "withdrawn", None) => Merge::Once,
+        // Two officers told it at one door.
+        ("told", _) => Merge::Either,
         ("followup", Some("visit" | "officer")) => Merge::Once,
         // A file is named by its hash for good; another file is another item.
         ("photo" | "voice", Some(_)) => Merge::Once,
@@ -50,6 +55,8 @@ mod tests {
         assert_eq!(merge_rule("visit:AAA/with:BBB"), Merge::Union);
         assert_eq!(merge_rule("photo:AAA/sha256"), Merge::Once);
         assert_eq!(merge_rule("resident:AAA/phone"), Merge::OneValue);
+        assert_eq!(merge_rule("told:AAA"), Merge::Either);
+        assert_eq!(merge_rule("told:AAA/at"), Merge::Either);
         assert_eq!(merge_rule("something-newer"), Merge::OneValue);
     }
 }

@@ -1,6 +1,6 @@
 //! What no honest app does, though Automerge allows it: the server refuses such a change.
 
-use super::{Content, DocKind, Fields, Merge, form_answers::is_sound, merge_rule};
+use super::{Content, DocKind, Fields, Merge, form_answers::is_sound, merge_rule, told};
 use crate::{Id, model::community_of_grid};
 
 /// One change, as the documents' rules see it.
@@ -18,7 +18,7 @@ pub struct Step<'a> {
 }
 
 /// Whether a change writes nothing anew that is written once, takes nothing away that a person typed, hides no
-/// field under another's name, puts no visit into somebody else's mouth, and makes surveys only with their visits.
+/// field under another's name, puts no visit and no telling into somebody else's mouth, and makes surveys only with their visits.
 pub fn keeps_the_rules(step: &Step<'_>) -> bool {
     let (before, after) = (step.before, step.after);
     let root = before.root.0.iter().all(|(key, value)| match after.root.0.get(key) {
@@ -29,7 +29,10 @@ pub fn keeps_the_rules(step: &Step<'_>) -> bool {
     let own = after.items.iter().filter(|(key, _)| !before.items.contains_key(*key)).all(|(key, new)| is_own(key, new, step.author));
     let named = after.root.0.keys().chain(after.items.keys()).all(|key| !key.contains('/'));
     let surveys = after.items.iter().filter(|(key, _)| key.starts_with("visit:")).all(|(key, now)| is_sound(before.items.get(key), now));
-    root && items && own && named && surveys && after.root.int("v") >= 1
+    let mut written = after.items.iter().filter(|(key, now)| before.items.get(*key) != Some(now));
+    // Which notices there are everybody knows: nothing else may take a telling's key.
+    let told = written.all(|(key, now)| told::is_sound(key, now, step.author)) && !after.root.0.keys().any(|key| key.starts_with("told:"));
+    root && items && own && named && surveys && told && after.root.int("v") >= 1
 }
 
 /// Two officers may write one door down for two grids of its community; the log keeps the grid it saw first.
@@ -43,7 +46,7 @@ fn keeps_fields(key: &str, before: &Fields, after: &Fields) -> bool {
     before.0.iter().all(|(name, value)| {
         let rule = merge_rule(&format!("{key}/{name}"));
         match after.0.get(name) {
-            None => rule == Merge::Union,
+            None => matches!(rule, Merge::Union | Merge::Either),
             Some(now) => now == value || rule != Merge::Once,
         }
     })

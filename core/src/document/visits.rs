@@ -22,11 +22,7 @@ pub struct Made {
 /// # Errors
 /// `document.malformed` if Automerge refuses.
 pub fn add(w: &mut Writer<'_>, household: Id, year: i16, id: Id, visit: &NewVisit, made: Made, follow_ups: &[(Id, &NewFollowUp)]) -> Result<()> {
-    let is_new = w.is_new();
-    begin(w, DocKind::Visits, &household.to_string())?;
-    if is_new {
-        w.put("year", i64::from(year))?;
-    }
+    begin_volume(w, household, year)?;
     let with: Vec<String> = visit.with.iter().map(|o| format!("with:{o}")).collect();
     let mut fields: Vec<(&str, ScalarValue)> = vec![
         ("officer", made.officer.to_string().into()),
@@ -40,6 +36,13 @@ pub fn add(w: &mut Writer<'_>, household: Id, year: i16, id: Id, visit: &NewVisi
     fields.extend(with.iter().map(|w| (w.as_str(), ScalarValue::Boolean(true))));
     w.item(&key("visit", id), &fields)?;
     follow_ups.iter().try_for_each(|(f, new)| add_follow_up(w, *f, id, made.officer, new))
+}
+
+/// The first change of a volume says whose it is and of which year.
+pub(super) fn begin_volume(w: &mut Writer<'_>, household: Id, year: i16) -> Result<()> {
+    let is_new = w.is_new();
+    begin(w, DocKind::Visits, &household.to_string())?;
+    if is_new { w.put("year", i64::from(year)) } else { Ok(()) }
 }
 
 /// Writes what a person changed on a visit.

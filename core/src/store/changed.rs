@@ -10,6 +10,8 @@ const TABLES: &[(&str, Listing)] = &[
     ("resident_row", Listing::Households),
     ("visit_row", Listing::Visits),
     ("follow_up_row", Listing::FollowUps),
+    ("notice_row", Listing::Visits),
+    ("told_row", Listing::Visits),
     ("matter_row", Listing::Matters),
     ("event", Listing::Matters),
     ("review_row", Listing::Reviews),

@@ -17,6 +17,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (5, include_str!("../../migrations/0005_surveys.sql"), |_| Ok(())),
     (6, include_str!("../../migrations/0006_packs.sql"), |_| Ok(())),
     (7, include_str!("../../migrations/0007_line.sql"), |_| Ok(())),
+    (8, include_str!("../../migrations/0008_notices.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

@@ -2,10 +2,10 @@
 
 use rusqlite::{Connection, params};
 
-use super::{attachments, documents, events, search};
+use super::{attachments, documents, events, notices, search};
 use crate::{
     Error, Id, Result,
-    document::{Doc, DocKind, conflicts},
+    document::{Doc, DocKind, conflicts, notice, told::told},
     event::Register,
     frame::from_cbor,
     model::{Affected, Category, Channel, Emergency, EventCode, MatterKind, MatterState},
@@ -26,8 +26,14 @@ pub(crate) fn document(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
             }
             card(db, id, &view)?;
         }
-        Some(DocKind::Visits) => visits(db, id, &view::visits(&content))?,
+        Some(DocKind::Visits) => {
+            let view = view::visits(&content);
+            visits(db, id, &view)?;
+            notices::note(db, Id::or_zero(&view.household), id, &told(&content).collect::<Vec<_>>())?;
+        }
         Some(DocKind::Matter) => matter(db, id, Some(doc))?,
+        // One that this app cannot read is not told.
+        Some(DocKind::Notice) => notice::read(&content).map_or(Ok(()), |kept| notices::show(db, id, &kept))?,
         // Forms are few: lists read the documents.
         Some(DocKind::Form) | None => {}
     }

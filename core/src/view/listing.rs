@@ -5,7 +5,7 @@
 pub enum Listing {
     /// Doors and who lives there.
     Households,
-    /// Visits.
+    /// Visits, and which notices are to be told at doors.
     Visits,
     /// What to come back for.
     FollowUps,

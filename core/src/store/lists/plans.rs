@@ -10,7 +10,7 @@ use rusqlite::{
 
 use crate::{
     Id, Result,
-    store::{Store, events, lists, outbox, search},
+    store::{Store, events, lists, notices, outbox, search},
     view::FoundKind,
 };
 
@@ -67,6 +67,9 @@ fn run_all(db: &Connection) -> Result<()> {
     lists::errands_of(db, id)?;
     events::refused_of(db)?;
     events::calendar_parts(db)?;
+    notices::untold(db, id, "2026-09-14")?;
+    notices::is_known(db, id)?;
+    notices::is_told(db, id, other)?;
     lists::one_matter(db, id)?;
     lists::events(db, id)?;
     lists::count_reviews(db)?;

@@ -78,6 +78,8 @@ pub(super) const TABLES: &[(&str, From)] = &[
     ("resident_row", From::Documents),
     ("visit_row", From::Documents),
     ("follow_up_row", From::Documents),
+    ("notice_row", From::Documents),
+    ("told_row", From::Documents),
     ("matter_row", From::Documents),
     ("review_row", From::Documents),
     ("find_row", From::Documents),
