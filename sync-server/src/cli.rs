@@ -218,6 +218,11 @@ mod tests {
         let form = concat!(env!("CARGO_MANIFEST_DIR"), "/data/forms/social_opinion.json");
         assert_eq!(code(&format!("admin form add {form} --community 620102001001")), ok);
         assert_eq!(code(&format!("admin form add {form} --community 999999999999")), wrong);
+        let notice = concat!(env!("CARGO_MANIFEST_DIR"), "/data/notices/old_age_allowance.json");
+        assert_eq!(code(&format!("admin notice add {notice} --community 620102001001")), ok);
+        assert_eq!(code(&format!("admin notice add {form} --community 620102001001")), wrong);
+        assert_eq!(code("admin notice list --community 620102001001"), ok);
+        assert_eq!(code("admin notice withdraw nonsense"), wrong);
         assert_eq!(code("survey"), ok);
         assert_eq!(code(&format!("survey {}", minqing_core::document::form::form_id("620102001001", "social_opinion"))), ok);
         assert_eq!(code("survey nonsense"), wrong);

@@ -7,6 +7,7 @@ mod figures;
 mod line;
 #[cfg(test)]
 mod markdown;
+mod notices;
 mod operators;
 mod phones;
 mod public;
@@ -55,6 +56,9 @@ use crate::problem;
         line::act,
         figures::figures,
         figures::call_backs,
+        notices::list,
+        notices::add,
+        notices::withdraw,
         settings::list,
         settings::one,
         settings::set,

@@ -12,6 +12,7 @@ mod health;
 mod leases;
 mod line;
 pub mod log;
+mod notices;
 mod overview;
 mod packs;
 mod public;
@@ -30,6 +31,7 @@ pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
+pub use notices::{NoticeKept, Notices};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
@@ -51,6 +53,7 @@ pub trait Store:
     + Leases
     + Line
     + log::Log
+    + Notices
     + Overview
     + Packs
     + Settings
@@ -73,6 +76,7 @@ impl<
         + Leases
         + Line
         + log::Log
+        + Notices
         + Overview
         + Packs
         + Settings

@@ -104,7 +104,7 @@ impl Client {
         self.move_on(&matter, EventCode::AskOrder, &Said::Nothing, Beside { text: &text, ..Beside::default() })
     }
 
-    /// Ticks a row of [`Lists::to_tell`]: the resident was told; returns the event. Of a result that still has to reach the resident
+    /// Ticks a matter's row of [`Lists::to_tell`]: the resident was told; returns the event. Of a result that still has to reach the resident
     /// it is the feedback, in person and without proof; of everything else a note that it was told.
     ///
     /// # Errors

@@ -24,9 +24,14 @@ impl Minqing {
         self.see(|lists| lists.to_tell(household, lang))
     }
 
-    /// Ticks a row of `to_tell`: the resident was told. Returns the event.
+    /// Ticks a matter's row of `to_tell`: the resident was told. Returns the event.
     pub fn tell_resident(&self, matter: String, event: String) -> Result<String, MinqingError> {
         self.act(|client| client.tell_resident(matter, event))
+    }
+
+    /// Ticks a notice of `to_tell`: it was told at a door.
+    pub fn tell_notice(&self, household: String, notice: String) -> Result<(), MinqingError> {
+        self.act(|client| client.tell_notice(household, notice))
     }
 
     /// This officer's errands that are not at their end, those first that wait for the officer.

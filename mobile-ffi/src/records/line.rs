@@ -44,11 +44,12 @@ shown! {
     }
     /// Something new for a door.
     TellRow {
-        matter: String = "The door's matter.",
-        event: String = "What happened: to be ticked with `tell_resident`.",
-        news: String = "Word of the state to which that led; `extend` where there is more time.",
+        matter: String = "The door's matter; empty for a notice.",
+        notice: String = "A notice of the office: to be ticked with `tell_notice`; empty for a matter.",
+        event: String = "What happened: to be ticked with `tell_resident`; empty for a notice.",
+        news: String = "Word of the state to which that led; `extend` where there is more time, `notice` for a notice.",
         said: String = "The sentence to say.",
-        at_ms: i64 = "When it happened.",
+        at_ms: i64 = "When it happened; of a notice, since when it is told.",
     }
     /// What to know of a door before ringing.
     DoorBrief {

@@ -21,6 +21,8 @@ pub enum Right {
     AddOfficers,
     /// Change categories, lengths of clocks, the calendar and departments.
     ChangeSettings,
+    /// Write notices that are told at doors, and take them back.
+    WriteNotices,
 }
 
 /// Who has which right, as letters of docs/DOMAIN.md. An administrator (A) sees no residents, a delegate (D) reads
@@ -33,6 +35,7 @@ pub const TABLE: &[(Right, &str)] = &[
     (Right::ManagePhones, "CLA"),
     (Right::AddOfficers, "CLA"),
     (Right::ChangeSettings, "LA"),
+    (Right::WriteNotices, "CL"),
 ];
 
 /// The roles that staff can hold, by letter.
@@ -65,16 +68,24 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 7] =
-        [Right::ReadResidents, Right::ReadMasked, Right::SettleAside, Right::SeePhones, Right::ManagePhones, Right::AddOfficers, Right::ChangeSettings];
+    const RIGHTS: [Right; 8] = [
+        Right::ReadResidents,
+        Right::ReadMasked,
+        Right::SettleAside,
+        Right::SeePhones,
+        Right::ManagePhones,
+        Right::AddOfficers,
+        Right::ChangeSettings,
+        Right::WriteNotices,
+    ];
 
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, SettleAside};
+        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, SettleAside, WriteNotices};
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers],
-            Role::Lead => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, ChangeSettings],
+            Role::Clerk => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, WriteNotices],
+            Role::Lead => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],
             Role::Delegate => vec![ReadMasked],

@@ -23,12 +23,14 @@ use crate::{
 mod department;
 mod device;
 mod key;
+mod notice;
 mod officer;
 mod staff;
 
 pub use department::Department;
 pub use device::Device;
 pub use key::Key;
+pub use notice::NoticeCommand;
 pub use officer::Officer;
 pub use staff::Staff;
 
@@ -57,6 +59,12 @@ pub enum Admin {
         /// What to do.
         #[command(subcommand)]
         what: FormCommand,
+    },
+    /// Notices that officers tell at doors.
+    Notice {
+        /// What to do.
+        #[command(subcommand)]
+        what: NoticeCommand,
     },
     /// The office's staff.
     Staff {
@@ -124,6 +132,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Officer { what } => officer::run(&app, out, what),
         Admin::Code { officer } => code(&app, out, &officer),
         Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
+        Admin::Notice { what } => notice::run(&app, out, what),
         Admin::Staff { what } => staff::run(&app, out, what),
         Admin::Department { what } => department::run(&app, out, what),
         Admin::Devices { community } => device::list(&app, out, community.as_deref()),

@@ -98,6 +98,7 @@ fn line(lang: Lang, row: &Aside, officer: String, told: Said, now_ms: i64) -> As
         (None, Some(DocKind::Card)) => say(lang, "aside-card", &[]),
         (None, Some(DocKind::Visits)) => say(lang, "aside-visit", &[]),
         (None, Some(DocKind::Matter)) => say(lang, "aside-matter", &[]),
+        (None, Some(DocKind::Notice)) => say(lang, "aside-notice", &[]),
         (None, Some(DocKind::Form)) => say(lang, "aside-form", &[]),
         (None, None) => say(lang, "aside-unknown", &[]),
     };

@@ -1,4 +1,4 @@
-//! What a new phone needs first: every door, open matters, and volumes with something still to be done.
+//! What a new phone needs first: every door, open matters, forms and notices, and volumes with something still to be done.
 
 use minqing_core::{
     Id,
@@ -19,7 +19,7 @@ pub(super) fn open(snapshot: Snapshot, doc: Option<&Doc>, is_open: impl Fn(Id) -
     let kind = doc.and_then(Doc::header).map(|(kind, _)| kind);
     let is_due = match (kind, doc) {
         (Some(DocKind::Visits), Some(doc)) => view::visits(&doc.content()).follow_ups.iter().any(|f| !f.done),
-        (Some(DocKind::Card | DocKind::Form), _) => true,
+        (Some(DocKind::Card | DocKind::Notice | DocKind::Form), _) => true,
         // Events may stand in a stream without their matter's texts.
         _ => is_open(snapshot.doc),
     };

@@ -123,7 +123,7 @@ fn show(built: &Rebuilt, rules: &Rules) -> Shown {
                 shown.visits.extend(projection::visits(&content));
                 shown.answers.extend(projection::answers(&content));
             }
-            Some(DocKind::Matter | DocKind::Form) | None => {}
+            Some(DocKind::Matter | DocKind::Notice | DocKind::Form) | None => {}
         }
     }
     for (id, logged) in &built.matters {

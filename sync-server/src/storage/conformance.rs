@@ -16,6 +16,7 @@ pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod leases;
 pub(crate) mod moment;
+pub(crate) mod notices;
 mod office;
 pub(crate) mod overview;
 pub(crate) mod packs;
@@ -86,6 +87,8 @@ macro_rules! suite {
                 a_day_of_a_community_is_counted_whole_and_listed_newest_first
                 phones_are_listed_with_those_who_have_none
                 tables_have_everything_once_in_a_steady_order;
+            notices:
+                notices_are_those_of_a_community_the_last_told_first;
             packs:
                 packs_are_listed_newest_first_and_each_is_noted_once
                 a_stream_gives_its_documents_and_what_was_told_in_it;

@@ -29,6 +29,7 @@ mod leases;
 mod line;
 mod log;
 mod migrate;
+mod notices;
 mod overview;
 mod packs;
 mod public;

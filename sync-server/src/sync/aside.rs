@@ -16,12 +16,13 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, apply},
-    change::{Shown, show},
+    change::{Shown, is_offices_alone, show},
     event,
     pen::SERVER,
     place::{self, Place},
     share,
     survey::{self, Fit},
+    told,
     trial::Trials,
 };
 use crate::{
@@ -105,8 +106,8 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     Doc::load(&saved).map_err(|_| UNREADABLE)?;
     let (Some((kind, home)), earlier, after) = (doc.header(), before.content(), doc.content()) else { return Err(UNREADABLE) };
     let step = Step { kind, before: &earlier, after: &after, author: p.author(), first: head.is_none() };
-    // Forms are written by the office itself, not taken over.
-    if kind == DocKind::Form || !keeps_the_rules(&step) || survey::fit(a, p, &step)? != Fit::Fits {
+    // What the office writes itself is not taken over.
+    if is_offices_alone(kind) || !keeps_the_rules(&step) || survey::fit(a, p, &step)?.and(|| told::fit(a, p, &step))? != Fit::Fits {
         return Err(RULES);
     }
     let kept = match head {

@@ -15,6 +15,7 @@ use super::{
     recent::Open,
     sealed, share,
     survey::{self, Fit},
+    told,
     trial::{Trial, Tried},
 };
 use crate::{
@@ -43,8 +44,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         Tried::Aside(reason) => return Ok(Outcome::Aside(reason)),
     };
     let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
-    // Only the office writes forms.
-    if kind == DocKind::Form && p.author().is_some() {
+    if is_offices_alone(kind) && p.author().is_some() {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
     let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first: rests_on_nothing(&p.item.bytes) };
@@ -54,9 +54,9 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     if sealed::is_touched(a, id, &step, bringer)? {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
     }
-    match survey::fit(a, p, &step)? {
+    match survey::fit(a, p, &step)?.and(|| told::fit(a, p, &step))? {
         Fit::Fits => {}
-        Fit::Waits(form) => return Ok(Outcome::Held(form.0.to_vec())),
+        Fit::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
         Fit::Not => return Ok(Outcome::Aside(Quarantine::Malformed)),
     }
     let kept = match head {
@@ -81,6 +81,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         released.push(id.0.to_vec());
     }
     Ok(Outcome::Applied(released))
+}
+
+/// Forms and notices only the office writes.
+pub(super) fn is_offices_alone(kind: DocKind) -> bool {
+    matches!(kind, DocKind::Form | DocKind::Notice)
 }
 
 /// Whether a new visit has the id of one at another door.
@@ -119,7 +124,7 @@ pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &
             projection::visits(&new).iter().try_for_each(|visit| unit.show_visit(visit))?;
             projection::answers(&new).iter().try_for_each(|answer| unit.show_answer(answer))
         }
-        DocKind::Form => Ok(()),
+        DocKind::Form | DocKind::Notice => Ok(()),
         DocKind::Matter => match unit.shown_matter(id)? {
             Some(mut row) => {
                 row.read_texts(document.after);

@@ -3,20 +3,14 @@
 use minqing_core::{
     Id,
     document::{
-        Doc, DocKind,
+        DocKind,
         form::{form_id, put},
     },
-    envelope::{Item, ItemKind},
-    ids::actor,
     model::Form,
 };
 
-use super::{apply::apply, pen::SERVER};
-use crate::{
-    app::App,
-    fault::Fault,
-    storage::{StoreError, log::DocumentHead},
-};
+use super::commons::write;
+use crate::{app::App, fault::Fault};
 
 /// The form 社情民意 that every community begins with.
 const SHIPPED: &str = include_str!("../../data/forms/social_opinion.json");
@@ -51,36 +45,10 @@ pub fn shipped_form() -> Result<Form, Fault> {
 /// What [`Form::check`] says; `form.version` where the version is there with other content, or a newer one is; `community.unknown`,
 /// `store.failed`.
 pub fn add_form(app: &App, community: &str, form: &Form) -> Result<(Id, bool), Fault> {
-    let now_ms = app.clock.now_ms();
     let id = form_id(community, &form.name);
-    let mut refused = None;
-    let mut added = false;
-    let mut released = Vec::new();
-    app.store.apply(&mut |unit| {
-        (refused, added) = (None, false);
-        let commons = unit.stream(&format!("commons:{community}"))?;
-        let stream = commons.ok_or_else(|| StoreError::Unknown { what: "community", id: community.to_owned() })?;
-        let kept = unit.document(id)?;
-        let version = kept.as_ref().map_or(0, |kept| kept.head.version);
-        let mut doc = kept.map_or_else(Doc::empty, |kept| kept.doc);
-        let now = doc.content();
-        let bytes = match doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| put(w, &now, community, form)) {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Ok(()),
-            Err(e) => {
-                refused = Some(Fault::from(e));
-                return Ok(());
-            }
-        };
-        let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-        unit.append(stream, &app.pen.row(&item, now_ms))?;
-        added = true;
-        // Surveys that came before it, as to a server that was restored.
-        released = unit.held_for(&id.0)?;
-        unit.keep_document(id, &DocumentHead { kind: DocKind::Form, stream, creator: Id([0; 16]), version }, &doc.save())
-    })?;
-    apply(app, &released)?;
-    refused.map_or(Ok((id, added)), Err)
+    // Surveys that came before it, as to a server that was restored, come in with it.
+    let added = write(app, community, (DocKind::Form, id), |w, now| put(w, now, community, form))?;
+    Ok((id, added))
 }
 
 #[cfg(test)]

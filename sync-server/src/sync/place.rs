@@ -6,6 +6,7 @@ use minqing_core::{
         Content, DocKind,
         form::{form_id, versions},
         matter::Home,
+        notice,
     },
     envelope::Quarantine,
     model::{address_name, community_of_grid},
@@ -46,6 +47,8 @@ pub(super) fn of_document(a: &mut Applying<'_>, p: &Pending, kind: DocKind, home
             Some((_, form)) if form_id(home, &form.name) == id => stream(a, &format!("commons:{home}")),
             _ => Ok(Place::Aside(Quarantine::Malformed)),
         },
+        DocKind::Notice if notice::id_by_content(content) == Some(id) => stream(a, &format!("commons:{home}")),
+        DocKind::Notice => Ok(Place::Aside(Quarantine::Malformed)),
         DocKind::Matter => match Home::parse(home) {
             Some(home) => of_matter(a, p, &home),
             None => Ok(Place::Aside(Quarantine::Malformed)),

@@ -9,15 +9,22 @@ use minqing_core::{
 use super::apply::Applying;
 use crate::storage::{Result, log::Pending};
 
-/// How the surveys of a change stand to their forms.
+/// How a change stands to what the office wrote and it names: forms of its surveys, notices that were told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// Each answers a form of its author's community, in a version of it, as the form asks; or there is none.
+    /// Each survey answers a form of its author's community, in a version of it, as the form asks, each notice is one of it; or there is none.
     Fits,
-    /// The form is not here, as after a restore.
+    /// The form or notice is not here, as after a restore.
     Waits(Id),
     /// One does not.
     Not,
+}
+
+impl Fit {
+    /// What else has to fit, where this does.
+    pub(super) fn and(self, next: impl FnOnce() -> Result<Self>) -> Result<Self> {
+        if self == Self::Fits { next() } else { Ok(self) }
+    }
 }
 
 /// Holds the surveys of new visits against their forms.

@@ -162,10 +162,11 @@ class Story:
         return contact(client, self.kept[step.get("office", "office")])
 
     def office(self, step):
-        """Somebody of the office moves a matter, over the network."""
+        """Somebody of the office moves a matter, or writes at another path, over the network."""
         who = self.kept[step["as"]]
         deed = self.named(step["deed"]) | {"csrf": who["csrf"], "role": who["role"]}
-        url = f"{self.kept['office']}/v1/matters/{self.kept[step['matter'][1:]]}/events"
+        path = step["path"] if "path" in step else f"matters/{self.kept[step['matter'][1:]]}/events"
+        url = f"{self.kept['office']}/v1/{path}"
         headers = {"cookie": who["cookie"], "content-type": "application/json"}
         with urllib.request.urlopen(urllib.request.Request(url, json.dumps(deed).encode(), headers)) as answer:
             assert answer.status == 200

@@ -25,6 +25,7 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "door_brief" => told(phone.door_brief(texts(0), texts(1))?),
         "to_tell" => told(phone.to_tell(texts(0), texts(1))?),
         "tell_resident" => told(phone.tell_resident(texts(0), texts(1))?),
+        "tell_notice" => told(phone.tell_notice(texts(0), texts(1))?),
         "errands" => told(phone.errands()?),
         "bring_papers" => told(phone.bring_papers(texts(0), arg(args, 1), arg(args, 2))?),
         "give_feedback" => told(phone.give_feedback(texts(0), arg(args, 1))?),

@@ -118,13 +118,13 @@ impl Story {
         }
     }
 
-    /// Somebody of the office moves a matter, over the network.
+    /// Somebody of the office moves a matter, or writes at another path, over the network.
     fn office(&self, step: &Value) -> Result<(), String> {
         let who = &self.kept[step["as"].as_str().unwrap()];
         let mut deed = self.named(&step["deed"]);
         (deed["csrf"], deed["role"]) = (who["csrf"].clone(), who["role"].clone());
-        let path = format!("{}/v1/matters/{}/events", self.kept["office"].as_str().unwrap(), self.filled(&step["matter"]).as_str().unwrap());
-        let request = ureq::post(path).header("cookie", who["cookie"].as_str().unwrap()).header("content-type", "application/json");
+        let path = step["path"].as_str().map_or_else(|| format!("matters/{}/events", self.filled(&step["matter"]).as_str().unwrap()), str::to_owned);
+        let request = ureq::post(format!("{}/v1/{path}", self.kept["office"].as_str().unwrap())).header("cookie", who["cookie"].as_str().unwrap()).header("content-type", "application/json");
         request.send(deed.to_string()).map(drop).map_err(|e| format!("the office: {e}"))
     }
 

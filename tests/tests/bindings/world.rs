@@ -6,7 +6,8 @@ use std::{
     process::Command,
 };
 
-use minqing_core::model::Role;
+use minqing_core::{clock::local_date, model::Role};
+use minqing_sync_server::clock::{Clock, SystemClock};
 use minqing_tests::{
     bad_office::{BUSY, CUT, RUBBISH, answering},
     bindings::{generate, library},
@@ -43,9 +44,15 @@ pub fn world(dir: &Path) -> (Serving, Value) {
         "clerk": clerk, "lead": lead, "handler": handler, "department": department,
         "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
         "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
+        "first_day": day(-1), "last_day": day(30),
         "grid": format!("{COMMUNITY}001"), "community": COMMUNITY, "story": story(),
     });
     (server, world)
+}
+
+/// The local day so many days from now.
+fn day(days: i64) -> String {
+    local_date(SystemClock.now_ms() + days * 24 * 3_600_000).to_string()
 }
 
 /// Somebody of the office, signed in, with the name.

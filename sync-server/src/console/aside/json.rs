@@ -91,6 +91,7 @@ fn word(kind: DocKind) -> &'static str {
         DocKind::Card => "card",
         DocKind::Visits => "visits",
         DocKind::Matter => "matter",
+        DocKind::Notice => "notice",
         DocKind::Form => "form",
     }
 }

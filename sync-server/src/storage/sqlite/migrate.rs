@@ -18,6 +18,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (10, "settings, slips", include_str!("../../../migrations/sqlite/0010_settings.sql")),
     (11, "figures", include_str!("../../../migrations/sqlite/0011_figures.sql")),
     (12, "public", include_str!("../../../migrations/sqlite/0012_public.sql")),
+    (13, "notices", include_str!("../../../migrations/sqlite/0013_notices.sql")),
     (14, "leases", include_str!("../../../migrations/sqlite/0014_leases.sql")),
 ];
 

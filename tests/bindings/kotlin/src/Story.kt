@@ -84,7 +84,10 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         "cancel" -> cancel(phone(step.text("phone")))
         "picture" -> picture((step["width"] as Long).toInt(), (step["height"] as Long).toInt())
         "kill" -> kill(step.text("phone"), step.text("note"))
-        "office" -> office(kept[step.text("as")] as Map<*, *>, filled(step["matter"]) as String, named(step["deed"]) as Map<*, *>)
+        "office" -> {
+            val path = step["path"] ?: "matters/${filled(step["matter"])}/events"
+            office(kept[step.text("as")] as Map<*, *>, path as String, named(step["deed"]) as Map<*, *>)
+        }
         else -> error("nobody knows how to do $deed")
     }
 
@@ -126,10 +129,10 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         }
     }
 
-    /** Somebody of the office moves a matter, over the network. */
-    private fun office(who: Map<*, *>, matter: String, deed: Map<*, *>) {
+    /** Somebody of the office moves a matter, or writes at another path, over the network. */
+    private fun office(who: Map<*, *>, path: String, deed: Map<*, *>) {
         val body = json(deed + mapOf("csrf" to who["csrf"], "role" to who["role"]))
-        val (status, said) = post("${kept["office"]}/v1/matters/$matter/events", who["cookie"] as String, body)
+        val (status, said) = post("${kept["office"]}/v1/$path", who["cookie"] as String, body)
         assertEquals(said, HttpURLConnection.HTTP_OK, status)
     }
 
