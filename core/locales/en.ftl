@@ -941,6 +941,7 @@ cli-survey-texts = texts: { $n }
 problem-form-unknown = There is no such form: { $what }. See minqing survey for all.
 problem-form-malformed = The form cannot be read, at { $what }. Compare it with those in data/forms.
 problem-form-file = This file cannot be read: { $what }.
+problem-notice-unknown = There is no such notice: { $what }. See minqing admin notice list for all.
 problem-notice-malformed = The notice cannot be read, at { $what }. Compare it with those in data/notices.
 problem-notice-too-many = At most 50 notices are open at a time. Take back one that is not needed.
 cli-admin-notice = Notices to be told at doors

@@ -932,6 +932,7 @@ cli-survey-texts = 文字 { $n } 条
 problem-form-unknown = 没有这张问卷：{ $what }。用 minqing survey 看全部。
 problem-form-malformed = 问卷文件读不懂，位置 { $what }。请对照 data/forms 里的样子改。
 problem-form-file = 读不了这个文件：{ $what }。
+problem-notice-unknown = 没有这条通知：{ $what }。用 minqing admin notice list 看全部。
 problem-notice-malformed = 通知读不懂，位置 { $what }。请对照 data/notices 里的样子改。
 problem-notice-too-many = 同时有效的通知最多 50 条。请先撤回不用的。
 cli-admin-notice = 上门告知的通知

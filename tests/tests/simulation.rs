@@ -11,6 +11,7 @@ mod hostile;
 mod intruder;
 mod invariants;
 mod limits;
+mod notices;
 mod packs;
 mod remade;
 mod repaired;

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, ScalarValue, legacy, transaction::CommitOptions, transaction::Transactable};
 
-use super::{Content, Doc, claims::claims, replay::replay};
+use super::{Content, Doc, Merge, claims::claims, merge_rule, replay::replay};
 use crate::{
     envelope::{Hash, Quarantine},
     frame::{MAX_CHANGE, MAX_DOCUMENT},
@@ -138,11 +138,12 @@ fn check(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Ope
 }
 
 /// Scalars, and new maps on the root. 400 maps one in another, 737 bytes, overflow the stack of whoever reads them;
-/// a map made again where one is hides what others write into the first.
+/// a map made again where one is hides what others write into the first. But what two said, not knowing of each other, nobody writes into.
 fn is_flat(doc: &Doc, op: &legacy::Op) -> bool {
     match (&op.action, &op.key) {
         (legacy::OpType::Make(ObjType::Map), legacy::Key::Map(key)) => {
-            op.obj == legacy::ObjectId::Root && matches!(doc.inner.get(ROOT, key.as_str()), Ok(None))
+            let is_new = || matches!(doc.inner.get(ROOT, key.as_str()), Ok(None));
+            op.obj == legacy::ObjectId::Root && (is_new() || (op.pred.is_empty() && merge_rule(key) == Merge::Either))
         }
         (legacy::OpType::Put(_) | legacy::OpType::Delete, _) => !op.insert,
         _ => false,

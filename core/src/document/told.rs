@@ -33,7 +33,10 @@ pub(super) fn is_sound(key: &str, fields: &Fields, author: Option<Id>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Doc, DocKind, Step, Written, conflicts, keeps_the_rules};
+    use crate::{
+        document::{Admission, Doc, DocKind, Step, Written, admit, conflicts, keeps_the_rules},
+        ids::{Device, Opening},
+    };
 
     const DOOR: Id = Id([2; 16]);
     const NOTICE: Id = Id([3; 16]);
@@ -68,7 +71,10 @@ mod tests {
             here.apply(&changes[1..]).unwrap();
             there.apply(&changes[..1]).unwrap();
             assert_eq!((here.content(), told(&here.content()).count()), (there.content(), 1));
-            assert!(keeps(&before, &here, MA), "the server takes both");
+            let (device, opening) = (Device(u32::from_be_bytes([0, second, second, second])), Opening([second; 5]));
+            assert!(matches!(admit(&before, &before.content(), &changes[1], device, opening), Admission::Applied(_)) && keeps(&before, &here, MA));
+            let over = before.clone().change([second; 8], 0, |w| w.item(&key("told", NOTICE), &[("at", 1.into())])).unwrap().unwrap();
+            assert!(matches!(admit(&before, &before.content(), &over, device, opening), Admission::Refused(_)), "over one that was seen");
             assert_eq!(conflicts(&here), [], "nobody is asked");
             // What both say is not written a third time.
             let again = Written::read(&changes[1], &here).unwrap();

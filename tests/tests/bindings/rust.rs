@@ -124,7 +124,9 @@ impl Story {
         let mut deed = self.named(&step["deed"]);
         (deed["csrf"], deed["role"]) = (who["csrf"].clone(), who["role"].clone());
         let path = step["path"].as_str().map_or_else(|| format!("matters/{}/events", self.filled(&step["matter"]).as_str().unwrap()), str::to_owned);
-        let request = ureq::post(format!("{}/v1/{path}", self.kept["office"].as_str().unwrap())).header("cookie", who["cookie"].as_str().unwrap()).header("content-type", "application/json");
+        let request = ureq::post(format!("{}/v1/{path}", self.kept["office"].as_str().unwrap()))
+            .header("cookie", who["cookie"].as_str().unwrap())
+            .header("content-type", "application/json");
         request.send(deed.to_string()).map(drop).map_err(|e| format!("the office: {e}"))
     }
 

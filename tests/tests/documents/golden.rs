@@ -7,10 +7,11 @@ use minqing_core::{
         attachment::add_to_matter,
         card, conflicts,
         matter::{Home, put_text},
+        notice, told,
         visits::{self, Made},
     },
     ids::{Device, Opening, actor},
-    model::{Address, FollowUpEdit, HouseholdEdit, NewFollowUp, NewHousehold, NewResident, NewVisit, Prepared, ResidentEdit, VisitEdit},
+    model::{Address, FollowUpEdit, HouseholdEdit, NewFollowUp, NewHousehold, NewResident, NewVisit, Notice, Prepared, ResidentEdit, Said, VisitEdit},
 };
 use serde::Serialize;
 
@@ -134,12 +135,48 @@ fn a_matter_with_files() -> Doc {
     doc
 }
 
-fn all() -> [(&'static str, DocKind, String, Doc); 4] {
+/// A notice for the oldest who live alone, taken back by the office.
+fn a_notice() -> Doc {
+    let notice = Notice {
+        title: Said { zh: "高龄津贴认证".into(), en: "Old-age allowance".into() },
+        text: Said { zh: "月底前到社区认证。\n走不动的我们上门。".into(), en: String::new() },
+        from: "2026-09-14".into(),
+        until: "2026-09-30".into(),
+        needs: vec!["lives_alone".into(), "walks_badly".into()],
+        min_age: Some(80),
+        max_age: Some(120),
+    };
+    let mut doc = Doc::empty();
+    let now = doc.content();
+    let server = actor(Device(0), Opening([1; 5]));
+    doc.change(server, NOON_S, |w| notice::put(w, &now, COMMUNITY, &notice)).unwrap().unwrap();
+    doc.change(server, NOON_S + 86_400, notice::withdraw).unwrap().unwrap();
+    doc
+}
+
+/// A volume that begins with what was told, by two officers who did not know of each other.
+fn a_volume_with_tellings() -> Doc {
+    let household = Id::named(&["household", "golden"]);
+    let tell = |doc: &mut Doc, actor, officer, notice| {
+        let made = Made { officer, at_ms: NOON_S * 1_000 + 999 };
+        doc.change(actor, NOON_S, |w| told::put(w, household, 2026, notice, made)).unwrap().unwrap()
+    };
+    let (mut wang, mut ma) = (Doc::empty(), Doc::empty());
+    tell(&mut wang, WANG, id(10), id(50));
+    let same = tell(&mut ma, MA, id(11), id(50));
+    let other = tell(&mut ma, MA, id(11), id(51));
+    wang.apply(&[same, other]).unwrap();
+    wang
+}
+
+fn all() -> [(&'static str, DocKind, String, Doc); 6] {
     let household = Id::named(&["household", "golden"]).to_string();
     [
         ("card", DocKind::Card, GRID.into(), a_card()),
         ("volume", DocKind::Visits, household.clone(), a_volume()),
+        ("volume-told", DocKind::Visits, household.clone(), a_volume_with_tellings()),
         ("matter", DocKind::Matter, household, a_matter()),
+        ("notice", DocKind::Notice, COMMUNITY.into(), a_notice()),
         ("matter-files", DocKind::Matter, COMMUNITY.into(), a_matter_with_files()),
     ]
 }
