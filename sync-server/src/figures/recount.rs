@@ -73,8 +73,9 @@ impl Figures {
                 }
             };
             *self.line_events.entry(word).or_default() += 1;
+            let is_taken_back = matches!(next, Happened::Undone(_));
             match Matter::and(way.matter.as_ref(), id, next) {
-                Some(after) => way.now(after),
+                Some(after) => way.now(after, is_taken_back),
                 None => self.illegal_states += 1,
             }
         }
@@ -156,7 +157,9 @@ impl Figures {
 }
 
 impl Way {
-    fn now(&mut self, after: Matter) {
+    fn now(&mut self, after: Matter, is_taken_back: bool) {
+        // What a timer had brought to rating, and then was taken back, invited nobody.
+        self.was_invited &= !is_taken_back || after.clocks.get(Clock::Rating).is_some();
         if self.matter.as_ref().is_some_and(|before| before.cycle != after.cycle) {
             self.said.clear();
         }

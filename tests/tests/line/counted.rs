@@ -132,3 +132,20 @@ fn a_due_date_that_was_taken_back_makes_nothing_overdue() {
     case.tries(&pass).unwrap();
     assert_eq!(overdue(&case), 0, "it was done before");
 }
+
+#[test]
+fn who_was_told_of_a_lapse_that_is_taken_back_was_not_invited() {
+    let mut case = Case::in_hand("2026-09-14 09:00", Category::Relief, words::accept(HandlingType::Papers));
+    case.does(people::HANDLER, words::need_papers(&[0]));
+    let in_time = case.now_ms;
+    case.until(instant("2026-10-13 10:00"));
+    case.does(people::OFFICER, words::feedback(case.id, true));
+    let both = |case: &Case| {
+        let (fast, one) = (Table::of(&[counted(case, 0)], &Asked::default()).total, logged(case));
+        assert_eq!(fast, Figures::of([(&case.id, &one)], &case.calendar).totals);
+        fast.participation.of
+    };
+    assert_eq!(both(&case), 1);
+    case.tries(&Deed { done_at: Some(in_time), ..Deed::new(people::OFFICER, words::papers_in(&[0])) }).unwrap();
+    assert_eq!(both(&case), 0);
+}

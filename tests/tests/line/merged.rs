@@ -110,7 +110,9 @@ fn who_leaves_as_the_last_that_was_not_told_lets_the_others_be_asked() {
     let (mut first, mut second) = two();
     let mut third = Case { id: Id([3; 16]), ..second.clone() };
     third.matter.as_mut().expect("a matter").id = third.id;
-    [&mut second, &mut third].map(|member| merge(member, &mut first).expect("merged"));
+    for member in [&mut second, &mut third] {
+        merge(member, &mut first).expect("merged");
+    }
     first.does(CLERK, plain(E::SolveOnSpot));
     detach(&mut third, &mut first, NEIGHBOUR).expect("detached");
     assert_eq!(first.state(), S::Feedback, "two wait still");

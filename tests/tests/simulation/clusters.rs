@@ -203,7 +203,9 @@ fn the_oldest_that_follows_takes_the_place_of_a_master_that_comes_to_nothing() {
         let town = Town::open(seed, Category::Environment, 4);
         town.does(CLERK, 1, E::Accept, accept(HandlingType::Promised));
         // Whoever followed first is not the oldest.
-        [3, 2, 1].map(|member| town.merge(member, 0).unwrap());
+        for member in [3, 2, 1] {
+            town.merge(member, 0).unwrap();
+        }
         match state {
             "withdrawn" => drop(town.does(RESIDENT, 0, E::Withdraw, Said::Nothing)),
             "void" => town.by_two(CLERK, 0, E::Void, Said::Nothing),
@@ -213,7 +215,9 @@ fn the_oldest_that_follows_takes_the_place_of_a_master_that_comes_to_nothing() {
         assert_eq!((town.last(1), town.last(2)), (("take_in", "system", false), ("merge", "system", false)));
         town.to_feedback(1);
         town.reply(1).unwrap();
-        [1, 2, 3].map(|of| town.rate(1, of, 5));
+        for of in [1, 2, 3] {
+            town.rate(1, of, 5);
+        }
         assert_eq!(town.state(1), "closed");
         town.ends();
     }
@@ -222,7 +226,9 @@ fn the_oldest_that_follows_takes_the_place_of_a_master_that_comes_to_nothing() {
 #[test]
 fn where_a_second_person_is_asked_nothing_moves_until_then() {
     let town = Town::open(45, Category::Safety, 3);
-    [1, 2].map(|member| town.merge(member, 0).unwrap());
+    for member in [1, 2] {
+        town.merge(member, 0).unwrap();
+    }
     let proposal = town.does(RESIDENT, 0, E::Withdraw, Said::Nothing);
     assert_eq!((town.state(0), town.members(0)), ("registered", vec![1, 2]), "the lead has not agreed");
     town.does(LEAD, 0, E::Confirm, Said::Proposed(Proposed { proposal }));
@@ -252,7 +258,9 @@ fn who_does_not_fit_the_new_master_goes_on_alone() {
 #[test]
 fn one_special_reply_reaches_whoever_was_not_told_and_stands_in_each_history() {
     let mut town = Town::open(47, Category::Environment, 4);
-    [1, 2, 3].map(|member| town.merge(member, 0).unwrap());
+    for member in [1, 2, 3] {
+        town.merge(member, 0).unwrap();
+    }
     assert!(town.reply(0).is_err(), "there is nothing to say yet");
     town.to_feedback(0);
     town.sim.settle().unwrap();
@@ -280,7 +288,9 @@ fn one_special_reply_reaches_whoever_was_not_told_and_stands_in_each_history() {
     let news = town.sim.phone(0).client.to_tell(door, "zh".into()).unwrap();
     assert!(news.is_empty(), "{news:?}");
 
-    [(0, 5), (1, 4), (2, 3)].map(|(of, stars)| town.rate(0, of, stars));
+    for (of, stars) in [(0, 5), (1, 4), (2, 3)] {
+        town.rate(0, of, stars);
+    }
     assert_eq!(town.state(0), "follow_up", "the fourth has a word of their own");
     town.rate(0, 3, 5);
     assert_eq!(town.state(0), "closed");
@@ -294,9 +304,13 @@ fn one_special_reply_reaches_whoever_was_not_told_and_stands_in_each_history() {
 #[test]
 fn a_master_goes_on_when_the_last_that_was_not_told_leaves() {
     let town = Town::open(48, Category::Environment, 3);
-    [1, 2].map(|member| town.merge(member, 0).unwrap());
+    for member in [1, 2] {
+        town.merge(member, 0).unwrap();
+    }
     town.to_feedback(0);
-    [0, 1].map(|of| town.does(CLERK, 0, E::Feedback, Said::Feedback(feedback(town.ids[of]))));
+    for of in [0, 1] {
+        town.does(CLERK, 0, E::Feedback, Said::Feedback(feedback(town.ids[of])));
+    }
     assert_eq!(town.state(0), "feedback");
     town.does(RESIDENT, 2, E::Withdraw, Said::Nothing);
     assert_eq!((town.state(2), town.state(0), town.members(0)), ("withdrawn", "follow_up", vec![1]));

@@ -15,7 +15,7 @@ pub fn next(matter: &Value, of: &str, fate: Fate, number: usize) -> Option<Value
     };
     match (state.as_str(), fate) {
         ("handling" | "accepted", Fate::Withdrawn) => act("withdraw", Value::Null, "已经自己解决了"),
-        ("follow_up", _) => {
+        ("follow_up", _) if rated(matter, of) < matter["cycle"].as_u64() => {
             let stars = stars(matter, fate, number)?;
             act("rate", json!({"of": of, "token": token(of), "stars": stars, "accept": stars == 2, "assisted": false}), "")
         }
@@ -31,6 +31,12 @@ fn stars(matter: &Value, fate: Fate, number: usize) -> Option<u8> {
         Fate::Usual if number % 4 == 3 => None,
         _ => Some([5, 4, 5, 3, 4, 5, 2][number % 7]),
     }
+}
+
+/// How often a resident has rated: once a cycle, also where the first result was a lapse that was taken back.
+fn rated(matter: &Value, of: &str) -> Option<u64> {
+    let history = matter["history"].as_array()?;
+    Some(history.iter().filter(|h| h["event"] == "rate" && h["refused"].is_null() && h["said"]["of"] == of).count() as u64)
 }
 
 /// The token of a matter's resident.
