@@ -76,6 +76,8 @@ payloads! {
         0 task: Id,
         /// The department that helps.
         1 to: Id,
+        /// The last day for it, as 20260930; that of K3 where it is not said.
+        2 due: Option<u32>,
     }
     /// `end_task`.
     EndTask {

@@ -224,7 +224,7 @@ fn take(m: &mut Matter, step: &Step) {
             m.counts.extensions += 1;
             m.clocks.extend(Clock::Handling, e.days);
         }
-        (Said::CoAssign(c), _) => m.tasks.push(Task { id: c.task, to: c.to, done: None }),
+        (Said::CoAssign(c), _) => m.tasks.push(Task { id: c.task, to: c.to, done: None, due: c.due }),
         (Said::EndTask(e), _) => m.tasks.iter_mut().filter(|t| t.id == e.task).for_each(|t| t.done = Some(e.done)),
         (Said::Feedback(f), _) => match m.told.iter_mut().find(|t| t.of == f.of) {
             Some(told) => *told = Told { of: f.of, reached: told.reached || f.reached, tries: told.tries.saturating_add(1), way: f.way },

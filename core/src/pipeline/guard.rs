@@ -3,7 +3,7 @@
 use super::{Around, Matter, Step, effect::date_of, when::REOPENED};
 use crate::{
     clock::local_date,
-    event::{Register, Said},
+    event::{CoAssign, Register, Said},
     ids::normal_code,
     model::{Affected, Category, Channel, Clock, FeedbackWay, HandlingType, MatterKind, MatterState, PublicationState, RefusalCode, Role},
 };
@@ -47,6 +47,7 @@ guards! {
     KnownItems "items of the letter",
     EscalationBound "to the superior twice a cycle at most",
     RepliedBefore "the day on the reply is not after today",
+    WithinHandling "a part is due on a day that is not over, and with K3 at the latest",
     KnownTask "a task there is",
     NotAuthor "by another person than the result's author",
     ReworkBound "twice sent back a cycle; more by the supervisor",
@@ -93,6 +94,7 @@ impl Guard {
                 | G::HasItems
                 | G::KnownItems
                 | G::RepliedBefore
+                | G::WithinHandling
                 | G::KnownTask
                 | G::ExtendOnce
                 | G::OfCluster
@@ -167,6 +169,12 @@ impl Guard {
                 let Said::SuperiorAnswers(s) = said else { return Err(RefusalCode::Incomplete) };
                 let day = date_of(s.replied_on).ok_or(RefusalCode::Incomplete)?;
                 need(day <= local_date(step.times.judged_ms), RefusalCode::Incomplete)
+            }
+            Self::WithinHandling => {
+                let Said::CoAssign(CoAssign { due: Some(due), .. }) = said else { return Ok(()) };
+                let day = date_of(*due).filter(|day| *day >= local_date(step.times.judged_ms)).ok_or(RefusalCode::Incomplete)?;
+                let handled = m.clocks.open(Clock::Handling).and_then(|k3| k3.due_ms(around.calendar));
+                need(handled.is_some_and(|due| day <= local_date(due)), RefusalCode::TooLate)
             }
             Self::KnownTask => need(matches!(said, Said::EndTask(e) if m.tasks.iter().any(|t| t.id == e.task && t.done.is_none())), RefusalCode::NothingSuch),
             Self::NotAuthor => need(m.result.as_ref().is_none_or(|r| r.author != step.by), RefusalCode::SamePerson),

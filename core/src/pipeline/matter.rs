@@ -71,6 +71,8 @@ parts! {
         1 to: Id,
         /// Whether it is at its end, and done.
         2 done: Option<bool>,
+        /// The last day for it, as 20260930; that of K3 where it is not said.
+        3 due: Option<u32>,
     }
     /// A result that waits for its review, or passed it; also what was settled on the spot, or explained.
     Wrote {

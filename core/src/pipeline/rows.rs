@@ -65,7 +65,7 @@ pub const TABLE: &[Transition] = &[
     row(8, E::Sign, &[Assigned], To::Go(Handling), &[H, O]).guards(&[G::OwnWork]).effects(&[F::End(K::Sign), F::Sign]).offline(),
     row(9, E::Return, &[Assigned], To::Go(Accepted), &[H]).guards(&[G::OwnWork, G::NotFinal, G::SignInTime]).effects(&[F::End(K::Sign), F::CountReturn]),
     row(10, E::Transfer, &[Handling], To::Go(Assigned), &[L]).guards(&[G::ToAnother]).effects(&[F::Assign, F::Start(K::Sign)]),
-    row(10, E::CoAssign, &[Handling], To::Stay, &[L]).effects(&[F::AddTask]),
+    row(10, E::CoAssign, &[Handling], To::Stay, &[L]).guards(&[G::WithinHandling]).effects(&[F::AddTask]),
     row(10, E::EndTask, WORKED_ON, To::Stay, &[H, L]).guards(&[G::KnownTask]).effects(&[F::EndTask]),
     row(11, E::NeedPapers, &[Accepted, Assigned, Handling], To::Go(Papers), &[C, H, L, S])
         .guards(&[G::MayLack, G::HasItems, G::LetterBound, G::OwnWork])

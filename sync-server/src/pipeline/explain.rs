@@ -61,6 +61,10 @@ pub struct Explained {
     pub ordinal: u64,
     /// The matter that it follows.
     pub master: Option<String>,
+    /// When an order has to be answered, milliseconds since 1970: at the end of the next working day; none unless one waits for its answer.
+    pub answer_order_ms: Option<i64>,
+    /// The parts of other departments.
+    pub tasks: Vec<TaskSeen>,
     /// The matters that follow it.
     pub members: Vec<String>,
     /// What waits for a second person.
@@ -71,6 +75,19 @@ pub struct Explained {
     pub history: Vec<Happening>,
     /// What whoever looks may do.
     pub moves: Vec<MoveSeen>,
+}
+
+/// The part of another department.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TaskSeen {
+    /// The task.
+    pub task: String,
+    /// Whose it is.
+    pub to: String,
+    /// The last day for it, as 20260930; none: that of K3.
+    pub due: Option<u32>,
+    /// Whether it is at its end, and done.
+    pub done: Option<bool>,
 }
 
 /// Something that waits for a second person.
@@ -173,12 +190,20 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         outcome: matter.outcome.map(|o| o.word()),
         ordinal: judged,
         master: matter.merged.map(|(master, _)| master.to_string()),
+        answer_order_ms: answer_order(&matter, &app.rules.get()),
+        tasks: matter.tasks.iter().map(|t| TaskSeen { task: t.id.to_string(), to: t.to.to_string(), due: t.due, done: t.done }).collect(),
         members: matter.members.iter().map(Id::to_string).collect(),
         proposals: matter.proposals.iter().map(|p| Proposed { event: p.event.to_string(), code: p.code.word(), by: p.by.to_string() }).collect(),
         clocks: matter.clocks.iter().map(|running| clock(&app.rules.get(), running, now_ms)).collect(),
         history: history(&events, &facts),
         moves: allowed(app, &matter, looker, now_ms),
     })
+}
+
+/// An order is answered within a working day (docs/PIPELINE.md, row 29).
+fn answer_order(m: &Matter, rules: &Rules) -> Option<i64> {
+    let order = m.alarms.iter().rfind(|alarm| alarm.code == EventCode::Order).filter(|_| m.order_open)?;
+    Some(rules.calendar.due(order.at_ms, 1).due_ms)
 }
 
 fn clock(rules: &Rules, running: &Running, now_ms: i64) -> ClockSeen {

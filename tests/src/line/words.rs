@@ -82,7 +82,12 @@ pub fn transfer(to: Id) -> Word {
 
 /// A part for another department.
 pub fn co_assign(task: Id, to: Id) -> Word {
-    word(E::CoAssign, &CoAssign { task, to })
+    word(E::CoAssign, &CoAssign { task, to, due: None })
+}
+
+/// A part that is due on a day.
+pub fn co_assign_until(task: Id, to: Id, due: u32) -> Word {
+    word(E::CoAssign, &CoAssign { task, to, due: Some(due) })
 }
 
 /// Its end.

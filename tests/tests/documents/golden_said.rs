@@ -22,7 +22,7 @@ pub fn payload(code: EventCode) -> Vec<u8> {
         E::Refuse => to_cbor(&Refuse { reason: RefuseReason::InCourt }),
         E::ExplainRefer => to_cbor(&ExplainRefer { place: id(20), minutes: Some(9) }),
         E::Assign | E::Transfer => to_cbor(&Assign { to: id(21) }),
-        E::CoAssign => to_cbor(&CoAssign { task: id(22), to: id(21) }),
+        E::CoAssign => to_cbor(&CoAssign { task: id(22), to: id(21), due: None }),
         E::EndTask => to_cbor(&EndTask { task: id(22), done: true }),
         E::NeedPapers | E::PapersIn => to_cbor(&Papers { items: vec![id(23), id(24)] }),
         E::SuperiorAnswers => to_cbor(&SuperiorAnswers { approved: true, replied_on: 20_260_930 }),

@@ -2,6 +2,7 @@
 
 use minqing_core::{
     client::NewFeedback,
+    clock::local_date,
     event::Said,
     model::{Address, EventCode, NewHousehold, NewMatter, Role},
 };
@@ -81,6 +82,16 @@ fn a_complaint_goes_from_the_door_to_its_rating() {
     assert_eq!((line.state.as_str(), line.handling.as_str(), line.pending), ("assigned", "promised", false));
     assert!(line.due_ms > 0, "the phone shows when it is due");
     done(&handler, &id, "sign", Value::Null, &[]);
+    // A part of another department, and an order that waits for its answer.
+    let (task, today) = (department["department"].clone(), before["history"][0]["done_at"].as_i64().map(local_date).unwrap());
+    let due: u32 = today.tomorrow().unwrap().strftime("%Y%m%d").to_string().parse().unwrap();
+    let parts = done(&lead, &id, "co_assign", json!({"task": task, "to": task, "due": due}), &[])["tasks"].clone();
+    assert_eq!(parts, json!([{"task": task, "to": task, "due": due, "done": null}]));
+    assert_eq!(refused(&lead, "co_assign", json!({"task": task, "to": task, "due": 20_990_101})), "too_late");
+    let supervisor = staff(&data, &server, Role::Supervisor, "S");
+    let ordered = done(&supervisor, &id, "order", Value::Null, &[]);
+    assert!(ordered["answer_order_ms"].as_i64() > ordered["history"].as_array().unwrap().last().unwrap()["judged_ms"].as_i64(), "{ordered}");
+    assert_eq!(done(&lead, &id, "answer_order", Value::Null, &[("text", json!("明天就办"))])["answer_order_ms"], Value::Null);
     let result = json!({"solved": "yes", "fen": 12_300, "contributions": []});
     done(&handler, &id, "result", result, &[("text", json!("锯掉了")), ("public", json!("树枝已清理，请放心通行。"))]);
     done(&lead, &id, "pass", Value::Null, &[]);

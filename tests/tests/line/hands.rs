@@ -2,12 +2,13 @@
 
 use minqing_core::{
     Id,
+    clock::local_date,
     model::{Allowance, Category, Clock as K, EventCode as E, HandlingType as T, MatterOutcome, MatterState as S, RefusalCode as Why, Solved},
 };
 use minqing_tests::line::{
     Case, Deed, instant,
     people::{CLERK, CLERK_AS_LEAD, HANDLER, LEAD, OFFICER, OTHER_HANDLER, ROADS, SUPERVISOR, WATER, Who},
-    words::{accept, accept_with, assign, co_assign, end_task, extend, plain, result, second, transfer},
+    words::{accept, accept_with, assign, co_assign, co_assign_until, end_task, extend, plain, result, second, transfer},
 };
 
 fn accepted() -> Case {
@@ -160,4 +161,19 @@ fn a_matter_may_get_another_type_wherever_it_is_handled() {
     assert_eq!(case.refuses(CLERK, accept(T::Immediate)), Why::Type);
     assert_eq!(case.refuses(CLERK, accept_with(T::Promised, None, None, None)), Why::Incomplete);
     assert_eq!(case.refuses(CLERK, accept_with(T::Promised, Some(0), None, None)), Why::Incomplete);
+}
+
+#[test]
+fn a_part_is_due_with_the_whole_at_the_latest() {
+    // Signed on Monday 14 September, five working days: due on Sunday the 20th, which counts.
+    let mut case = signed();
+    let due = case.m().clocks.open(K::Handling).and_then(|k3| k3.due_ms(&case.calendar)).map(local_date).unwrap();
+    let number = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string().parse().unwrap();
+    let part = |n: u8, day| co_assign_until(Id([n; 16]), ROADS, number(day));
+    assert_eq!(case.refuses(LEAD, part(1, due.tomorrow().unwrap())), Why::TooLate);
+    assert_eq!(case.refuses(LEAD, part(1, local_date(case.now_ms).yesterday().unwrap())), Why::Incomplete);
+    assert_eq!(case.refuses(LEAD, co_assign_until(Id([1; 16]), ROADS, 20_261_301)), Why::Incomplete, "no day");
+    case.does(LEAD, part(1, due));
+    case.does(LEAD, part(2, local_date(case.now_ms)));
+    assert_eq!(case.m().tasks.iter().map(|task| task.due).collect::<Vec<_>>(), [Some(number(due)), Some(number(local_date(case.now_ms)))]);
 }

@@ -54,7 +54,7 @@ fn variants(case: &Case, others: &Others) -> Vec<Case> {
         })
         .collect();
     let mut helped = case.clone();
-    let task = Task { id: Id([220; 16]), to: ROADS, done: None };
+    let task = Task { id: Id([220; 16]), to: ROADS, done: None, due: None };
     helped.matter.iter_mut().for_each(|m| m.tasks = vec![task.clone()]);
     all.push(helped);
     all
