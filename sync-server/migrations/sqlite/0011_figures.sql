@@ -1,5 +1,6 @@
 -- What figures count of a matter: kept with its fold, and as a row that is added up.
 ALTER TABLE matter ADD COLUMN tally BLOB;         -- CBOR; null = never counted
+CREATE INDEX matter_uncounted ON matter(id) WHERE state IS NOT NULL AND tally IS NULL;
 CREATE TABLE matter_figure(
   matter       BLOB PRIMARY KEY,
   community    TEXT NOT NULL,
