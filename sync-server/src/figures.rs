@@ -15,7 +15,7 @@ use minqing_core::calendar::Calendar;
 pub use call_backs::{Rating, Why, ratings, to_call_back};
 pub use counted::{Counted, Counts};
 pub use keep::{count_again, follow, tally_of};
-pub use rate::Rate;
+pub use rate::{Rate, yuan};
 pub use recount::Figures;
 pub use table::{Asked, Table, table};
 pub use tally::Tally;

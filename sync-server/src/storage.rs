@@ -40,53 +40,17 @@ pub use settings::{Setting, Settings};
 pub use slips::{KeptSlip, NewSlip, Slips};
 pub use surveys::{Surveys, Versions};
 
-/// All that the server keeps.
-pub trait Store:
-    Accounts
-    + Areas
-    + Attachments
-    + Boards
-    + Counts
-    + Desks
-    + Exports
-    + Health
-    + Leases
-    + Line
-    + log::Log
-    + Notices
-    + Overview
-    + Packs
-    + Settings
-    + Slips
-    + Surveys
-    + Send
-    + Sync
-{
+/// Declares the store by its parts, each named once.
+macro_rules! store {
+    ($($part:path)+) => {
+        /// All that the server keeps.
+        pub trait Store: $($part +)+ Send + Sync {}
+
+        impl<T: $($part +)+ Send + Sync> Store for T {}
+    };
 }
 
-impl<
-    T: Accounts
-        + Areas
-        + Attachments
-        + Boards
-        + Counts
-        + Desks
-        + Exports
-        + Health
-        + Leases
-        + Line
-        + log::Log
-        + Notices
-        + Overview
-        + Packs
-        + Settings
-        + Slips
-        + Surveys
-        + Send
-        + Sync,
-> Store for T
-{
-}
+store!(Accounts Areas Attachments Boards Counts Desks Exports Health Leases Line log::Log Notices Overview Packs Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

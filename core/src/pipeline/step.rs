@@ -52,7 +52,7 @@ impl Times {
 
 impl Step {
     /// What the system does.
-    pub fn by_system(id: Id, ordinal: u64, code: EventCode, said: Said, times: Times) -> Self {
+    pub(super) fn by_system(id: Id, ordinal: u64, code: EventCode, said: Said, times: Times) -> Self {
         Self { id, ordinal, code, by: SYSTEM, role: Role::System, said, payload: Vec::new(), times }
     }
 

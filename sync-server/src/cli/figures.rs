@@ -18,7 +18,7 @@ use crate::{
     console::figures::{FiguresSeen, seen},
     entropy::SystemEntropy,
     fault::Fault,
-    figures::{Asked, Rate, Totals},
+    figures::{Asked, Rate, Totals, yuan},
 };
 
 /// Which figures.
@@ -78,10 +78,7 @@ fn counts(totals: &Totals) -> [(&'static str, FluentValue<'static>); 4] {
 
 /// Shares, each with what it is a share of, and sums.
 fn shares(t: &Totals, deep: usize, out: &Out) {
-    let rate = |key: &str, rate: Rate| {
-        let percent = rate.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1}%", rate * 100.0));
-        say(out.lang, key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", percent.into())])
-    };
+    let rate = |key: &str, rate: Rate| say(out.lang, key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", rate.percent().into())]);
     let all = [
         rate("rate-response", t.response),
         rate("rate-on-time", t.on_time),
@@ -91,14 +88,13 @@ fn shares(t: &Totals, deep: usize, out: &Out) {
     ];
     let between = say(out.lang, "list-between", &[]);
     out.also(deep, "cli-figures-rates", &[("rates", all.join(&between).into())]);
-    let yuan = format!("{}.{:02}", t.money_fen / 100, t.money_fen % 100);
     let times = t.overdue_multiple.map_or_else(|| "–".to_owned(), |times| format!("{times:.2}"));
     let sums = [
         ("overdue", t.overdue.into()),
         ("times", times.into()),
         ("returned", t.returned.into()),
         ("reworked", t.reworked.into()),
-        ("yuan", yuan.into()),
+        ("yuan", yuan(t.money_fen).into()),
         ("told", t.told_at_door.into()),
     ];
     out.also(deep, "cli-figures-sums", &sums);

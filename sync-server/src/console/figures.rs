@@ -75,8 +75,7 @@ pub fn seen(store: &dyn Store, asked: Asked) -> Result<FiguresSeen> {
     let figures = figures::table(store, &asked)?;
     let mut names = BTreeMap::new();
     for community in store.open_communities(&asked.area)? {
-        let departments = store.departments(&community.id)?.into_iter().map(|d| (d.id.to_string(), d.name));
-        names.extend(departments.filter(|(id, _)| figures.by_department.contains_key(id)));
+        names.extend(store.departments(&community.id)?.into_iter().map(|d| (d.id.to_string(), d.name)));
         names.insert(community.id, area::short_name(&community.name).to_owned());
     }
     names.retain(|id, _| figures.by_area.contains_key(id) || figures.by_department.contains_key(id));

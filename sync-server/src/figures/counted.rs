@@ -135,7 +135,7 @@ fn counts(m: &Matter, tally: &Tally) -> Counts {
 }
 
 /// Whether residents say that it is solved, by their stars or when they were asked again; `None` where they said nothing.
-pub(super) fn is_confirmed(m: &Matter) -> Option<bool> {
+fn is_confirmed(m: &Matter) -> Option<bool> {
     let said = m.ratings.iter().filter(|r| r.cycle == m.cycle).map(|r| match r.call_back {
         Some(CallBackResult::NotSolved) => false,
         Some(CallBackResult::Confirmed) => true,

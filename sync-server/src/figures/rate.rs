@@ -20,10 +20,20 @@ impl Rate {
         Self { n, of, rate: (of > 0).then(|| four_decimals(n as f64 / of as f64)) }
     }
 
+    /// As people read it, as `95.3%`; a dash where nothing was counted.
+    pub fn percent(&self) -> String {
+        self.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1}%", rate * 100.0))
+    }
+
     /// One more of which is known whether it is good.
     pub(super) fn count(&mut self, good: bool) {
         *self = Self::new(self.n + u64::from(good), self.of + 1);
     }
+}
+
+/// Money in fen as yuan, as `12.34`.
+pub fn yuan(fen: u64) -> String {
+    format!("{}.{:02}", fen / 100, fen % 100)
 }
 
 /// Rounds to four decimals.

@@ -98,7 +98,7 @@ impl Tally {
 }
 
 /// Whether somebody was there to be told.
-pub(super) fn reached(step: &Step) -> bool {
+fn reached(step: &Step) -> bool {
     !matches!(&step.said, minqing_core::event::Said::Feedback(feedback) if !feedback.reached)
 }
 

@@ -169,9 +169,9 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
     let KeptMatter { matter, judged, .. } = app.store.kept_matter(id)?.ok_or_else(unknown)?;
     let (matter, row) = (matter.ok_or_else(unknown)?, app.store.matter_row(id)?.ok_or_else(unknown)?);
     let (events, facts) = app.store.told_of(id)?;
-    let now_ms = app.clock.now_ms();
+    let (rules, now_ms) = (app.rules.get(), app.clock.now_ms());
     let category = matter.about.category;
-    let by_category = category.map(|category| app.rules.get().category(category).rule.handling);
+    let by_category = category.map(|category| rules.category(category).rule.handling);
     let departments = app.store.departments(&row.community)?;
     let proposed = departments.into_iter().find(|d| category.is_some_and(|category| d.is_for(category)));
     Ok(Explained {
@@ -190,13 +190,13 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         outcome: matter.outcome.map(|o| o.word()),
         ordinal: judged,
         master: matter.merged.map(|(master, _)| master.to_string()),
-        answer_order_ms: answer_order(&matter, &app.rules.get()),
+        answer_order_ms: answer_order(&matter, &rules),
         tasks: matter.tasks.iter().map(|t| TaskSeen { task: t.id.to_string(), to: t.to.to_string(), due: t.due, done: t.done }).collect(),
         members: matter.members.iter().map(Id::to_string).collect(),
         proposals: matter.proposals.iter().map(|p| Proposed { event: p.event.to_string(), code: p.code.word(), by: p.by.to_string() }).collect(),
-        clocks: matter.clocks.iter().map(|running| clock(&app.rules.get(), running, now_ms)).collect(),
+        clocks: matter.clocks.iter().map(|running| clock(&rules, running, now_ms)).collect(),
         history: history(&events, &facts),
-        moves: allowed(app, &matter, looker, now_ms),
+        moves: allowed(&rules, &matter, looker, now_ms),
     })
 }
 
@@ -265,8 +265,7 @@ fn judged(event: &Event, verdict: &Verdict, judged_ms: i64) -> Happening {
     }
 }
 
-fn allowed(app: &App, matter: &Matter, looker: &Looker, now_ms: i64) -> Vec<MoveSeen> {
-    let rules = app.rules.get();
+fn allowed(rules: &Rules, matter: &Matter, looker: &Looker, now_ms: i64) -> Vec<MoveSeen> {
     let around = Around { id: matter.id, calendar: &rules.calendar, terms: &rules.terms, works_for: &looker.works_for, other: None, now_ms };
     let mut seen = Vec::new();
     for role in &looker.roles {

@@ -3,9 +3,9 @@
 use minqing_core::{
     Id,
     calendar::Calendar,
-    event::{FactKind, Said, Timer as TimerFact},
+    event::{Fact, FactKind, Said, Timer as TimerFact},
     frame::to_cbor,
-    pipeline::{Around, Happened, Judgement, Step, Timer, Times, judge_timer, timers},
+    pipeline::{Around, Judgement, Timer, happened, judge_timer, timers},
 };
 
 use super::verdict::log_fact;
@@ -114,12 +114,12 @@ fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> R
         return Ok(false);
     };
     let said = TimerFact { ordinal, code: timer.code, alarm: timer.alarm.clone(), calendar: a.rules.calendar.version() };
-    let item = Pen::fact_of(name, a.now_ms, FactKind::Timer, id, to_cbor(&said));
+    let payload = to_cbor(&said);
+    let item = Pen::fact_of(name, a.now_ms, FactKind::Timer, id, payload.clone());
     log_fact(a, kept.stream, &item, None)?;
     a.unit.keep_event(name, id)?;
-    let times = Times { done_at: a.now_ms, judged_ms: a.now_ms, calendar: said.calendar, started: Vec::new() };
-    let step = Step::by_system(name, ordinal, timer.code, Said::Alarm(timer.alarm.clone()), times);
-    kept.tally = follow(kept, id, &[Happened::Step(step)], &*a.rules);
+    let fact = Fact { id: name, kind: FactKind::Timer.number(), server_ms: a.now_ms, payload };
+    kept.tally = follow(kept, id, &happened([], [fact]), &*a.rules);
     (kept.judged, kept.matter) = (ordinal, Some(*matter));
     Ok(true)
 }

@@ -6,6 +6,7 @@ use minqing_core::{
     envelope::{Item, ItemKind},
     ids::actor,
 };
+use serde::de::DeserializeOwned;
 
 use super::{apply::apply, pen::SERVER};
 use crate::{
@@ -13,6 +14,17 @@ use crate::{
     fault::Fault,
     storage::{StoreError, log::DocumentHead},
 };
+
+/// Reads what lies in a file of at most so many bytes; `malformed`: the code where it does not read.
+///
+/// # Errors
+/// `malformed`, with the place in the file and never with what stands there.
+pub(super) fn read<T: DeserializeOwned>(text: &str, most: usize, malformed: &'static str) -> Result<T, Fault> {
+    if text.len() > most {
+        return Err(Fault::new(malformed, ""));
+    }
+    serde_json::from_str(text).map_err(|e| Fault::new(malformed, format!("{}:{}", e.line(), e.column())))
+}
 
 /// Writes a document of a community's commons, given what it holds; whether anything was new.
 ///

@@ -9,7 +9,7 @@ use minqing_core::{
     model::Form,
 };
 
-use super::commons::write;
+use super::commons::{read, write};
 use crate::{app::App, fault::Fault};
 
 /// The form 社情民意 that every community begins with.
@@ -22,11 +22,7 @@ const MAX_BYTES: usize = 64 << 10;
 /// # Errors
 /// `form.malformed`, and what [`Form::check`] says.
 pub fn read_form(text: &str) -> Result<Form, Fault> {
-    if text.len() > MAX_BYTES {
-        return Err(Fault::new("form.malformed", ""));
-    }
-    // Where in the file, never what stands there.
-    let form: Form = serde_json::from_str(text).map_err(|e| Fault::new("form.malformed", format!("{}:{}", e.line(), e.column())))?;
+    let form: Form = read(text, MAX_BYTES, "form.malformed")?;
     form.check()?;
     Ok(form)
 }

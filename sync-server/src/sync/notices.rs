@@ -9,7 +9,7 @@ use minqing_core::{
     model::{MAX_OPEN_NOTICES, Notice},
 };
 
-use super::commons::write;
+use super::commons::{read, write};
 use crate::{app::App, fault::Fault};
 
 /// Largest notice that is read, in bytes.
@@ -20,11 +20,7 @@ const MAX_BYTES: usize = 16 << 10;
 /// # Errors
 /// `notice.malformed`, and what [`Notice::check`] says.
 pub fn read_notice(text: &str) -> Result<Notice, Fault> {
-    if text.len() > MAX_BYTES {
-        return Err(Fault::new("notice.malformed", ""));
-    }
-    // Where in the file, never what stands there.
-    let notice: Notice = serde_json::from_str(text).map_err(|e| Fault::new("notice.malformed", format!("{}:{}", e.line(), e.column())))?;
+    let notice: Notice = read(text, MAX_BYTES, "notice.malformed")?;
     notice.check()?;
     Ok(notice)
 }

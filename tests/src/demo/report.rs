@@ -8,6 +8,7 @@ use minqing_core::{
     model::HandlingType,
     words::{FluentValue, say},
 };
+use minqing_sync_server::figures::yuan;
 use minqing_tests::{
     phone::{Phone, Traffic},
     proof::Found,
@@ -158,11 +159,9 @@ fn line(args: &Args, found: &Found) {
         ("rate-satisfaction", figures.satisfaction_rate),
         ("rate-participation", figures.participation_rate),
     ] {
-        let percent = rate.rate.map_or_else(|| "–".to_owned(), |rate| format!("{:.1}%", rate * 100.0));
-        tell(key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", percent.into())]);
+        tell(key, &[("n", rate.n.into()), ("of", rate.of.into()), ("percent", rate.percent().into())]);
     }
-    let yuan = format!("{}.{:02}", figures.money_spent / 100, figures.money_spent % 100);
-    tell("demo-line-sums", &[("overdue", figures.overdue.into()), ("yuan", yuan.into()), ("told", figures.told_at_door.into())]);
+    tell("demo-line-sums", &[("overdue", figures.overdue.into()), ("yuan", yuan(figures.money_spent).into()), ("told", figures.told_at_door.into())]);
 }
 
 /// Seven hours at a desk.
