@@ -37,6 +37,7 @@ mod line;
 mod lists;
 mod matters;
 mod mend;
+mod moved;
 mod notices;
 mod one_contact;
 mod reader;

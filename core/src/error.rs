@@ -39,8 +39,16 @@ pub enum Error {
 }
 
 /// What the office's server refuses a phone with, as its problems say.
-const OFFICE: &[&str] =
-    &["device.reading_ended", "device.unknown", "enrol.code_expired", "enrol.code_unknown", "enrol.code_used", "scope.unknown", "tries.too_many"];
+const OFFICE: &[&str] = &[
+    "device.reading_ended",
+    "device.revoked",
+    "device.unknown",
+    "enrol.code_expired",
+    "enrol.code_unknown",
+    "enrol.code_used",
+    "scope.unknown",
+    "tries.too_many",
+];
 
 /// The code of a refusal; one that this version does not know is `office.failed`.
 #[cfg(feature = "client")]

@@ -2,11 +2,13 @@
 
 mod down;
 mod repair;
+mod scope;
 mod state;
 mod up;
 
 pub use down::{Down, End, Row};
 pub use repair::{Manifest, Mended, Repair};
+pub use scope::{Claim, ScopeNow};
 pub use state::ItemState;
 pub use up::{Superseded, Up};
 

@@ -111,6 +111,18 @@ impl Minqing {
         self.step(|client| Ok(client.request_failed())).map_or_else(|e| e, MinqingError::from)
     }
 
+    /// Ends a contact whose loop the app holds, once nothing is left to say: what was deleted leaves the file, and a phone that was
+    /// revoked is wiped.
+    pub fn finish_contact(&self) -> Result<(), MinqingError> {
+        self.act(|client| self.reader.closed_while(|| client.finish_contact()))
+    }
+
+    /// Deletes everything that this phone keeps, as when it is handed in; then forget the key. Fails with `wipe.unsent` while something
+    /// waits for the office.
+    pub fn wipe(&self) -> Result<(), MinqingError> {
+        self.act(|client| self.reader.closed_while(|| client.wipe()))
+    }
+
     /// Looks through the whole file and makes good what is damaged; to be called after `store.damaged` or `document.malformed`.
     pub fn mend(&self) -> Result<Mended, MinqingError> {
         self.act(|client| self.reader.closed_while(|| client.mend()))

@@ -54,7 +54,7 @@ impl UnderWay<'_> {
         let mut brought = Contacted::default();
         loop {
             match self.0.act(Client::next_step)? {
-                Step::Done => return Ok(brought),
+                Step::Done => return self.0.finish_contact().map(|()| brought),
                 Step::Again => {}
                 Step::Send { request } => {
                     let Ok(Response { status, headers, body }) = transport.send(request).await else { return Err(self.0.lock().request_failed().into()) };

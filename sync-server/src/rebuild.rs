@@ -82,17 +82,20 @@ pub struct Rebuilt {
 pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     let mut built = Rebuilt::default();
     let mut chain = chain::Chain::default();
-    let mut changes: BTreeMap<Id, (StreamId, Vec<Vec<u8>>)> = BTreeMap::new();
+    let mut homes = Homes::default();
     let mut facts: BTreeMap<Id, BTreeMap<Id, Fact>> = BTreeMap::new();
     store.each_row(&mut |row| {
         built.rows += 1;
         chain.follow(&row);
-        built.sort(row, &mut changes, &mut facts);
+        built.sort(row, &mut homes, &mut facts);
         Ok(())
     })?;
     (built.broken, built.unsigned) = chain.end(&store.stream_ends()?);
     built.streams = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
-    for (id, (stream, changes)) in changes {
+    for ((id, stream), events) in homes.events {
+        built.matters.insert(id, LoggedMatter { stream, events, ..LoggedMatter::default() });
+    }
+    for ((id, stream), changes) in homes.changes {
         let (doc, unreadable) = apply_all(&changes);
         built.unreadable += unreadable;
         built.documents.insert(id, (stream, doc));
@@ -104,8 +107,15 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     Ok(built)
 }
 
+/// What stands in each home: what left one was said again in the next.
+#[derive(Default)]
+struct Homes {
+    changes: BTreeMap<(Id, StreamId), Vec<Vec<u8>>>,
+    events: BTreeMap<(Id, StreamId), Vec<Event>>,
+}
+
 impl Rebuilt {
-    fn sort(&mut self, proven: ProvenRow, changes: &mut BTreeMap<Id, (StreamId, Vec<Vec<u8>>)>, facts: &mut BTreeMap<Id, BTreeMap<Id, Fact>>) {
+    fn sort(&mut self, proven: ProvenRow, homes: &mut Homes, facts: &mut BTreeMap<Id, BTreeMap<Id, Fact>>) {
         let (stream, item) = (proven.row.stream, proven.row.item);
         self.items.insert(proven.hash);
         // No document has its home in a person's stream: what stands there was shared.
@@ -119,16 +129,21 @@ impl Rebuilt {
         }
         let read = match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
-                changes.entry(item.doc).or_insert_with(|| (stream, Vec::new())).1.push(item.bytes);
+                homes.changes.entry((item.doc, stream)).or_default().push(item.bytes);
                 true
             }
             Some(ItemKind::Event) => Event::decode(&item.bytes).is_ok_and(|event| {
-                self.matters.entry(item.doc).or_insert_with(|| LoggedMatter { stream, ..LoggedMatter::default() }).events.push(event);
+                homes.events.entry((item.doc, stream)).or_default().push(event);
                 true
             }),
             Some(ItemKind::Fact) => Fact::decode(&item.bytes).is_ok_and(|fact| {
                 match FactKind::from_number(fact.kind) {
                     Some(FactKind::Share) => drop(self.shares.insert((item.doc, stream))),
+                    Some(FactKind::Unshare) => drop(self.shares.remove(&(item.doc, stream))),
+                    Some(FactKind::Leave) => {
+                        homes.changes.remove(&(item.doc, stream));
+                        homes.events.remove(&(item.doc, stream));
+                    }
                     Some(FactKind::Verdict | FactKind::Timer | FactKind::Undone) => drop(facts.entry(item.doc).or_default().insert(fact.id, fact)),
                     _ => {}
                 }

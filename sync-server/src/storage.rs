@@ -12,6 +12,7 @@ mod health;
 mod leases;
 mod line;
 pub mod log;
+mod moves;
 mod notices;
 mod overview;
 mod packs;
@@ -31,6 +32,7 @@ pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
+pub use moves::{MovePreview, Moves, Standing};
 pub use notices::{NoticeKept, Notices};
 pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
@@ -50,7 +52,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Counts Desks Exports Health Leases Line log::Log Notices Overview Packs Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Counts Desks Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -101,6 +103,7 @@ impl StoreError {
                 "officer_disabled" => "officer.disabled",
                 "community" => "community.unknown",
                 "device" => "device.unknown",
+                "household" => "household.unknown",
                 "aside" => "aside.unknown",
                 "matter" => "matter.unknown",
                 "envelope" => "envelope.unsigned",

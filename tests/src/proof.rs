@@ -228,6 +228,8 @@ pub fn unsettled(phone_dir: &Path) -> Result<BTreeSet<String>> {
 pub struct Expected {
     documents: BTreeMap<String, BTreeMap<String, (Vec<String>, String)>>,
     matters: BTreeMap<String, BTreeMap<String, String>>,
+    /// Documents that are shared with each person's stream.
+    shared: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Expected {
@@ -246,7 +248,11 @@ impl Expected {
                 of.insert(id.to_string(), matter.state.word().to_owned());
             }
         }
-        Ok(Self { documents, matters })
+        let mut shared: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for (doc, stream) in &built.shares {
+            shared.entry(name(stream)).or_default().insert(doc.to_string());
+        }
+        Ok(Self { documents, matters, shared })
     }
 
     /// How many documents and matters a phone holds otherwise than the server.
@@ -262,10 +268,23 @@ impl Expected {
             let matters = self.matters.get(stream).into_iter().flatten();
             differ += matters.filter(|(id, state)| shown.get(*id) != Some(&((*state).clone(), false))).count();
         }
-        let known: BTreeSet<&String> = self.documents.values().flat_map(BTreeMap::keys).collect();
-        differ += held.keys().filter(|id| !known.contains(id)).count();
+        let shared: BTreeSet<&String> = streams.iter().filter_map(|stream| self.shared.get(stream)).flatten().collect();
+        let all: BTreeMap<&String, &(Vec<String>, String)> = self.documents.values().flatten().collect();
+        differ += shared.iter().filter(|id| all.get(**id).is_some_and(|expected| held.get(**id) != Some(*expected))).count();
+        // Whatever else is here its officer wrote, as a matter of the desk that was refused.
+        let entitled = |id: &String| shared.contains(id) || streams.iter().any(|stream| self.documents.get(stream).is_some_and(|docs| docs.contains_key(id)));
+        let own = written_here(&phone.dir)?;
+        differ += held.keys().filter(|id| !entitled(id) && !(all.contains_key(*id) && own.contains(*id))).count();
         Ok(differ as u64)
     }
+}
+
+/// Documents of which this phone still has own items.
+fn written_here(phone_dir: &Path) -> Result<BTreeSet<String>> {
+    let db = read_only(phone_dir)?;
+    let mut query = db.prepare("SELECT DISTINCT doc FROM outbox")?;
+    let rows = query.query_map([], |row| Ok(Id(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn all_matters(phone: &Phone) -> Result<BTreeMap<String, (String, bool)>> {

@@ -4,6 +4,7 @@
 //! real one without its sockets, the phones are the real ones without their radios.
 
 mod check;
+mod moves;
 mod net;
 mod office;
 mod packs;
@@ -45,12 +46,24 @@ pub struct Plot {
     pub clocks_wrong_by_ms: i64,
     /// Whether the server packs short streams, so that phones take packs.
     pub packs: bool,
+    /// Whether officers get other grids, households move, and are shared for a while.
+    pub moves: bool,
 }
 
 impl Plot {
     /// A quiet story.
     pub fn quiet(seed: u64) -> Self {
-        Self { seed, phones: 3, steps: 120, faults: Faults::default(), phone_accidents: false, server_accidents: false, clocks_wrong_by_ms: 0, packs: false }
+        Self {
+            seed,
+            phones: 3,
+            steps: 120,
+            faults: Faults::default(),
+            phone_accidents: false,
+            server_accidents: false,
+            clocks_wrong_by_ms: 0,
+            packs: false,
+            moves: false,
+        }
     }
 
     /// Everything that can go wrong, goes wrong.

@@ -39,6 +39,8 @@ pub struct Contacted {
     pub files: u32,
     /// Whether phone and server hold different things though both say they are at the same place.
     pub differs: bool,
+    /// The office has revoked this phone and has all that it brought: its file is to be wiped ([`Client::wipe`]).
+    pub revoked: bool,
 }
 
 /// A contact under way.
@@ -98,6 +100,19 @@ impl Client {
             return Err(Error::State("device.enrolled"));
         }
         self.contact = Contact { exchange: true, tokens: Tokens::Enrol(code, app), ..Contact::default() };
+        Ok(())
+    }
+
+    /// Ends a contact in which nothing is left to say: what was deleted leaves the file, and a phone that was revoked is wiped. Nobody may
+    /// be reading meanwhile.
+    ///
+    /// # Errors
+    /// As [`Client::wipe`]. That the file could not be tidied is no error: it is tried again at the end of the next contact.
+    pub fn finish_contact(&mut self) -> Result<()> {
+        if self.contact.brought.revoked {
+            return self.wipe();
+        }
+        let _ = self.tidy();
         Ok(())
     }
 
@@ -222,6 +237,13 @@ impl Client {
             401 => {
                 self.exchange_failed();
                 self.renew(&body)
+            }
+            403 if super::upload::code_of(&body) == "device.revoked" => {
+                self.exchange_failed();
+                self.contact.exchange = false;
+                self.contact.no_packs = true;
+                self.contact.brought.revoked = true;
+                Ok(())
             }
             _ => Err(refusal(status, &body)),
         }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, download, rebuild::Pen, repair, restored, taking::Taking};
+use super::{Client, download, moved, rebuild::Pen, repair, restored, taking::Taking};
 use crate::{
     Error, Result,
     ids::Opening,
@@ -38,10 +38,11 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`, `store.failed`.
     pub fn next_exchange(&mut self) -> Result<Vec<u8>> {
+        self.note_scope()?;
         let me = self.me()?.clone();
         let db = self.store.read();
         let more = meta::get(db, meta::MORE)?.is_some();
-        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, self.budget)? };
+        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, self.budget, me.scope)? };
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -52,6 +53,8 @@ impl Client {
             recovered: if waiting.is_empty() { restored::offer(db, self.budget)? } else { None },
             manifests: repair::ask(db, exchanges(db)?)?,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
+            claims: moved::to_name(db)?,
+            unsent: outbox::unsettled(db)?,
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.sending().set(&request.names);
@@ -81,12 +84,13 @@ impl Client {
         if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..]) {
             return self.begin_anew(history.to_vec());
         }
-        let offered = request.offered;
+        let (offered, scope) = (request.offered, request.scope);
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let mut pen = self.fresh_pen()?;
         let exchanged = self.lists.store.write(|tx| {
             let streams = streams::all(tx)?;
-            if streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
+            let is_another = moved::enrolled(tx)?.is_none_or(|me| me.scope != scope);
+            if is_another || streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
                 return Err(Error::State("exchange.stale"));
             }
             let names: Vec<String> = streams.into_iter().map(|(name, _, _)| name).collect();
@@ -102,6 +106,7 @@ impl Client {
         })?;
         self.exchange_failed();
         self.put_down(&pen);
+        self.note_scope()?;
         Ok(exchanged)
     }
 

@@ -15,7 +15,7 @@ use crate::{
     envelope::{Hash, Item, ItemKind},
     event::{Event, Fact, FactKind, SettledHow},
     ids::{Device, Name, Opening},
-    store::{documents, events, guarded::guarded, meta, outbox, packs, project, streams},
+    store::{documents, events, guarded::guarded, meta, outbox, packs, project, purge, streams},
     sync::Answer,
     wire::{ItemState, Row},
 };
@@ -82,17 +82,28 @@ impl<'t> Taking<'t> {
             changed.extend(remade::finish(self.tx, pen)?);
         }
         let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));
-        let differs = sum != answer.end.sum;
+        // Of streams that are no longer this officer's the office says nothing.
+        let differs = sum != answer.end.sum && answer.scope.is_none();
         meta::set(self.tx, meta::SUM_DIFFERS, differs.then_some(&[1]))?;
         meta::set(self.tx, meta::MORE, answer.end.more.then_some(&[1]))?;
         if let Some(ticket) = &answer.end.ticket {
             meta::set(self.tx, meta::TICKET, Some(ticket))?;
         }
+        let is_all_here = answer.reads && !answer.end.more && !packs::is_under_way(self.tx)?;
+        let moved = self.scope(answer.scope.as_ref(), is_all_here)?;
+        if is_all_here {
+            let gone = purge::run(self.tx)?;
+            // Rows of what is gone may come again: then they must come with their bytes.
+            pen.used |= !gone.is_empty();
+            changed.extend(gone);
+        }
+        // Whoever is told that may be revoked, and hears it with the next exchange.
+        let escrowed = answer.states.iter().any(|(_, state)| *state == ItemState::Escrowed);
         let settled = answer.states.iter().filter(|(_, s)| s.is_final()).count();
         Ok(Exchanged {
             settled: u32::try_from(settled).unwrap_or(u32::MAX),
             rows,
-            more: answer.end.more || restored::has_to_send(self.tx)?,
+            more: moved || escrowed || answer.end.more || restored::has_to_send(self.tx)?,
             differs,
             anew: false,
             changed: changed.iter().map(ToString::to_string).collect(),
@@ -107,7 +118,14 @@ impl<'t> Taking<'t> {
         }
         match ItemKind::from_number(kind) {
             // A document of a stream this phone does not take has no row that would say so.
-            Some(ItemKind::Change) => state.seq().map_or(Ok(()), |seq| documents::note_change(self.tx, doc, hash, Some(seq), None)),
+            Some(ItemKind::Change) => match state.seq() {
+                Some(seq) => {
+                    // Perhaps its home is one that this phone does not read.
+                    purge::mark(self.tx, doc)?;
+                    documents::note_change(self.tx, doc, hash, Some(seq), None)
+                }
+                None => Ok(()),
+            },
             Some(ItemKind::Event) => {
                 self.matters.insert(doc);
                 Ok(())
@@ -180,7 +198,16 @@ impl<'t> Taking<'t> {
         let fact = Fact::decode(&item.bytes).ok();
         let kind = fact.as_ref().and_then(|f| FactKind::from_number(f.kind));
         match &fact {
-            Some(fact) if kind == Some(FactKind::Share) => self.shared(stream, seq, fact)?,
+            Some(fact) if kind == Some(FactKind::Share) => {
+                self.shared(stream, seq, fact)?;
+                purge::share(self.tx, item.doc, true)?;
+            }
+            Some(_) if kind == Some(FactKind::Unshare) => {
+                purge::share(self.tx, item.doc, false)?;
+                self.left(stream, item.doc)?;
+            }
+            Some(_) if kind == Some(FactKind::Leave) => self.left(stream, item.doc)?,
+            Some(_) if kind == Some(FactKind::Enter) => self.entered(stream, item.doc)?,
             Some(fact) if kind.is_some() => {
                 events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
                 self.settled(item.doc, fact)?;

@@ -17,6 +17,8 @@ pub enum Quarantine {
     Signature,
     /// The server failed at it, though nothing in it is known to be wrong.
     Failed,
+    /// Its phone was revoked before it came.
+    Revoked,
     /// A reason of a newer version.
     Unknown(u8),
 }
@@ -32,6 +34,7 @@ impl Quarantine {
             Self::DeadDocument => 5,
             Self::Signature => 6,
             Self::Failed => 7,
+            Self::Revoked => 8,
             Self::Unknown(n) => n,
         }
     }
@@ -46,6 +49,7 @@ impl Quarantine {
             5 => Self::DeadDocument,
             6 => Self::Signature,
             7 => Self::Failed,
+            8 => Self::Revoked,
             n => Self::Unknown(n),
         }
     }
@@ -60,6 +64,7 @@ impl Quarantine {
             Self::DeadDocument => "dead-document",
             Self::Signature => "signature",
             Self::Failed => "failed",
+            Self::Revoked => "revoked",
         }
     }
 }

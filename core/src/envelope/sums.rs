@@ -48,6 +48,12 @@ impl Sums {
         let sum = self.doc.wrapping_add(item_term(doc, hash));
         Self { doc: sum, stream: self.stream.wrapping_sub(doc_term(doc, self.doc)).wrapping_add(doc_term(doc, sum)) }
     }
+
+    /// The sums once nothing of this document counts any more.
+    #[must_use]
+    pub fn without(self, doc: Id) -> Self {
+        Self { doc: 0, stream: self.stream.wrapping_sub(doc_term(doc, self.doc)) }
+    }
 }
 
 #[cfg(test)]

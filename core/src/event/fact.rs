@@ -112,6 +112,12 @@ impl Fact {
         Self::decode(bytes).ok().and_then(|fact| FactKind::from_number(fact.kind)).is_none_or(FactKind::counts)
     }
 
+    /// Whether after a fact of these bytes nothing of its document counts in the stream any more.
+    pub fn uncounts(bytes: &[u8]) -> bool {
+        let kind = Self::decode(bytes).ok().and_then(|fact| FactKind::from_number(fact.kind));
+        matches!(kind, Some(FactKind::Leave | FactKind::Unshare))
+    }
+
     /// Reads a fact; unknown keys are skipped.
     ///
     /// # Errors

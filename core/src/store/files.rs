@@ -9,7 +9,7 @@ use std::{
 use crate::{Error, Result, envelope::Hash};
 
 /// The folder in the directory the platform gives.
-const FOLDER: &str = "attachments";
+pub(super) const FOLDER: &str = "attachments";
 
 /// The files of one phone.
 pub(crate) struct Files(PathBuf);
@@ -40,6 +40,17 @@ impl Files {
         write(&self.path(hash), bytes).map_err(failed)?;
         sync_folder(&self.0).map_err(failed)?;
         self.0.parent().map_or(Ok(()), sync_folder).map_err(failed)
+    }
+
+    /// Deletes a file and its thumbnail.
+    pub(crate) fn delete(&self, hash: Hash) -> Result<()> {
+        for path in [self.path(hash), self.thumbnail(hash)] {
+            match fs::remove_file(path) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(Error::Store(format!("attachments: {}", e.kind()))),
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// How many bytes a file has, `None` if it is not here.

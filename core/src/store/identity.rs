@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The copy's name beside the database.
-const FILE: &str = "identity";
+pub(super) const FILE: &str = "identity";
 
 /// What a phone is known by.
 #[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]

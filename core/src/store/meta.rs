@@ -58,6 +58,10 @@ pub(crate) const EXCHANGE: &str = "exchange";
 pub(crate) const OFFERS: &str = "offers";
 pub(crate) const REPAIR: &str = "repair";
 pub(crate) const LACKING: &str = "lacking";
+/// What is held from before is to be named at the next exchange.
+pub(crate) const CLAIMING: &str = "claiming";
+/// Bytes of what was deleted may still lie in the file.
+pub(crate) const TIDY: &str = "tidy";
 /// What was brought over when the file was damaged.
 pub(crate) const SALVAGED: &str = "salvaged";
 /// The log is being read anew after that.

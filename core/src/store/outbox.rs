@@ -39,10 +39,13 @@ pub(crate) fn put(db: &Connection, journal: i64, opening: Opening, n: u64, item:
 }
 
 /// What is due at the `exchange`-th exchange: items never tried first, each in the order of writing, as much as
-/// fits `budget` bytes and at least one.
-pub(crate) fn waiting(db: &Connection, exchange: u64, budget: usize) -> Result<Vec<Waiting>> {
-    let mut query = db.prepare_cached("SELECT opening, n, kind, doc, bytes FROM outbox WHERE final = 0 AND due <= ? ORDER BY tries, id")?;
-    let mut rows = query.query([exchange as i64])?;
+/// fits `budget` bytes and at least one. `scope`: the present one.
+pub(crate) fn waiting(db: &Connection, exchange: u64, budget: usize, scope: u32) -> Result<Vec<Waiting>> {
+    let mut query = db.prepare_cached(
+        "SELECT opening, n, kind, doc, bytes, coalesce((SELECT c.scope FROM claim c WHERE c.opening = o.opening AND o.n BETWEEN c.first AND c.last), ?2)
+         FROM outbox o WHERE final = 0 AND due <= ?1 ORDER BY tries, id",
+    )?;
+    let mut rows = query.query(params![exchange as i64, scope])?;
     let mut waiting = Vec::new();
     let mut size = 0;
     while let Some(row) = rows.next()? {
@@ -51,7 +54,7 @@ pub(crate) fn waiting(db: &Connection, exchange: u64, budget: usize) -> Result<V
         if size > budget && !waiting.is_empty() {
             break;
         }
-        waiting.push(Waiting { opening: Opening(row.get(0)?), n: row.get::<_, i64>(1)? as u64, item });
+        waiting.push(Waiting { opening: Opening(row.get(0)?), n: row.get::<_, i64>(1)? as u64, scope: row.get(5)?, item });
     }
     Ok(waiting)
 }
@@ -59,6 +62,11 @@ pub(crate) fn waiting(db: &Connection, exchange: u64, budget: usize) -> Result<V
 /// Whether an item was never sent.
 pub(crate) fn has_untried(db: &Connection) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE final = 0 AND tries = 0")?.exists([])?)
+}
+
+/// How many items have no final state.
+pub(crate) fn unsettled(db: &Connection) -> Result<u32> {
+    Ok(db.prepare_cached("SELECT count(*) FROM outbox WHERE final = 0")?.query_row([], |row| row.get(0))?)
 }
 
 /// Kind, document and hash of an own item.
@@ -139,7 +147,7 @@ pub(crate) fn set_settled(db: &Connection, opening: Opening, n: u64, how: Settle
         SettledHow::Adopted => ADOPTED,
         SettledHow::Returned => RETURNED,
     };
-    db.prepare_cached("UPDATE outbox SET state = ? WHERE opening = ? AND n = ? AND state IN (2, 4)")?.execute(params![state, opening.0, n as i64])?;
+    db.prepare_cached("UPDATE outbox SET state = ? WHERE opening = ? AND n = ? AND state IN (2, 3, 4)")?.execute(params![state, opening.0, n as i64])?;
     Ok(())
 }
 
@@ -234,7 +242,7 @@ mod tests {
     }
 
     fn order(db: &Connection, exchange: u64, budget: usize) -> Vec<u64> {
-        waiting(db, exchange, budget).unwrap().into_iter().map(|w| w.n).collect()
+        waiting(db, exchange, budget, 1).unwrap().into_iter().map(|w| w.n).collect()
     }
 
     #[test]

@@ -138,6 +138,14 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     Ok(())
 }
 
+/// Packs of streams that this phone does not take are given up.
+pub(crate) fn drop_others(db: &Connection) -> Result<()> {
+    db.execute_batch(
+        "DELETE FROM pack WHERE stream NOT IN (SELECT stream FROM cursor); DELETE FROM pack_piece WHERE stream NOT IN (SELECT stream FROM cursor)",
+    )?;
+    Ok(())
+}
+
 /// What was taken of the pack stays and counts for nothing: the rows say it again.
 fn uncount(db: &Connection, stream: &str) -> Result<()> {
     db.execute("DELETE FROM doc_sum WHERE stream = ?", [stream])?;

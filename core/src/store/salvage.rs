@@ -20,6 +20,7 @@ mod tables;
 mod tests;
 mod wal;
 
+pub(crate) use aside::delete_damaged;
 pub(super) use aside::is_whole as is_unfinished;
 pub(crate) use journal::LOST;
 pub(super) use wal::is_broken as is_broken_log;

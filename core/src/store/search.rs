@@ -12,6 +12,7 @@ mod run;
 mod segment;
 mod snippet;
 
+pub(crate) use index::{forget, optimize};
 pub(crate) use query::Query;
 pub(crate) use records::{card, fill, matter, visits};
 pub(crate) use run::run;

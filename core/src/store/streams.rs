@@ -20,7 +20,7 @@ pub(crate) fn set_scope(db: &Connection, streams: &[String]) -> Result<()> {
 
 /// Begins all streams anew, as with a log of another history.
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
-    db.execute_batch("UPDATE cursor SET seq = 0, sum = 0; DELETE FROM doc_sum; DELETE FROM later")?;
+    db.execute_batch("UPDATE cursor SET seq = 0, sum = 0; DELETE FROM doc_sum; DELETE FROM later; DELETE FROM shared")?;
     Ok(())
 }
 
@@ -63,6 +63,12 @@ pub(crate) fn add_up(db: &Connection) -> Result<()> {
 pub(crate) fn added_up(db: &Connection, stream: &str) -> Result<u64> {
     let sums = doc_sums(db, stream, Id([0; 16]), i64::MAX as usize)?;
     Ok(sums.into_iter().fold(0, |total, (doc, sum)| total.wrapping_add(doc_term(doc, sum))))
+}
+
+/// Forgets all sums of a stream's documents.
+pub(crate) fn drop_sums(db: &Connection, stream: &str) -> Result<()> {
+    db.execute("DELETE FROM doc_sum WHERE stream = ?", [stream])?;
+    Ok(())
 }
 
 /// Counts nothing of a document in a stream any more.

@@ -6,7 +6,7 @@ use crate::{
     frame::decode_frame,
     ids::Name,
     pack::{MAX_PART, Offer},
-    wire::{Down, End, ItemState, Repair, Row},
+    wire::{Down, End, ItemState, Repair, Row, ScopeNow},
 };
 
 /// An answer that fits its request.
@@ -24,6 +24,10 @@ pub struct Answer {
     pub packs: Vec<Offer>,
     /// Documents that differ.
     pub repair: Option<Repair>,
+    /// The officer's streams, where they are not those of the request.
+    pub scope: Option<ScopeNow>,
+    /// Whether rows are given to this phone at all.
+    pub reads: bool,
 }
 
 /// Reads an answer.
@@ -62,7 +66,10 @@ pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
         return Err(malformed());
     }
     let repair = down.repair.filter(|_| !request.manifests.is_empty());
-    Ok(Answer { packs, repair, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
+    // What is told late of a scope that this phone has left since is old news.
+    let scope = down.scope.filter(|scope| scope.version != request.scope);
+    let reads = down.ended != Some(true);
+    Ok(Answer { packs, repair, scope, reads, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
 }
 
 #[cfg(test)]
@@ -86,6 +93,7 @@ mod tests {
             offered: None,
             packs: vec![1],
             manifests: vec![],
+            scope: 1,
         }
     }
 

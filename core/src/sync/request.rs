@@ -6,7 +6,7 @@ use crate::{
     envelope::{DeviceKeys, Envelope, Hash, Item},
     frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame, pack, to_cbor},
     ids::{Device, Name, Opening},
-    wire::{Manifest, Superseded, Up},
+    wire::{Claim, Manifest, Superseded, Up},
 };
 
 /// Where a phone stands.
@@ -28,6 +28,10 @@ pub struct Position {
     pub packs: Vec<u32>,
     /// What it holds, where that is not what the server says.
     pub manifests: Vec<Manifest>,
+    /// What it holds from before its scope changed.
+    pub claims: Vec<Claim>,
+    /// How many items wait, those of this request among them.
+    pub unsent: u32,
 }
 
 /// An item that waits to be sent.
@@ -37,6 +41,8 @@ pub struct Waiting {
     pub opening: Opening,
     /// Its number there.
     pub n: u64,
+    /// Version of the scope under which it was written.
+    pub scope: u32,
     /// The item.
     pub item: Item,
 }
@@ -62,15 +68,17 @@ pub struct Request {
     pub packs: Vec<u32>,
     /// What it says it holds.
     pub manifests: Vec<Manifest>,
+    /// The version of the scope it names.
+    pub scope: u32,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
-/// Items with consecutive numbers of one opening share an envelope.
+/// Items with consecutive numbers of one opening, written under one scope, share an envelope.
 pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, waiting: Vec<Waiting>) -> Request {
-    let mut runs: Vec<(Opening, u64, Vec<Item>)> = Vec::new();
+    let mut runs: Vec<(Opening, u32, u64, Vec<Item>)> = Vec::new();
     let mut names = Vec::new();
     let mut size = 0;
-    for Waiting { opening, n, item } in waiting {
+    for Waiting { opening, n, scope, item } in waiting {
         size += item.bytes.len() + 64;
         let full = size > FRAME_BUDGET || names.len() == MAX_ITEMS || runs.len() == MAX_ENVELOPES;
         if full && !names.is_empty() {
@@ -78,12 +86,13 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         }
         names.push(Name { device, opening, n });
         match runs.last_mut() {
-            Some((o, first, items)) if *o == opening && *first + items.len() as u64 == n => items.push(item),
-            _ => runs.push((opening, n, vec![item])),
+            Some((o, s, first, items)) if (*o, *s) == (opening, scope) && *first + items.len() as u64 == n => items.push(item),
+            _ => runs.push((opening, scope, n, vec![item])),
         }
     }
     let envelopes: Vec<ByteVec> =
-        runs.into_iter().map(|(opening, first, items)| Envelope::seal(keys, device, opening, first, position.scope, items).encode().into()).collect();
+        runs.into_iter().map(|(opening, scope, first, items)| Envelope::seal(keys, device, opening, first, scope, items).encode().into()).collect();
+    let left = position.unsent.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
     let up = Up {
         ticket: position.ticket.clone().map(Into::into),
         scope: position.scope,
@@ -95,6 +104,8 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         recovered: position.recovered.as_ref().filter(|items| !items.is_empty()).map(|items| pack(&to_cbor(items)).into()),
         packs: Some(position.packs.clone()).filter(|streams| !streams.is_empty()),
         manifests: Some(position.manifests.clone()).filter(|manifests| !manifests.is_empty()),
+        claims: Some(position.claims.clone()).filter(|claims| !claims.is_empty()),
+        unsent: Some(left).filter(|left| *left > 0),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -108,6 +119,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         offered: position.recovered.as_ref().map(Vec::len),
         packs: position.packs.clone(),
         manifests: position.manifests.clone(),
+        scope: position.scope,
     }
 }
 
@@ -134,6 +146,7 @@ mod tests {
     fn a_gap_and_a_new_opening_start_another_envelope() {
         let keys = DeviceKeys::derive(&[1; 32]).unwrap();
         let waiting = [(1, 1), (1, 2), (1, 4), (2, 1)].map(|(o, n)| Waiting {
+            scope: 1,
             opening: Opening([o; 5]),
             n,
             item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 10] },
@@ -148,7 +161,7 @@ mod tests {
     fn what_does_not_fit_waits_for_the_next_exchange() {
         let keys = DeviceKeys::derive(&[1; 32]).unwrap();
         let waiting: Vec<_> =
-            (1..=40).map(|n| Waiting { opening: Opening([1; 5]), n, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 40 << 10] } }).collect();
+            (1..=40).map(|n| Waiting { opening: Opening([1; 5]), n, scope: 1, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![0; 40 << 10] } }).collect();
         let request = build_request(&keys, Device(5), &Position::default(), waiting);
         assert!((1..40).contains(&request.names.len()));
     }

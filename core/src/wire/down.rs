@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Decoder, Encode, Encoder, bytes::ByteVec, decode, encode};
 
-use super::{ItemState, Repair};
+use super::{ItemState, Repair, ScopeNow};
 use crate::{
     Id,
     envelope::{Hash, Item},
@@ -29,6 +29,13 @@ pub struct Down {
     /// What the server makes of manifests.
     #[n(4)]
     pub repair: Option<Repair>,
+    /// The officer's streams, where they are not those of the scope that the request named. Rows then come of those alone that
+    /// stand in both.
+    #[n(5)]
+    pub scope: Option<ScopeNow>,
+    /// That no rows come though there may be some: the phone's reading has ended.
+    #[n(6)]
+    pub ended: Option<bool>,
 }
 
 /// One row of a stream, or a run of rows that the phone wrote itself.

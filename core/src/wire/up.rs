@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
-use super::Manifest;
+use super::{Claim, Manifest};
 use crate::ids::Opening;
 
 /// The request of one exchange.
@@ -40,6 +40,12 @@ pub struct Up {
     /// What the phone holds, where its sums are not the server's or a document is damaged.
     #[n(9)]
     pub manifests: Option<Vec<Manifest>>,
+    /// What the phone holds from before its scope changed; told with its first requests under the new one.
+    #[n(10)]
+    pub claims: Option<Vec<Claim>>,
+    /// How many items wait on the phone besides those of this request.
+    #[n(11)]
+    pub unsent: Option<u32>,
 }
 
 /// The name of an item, of the device that sends it.

@@ -49,6 +49,7 @@ shown! {
         rows: u32 = "Rows that came down.",
         files: u32 = "Files of this phone that arrived at the office.",
         differs: bool = "Whether phone and server hold different things though both say they are at the same place.",
+        revoked: bool = "The office has revoked this phone and has all that it brought: a `sync` has wiped its file; forget the key.",
     }
     /// What a look through the whole file came to.
     Mended {

@@ -1,4 +1,6 @@
-//! Adding an officer.
+//! Adding an officer, and giving one other grids.
+
+use std::collections::BTreeSet;
 
 use minqing_core::{
     Id,
@@ -9,7 +11,7 @@ use crate::{
     clock::Clock,
     entropy::{self, Entropy},
     fault::Fault,
-    storage::Store,
+    storage::{MovePreview, Scope, Store},
 };
 
 /// Longest name, in characters.
@@ -38,10 +40,7 @@ pub fn add_officer(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, 
     let name = new.name.trim().to_owned();
     Check::root().field("name").some_text(&name, MAX_NAME)?;
     check_area_id(&new.community, AreaKind::Community, "community")?;
-    let full = |grid: &String| if grid.len() == 3 { format!("{}{grid}", new.community) } else { grid.clone() };
-    let mut grids: Vec<_> = new.grids.iter().map(full).collect();
-    grids.sort();
-    grids.dedup();
+    let grids = full(&new.community, &new.grids);
     let now_ms = clock.now_ms();
     let officer = Officer {
         id: Id::timed(now_ms, &entropy::bytes(entropy)),
@@ -53,6 +52,34 @@ pub fn add_officer(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, 
     };
     store.add_officer(&officer, now_ms)?;
     Ok(officer)
+}
+
+/// What a move to other grids would mean; `grids` as in [`NewOfficer`].
+///
+/// # Errors
+/// `officer.unknown`, `grid.unknown`, `store.failed`.
+pub fn preview_move(store: &dyn Store, officer: Id, grids: &[String]) -> Result<MovePreview, Fault> {
+    Ok(store.preview_move(officer, &full(&community_of(store, officer)?, grids))?)
+}
+
+/// Gives an officer other grids: all that they are to have.
+///
+/// # Errors
+/// `officer.unknown`, `grid.unknown`, `store.failed`.
+pub fn move_officer(store: &dyn Store, entropy: &dyn Entropy, officer: Id, grids: &[String]) -> Result<Scope, Fault> {
+    let step = u16::from_be_bytes(entropy::bytes(entropy));
+    Ok(store.set_grids(officer, &full(&community_of(store, officer)?, grids), step)?)
+}
+
+fn community_of(store: &dyn Store, officer: Id) -> Result<String, Fault> {
+    let found = store.officer(officer)?.map(|officer| officer.community);
+    found.ok_or_else(|| Fault::new("officer.unknown", officer.to_string()))
+}
+
+/// Grids in full, ascending, each once.
+fn full(community: &str, grids: &[String]) -> Vec<String> {
+    let full = |grid: &String| if grid.len() == 3 { format!("{community}{grid}") } else { grid.clone() };
+    grids.iter().map(full).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 #[cfg(test)]

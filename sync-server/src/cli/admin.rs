@@ -25,6 +25,7 @@ mod device;
 mod key;
 mod notice;
 mod officer;
+mod record;
 mod staff;
 
 pub use department::Department;
@@ -32,6 +33,7 @@ pub use device::Device;
 pub use key::Key;
 pub use notice::NoticeCommand;
 pub use officer::Officer;
+pub use record::Record;
 pub use staff::Staff;
 
 /// What an administrator sets up.
@@ -48,6 +50,12 @@ pub enum Admin {
         /// What to do.
         #[command(subcommand)]
         what: Officer,
+    },
+    /// Single households and matters.
+    Record {
+        /// What to do.
+        #[command(subcommand)]
+        what: Record,
     },
     /// A code that enrols one phone.
     Code {
@@ -130,6 +138,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
     match what {
         Admin::Community { what: Community::Add { code, grids } } => community(&app, out, &code, grids),
         Admin::Officer { what } => officer::run(&app, out, what),
+        Admin::Record { what } => record::run(&app, out, &what),
         Admin::Code { officer } => code(&app, out, &officer),
         Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
         Admin::Notice { what } => notice::run(&app, out, what),

@@ -6,6 +6,7 @@ use minicbor::Encode;
 use minqing_core::{
     Id,
     envelope::{ItemKind, doc_term},
+    event::{Fact, FactKind},
     pack::{MAX_PART, Part, Snapshot, Told, Writer},
 };
 
@@ -87,6 +88,16 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         Ok(())
     })?;
     moment.told_in(end.id, &mut |row| {
+        if row.uncounts() {
+            // What it holds by then is of its home now, if that is this stream once more.
+            let bytes = snapshots.remove(&row.item.doc).and_then(|snapshot| snapshot.bytes);
+            bytes.map(|bytes| snapshots.insert(row.item.doc, Snapshot { bytes: Some(bytes), ..Snapshot::new(row.item.doc) }));
+            return Ok(());
+        }
+        let is_fact = row.item.kind == ItemKind::Fact.number();
+        if is_fact && !row.counts() && Fact::decode(&row.item.bytes).is_ok_and(|fact| fact.kind == FactKind::Enter.number()) {
+            return Ok(());
+        }
         let snapshot = snapshots.entry(row.item.doc).or_insert_with(|| Snapshot::new(row.item.doc));
         match ItemKind::from_number(row.item.kind) {
             Some(ItemKind::Event) => snapshot.events.push(Told { device: row.name.device, bytes: row.item.bytes }),

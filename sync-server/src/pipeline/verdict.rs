@@ -47,7 +47,7 @@ pub(crate) enum Told {
 /// Judges an event and logs it, the timers that it takes back, its verdict, and whatever it brings with it in its cluster: all of it
 /// stands, or nothing. `kept` becomes what it says; other matters are kept and shown.
 pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, told: Told) -> Result<Judgement> {
-    let other = other(a, kept, case.event)?;
+    let other = other(a, kept, case)?;
     let around = Around { id: case.id, calendar: &a.rules.calendar, terms: &a.rules.terms, works_for: case.works_for, other: other.as_ref(), now_ms: a.now_ms };
     let judgement = judge(kept.matter.as_ref(), kept.judged + 1, case.event, case.done_at, &around);
     let (judgement, besides) = match cluster::besides(a, kept, case, &judgement)? {
@@ -117,14 +117,16 @@ pub(super) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &Item, also: 
     Ok(())
 }
 
-/// The matter that an event names, if it lies in the same stream.
-fn other(a: &mut Applying<'_>, kept: &KeptMatter, event: &Event) -> Result<Option<Matter>> {
-    let named = EventCode::from_number(event.code).and_then(|code| Said::read(code, &event.payload));
+/// The matter that an event names, if it lies in the same stream, or did before one of the two moved.
+fn other(a: &mut Applying<'_>, kept: &KeptMatter, case: &Case<'_>) -> Result<Option<Matter>> {
+    let named = EventCode::from_number(case.event.code).and_then(|code| Said::read(code, &case.event.payload));
     let master = kept.matter.as_ref().and_then(|m| m.merged.map(|(master, _)| master));
     let id = match named {
         Some(Said::Other(other)) => Some(other.matter),
         _ => master,
     };
     let Some(id) = id else { return Ok(None) };
-    Ok(a.unit.matter(id)?.filter(|other| other.stream == kept.stream).and_then(|other| other.matter))
+    let Some(other) = a.unit.matter(id)? else { return Ok(None) };
+    let was_beside = other.stream == kept.stream || a.unit.former_homes(id)?.contains(&kept.stream) || a.unit.former_homes(case.id)?.contains(&other.stream);
+    Ok(other.matter.filter(|_| was_beside))
 }

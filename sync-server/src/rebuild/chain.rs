@@ -38,6 +38,9 @@ impl Chain {
             let doc = stand.docs.entry(p.row.item.doc).or_default();
             let after = Sums { doc: *doc, stream: stand.sum }.with(p.row.item.doc, p.hash);
             (*doc, stand.sum) = (after.doc, after.stream);
+        } else if p.row.uncounts() {
+            let doc = stand.docs.remove(&p.row.item.doc).unwrap_or_default();
+            stand.sum = Sums { doc, stream: stand.sum }.without(p.row.item.doc).stream;
         }
         let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &p.head()) == p.link) && (stand.gap || stand.sum == p.sum);
         self.broken += missing + u64::from(!follows);

@@ -151,7 +151,7 @@ pub trait Accounts: Send + Sync {
     /// `device.unknown`.
     fn end_reading(&self, number: Device, now_ms: i64) -> Result<()>;
 
-    /// Lets a phone read again, and forgets that it looked like a copy.
+    /// Lets a phone read again, and forgets that it looked like a copy or was revoked.
     ///
     /// # Errors
     /// `device.unknown`.

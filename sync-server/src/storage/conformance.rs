@@ -16,6 +16,7 @@ pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod leases;
 pub(crate) mod moment;
+pub(crate) mod moves;
 pub(crate) mod notices;
 mod office;
 pub(crate) mod overview;
@@ -83,6 +84,12 @@ macro_rules! suite {
             moment:
                 what_is_written_meanwhile_is_not_seen
                 what_the_look_returns_is_returned;
+            moves:
+                other_grids_are_a_new_version_and_the_same_ones_are_not
+                a_phone_takes_a_scope_up_once_with_what_it_held
+                what_a_revoked_phone_had_waiting_is_kept_apart
+                what_left_a_stream_counts_there_no_more_and_moves_with_its_rows
+                by_which_streams_a_document_was_read_before_is_remembered;
             overview:
                 a_day_of_a_community_is_counted_whole_and_listed_newest_first
                 phones_are_listed_with_those_who_have_none

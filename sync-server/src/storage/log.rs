@@ -18,7 +18,7 @@ mod moment;
 mod unit;
 
 pub use aside::{Aside, AsideFate};
-pub use delivery::{Delivered, Delivery, Received, Seen, TicketSeen};
+pub use delivery::{Apart, Delivered, Delivery, Received, Seen, TicketSeen};
 pub use moment::Moment;
 pub use unit::Unit;
 
@@ -136,6 +136,19 @@ pub struct Entry<'a> {
     pub counts: bool,
 }
 
+/// A row that is about to be said again in another stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moving {
+    /// Its name.
+    pub name: Name,
+    /// The item.
+    pub item: Item,
+    /// The envelope it came in; none for the server's own.
+    pub envelope: Option<i64>,
+    /// When it was received, milliseconds since 1970.
+    pub received_ms: i64,
+}
+
 /// A row as read back.
 #[derive(Clone, Debug)]
 pub struct LogRow {
@@ -150,6 +163,11 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// Whether after it nothing of its document counts in its stream any more.
+    pub fn uncounts(&self) -> bool {
+        ItemKind::from_number(self.item.kind) == Some(ItemKind::Fact) && Fact::uncounts(&self.item.bytes)
+    }
+
     /// Whether it counts in its document's sum.
     pub fn counts(&self) -> bool {
         ItemKind::from_number(self.item.kind) != Some(ItemKind::Fact) || Fact::counts(&self.item.bytes)

@@ -29,6 +29,7 @@ mod leases;
 mod line;
 mod log;
 mod migrate;
+mod moves;
 mod notices;
 mod overview;
 mod packs;

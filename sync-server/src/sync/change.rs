@@ -67,8 +67,12 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
             Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
         },
     };
-    if !place::may_write(a, p, kept.stream, kept.creator)? {
+    let household = place::household_of(kind, &home);
+    if !place::may_write(a, p, kept.stream, kept.creator, household)? {
         return Ok(Outcome::Aside(Quarantine::OutOfScope));
+    }
+    if head.is_none() {
+        share::like_household(a, kept.stream, id, household)?;
     }
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };

@@ -41,6 +41,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         return Ok(Outcome::Held(after.0.to_vec()));
     }
     let id = p.item.doc;
+    let household = door_of(&event);
     let mut kept = match a.unit.matter(id)? {
         Some(kept) => kept,
         // Never refused for coming early: the registration may still be on its way.
@@ -52,7 +53,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         },
     };
     let may = match bringer {
-        Bringer::Device | Bringer::Carrier => place::may_write(a, p, kept.stream, kept.registrar)?,
+        Bringer::Device | Bringer::Carrier => may_write(a, p, &kept, household)?,
         Bringer::Office => projection::community_of(&a.unit.stream_name(kept.stream)?) == p.community,
     };
     if !may {
@@ -69,12 +70,28 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         if is_new {
             kept.registrar = p.officer;
             bind_slip(a, id, &event)?;
+            share::like_household(a, kept.stream, id, household)?;
             share::with_author(a, kept.stream, id, p.officer, pack::Told { device: name.device, bytes: p.item.bytes.clone() })?;
         }
         show_new(a, &case, &kept)?;
     }
     keep(a, id, &kept)?;
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
+}
+
+/// The household for which an event registers a matter.
+fn door_of(event: &Event) -> Option<Id> {
+    let registers = event.code == EventCode::Register.number();
+    registers.then(|| from_cbor::<Register>(&event.payload).ok()?.household)?
+}
+
+/// Whether the author may write on a matter, by its own place or that of its door.
+fn may_write(a: &mut Applying<'_>, p: &Pending, kept: &KeptMatter, registers_at: Option<Id>) -> Result<bool> {
+    if place::may_write(a, p, kept.stream, kept.registrar, registers_at)? {
+        return Ok(true);
+    }
+    let door = a.unit.shown_matter(p.item.doc)?.and_then(|row| row.household).map(Id);
+    if door.is_some() { place::may_write(a, p, kept.stream, kept.registrar, door) } else { Ok(false) }
 }
 
 /// Binds the slip of the matter's code, if it is a slip's; the first matter that is registered with it keeps it.

@@ -19,6 +19,7 @@ use minqing_core::{
 use super::{
     answer::{Held, rows},
     apply::apply,
+    named::Named,
     receive, recover,
     repair::repair,
 };
@@ -93,7 +94,7 @@ fn problem(fault: Fault) -> Problem {
         "frame.too_large" => Problem::new(StatusCode::PAYLOAD_TOO_LARGE, fault.code),
         "frame.malformed" | "scope.unknown" | "envelope.unsigned" => Problem::new(StatusCode::BAD_REQUEST, fault.code),
         "device.unknown" => Problem::new(StatusCode::UNAUTHORIZED, fault.code),
-        "device.reading_ended" => Problem::new(StatusCode::FORBIDDEN, fault.code),
+        "device.reading_ended" | "device.revoked" => Problem::new(StatusCode::FORBIDDEN, fault.code),
         _ => fault.into(),
     }
 }
@@ -111,8 +112,7 @@ pub fn run_exchange(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Vec<u8>
 struct Taken {
     carrier: Carrier,
     up: Up,
-    /// The streams of the scope, in its order.
-    streams: Vec<String>,
+    scope: Named,
     /// The names of all items.
     sent: Vec<Name>,
     /// What was known of each before.
@@ -131,18 +131,16 @@ struct Taken {
 /// Receives: everything the request brought is durable after this.
 fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     let up: Up = decode_frame(body).map_err(|e| Fault::new(e.code(), ""))?;
-    // Reading is by the present scope; what was written under an older one is judged by that one.
-    let scope = app.store.scope(carrier.officer)?.filter(|s| s.version == i64::from(up.scope) && s.streams.len() == up.seqs.len());
-    let streams = scope.ok_or_else(|| Fault::new("scope.unknown", up.scope.to_string()))?.streams;
+    let scope = Named::read(app, &carrier, &up)?;
     let mut room = Room::default();
     let (sent, envelopes) = look_at_all(app, &up, &mut room)?;
     if let Some(packed) = up.recovered.as_ref().filter(|_| recover::is_open(app).unwrap_or(false)) {
         let items = Item::unpack_within(packed, &mut room).map_err(|e| Fault::new(e.code(), ""))?;
-        recover::recover(app, carrier.device, carrier.officer, &streams, items)?;
+        recover::recover(app, carrier.device, carrier.officer, &scope.streams, items)?;
     }
     let history = app.store.history()?;
     let next = ticket(&history, carrier.device, body);
-    let mut taken = Taken { carrier, up, streams, sent, known: Vec::new(), fresh: Vec::new(), history, next, ticket: None, echo: echo_of(body) };
+    let mut taken = Taken { carrier, up, scope, sent, known: Vec::new(), fresh: Vec::new(), history, next, ticket: None, echo: echo_of(body) };
     let superseded =
         taken.up.superseded.iter().flatten().take(MAX_ITEMS).map(|s| Name { device: taken.carrier.device, opening: s.opening, n: s.n }).collect::<Vec<_>>();
     if envelopes.is_empty() && superseded.is_empty() {
@@ -163,7 +161,15 @@ fn waits(state: &Option<ItemState>) -> bool {
 impl Taken {
     fn seen(&self, app: &App, next: Option<[u8; 8]>) -> Seen {
         let shown = self.up.ticket.as_ref().map(|t| t.to_vec());
-        Seen { device: self.carrier.device, shown, next, fresh: false, app: self.carrier.app.clone(), now_ms: app.clock.now_ms() }
+        Seen {
+            device: self.carrier.device,
+            shown,
+            next,
+            fresh: false,
+            app: self.carrier.app.clone(),
+            unsent: self.up.unsent.unwrap_or(0),
+            now_ms: app.clock.now_ms(),
+        }
     }
 
     /// Applies on this thread.
@@ -181,10 +187,12 @@ impl Taken {
         // A phone whose reading has ended still brings what it has, and hears what became of it; rows it gets none.
         let reads = !app.store.reading_ended(self.carrier.device)?;
         if !reads && self.sent.is_empty() && self.up.superseded.is_none() && self.up.recovered.is_none() {
-            return Err(Fault::new("device.reading_ended", ""));
+            let revoked = app.store.standing(self.carrier.device)?.is_some_and(|standing| standing.revoked);
+            return Err(Fault::new(if revoked { "device.revoked" } else { "device.reading_ended" }, ""));
         }
-        let asked = self.up.packs.as_deref().filter(|_| reads).unwrap_or_default();
-        let packs = offers(app, &self.streams, &self.up.seqs, asked)?;
+        let mut asked = self.up.packs.clone().filter(|_| reads).unwrap_or_default();
+        asked.retain(|stream| self.scope.is_read(*stream));
+        let packs = offers(app, &self.scope.streams, &self.up.seqs, &asked)?;
         let budget = match (reads, &self.up.manifests) {
             (false, _) => 0,
             (true, None) => ANSWER_BUDGET,
@@ -203,7 +211,7 @@ impl Taken {
             tracing::warn!(device = self.carrier.device.0, "old ticket: a restored phone, or a copy of it");
         }
         let history = (ticket != TicketSeen::Fits).then(|| self.history.to_vec().into());
-        let cursors = if batch.cursors == self.up.seqs { Vec::new() } else { batch.cursors.clone() };
+        let cursors = if batch.cursors == self.up.seqs || !self.scope.is_known { Vec::new() } else { batch.cursors.clone() };
         let (sum, more) = (batch.sum, batch.more);
         // Only what is in the log under this very name is surely the phone's own.
         let in_log = self.sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
@@ -211,17 +219,26 @@ impl Taken {
         let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
         app.metrics.exchange(&states, batch.rows.len());
         tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
-        let manifests = self.up.manifests.as_deref().filter(|_| reads);
-        let repair = manifests.map(|manifests| repair(app, &self.streams, &self.up.seqs, manifests, REPAIR_BUDGET)).transpose()?;
+        let mut manifests = self.up.manifests.clone().filter(|_| reads);
+        manifests.iter_mut().for_each(|all| all.retain(|manifest| self.scope.is_read(manifest.stream)));
+        let repair = manifests.map(|manifests| repair(app, &self.scope.streams, &self.up.seqs, &manifests, REPAIR_BUDGET)).transpose()?;
+        let scope = self.scope.now.clone().filter(|_| reads);
+        if scope.is_some() {
+            app.store.note_told(self.carrier.device)?;
+        }
         let packs = Some(packs).filter(|packs| !packs.is_empty());
-        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs, repair }))
+        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs, repair, scope, ended: (!reads).then_some(true) }))
     }
 
     /// Rows after the phone's cursors, but of streams for which it gets a pack.
     fn rows(&self, app: &App, packs: &[Offer], budget: usize) -> Result<Batch, Fault> {
         let is_offered = |index: u32| packs.iter().any(|offer| offer.stream == index);
-        let rest: Vec<(u32, &String, u64)> =
-            (0..).zip(&self.streams).zip(&self.up.seqs).filter(|((index, _), _)| !is_offered(*index)).map(|((i, name), seq)| (i, name, *seq)).collect();
+        let rest: Vec<(u32, &String, u64)> = (0..)
+            .zip(&self.scope.streams)
+            .zip(&self.up.seqs)
+            .filter(|((index, _), _)| self.scope.is_read(*index) && !is_offered(*index))
+            .map(|((i, name), seq)| (i, name, *seq))
+            .collect();
         let (names, seqs): (Vec<String>, Vec<u64>) = rest.iter().map(|(_, name, seq)| ((*name).clone(), *seq)).unzip();
         let mut batch = app.store.rows_after(&names, &seqs, budget)?;
         let mut cursors = self.up.seqs.clone();

@@ -78,19 +78,30 @@ pub(super) fn of_matter(a: &mut Applying<'_>, p: &Pending, home: &Home) -> Resul
     })
 }
 
-/// Whether the author's scope holds the stream, or one that the document is shared with. At the desk no phone reads;
-/// whoever wrote a matter there first may go on writing it.
-pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, creator: Id) -> Result<bool> {
+/// Whether the author's scope holds the stream, one that the document or its household is shared with, or one by which it
+/// was read before: then it was written before its author heard that it left. At the desk no phone reads; whoever wrote a matter there first
+/// may go on writing it.
+pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, creator: Id, household: Option<Id>) -> Result<bool> {
     let name = a.unit.stream_name(stream)?;
     if p.scope.contains(&name) || (name == desk(&p.community) && creator == p.officer) {
         return Ok(true);
     }
-    for shared in a.unit.shares(p.item.doc)? {
-        if p.scope.contains(&a.unit.stream_name(shared)?) {
-            return Ok(true);
+    for id in household.into_iter().chain([p.item.doc]) {
+        for other in [a.unit.shares(id)?, a.unit.former_homes(id)?].concat() {
+            if p.scope.contains(&a.unit.stream_name(other)?) {
+                return Ok(true);
+            }
         }
     }
     Ok(false)
+}
+
+/// The household at whose door a document belongs, if it does.
+pub(super) fn household_of(kind: DocKind, home: &str) -> Option<Id> {
+    match Home::parse(home) {
+        Some(Home::Household(household)) if matches!(kind, DocKind::Visits | DocKind::Matter) => Some(household),
+        _ => None,
+    }
 }
 
 pub(super) fn of_household(a: &mut Applying<'_>, household: Id) -> Result<Place> {

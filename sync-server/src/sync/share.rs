@@ -10,7 +10,7 @@ use minqing_core::{
 use super::{apply::Applying, event::person};
 use crate::storage::{
     Result,
-    log::{Entry, StreamId},
+    log::{Entry, Moving, StreamId},
 };
 
 /// What a fact costs beside its payload.
@@ -25,6 +25,52 @@ pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) ->
     Ok(())
 }
 
+/// Shares a document with a stream from now on: what there is of it is said again there.
+pub(super) fn with(a: &mut Applying<'_>, home: StreamId, doc: Id, stream: StreamId) -> Result<()> {
+    if home == stream || a.unit.shares(doc)?.contains(&stream) {
+        return Ok(());
+    }
+    control(a, FactKind::Share, doc, stream, to_cbor(&Snapshot::new(doc)))?;
+    say_again(a, doc, home, stream)?;
+    a.unit.share(doc, stream)
+}
+
+/// Shares a document no longer.
+pub(super) fn no_longer_with(a: &mut Applying<'_>, doc: Id, stream: StreamId) -> Result<()> {
+    if !a.unit.shares(doc)?.contains(&stream) {
+        return Ok(());
+    }
+    control(a, FactKind::Unshare, doc, stream, Vec::new())?;
+    a.unit.unshare(doc, stream)
+}
+
+/// Something new at a door goes to those with whom the household is shared. It is not in its home yet.
+pub(super) fn like_household(a: &mut Applying<'_>, home: StreamId, doc: Id, household: Option<Id>) -> Result<()> {
+    let Some(household) = household else { return Ok(()) };
+    // What is at the desk is shared by itself.
+    if a.unit.document_head(household)?.is_none_or(|card| card.stream != home) {
+        return Ok(());
+    }
+    a.unit.shares(household)?.into_iter().try_for_each(|stream| with(a, home, doc, stream))
+}
+
+/// Appends a fact that says where a document stands.
+pub(super) fn control(a: &mut Applying<'_>, kind: FactKind, doc: Id, stream: StreamId, payload: Vec<u8>) -> Result<()> {
+    let item = a.pen.fact(a.entropy, a.now_ms, kind, doc, payload);
+    let row = Entry { counts: kind.counts(), ..a.pen.row(&item, a.now_ms) };
+    a.unit.append(stream, &row).map(drop)
+}
+
+/// Says the rows of a document in one stream again in another, under their own names; how many.
+pub(super) fn say_again(a: &mut Applying<'_>, doc: Id, from: StreamId, to: StreamId) -> Result<u64> {
+    let rows = a.unit.rows_to_move(doc, from)?;
+    for Moving { name, item, envelope, received_ms } in &rows {
+        let entry = Entry { name: *name, item, envelope: *envelope, received_ms: *received_ms, applied_ms: a.now_ms, counts: true };
+        a.unit.append(to, &entry)?;
+    }
+    Ok(rows.len() as u64)
+}
+
 /// Shares a matter that has just been registered at the desk with whoever did it: as it stands, and from now on.
 pub(super) fn with_author(a: &mut Applying<'_>, home: StreamId, matter: Id, author: Id, register: Told) -> Result<()> {
     if !a.unit.stream_name(home)?.starts_with("desk:") {
@@ -37,9 +83,6 @@ pub(super) fn with_author(a: &mut Applying<'_>, home: StreamId, matter: Id, auth
     if to_cbor(&snapshot).len() + FACT > MAX_ITEM {
         snapshot.bytes = None;
     }
-    let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Share, matter, to_cbor(&snapshot));
-    let mut row = a.pen.row(&item, a.now_ms);
-    row.counts = FactKind::Share.counts();
-    a.unit.append(stream, &row)?;
+    control(a, FactKind::Share, matter, stream, to_cbor(&snapshot))?;
     a.unit.share(matter, stream)
 }

@@ -35,6 +35,9 @@ impl Sim {
             98..100 if self.plot.server_accidents => self.kill_server()?,
             _ => {}
         }
+        if self.plot.moves && self.dice(6) {
+            self.somebody_moves()?;
+        }
         if self.plot.packs {
             self.fetch_some()?;
         }
@@ -163,7 +166,9 @@ impl Sim {
 
     /// A door that the office does not know; two phones may write the same one.
     fn register(&mut self, number: usize) -> Result<()> {
-        let grid = if number == 0 { 1 + u16::try_from(self.roll() % 2)? } else { u16::try_from(number % 2)? + 1 };
+        let roll = self.roll();
+        let grids = self.grids_of(number)?;
+        let Some(grid) = grids.get(usize::try_from(roll)? % grids.len().max(1)).copied() else { return Ok(()) };
         let room = format!("{}", 900 + self.roll() % 6);
         let address = Address { community: COMMUNITY.into(), estate: format!("新苑{grid}"), building: "9".into(), room, ..Address::default() };
         let residents = vec![NewResident { name: "住户乙".into(), ..NewResident::default() }];
@@ -258,7 +263,10 @@ impl Sim {
         if taken.anew {
             self.forget_cursors(number);
         }
-        for (stream, seq) in self.cursors_of(number)? {
+        let cursors = self.cursors_of(number)?;
+        // A stream that is taken up again begins anew.
+        self.cursors.retain(|(phone, stream), _| *phone != number || cursors.iter().any(|(present, _)| present == stream));
+        for (stream, seq) in cursors {
             let seen = self.cursors.entry((number, stream)).or_default();
             ensure!(seq >= *seen, "a cursor moved backwards");
             *seen = seq;

@@ -79,7 +79,15 @@ fn downs() -> [(&'static str, Down); 4] {
     let own = Row::Own { stream: 2, from: 40, to: 44, opening: OPENING, n: 3 };
     let end =
         End { history: Some(ByteVec::from(vec![9; 8])), cursors: vec![0, 5, 44], ticket: Some(ByteVec::from(vec![7; 8])), more: true, ..idle.end.clone() };
-    let full = Down { states, rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own], end, packs: None, repair: None };
+    let full = Down {
+        states,
+        rows: vec![row(2, change("狗凶")), row(3, event), row(4, fact), row(5, newer), own],
+        end,
+        packs: None,
+        repair: None,
+        scope: None,
+        ended: None,
+    };
     let parts = [(70_000, 1), (900_000, 2)].map(|(bytes, n)| Part { bytes, hash: Hash([n; 32]) }).to_vec();
     let packs = Down { packs: Some(vec![Offer { stream: 1, seq: 40_000, sum: 0x0123_4567_89ab_cdef, parts }]), ..idle.clone() };
     let mended = Mended { stream: 1, doc: id(1), rows: vec![row(2, change("狗凶"))] };

@@ -99,7 +99,7 @@ impl Intruder {
     pub fn send(&mut self, sim: &Sim, items: Vec<(ItemKind, Id, Vec<u8>)>) -> Vec<ItemState> {
         let mut waiting = Vec::new();
         for (kind, doc, bytes) in items {
-            waiting.push(Waiting { opening: self.opening, n: self.n, item: Item { kind: kind.number(), doc, bytes } });
+            waiting.push(Waiting { opening: self.opening, n: self.n, scope: 1, item: Item { kind: kind.number(), doc, bytes } });
             self.n += 1;
         }
         let position = Position { ticket: None, scope: 1, seqs: vec![0; self.streams], ..Position::default() };

@@ -80,7 +80,7 @@ fn run_all(db: &Connection) -> Result<()> {
     lists::stairwells(db, None, None, 0, 50)?;
     search::run(db, &search::Query::typed("漏水 lx")?, &FoundKind::ALL, 20, 50)?;
     outbox::counts(db)?;
-    outbox::waiting(db, 1, 1_000)?;
+    outbox::waiting(db, 1, 1_000, 1)?;
     events::refused(db)?;
     Ok(())
 }

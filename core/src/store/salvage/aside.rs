@@ -71,6 +71,17 @@ pub(super) fn swap(directory: &Path, now_ms: i64) -> Result<()> {
     swap().map_err(failed)
 }
 
+/// Deletes damaged files that were set aside: what they held is here, or left with what was deleted.
+pub(crate) fn delete_damaged(directory: &Path) -> Result<()> {
+    for file in fs::read_dir(directory).map_err(failed)? {
+        let file = file.map_err(failed)?;
+        if file.file_name().to_string_lossy().starts_with("minqing-damaged-") {
+            fs::remove_file(file.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
+
 fn failed(e: io::Error) -> Error {
     Error::Store(format!("salvage: {}", e.kind()))
 }

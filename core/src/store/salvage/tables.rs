@@ -93,6 +93,10 @@ pub(super) const TABLES: &[(&str, From)] = &[
         From::File(&[("sha256", Bytes(32)), ("media", Text), ("bytes", Int), ("state", Int), ("upload", MaybeText), ("anew", Int), ("problem", MaybeText)]),
     ),
     ("attachment_row", From::Documents),
+    ("claim", From::File(&[("opening", Bytes(5)), ("first", Int), ("last", Int), ("scope", Int)])),
+    ("shared", From::Log),
+    ("leaving", From::Log),
+    ("leaving_file", From::Log),
     ("pack", From::Log),
     ("pack_piece", From::Log),
 ];

@@ -95,8 +95,13 @@ pub(super) fn keep_only(db: &Connection, owner: Id, kept: &[(FoundKind, Id)]) ->
     gone.map(|(place, ..)| place).try_for_each(|place| take_away(db, place))
 }
 
+/// Takes away all records of a document.
+pub(crate) fn forget(db: &Connection, owner: Id) -> Result<()> {
+    keep_only(db, owner, &[])
+}
+
 /// Merges the index into one piece, which leaves out what was taken away.
-pub(super) fn optimize(db: &Connection) -> Result<()> {
+pub(crate) fn optimize(db: &Connection) -> Result<()> {
     db.execute("INSERT INTO find (find) VALUES ('optimize')", [])?;
     Ok(())
 }

@@ -14,6 +14,11 @@ pub enum Device {
         /// Its number.
         number: u32,
     },
+    /// Revokes it, as when it is lost: what it uploads is kept apart, and then it wipes itself.
+    Revoke {
+        /// Its number.
+        number: u32,
+    },
     /// Ends its reading; what it uploads is still taken.
     End {
         /// Its number.
@@ -26,6 +31,10 @@ pub(super) fn run(app: &App, out: &Out, what: &Device) -> Result<(), Fault> {
         Device::Allow { number } => {
             app.store.allow_reading(ids::Device(*number))?;
             out.done(&json!({"allowed": number}), "cli-did-device-allow", &[("number", number.to_string().into())]);
+        }
+        Device::Revoke { number } => {
+            app.store.revoke_device(ids::Device(*number), app.clock.now_ms())?;
+            out.done(&json!({"revoked": number}), "cli-did-device-revoke", &[("number", number.to_string().into())]);
         }
         Device::End { number } => {
             app.store.end_reading(ids::Device(*number), app.clock.now_ms())?;

@@ -37,6 +37,17 @@ pub enum Officer {
         #[arg(long)]
         community: Option<String>,
     },
+    /// Gives one other grids: their phones upload what they have, then let go of what they no longer read.
+    Move {
+        /// The officer's id.
+        officer: String,
+        /// 15 digits each, or the last three; all that the officer is to have.
+        #[arg(long = "grids", value_delimiter = ',', value_name = "GRIDS")]
+        grid_list: Vec<String>,
+        /// Only says what that would mean.
+        #[arg(long)]
+        preview: bool,
+    },
     /// Enrols no phone of theirs any more, and ends the reading of those there are.
     Disable {
         /// The officer's id.
@@ -56,6 +67,7 @@ pub(super) fn run(app: &App, out: &Out, what: Officer) -> Result<(), Fault> {
             add(app, out, NewOfficer { name, community, grids: grid_list, background, party_member })
         }
         Officer::List { community } => list(app, out, community.as_deref()),
+        Officer::Move { officer, grid_list, preview } => move_to(app, out, &officer, grid_list, preview),
         Officer::Disable { officer } => {
             app.store.disable_officer(id_of(&officer)?, Some(app.clock.now_ms()))?;
             out.done(&json!({"disabled": officer}), "cli-did-officer-disable", &[]);
@@ -89,6 +101,19 @@ fn list(app: &App, out: &Out, community: Option<&str>) -> Result<(), Fault> {
         .map(|o| json!({"officer": o.officer.id, "name": o.officer.name, "community": o.officer.community, "grids": o.officer.grids, "disabled_ms": o.disabled_ms}))
         .collect();
     out.done(&json!({"officers": rows}), "cli-did-list", &[("count", all.len().into())]);
+    Ok(())
+}
+
+fn move_to(app: &App, out: &Out, officer: &str, grids: Vec<String>, preview: bool) -> Result<(), Fault> {
+    let id = id_of(officer)?;
+    let seen = admin::preview_move(app.store.as_ref(), id, &grids)?;
+    let said = [("records", seen.records.into()), ("kib", (seen.bytes / 1024).into()), ("unsent", seen.unsent.into()), ("phones", seen.phones.len().into())];
+    if preview {
+        out.done(&json!({"officer": officer, "preview": seen}), "cli-did-officer-preview", &said);
+        return Ok(());
+    }
+    let scope = admin::move_officer(app.store.as_ref(), &*app.entropy, id, &grids)?;
+    out.done(&json!({"officer": officer, "scope": scope, "preview": seen}), "cli-did-officer-move", &said);
     Ok(())
 }
 

@@ -9,7 +9,10 @@ use super::{
     office::{COMMUNITY, DEVICE, ENROLLED, OFFICER, STREAMS, envelope},
 };
 use crate::{
-    storage::{StoreError, log::Delivery},
+    storage::{
+        StoreError,
+        log::{Apart, Delivery},
+    },
     testing::MORNING,
 };
 
@@ -46,7 +49,7 @@ pub fn the_same_again_changes_nothing_and_other_bytes_are_refused(make: Make<'_>
 pub fn what_cheap_checks_found_is_put_aside_with_its_reason(make: Make<'_>) {
     let office = Office::of(make);
     let mut one = delivery(4, &[item(6, "too big"), item(6, "fine")]);
-    one.envelopes[0].items[0].1 = Some(Quarantine::Oversize);
+    one.envelopes[0].items[0].1 = Some(Apart::Aside(Quarantine::Oversize));
     let aside = Some(ItemState::Quarantined(Quarantine::Oversize));
     for (first, second) in [(aside.clone(), None), (aside, Some(ItemState::Received))] {
         assert_eq!(office.store.receive(one.clone()).unwrap().known, [first, second]);

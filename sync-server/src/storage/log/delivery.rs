@@ -15,8 +15,17 @@ pub struct Delivered {
     pub head: EnvelopeHead,
     /// Whether the device it names signed it.
     pub signed: bool,
-    /// Each item, with the reason to put it aside at once where cheap checks found one.
-    pub items: Vec<(Item, Option<Quarantine>)>,
+    /// Each item, with where it is kept at once where cheap checks say so.
+    pub items: Vec<(Item, Option<Apart>)>,
+}
+
+/// Where an item is kept that is not to be applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Apart {
+    /// Put aside: something is wrong with it.
+    Aside(Quarantine),
+    /// In escrow: something is wrong with who brings it.
+    Escrow(Quarantine),
 }
 
 /// Envelopes that a device brought.
@@ -64,6 +73,8 @@ pub struct Seen {
     pub fresh: bool,
     /// The app's version, as its header says.
     pub app: Option<String>,
+    /// How many items it says it still has.
+    pub unsent: u32,
     /// Now.
     pub now_ms: i64,
 }

@@ -7,7 +7,7 @@ use minqing_core::{
     ids::{Device, Name},
 };
 
-use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId};
+use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
@@ -111,6 +111,36 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`.
     fn share(&mut self, doc: Id, stream: StreamId) -> Result<()>;
+
+    /// Takes one away, and remembers it as one by which the document was read before.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn unshare(&mut self, doc: Id, stream: StreamId) -> Result<()>;
+
+    /// The streams by which a document was read before: former homes, and people with whom it was shared.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn former_homes(&mut self, doc: Id) -> Result<Vec<StreamId>>;
+
+    /// Gives a document or matter another home, and remembers the one before.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn set_home(&mut self, doc: Id, from: StreamId, to: StreamId) -> Result<()>;
+
+    /// The changes, events and facts of a document that count in a stream, in order.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn rows_to_move(&mut self, doc: Id, stream: StreamId) -> Result<Vec<Moving>>;
+
+    /// The matters of a stream that were registered for a household, or that wait for that, with the documents of such.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn matters_at(&mut self, household: Id, stream: StreamId) -> Result<Vec<Id>>;
 
     /// What is known of a document without opening it.
     ///

@@ -1,11 +1,13 @@
 //! Officers, codes and phones in SQLite.
 
+use std::collections::BTreeSet;
+
 use minqing_core::{
     Id,
     ids::Device,
     model::{Background, Officer},
 };
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
+use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::{IntoDeserializer, value::Error as WordError};
 
 use super::{Sqlite, areas::add_stream, damaged, reading};
@@ -20,16 +22,7 @@ impl Accounts for Sqlite {
         self.write(|tx| {
             let commons = format!("commons:{}", officer.community);
             require_stream(tx, &commons, &officer.community, "community", &officer.community)?;
-            let mut grids = officer.grids.clone();
-            grids.sort();
-            grids.dedup();
-            let mut streams = vec![format!("person:{}", officer.id)];
-            for grid in &grids {
-                let name = format!("grid:{grid}");
-                require_stream(tx, &name, &officer.community, "grid", grid)?;
-                streams.push(name);
-            }
-            streams.push(commons);
+            let streams = streams_of(tx, officer.id, &officer.community, &officer.grids)?;
             add_stream(tx, "person", &officer.id.to_string(), &officer.community)?;
             tx.execute(
                 "INSERT INTO officer(id, name, community, background, party_member, created_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
@@ -135,9 +128,27 @@ impl Accounts for Sqlite {
     }
 }
 
-fn require_stream(tx: &Transaction, name: &str, community: &str, what: &'static str, id: &str) -> Result<()> {
+/// The streams of an officer with these grids, in order: person, grids ascending, commons.
+pub(super) fn streams_of(c: &Connection, officer: Id, community: &str, grids: &[String]) -> Result<Vec<String>> {
+    let grids: BTreeSet<&String> = grids.iter().collect();
+    let mut streams = vec![format!("person:{officer}")];
+    for grid in grids {
+        let name = format!("grid:{grid}");
+        require_stream(c, &name, community, "grid", grid)?;
+        streams.push(name);
+    }
+    streams.push(format!("commons:{community}"));
+    Ok(streams)
+}
+
+/// An officer with the newest scope.
+pub(super) fn known_officer(c: &Connection, id: Id) -> Result<(Officer, Scope)> {
+    read_officer(c, id)?.ok_or_else(|| StoreError::Unknown { what: "officer", id: id.to_string() })
+}
+
+fn require_stream(c: &Connection, name: &str, community: &str, what: &'static str, id: &str) -> Result<()> {
     let sql = "SELECT EXISTS(SELECT 1 FROM stream WHERE name = ?1 AND community = ?2)";
-    let there: bool = tx.prepare_cached(sql)?.query_row((name, community), |r| r.get(0))?;
+    let there: bool = c.prepare_cached(sql)?.query_row((name, community), |r| r.get(0))?;
     if there { Ok(()) } else { Err(StoreError::Unknown { what, id: id.to_owned() }) }
 }
 

@@ -20,7 +20,10 @@ mod append;
 mod aside;
 pub(super) mod document;
 pub(super) mod matter;
+mod moving;
 mod read;
+pub(super) use receive::ESCROWED;
+
 mod receive;
 mod recovered;
 pub(super) mod shown;
@@ -133,7 +136,8 @@ fn nothing_to_note(c: &Connection, seen: &Seen) -> Result<Option<TicketSeen>> {
     const MINUTE_MS: i64 = 60_000;
     let last: Option<i64> =
         c.prepare_cached("SELECT last_exchange_ms FROM device WHERE number = ?1")?.query_row([seen.device.0], |row| row.get(0)).optional()?.flatten();
-    let recent = last.is_some_and(|ms| (0..MINUTE_MS).contains(&(seen.now_ms - ms)));
+    let unsent: Option<u32> = c.prepare_cached("SELECT unsent FROM device WHERE number = ?1")?.query_row([seen.device.0], |row| row.get(0)).optional()?;
+    let recent = unsent == Some(seen.unsent) && last.is_some_and(|ms| (0..MINUTE_MS).contains(&(seen.now_ms - ms)));
     let ticket = ticket_seen(c, seen)?;
     Ok((recent && seen.next.is_none() && ticket == TicketSeen::Fits).then_some(ticket))
 }
@@ -162,12 +166,12 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
         return Ok(ticket);
     }
     tx.prepare_cached(
-        "UPDATE device SET last_exchange_ms = ?2, app = coalesce(?3, app),
+        "UPDATE device SET last_exchange_ms = ?2, unsent = ?8, app = coalesce(?3, app),
            ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown WHEN ?7 THEN NULL ELSE ?5 END,
            clone_suspected_ms = CASE WHEN ?6 THEN ?2 ELSE clone_suspected_ms END
          WHERE number = ?1",
     )?
-    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First])?;
+    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First, seen.unsent])?;
     Ok(ticket)
 }
 

@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (12, "public", include_str!("../../../migrations/sqlite/0012_public.sql")),
     (13, "notices", include_str!("../../../migrations/sqlite/0013_notices.sql")),
     (14, "leases", include_str!("../../../migrations/sqlite/0014_leases.sql")),
+    (15, "moves", include_str!("../../../migrations/sqlite/0015_moves.sql")),
 ];
 
 /// The number of the last step that this server knows.

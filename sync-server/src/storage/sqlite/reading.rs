@@ -55,7 +55,7 @@ pub(super) fn end(tx: &Transaction, number: Device, now_ms: i64) -> Result<()> {
 }
 
 pub(super) fn allow(tx: &Transaction, number: Device) -> Result<()> {
-    let sql = "UPDATE device SET reading_ended_ms = NULL, reading_ended_why = NULL, clone_suspected_ms = NULL WHERE number = ?1";
+    let sql = "UPDATE device SET reading_ended_ms = NULL, reading_ended_why = NULL, clone_suspected_ms = NULL, revoked_ms = NULL WHERE number = ?1";
     require(tx.execute(sql, [number.0])?, number)
 }
 

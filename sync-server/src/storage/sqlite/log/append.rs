@@ -1,7 +1,9 @@
 //! Appending a row: seq, sum and link move with it in one transaction.
 
 use minqing_core::{
-    envelope::{Hash, Head, Sums, next_link, read_back, stored},
+    Id,
+    envelope::{Hash, Head, Item, ItemKind, Sums, next_link, read_back, stored},
+    event::Fact,
     frame::pack,
 };
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -16,7 +18,11 @@ pub(super) fn append(tx: &Transaction<'_>, stream: StreamId, entry: &Entry<'_>) 
         .prepare_cached("SELECT name, seq, sum, link FROM stream WHERE id = ?1")?
         .query_row([stream], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)? as u64 + 1, read_back(row.get(2)?), Hash(row.get(3)?))))?;
     let (doc, hash) = (entry.item.doc, entry.item.hash());
-    let sum = if entry.counts { count(tx, stream, entry, hash, sum)? } else { sum };
+    let sum = match entry.counts {
+        true => count(tx, stream, entry, hash, sum)?,
+        false if is_end(entry.item) => uncount(tx, stream, doc, sum)?,
+        false => sum,
+    };
     let signature: Vec<u8> = match entry.envelope {
         Some(id) => tx.prepare_cached("SELECT signature FROM envelope WHERE id = ?1")?.query_row([id], |row| row.get(0))?,
         None => Vec::new(),
@@ -58,6 +64,19 @@ pub(super) fn append(tx: &Transaction<'_>, stream: StreamId, entry: &Entry<'_>) 
     ])?;
     tx.prepare_cached("UPDATE stream SET seq = ?2, sum = ?3, link = ?4 WHERE id = ?1")?.execute(params![stream, seq as i64, stored(sum), link.0])?;
     Ok(seq)
+}
+
+fn is_end(item: &Item) -> bool {
+    ItemKind::from_number(item.kind) == Some(ItemKind::Fact) && Fact::uncounts(&item.bytes)
+}
+
+/// Nothing of a document counts in the stream any more; the stream's sum then.
+fn uncount(tx: &Transaction<'_>, stream: StreamId, doc: Id, sum: u64) -> Result<u64> {
+    let before: Option<i64> = tx
+        .prepare_cached("DELETE FROM doc_sum WHERE stream = ?1 AND doc = ?2 RETURNING sum")?
+        .query_row(params![stream, doc.0], |row| row.get(0))
+        .optional()?;
+    Ok(Sums { doc: before.map_or(0, read_back), stream: sum }.without(doc).stream)
 }
 
 fn count(tx: &Transaction<'_>, stream: StreamId, entry: &Entry<'_>, hash: Hash, sum: u64) -> Result<u64> {

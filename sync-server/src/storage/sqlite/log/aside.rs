@@ -4,7 +4,7 @@ use minqing_core::{Id, envelope::Quarantine, ids::Name};
 use rusqlite::{Connection, params};
 
 use super::{
-    receive::{ADOPTED, ASIDE, RETURNED},
+    receive::{ADOPTED, ASIDE, ESCROWED, RETURNED},
     unit::read_pending,
 };
 use crate::storage::{
@@ -17,9 +17,9 @@ pub(super) fn list(c: &Connection, community: Option<&str>, limit: u32) -> Resul
         "SELECT i.device, i.opening, i.n, d.officer, o.community, i.kind, i.doc, i.reason, i.received_ms, length(i.bytes),
            (SELECT count(*) FROM inbox w WHERE w.missing = i.own)
          FROM inbox i JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer
-         WHERE i.state = ?1 AND (?2 IS NULL OR o.community = ?2) ORDER BY i.envelope, i.n LIMIT ?3",
+         WHERE i.state IN (?1, ?4) AND (?2 IS NULL OR o.community = ?2) ORDER BY i.envelope, i.n LIMIT ?3",
     )?;
-    let rows = query.query_map(params![ASIDE, community, limit], |row| {
+    let rows = query.query_map(params![ASIDE, community, limit, ESCROWED], |row| {
         Ok(Aside {
             name: super::name(row)?,
             officer: Id(row.get(3)?),
@@ -36,7 +36,7 @@ pub(super) fn list(c: &Connection, community: Option<&str>, limit: u32) -> Resul
 }
 
 pub(super) fn one(c: &Connection, name: Name) -> Result<Option<Pending>> {
-    read_pending(c, name, "i.state = 2")
+    read_pending(c, name, "i.state IN (2, 3)")
 }
 
 pub(super) fn close(c: &Connection, name: Name, fate: AsideFate) -> Result<()> {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     super::{damaged, settings},
-    document, matter, shown,
+    document, matter, moving, shown,
 };
 use crate::{
     projection::MatterShown,
@@ -62,8 +62,10 @@ pub(super) fn end_of(c: &Connection, stream: &str) -> Result<StreamEnd> {
 
 pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
     let stream = end_of(c, stream)?.id;
-    let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE doc = ?1 AND stream = ?2 AND seq <= ?3 ORDER BY seq")?;
-    let mut rows = query.query(params![doc.0, stream, seq as i64])?;
+    let begins = moving::begins(c, doc, stream, seq)?;
+    let mut query =
+        c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq")?;
+    let mut rows = query.query(params![doc.0, stream, seq as i64, begins.cast_signed()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(log_row(row, stream)?);

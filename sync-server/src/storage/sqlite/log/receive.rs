@@ -11,11 +11,13 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::hash;
 use crate::storage::{
     Result, StoreError,
-    log::{Delivered, Delivery, Received, Seen},
+    log::{Apart, Delivered, Delivery, Received, Seen},
 };
 
 /// Numbers of the states of an inbox row, as on the wire.
 pub(super) const ASIDE: u8 = 2;
+/// Kept for the office, of a phone that reads no more.
+pub(in crate::storage::sqlite) const ESCROWED: u8 = 3;
 const SUPERSEDED: u8 = 5;
 /// Put aside, and settled by the office; its phone still hears that it was put aside.
 pub(super) const ADOPTED: u8 = 6;
@@ -40,7 +42,7 @@ fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_m
     let mut known = Vec::new();
     for envelope in envelopes {
         let mut kept = None;
-        for ((item, reason), n) in envelope.items.iter().zip(envelope.head.first..) {
+        for ((item, apart), n) in envelope.items.iter().zip(envelope.head.first..) {
             if !envelope.signed {
                 keep_unsigned(tx, carrier, item, now_ms)?;
                 known.push(Some(ItemState::Quarantined(Quarantine::Signature)));
@@ -56,8 +58,8 @@ fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_m
                 Some(id) => id,
                 None => *kept.insert(keep_envelope(tx, carrier, envelope, now_ms)?),
             };
-            put(tx, name, item, hash, head, *reason, now_ms)?;
-            known.push(reason.map(ItemState::Quarantined));
+            put(tx, name, item, hash, head, *apart, now_ms)?;
+            known.push(apart.map(state_apart));
         }
     }
     Ok(known)
@@ -78,6 +80,7 @@ pub(super) fn state_of(c: &Connection, name: Name, again: bool) -> Result<Option
         .query_row(key, |row| {
             let state = match row.get(0)? {
                 ASIDE | ADOPTED | RETURNED => ItemState::Quarantined(Quarantine::from_number(row.get(1)?)),
+                ESCROWED => ItemState::Escrowed,
                 SUPERSEDED => ItemState::Superseded,
                 KNOWN => ItemState::Duplicate(u64::from_be_bytes(row.get(2)?)),
                 HELD => ItemState::Held(row.get(2)?),
@@ -98,8 +101,20 @@ fn keep_envelope(tx: &Transaction<'_>, carrier: Device, envelope: &Delivered, no
     Ok(tx.last_insert_rowid())
 }
 
-fn put(tx: &Transaction<'_>, name: Name, item: &Item, hash: Hash, envelope: i64, reason: Option<Quarantine>, now_ms: i64) -> Result<()> {
-    let state = if reason.is_some() { ASIDE } else { RECEIVED };
+/// What a phone hears of an item that is kept apart.
+fn state_apart(apart: Apart) -> ItemState {
+    match apart {
+        Apart::Aside(reason) => ItemState::Quarantined(reason),
+        Apart::Escrow(_) => ItemState::Escrowed,
+    }
+}
+
+fn put(tx: &Transaction<'_>, name: Name, item: &Item, hash: Hash, envelope: i64, apart: Option<Apart>, now_ms: i64) -> Result<()> {
+    let (state, reason) = match apart {
+        None => (RECEIVED, None),
+        Some(Apart::Aside(reason)) => (ASIDE, Some(reason)),
+        Some(Apart::Escrow(reason)) => (ESCROWED, Some(reason)),
+    };
     tx.prepare_cached(
         "INSERT INTO inbox(device, opening, n, kind, doc, hash, bytes, envelope, received_ms, state, reason) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?

@@ -1,6 +1,6 @@
 //! Documents' sums as they were: today's, without what came later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minqing_core::{
     Id,
@@ -8,7 +8,7 @@ use minqing_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::read::{end_of, log_row};
+use super::read::{end_of, log_row, rows_of};
 use crate::storage::Result;
 
 pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
@@ -18,11 +18,21 @@ pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: 
     let mut sums: BTreeMap<Id, u64> = present.collect::<rusqlite::Result<_>>()?;
     let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2")?;
     let mut later = query.query(params![end.id, seq as i64])?;
+    let mut left = BTreeSet::new();
     while let Some(row) = later.next()? {
         let row = log_row(row, end.id)?;
+        if row.uncounts() && (from..=to).contains(&row.item.doc) {
+            left.insert(row.item.doc);
+        }
         if let Some(sum) = sums.get_mut(&row.item.doc).filter(|_| row.counts()) {
             *sum = sum.wrapping_sub(item_term(row.item.doc, row.item.hash()));
         }
+    }
+    // Of what has left since, nothing can be taken away from: it is added up.
+    for doc in left {
+        let rows = rows_of(c, stream, doc, seq)?;
+        let counted = rows.iter().filter(|row| row.counts());
+        sums.insert(doc, counted.fold(0u64, |sum, row| sum.wrapping_add(item_term(doc, row.item.hash()))));
     }
     Ok(sums.into_iter().filter(|(_, sum)| *sum != 0).collect())
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
     super::{attachments, figures, line, run, settings, slips},
-    append, aside, document, matter, name as read_name,
+    append, aside, document, matter, moving, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
 };
@@ -21,7 +21,7 @@ use crate::{
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
         Department, Result, Setting, StoreError,
-        log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Pending, StreamId, Unit},
+        log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId, Unit},
     },
 };
 
@@ -130,6 +130,26 @@ impl Unit for SqliteUnit<'_> {
     fn share(&mut self, doc: Id, stream: StreamId) -> Result<()> {
         self.tx.execute("INSERT OR IGNORE INTO share(doc, stream) VALUES(?1, ?2)", params![doc.0, stream])?;
         Ok(())
+    }
+
+    fn unshare(&mut self, doc: Id, stream: StreamId) -> Result<()> {
+        moving::unshare(self.tx, doc, stream)
+    }
+
+    fn former_homes(&mut self, doc: Id) -> Result<Vec<StreamId>> {
+        moving::former_homes(self.tx, doc)
+    }
+
+    fn set_home(&mut self, doc: Id, from: StreamId, to: StreamId) -> Result<()> {
+        moving::set_home(self.tx, doc, from, to)
+    }
+
+    fn rows_to_move(&mut self, doc: Id, stream: StreamId) -> Result<Vec<Moving>> {
+        moving::rows(self.tx, doc, stream)
+    }
+
+    fn matters_at(&mut self, household: Id, stream: StreamId) -> Result<Vec<Id>> {
+        moving::matters_at(self.tx, household, stream)
     }
 
     fn document_head(&mut self, id: Id) -> Result<Option<DocumentHead>> {

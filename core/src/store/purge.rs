@@ -1,0 +1,196 @@
+//! What no stream of this phone holds any more leaves its file: documents with all that follows from them, and at last
+//! their bytes.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use rusqlite::{Connection, params};
+
+use super::{FILE, Store, documents, files::Files, hold::Hold, meta, salvage, search};
+use crate::{
+    Error, Id, Result,
+    document::{DocKind, matter::Home},
+    envelope::Hash,
+};
+
+/// What hangs on a document, by the column that names it.
+const OF_DOCUMENT: [(&str, &str); 15] = [
+    ("document", "id"),
+    ("change", "doc"),
+    ("event", "matter"),
+    ("fact", "doc"),
+    ("later", "doc"),
+    ("outbox", "doc"),
+    ("household_row", "id"),
+    ("resident_row", "household"),
+    ("visit_row", "volume"),
+    ("follow_up_row", "volume"),
+    ("matter_row", "id"),
+    ("review_row", "doc"),
+    ("attachment_row", "doc"),
+    ("notice_row", "id"),
+    ("told_row", "volume"),
+];
+
+/// What people choose from when they begin to write.
+const LISTED: [(&str, &str); 3] = [("household_row", "id"), ("visit_row", "volume"), ("follow_up_row", "volume")];
+
+/// A document is to leave, unless a stream of this phone holds it.
+pub(crate) fn mark(db: &Connection, doc: Id) -> Result<()> {
+    db.prepare_cached("INSERT OR IGNORE INTO leaving (doc) VALUES (?)")?.execute([doc.0])?;
+    Ok(())
+}
+
+/// All documents of a stream are to leave, unless another stream holds them.
+pub(crate) fn mark_stream(db: &Connection, stream: &str) -> Result<()> {
+    db.execute("INSERT OR IGNORE INTO leaving (doc) SELECT doc FROM doc_sum WHERE stream = ?", [stream])?;
+    Ok(())
+}
+
+/// What lies at a door that is to leave goes with it, also what no stream has had yet; so do new doors of grids that are not among
+/// `streams`, and rows that came ahead of their documents.
+pub(crate) fn mark_beside(db: &Connection, streams: &[String]) -> Result<()> {
+    let mut query = db.prepare("SELECT DISTINCT doc FROM outbox WHERE final = 0")?;
+    let waiting: Vec<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
+    let is_marked = |id: Id| Ok::<_, Error>(db.prepare_cached("SELECT 1 FROM leaving WHERE doc = ?")?.exists([id.0])?);
+    for doors in [true, false] {
+        for id in &waiting {
+            let header = documents::load(db, *id).ok().flatten().and_then(|stored| stored.doc.header());
+            let goes = match header {
+                Some((DocKind::Card, grid)) => doors && !streams.contains(&format!("grid:{grid}")),
+                Some((_, home)) => match Home::parse(&home) {
+                    Some(Home::Household(household)) => !doors && is_marked(household)?,
+                    _ => false,
+                },
+                None => false,
+            };
+            if goes {
+                mark(db, *id)?;
+            }
+        }
+    }
+    db.execute_batch(
+        "INSERT OR IGNORE INTO leaving (doc) SELECT id FROM household_row WHERE id NOT IN (SELECT id FROM document);
+         INSERT OR IGNORE INTO leaving (doc) SELECT id FROM matter_row WHERE id NOT IN (SELECT id FROM document UNION SELECT matter FROM event)",
+    )?;
+    Ok(())
+}
+
+/// A document that was shared with this officer, or is no longer.
+pub(crate) fn share(db: &Connection, doc: Id, shared: bool) -> Result<()> {
+    let sql = if shared { "INSERT OR IGNORE INTO shared (doc) VALUES (?)" } else { "DELETE FROM shared WHERE doc = ?" };
+    db.prepare_cached(sql)?.execute([doc.0])?;
+    Ok(())
+}
+
+/// Lets go of everything that was to leave, is held by no stream and has nothing that waits: neither for the office nor, as a refused
+/// event, for this officer. Returns the documents.
+pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
+    // Verdicts come by a person's own stream, also those of matters that it does not hold.
+    db.execute(
+        "DELETE FROM leaving WHERE doc IN (SELECT doc FROM shared) OR EXISTS (
+           SELECT 1 FROM cursor c JOIN doc_sum s ON s.stream = c.stream AND s.doc = leaving.doc WHERE c.stream NOT LIKE 'person:%')",
+        [],
+    )?;
+    // No more is to be written on what waits to leave.
+    for (table, column) in LISTED {
+        db.execute(&format!("DELETE FROM {table} WHERE {column} IN (SELECT doc FROM leaving)"), [])?;
+    }
+    let mut query = db.prepare(
+        "SELECT doc FROM leaving l WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = l.doc AND o.final = 0)
+           AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter = l.doc AND e.mine AND e.refused IS NOT NULL AND e.id NOT IN (SELECT event FROM replaced))
+           AND NOT EXISTS (SELECT 1 FROM attachment_row a JOIN attachment f USING (sha256) WHERE a.doc = l.doc AND f.state = 0)",
+    )?;
+    let gone: BTreeSet<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
+    gone.iter().try_for_each(|doc| delete(db, *doc))?;
+    if !gone.is_empty() {
+        meta::set(db, meta::TIDY, Some(&[1]))?;
+    }
+    Ok(gone)
+}
+
+/// Deletes a document, with what was typed of it here.
+fn delete(db: &Connection, doc: Id) -> Result<()> {
+    let journals = "SELECT DISTINCT journal FROM outbox WHERE doc = ?1";
+    // An action may also have changed a document that stays; what was typed then is in that document.
+    db.prepare_cached(&format!("UPDATE journal SET typed = '{{}}' WHERE id IN ({journals})"))?.execute([doc.0])?;
+    let mut query = db.prepare_cached(&format!("{journals} EXCEPT SELECT journal FROM outbox WHERE doc <> ?1"))?;
+    let over: Vec<i64> = query.query_map([doc.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    db.prepare_cached("DELETE FROM replaced WHERE event IN (SELECT id FROM event WHERE matter = ?)")?.execute([doc.0])?;
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO leaving_file (sha256) SELECT sha256 FROM attachment_row WHERE doc = ?1
+           AND sha256 NOT IN (SELECT sha256 FROM attachment_row WHERE doc <> ?1)",
+    )?
+    .execute([doc.0])?;
+    for (table, column) in OF_DOCUMENT {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?"))?.execute([doc.0])?;
+    }
+    search::forget(db, doc)?;
+    for journal in over {
+        db.prepare_cached("DELETE FROM touched WHERE journal = ?")?.execute([journal])?;
+        db.prepare_cached("DELETE FROM journal WHERE id = ?")?.execute([journal])?;
+    }
+    db.prepare_cached("DELETE FROM leaving WHERE doc = ?")?.execute(params![doc.0])?;
+    Ok(())
+}
+
+impl Store {
+    /// Rewrites the file where something was deleted from it, so that none of its bytes stay, and deletes the files that go with
+    /// it. Whether nothing is left to do: while another connection reads, the write-ahead log keeps what it had.
+    pub(crate) fn tidy(&mut self) -> Result<bool> {
+        if meta::get(&self.db, meta::TIDY)?.is_none() {
+            return Ok(true);
+        }
+        delete_files(&self.db, &self.files)?;
+        if meta::get(&self.db, meta::MENDING)?.is_none() {
+            salvage::delete_damaged(&self.directory)?;
+        }
+        search::optimize(&self.db)?;
+        self.db.execute_batch("VACUUM")?;
+        let busy: bool = self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy {
+            return Ok(false);
+        }
+        meta::set(&self.db, meta::TIDY, None)?;
+        Ok(true)
+    }
+}
+
+fn delete_files(db: &Connection, files: &Files) -> Result<()> {
+    let mut query = db.prepare("SELECT sha256 FROM leaving_file WHERE sha256 NOT IN (SELECT sha256 FROM attachment_row)")?;
+    let gone: Vec<Hash> = query.query_map([], |row| row.get(0).map(Hash))?.collect::<rusqlite::Result<_>>()?;
+    for hash in gone {
+        files.delete(hash)?;
+        db.execute("DELETE FROM attachment WHERE sha256 = ?", [hash.0])?;
+    }
+    db.execute("DELETE FROM leaving_file", [])?;
+    Ok(())
+}
+
+impl Store {
+    /// Deletes everything that the phone keeps in its directory; this store goes on with an empty file.
+    ///
+    /// # Errors
+    /// `store.busy` while another process has the file open; `store.failed`.
+    pub(crate) fn wipe(&mut self, now_ms: i64) -> Result<()> {
+        let directory = self.directory.clone();
+        self.db = Connection::open_in_memory()?;
+        self.hold = None;
+        let wiped = Hold::alone(&directory).and_then(|hold| hold.map_or(Err(Error::State("store.busy")), |_alone| wipe(&directory)));
+        *self = Self::open(&directory, now_ms)?;
+        wiped
+    }
+}
+
+fn wipe(directory: &Path) -> Result<()> {
+    let failed = |e: std::io::Error| Error::Store(format!("wipe: {}", e.kind()));
+    for file in fs::read_dir(directory).map_err(failed)? {
+        let (file, name) = file.map(|file| (file.path(), file.file_name())).map_err(failed)?;
+        let name = name.to_string_lossy();
+        if name == super::files::FOLDER {
+            fs::remove_dir_all(file).map_err(failed)?;
+        } else if name.starts_with(FILE) || name.starts_with("minqing-damaged-") || name == super::identity::FILE {
+            fs::remove_file(file).map_err(failed)?;
+        }
+    }
+    Ok(())
+}
