@@ -274,7 +274,7 @@ impl Expected {
         // Whatever else is here its officer wrote, as a matter of the desk that was refused.
         let entitled = |id: &String| shared.contains(id) || streams.iter().any(|stream| self.documents.get(stream).is_some_and(|docs| docs.contains_key(id)));
         let own = written_here(&phone.dir)?;
-        differ += held.keys().filter(|id| !entitled(id) && !(all.contains_key(*id) && own.contains(*id))).count();
+        differ += held.keys().filter(|id| !(entitled(id) || all.contains_key(*id) && own.contains(*id))).count();
         Ok(differ as u64)
     }
 }
