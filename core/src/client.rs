@@ -33,6 +33,7 @@ mod errands;
 mod exchange;
 mod forms;
 mod households;
+mod learned;
 mod line;
 mod lists;
 mod matters;
@@ -104,7 +105,9 @@ impl Client {
         let keys = DeviceKeys::derive(&key)?;
         let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
         let budget = FRAME_BUDGET;
-        Ok(Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget })
+        let mut client = Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget };
+        client.take_learned()?;
+        Ok(client)
     }
 
     /// The store below, for fault tests.

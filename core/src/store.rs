@@ -17,6 +17,7 @@ pub(crate) mod files;
 pub(crate) mod guarded;
 mod hold;
 pub(crate) mod identity;
+pub(crate) mod later;
 pub(crate) mod lists;
 pub(crate) mod meta;
 mod migrations;

@@ -5,6 +5,7 @@ mod atomic;
 mod downwards;
 mod events;
 mod found;
+mod learned;
 mod names;
 mod office;
 mod rebuilt;

@@ -150,8 +150,17 @@ impl<'t> Taking<'t> {
     pub(super) fn row(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<u32> {
         let hash = item.hash();
         self.own_item(name, seq, hash)?;
+        if self.keep(stream, seq, name, item)? {
+            self.count(stream, item.doc, hash)?;
+        }
+        Ok(1)
+    }
+
+    /// Keeps what a row says where it belongs. Whether it counts in the stream's sum.
+    pub(super) fn keep(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<bool> {
         match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
+                let hash = item.hash();
                 if documents::has_change(self.tx, item.doc, hash)? {
                     documents::note_change(self.tx, item.doc, hash, Some(seq), None)?;
                 } else {
@@ -160,23 +169,12 @@ impl<'t> Taking<'t> {
                         arrived.push((hash, seq, item.bytes.clone()));
                     }
                 }
-                self.count(stream, item.doc, hash)?;
+                Ok(true)
             }
-            Some(ItemKind::Event) => {
-                self.keep_event(stream, seq, name, item)?;
-                self.count(stream, item.doc, hash)?;
-            }
-            Some(ItemKind::Fact) => {
-                if self.keep_fact(stream, seq, item)? {
-                    self.count(stream, item.doc, hash)?;
-                }
-            }
-            None => {
-                self.later(stream, seq, item)?;
-                self.count(stream, item.doc, hash)?;
-            }
+            Some(ItemKind::Event) => self.keep_event(stream, seq, name, item).map(|()| true),
+            Some(ItemKind::Fact) => self.keep_fact(stream, seq, item),
+            None => self.later(stream, seq, item).map(|()| true),
         }
-        Ok(1)
     }
 
     /// An item of this phone has its place.
@@ -227,7 +225,7 @@ impl<'t> Taking<'t> {
     }
 
     /// Keeps what a later version will understand.
-    fn later(&self, stream: u32, seq: u64, item: &Item) -> Result<()> {
+    pub(super) fn later(&self, stream: u32, seq: u64, item: &Item) -> Result<()> {
         streams::keep_later(self.tx, self.stream(stream)?, seq, item)
     }
 

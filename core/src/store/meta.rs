@@ -67,6 +67,9 @@ pub(crate) const SALVAGED: &str = "salvaged";
 /// The log is being read anew after that.
 pub(crate) const MENDING: &str = "mending";
 
+/// How much the app knew that had the file open last.
+pub(crate) const KNOWS: &str = "knows";
+
 /// A value as bytes.
 pub(crate) fn get(db: &Connection, key: &str) -> Result<Option<Vec<u8>>> {
     Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0)).optional()?)

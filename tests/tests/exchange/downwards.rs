@@ -17,7 +17,7 @@ use rusqlite::Connection;
 use super::{office::document, signer::at_rest};
 
 /// Lets a phone exchange, with the answer altered on its way.
-fn exchange(sim: &mut Sim, number: usize, alter: impl FnOnce(&mut Down)) -> Result<Exchanged, Error> {
+pub fn exchange(sim: &mut Sim, number: usize, alter: impl FnOnce(&mut Down)) -> Result<Exchanged, Error> {
     let body = sim.phone(number).client.next_exchange()?;
     let answer = sim.serve(number, &body).unwrap().expect("an answer");
     let mut down = decode_frame::<Down>(&answer)?;
@@ -25,24 +25,24 @@ fn exchange(sim: &mut Sim, number: usize, alter: impl FnOnce(&mut Down)) -> Resu
     sim.phone(number).client.take_answer(encode_frame(&down))
 }
 
-fn file(sim: &mut Sim, number: usize) -> Connection {
+pub fn file(sim: &mut Sim, number: usize) -> Connection {
     Connection::open(sim.phone(number).dir.join("minqing.db")).unwrap()
 }
 
 /// How far a phone has taken its streams.
-fn cursors(sim: &mut Sim, number: usize) -> Vec<u64> {
+pub fn cursors(sim: &mut Sim, number: usize) -> Vec<u64> {
     let db = file(sim, number);
     let mut query = db.prepare("SELECT seq FROM cursor ORDER BY position").unwrap();
     query.query_map([], |row| row.get::<_, i64>(0)).unwrap().map(|seq| seq.unwrap() as u64).collect()
 }
 
-fn remark(sim: &mut Sim, number: usize, door: &str, note: &str) {
+pub fn remark(sim: &mut Sim, number: usize, door: &str, note: &str) {
     let edit = HouseholdEdit { note: Some(note.into()), ..HouseholdEdit::default() };
     sim.phone(number).client.edit_household(door.into(), edit).unwrap();
 }
 
 /// A row of a kind that is yet to come: [7, 1, seq, doc, hash, true, "new"].
-fn later_row(seq: u64) -> Vec<u8> {
+pub fn later_row(seq: u64) -> Vec<u8> {
     to_cbor(&(7u8, 1u32, seq, Id([9; 16]), Hash([8; 32]), true, "new"))
 }
 
