@@ -48,6 +48,7 @@ const OFFICE: &[&str] = &[
     "enrol.code_used",
     "scope.unknown",
     "tries.too_many",
+    "wire.version",
 ];
 
 /// The code of a refusal; one that this version does not know is `office.failed`.

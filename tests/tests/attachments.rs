@@ -2,6 +2,6 @@
 
 mod crash;
 mod hostile;
-mod office;
+pub mod office;
 mod photos;
 mod stories;

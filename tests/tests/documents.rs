@@ -1,6 +1,6 @@
 //! Documents, envelopes and frames of version 1, from outside the core.
 
-mod accept;
+pub mod accept;
 mod admitted;
 mod bombs;
 mod chunk;

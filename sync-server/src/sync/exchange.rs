@@ -13,7 +13,7 @@ use minqing_core::{
     ids::{Device, Name},
     pack::Offer,
     sync::echo_of,
-    wire::{CONTENT_TYPE, Down, End, ItemState, Up},
+    wire::{Down, End, ItemState, Up},
 };
 
 use super::{
@@ -31,6 +31,8 @@ use crate::{
     problem::Problem,
     storage::log::{Batch, Delivered, Delivery, Seen, TicketSeen},
 };
+
+mod spoken;
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
 const ANSWER_BUDGET: usize = 800 << 10;
@@ -50,10 +52,10 @@ pub struct Carrier {
 
 /// Answers one exchange.
 pub async fn exchange(State(app): State<App>, bearer: Bearer, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
-    let media = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    if media.replace(' ', "") != CONTENT_TYPE {
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "request.media_type"));
-    }
+    let media = match spoken::spoken(&headers) {
+        Ok(media) => media,
+        Err(refused) => return Ok(refused),
+    };
     let version = headers.get("x-minqing-app").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
     let answer = match app.work(move |app| begin(app, bearer, version, &body)).await.map_err(problem)? {
         Begun::Answered(answer) => answer,
@@ -64,7 +66,7 @@ pub async fn exchange(State(app): State<App>, bearer: Bearer, headers: HeaderMap
             app.work(move |app| taken.answer(app)).await.map_err(problem)?
         }
     };
-    Ok(([(header::CONTENT_TYPE, CONTENT_TYPE)], answer).into_response())
+    Ok(([(header::CONTENT_TYPE, media)], answer).into_response())
 }
 
 /// How far an exchange came at once.
