@@ -16,7 +16,7 @@ use crate::{
     private,
     settings::{self, InForce},
     storage::{Store, sqlite::Sqlite},
-    sync::{self, Applier, Pen, Recent},
+    sync::{self, Applier, Crowd, Pen, Pokes, Recent},
 };
 
 /// The server's parts. Cloning is cheap.
@@ -50,6 +50,10 @@ pub struct App {
     pub recent: Arc<Recent>,
     /// Applies what exchanges received; without one each exchange applies its own.
     pub applier: Option<Arc<Applier>>,
+    /// Exchanges that are under way.
+    pub crowd: Arc<Crowd>,
+    /// Phones that listen for what is new.
+    pub pokes: Arc<Pokes>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Called between received and applied; fault tests end the process there.
@@ -97,6 +101,10 @@ impl App {
         let files = Arc::new(Files::of(&config.data));
         let shelf = Arc::new(Shelf::of(&config.data));
         let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
+        let crowd = Arc::new(Crowd::new(&config.limits));
+        let pokes = Arc::new(Pokes::new(config.limits.listening));
+        let told = pokes.clone();
+        store.on_growth(Arc::new(move |streams| told.grown(streams)));
         let (passwords, tokens, rules, recent, metrics) = (Gate::default(), Arc::default(), Arc::default(), Arc::default(), Arc::default());
         Self {
             store,
@@ -113,6 +121,8 @@ impl App {
             rules,
             recent,
             applier: None,
+            crowd,
+            pokes,
             metrics,
             received: Arc::new(|| ()),
         }

@@ -23,6 +23,7 @@ mod config;
 mod doctor;
 mod export;
 mod figures;
+mod handles;
 mod help;
 mod import;
 mod out;

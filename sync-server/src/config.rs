@@ -60,6 +60,16 @@ pub struct Limits {
     pub body_bytes: usize,
     /// Longest time, in seconds.
     pub timeout_seconds: u64,
+    /// Exchanges at work at once.
+    pub exchanges_at_once: usize,
+    /// Exchanges that wait besides, or whose bodies are still coming.
+    pub exchanges_waiting: usize,
+    /// Phones that listen for what is new.
+    pub listening: usize,
+    /// Connections at once.
+    pub connections: usize,
+    /// Longest time for the head of a request, and for any progress of an answer, in seconds.
+    pub slow_seconds: u64,
     /// Longest time that running requests may take to finish when the server is told to stop, in seconds.
     pub stop_seconds: u64,
 }
@@ -167,8 +177,12 @@ impl Config {
         if !(4_096..=64 << 20).contains(&self.limits.body_bytes) {
             return wrong("limits.body_bytes");
         }
-        if self.limits.timeout_seconds == 0 {
+        let l = &self.limits;
+        if l.timeout_seconds == 0 || l.slow_seconds == 0 {
             return wrong("limits.timeout_seconds");
+        }
+        if [l.exchanges_at_once, l.connections].contains(&0) || [l.exchanges_at_once, l.exchanges_waiting, l.connections].iter().any(|n| *n > 1 << 20) {
+            return wrong("limits");
         }
         if self.tokens.access_minutes == 0 || self.tokens.code_hours == 0 {
             return wrong("tokens");

@@ -40,6 +40,7 @@ use crate::problem;
         phones::challenge,
         phones::renew,
         phones::sync,
+        phones::listen,
         attachments::options,
         attachments::create,
         attachments::ask,

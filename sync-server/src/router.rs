@@ -1,6 +1,6 @@
 //! Every route, by who calls it, and what surrounds all of them.
 
-use std::{any::Any, future::Future, net::SocketAddr, time::Duration};
+use std::{any::Any, future::Future, time::Duration};
 
 use axum::{
     Router,
@@ -30,6 +30,10 @@ use crate::{
     site, sync,
 };
 
+mod connections;
+
+use connections::Bounds;
+
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
@@ -41,6 +45,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/token/challenge", guarded(&app, Door::Renew, post(auth::renew::challenge)))
         .route("/v1/token/renew", guarded(&app, Door::Renew, post(auth::renew::renew)))
         .route("/v1/sync", post(sync::exchange))
+        .route("/v1/sync/events", get(sync::listen))
         .merge(attachments())
         .route("/v1/packs/{stream}/{seq}/{part}", get(pack::to_device))
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
@@ -187,22 +192,25 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     });
     let patience = Duration::from_secs(app.config.limits.stop_seconds);
     let (stopping, told) = tokio::sync::oneshot::channel();
+    let pokes = app.pokes.clone();
     let stop = async move {
         stop.await;
+        pokes.end();
         let _ = stopping.send(());
     };
-    let routes = router(app.with_applier()).into_make_service_with_connect_info::<SocketAddr>();
-    let served = axum::serve(listener, routes).with_graceful_shutdown(stop);
-    let ended = tokio::select! {
-        ended = served => ended,
-        // A request that never ends, as a stream of events, must not keep the server up.
-        () = async { if told.await.is_ok() { tokio::time::sleep(patience).await } else { std::future::pending().await } } => Ok(()),
-    };
+    let limits = &app.config.limits;
+    let bounds = Bounds { at_once: limits.connections, slow: Duration::from_secs(limits.slow_seconds) };
+    let served = connections::serve(listener, router(app.with_applier()), bounds, stop);
+    tokio::select! {
+        () = served => {}
+        // A request that never ends must not keep the server up.
+        () = async { if told.await.is_ok() { tokio::time::sleep(patience).await } else { std::future::pending().await } } => {}
+    }
     tidy.abort();
     files.abort();
     packs.abort();
     timers.abort();
-    ended
+    Ok(())
 }
 
 #[cfg(test)]

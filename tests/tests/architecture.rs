@@ -83,6 +83,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "site",
             "slip/check",
             "sync/exchange",
+            "sync/listen",
             "testing",
             "fault",
         ],
@@ -92,7 +93,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["import/table"]),
     ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["export/sheet", "import/table"]),
-    ("rustix", &["doctor/files", "sync/applier"]),
+    ("rustix", &["cli/handles", "doctor/files", "sync/applier"]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];
 

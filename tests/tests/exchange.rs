@@ -2,13 +2,16 @@
 
 mod applied;
 mod atomic;
+pub mod by_hand;
 mod downwards;
 mod events;
 mod found;
 mod learned;
+mod load;
 mod names;
 mod office;
 mod old_apps;
+mod pokes;
 mod rebuilt;
 mod scopes;
 mod signer;

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{Client, Header, Request, restored};
 use crate::{Error, Result, error::office_code, wire::CONTENT_TYPE};
 
+/// Longest time that the office may ask a phone to stay away, in seconds: a wrong answer must not silence it.
+const MAX_LATER_S: i64 = 600;
 /// How often tokens are renewed before the office counts as unwilling.
 const MAX_RENEWALS: u32 = 2;
 const JSON: &str = "application/json";
@@ -53,6 +55,13 @@ pub(super) struct Contact {
     unpack: bool,
     no_packs: bool,
     brought: Contacted,
+    later: Option<Later>,
+}
+
+/// Until when the office asked not to be asked: so many phones come at once that each was given a time of its own.
+struct Later {
+    boot_id: String,
+    monotonic_ms: i64,
 }
 
 /// What the request under way is for.
@@ -83,12 +92,28 @@ impl Client {
     /// Begins a contact with the office; one under way is forgotten, and what it carried is sent again.
     ///
     /// # Errors
-    /// `device.not_enrolled`.
+    /// `device.not_enrolled`; `office.busy` before [`Client::contact_in_ms`] is over.
     pub fn begin_contact(&mut self) -> Result<()> {
         self.me()?;
+        if self.contact_in_ms() > 0 {
+            return Err(Error::Office { code: "office.busy", status: 503 });
+        }
         self.forget_request();
         self.contact = Contact { exchange: true, unpack: true, ..Contact::default() };
         Ok(())
+    }
+
+    /// In how many milliseconds a contact is worth beginning, 0 = now: a busy office says when (`Retry-After`).
+    pub fn contact_in_ms(&self) -> i64 {
+        let later = self.contact.later.as_ref().filter(|later| later.boot_id == self.platform.boot_id());
+        later.map_or(0, |later| (later.monotonic_ms - self.platform.monotonic_ms()).clamp(0, MAX_LATER_S * 1_000))
+    }
+
+    fn note_later(&mut self, status: u16, headers: &[Header]) {
+        let seconds = headers.iter().find(|header| header.name == "retry-after").and_then(|header| header.value.trim().parse::<i64>().ok());
+        self.contact.later = seconds
+            .filter(|_| matches!(status, 429 | 503))
+            .map(|seconds| Later { boot_id: self.platform.boot_id(), monotonic_ms: self.platform.monotonic_ms() + seconds.clamp(0, MAX_LATER_S) * 1_000 });
     }
 
     /// Begins the first contact: `code` as typed or scanned, `app` the app's version.
@@ -178,6 +203,7 @@ impl Client {
     pub fn take_response(&mut self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<Contacted> {
         let errand = self.contact.errand.ok_or(Error::State("exchange.not_running"))?;
         self.contact.brought.requests += 1;
+        self.note_later(status, &headers);
         let taken = match errand {
             Errand::Tokens => self.take_tokens(status, body),
             Errand::Exchange => self.take_exchange(status, body),

@@ -6,12 +6,13 @@ use serde_json::json;
 use tokio::{net::TcpListener, signal};
 use tracing_subscriber::EnvFilter;
 
-use super::Out;
+use super::{Out, handles};
 use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, lock, router};
 
 /// Serves until the process is told to stop.
 pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
     log();
+    handles::raise();
     let failed = |e: std::io::Error| Fault::new("start.failed", e.to_string());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {

@@ -79,12 +79,24 @@ pub(super) fn renew() {}
 #[utoipa::path(post, path = "/v1/sync", tag = "phones", security(("access" = [])),
     params(("x-minqing-app" = Option<String>, Header, description = "The app and its version")),
     request_body(content = inline(Frame), content_type = "application/vnd.minqing.sync;v=1", description = "Up, a frame"), responses(
+    Trouble,
     (status = 200, description = "Down, a frame", body = inline(Frame), content_type = "application/vnd.minqing.sync;v=1"),
     (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
     (status = 403, description = "The request brings nothing, and the phone may read no more", body = problem::Body, content_type = "application/problem+json"),
-    Trouble,
+    (status = 415, description = "Another media type, or a version of the wire that is not spoken: Accept and path list those that are", body = problem::Body, content_type = "application/problem+json"),
+    (status = 503, description = "The server is busy, or another exchange of this phone is under way; Retry-After says after how many seconds to come again. Nothing is lost", body = problem::Body, content_type = "application/problem+json"),
 ))]
 pub(super) fn sync() {}
+
+/// Tells a phone that something is new for it, not what: server-sent events `poke` without content. It then exchanges.
+#[utoipa::path(get, path = "/v1/sync/events", tag = "phones", security(("access" = [])), responses(
+    Trouble,
+    (status = 200, description = "Ends with the token, when the phone opens another one, and when it may read no more or other streams", content_type = "text/event-stream"),
+    (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    (status = 403, description = "The phone may read no more", body = problem::Body, content_type = "application/problem+json"),
+    (status = 503, description = "Too many phones listen; Retry-After says after how many seconds to come again", body = problem::Body, content_type = "application/problem+json"),
+))]
+pub(super) fn listen() {}
 
 /// A frame: CBOR, packed with zstd where that is smaller.
 #[derive(utoipa::ToSchema)]

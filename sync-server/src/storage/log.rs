@@ -1,6 +1,6 @@
 //! The log as units of work: receive, apply, read after a cursor, read all.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use minqing_core::{
     Id,
@@ -227,6 +227,9 @@ pub enum Attempt {
     Unreadable,
 }
 
+/// Hears the names of streams that have grown.
+pub type OnGrowth = Arc<dyn Fn(&[String]) + Send + Sync>;
+
 /// Where a stream stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StreamEnd {
@@ -319,6 +322,10 @@ pub trait Log {
 
     /// Whether somebody waits to write.
     fn is_awaited(&self) -> bool;
+
+    /// From now on `tell` hears, after each transaction of applying that gave streams rows, which. Of other processes it
+    /// hears nothing.
+    fn on_growth(&self, tell: OnGrowth);
 
     /// Copies all of it, as of one moment, into a new file.
     ///

@@ -8,7 +8,7 @@ use std::{
 
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, config::DbConfig};
 
-use super::{Result, StoreError};
+use super::{Result, StoreError, log::OnGrowth};
 use crate::{
     clock::Clock,
     entropy::{self, Entropy},
@@ -62,6 +62,8 @@ pub struct Sqlite {
     turn: Mutex<()>,
     group: group::Group,
     readers: Mutex<Vec<Connection>>,
+    /// Hears which streams have grown.
+    tell: Mutex<Option<OnGrowth>>,
 }
 
 impl Sqlite {
@@ -73,7 +75,14 @@ impl Sqlite {
         let file = dir.join(FILE);
         let mut writer = connect(&file, OpenFlags::default())?;
         migrate::up(&mut writer)?;
-        let store = Self { file, writer: Mutex::new(writer), turn: Mutex::default(), group: group::Group::default(), readers: Mutex::default() };
+        let store = Self {
+            file,
+            writer: Mutex::new(writer),
+            turn: Mutex::default(),
+            group: group::Group::default(),
+            readers: Mutex::default(),
+            tell: Mutex::default(),
+        };
         let history: [u8; 16] = entropy::bytes(entropy);
         store.write(|tx| {
             let mut put = tx.prepare("INSERT OR IGNORE INTO meta(key, value) VALUES(?1, ?2)")?;

@@ -84,24 +84,29 @@ pub(super) fn known(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
 /// # Errors
 /// `store.failed`; then all of that transaction and of those after it are still received.
 pub(crate) fn apply(app: &App, names: &[Name]) -> Result<()> {
-    apply_and(app, names, &|_| ())
+    let mut batches = names.chunks(BATCH);
+    apply_and(app, &mut || batches.next().map(<[Name]>::to_vec).unwrap_or_default(), &|_| ())
 }
 
-/// The same; after each transaction `done` hears how many items it had. While one batch is written, the next one is tried.
-pub(super) fn apply_and(app: &App, names: &[Name], done: &dyn Fn(usize)) -> Result<()> {
-    let mut batches = names.chunks(BATCH).peekable();
-    let mut trials = batches.peek().map_or_else(|| Ok(Trials::default()), |first| trial::ahead(app, first))?;
-    while let Some(mut batch) = batches.next() {
+/// The same for batches that `next` gives until it gives an empty one; after each transaction `done` hears how many items it
+/// had. While one batch is written, the next one is tried.
+pub(super) fn apply_and(app: &App, next: &mut dyn FnMut() -> Vec<Name>, done: &dyn Fn(usize)) -> Result<()> {
+    let mut batch = next();
+    let mut trials = trial::ahead(app, &batch)?;
+    while !batch.is_empty() {
+        let following = next();
         trials = thread::scope(|scope| {
-            let ahead = batches.peek().map(|next| scope.spawn(|| trial::ahead(app, next)));
-            while !batch.is_empty() {
-                let applied = apply_some(app, batch, &mut trials)?;
+            let ahead = (!following.is_empty()).then(|| scope.spawn(|| trial::ahead(app, &following)));
+            let mut rest = &batch[..];
+            while !rest.is_empty() {
+                let applied = apply_some(app, rest, &mut trials)?;
                 done(applied);
-                batch = &batch[applied..];
+                rest = &rest[applied..];
             }
             // Where trying panicked each change is tried again in its transaction, where a panic is caught.
             ahead.and_then(|ahead| ahead.join().ok()).unwrap_or_else(|| Ok(Trials::default()))
         })?;
+        batch = following;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use minqing_core::{
 
 use super::{
     answer::{Held, rows},
+    applier::Queued,
     apply::apply,
     named::Named,
     receive, recover,
@@ -32,7 +33,10 @@ use crate::{
     storage::log::{Batch, Delivered, Delivery, Seen, TicketSeen},
 };
 
+mod entrance;
 mod spoken;
+
+use entrance::Entrance;
 
 /// Bytes of rows in one answer: with their frame they stay under 1 MiB however badly they compress.
 const ANSWER_BUDGET: usize = 800 << 10;
@@ -51,19 +55,19 @@ pub struct Carrier {
 }
 
 /// Answers one exchange.
-pub async fn exchange(State(app): State<App>, bearer: Bearer, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
+pub async fn exchange(State(app): State<App>, entrance: Entrance, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let media = match spoken::spoken(&headers) {
         Ok(media) => media,
         Err(refused) => return Ok(refused),
     };
     let version = headers.get("x-minqing-app").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
-    let answer = match app.work(move |app| begin(app, bearer, version, &body)).await.map_err(problem)? {
+    let bearer = entrance.bearer;
+    let turn = entrance.begin(&app)?;
+    let answer = match turn.work(&app, move |app| begin(app, bearer, version, &body)).await.map_err(problem)? {
         Begun::Answered(answer) => answer,
-        Begun::Queued(taken, number) => {
-            if let Some(applier) = &app.applier {
-                applier.tried(number).await;
-            }
-            app.work(move |app| taken.answer(app)).await.map_err(problem)?
+        Begun::Queued(taken, queued) => {
+            queued.tried().await;
+            turn.work(&app, move |app| taken.answer(app)).await.map_err(problem)?
         }
     };
     Ok(([(header::CONTENT_TYPE, media)], answer).into_response())
@@ -73,8 +77,8 @@ pub async fn exchange(State(app): State<App>, bearer: Bearer, headers: HeaderMap
 enum Begun {
     /// To its end.
     Answered(Vec<u8>),
-    /// Its items are about to be applied, under this number.
-    Queued(Box<Taken>, u64),
+    /// Its items are about to be applied.
+    Queued(Box<Taken>, Queued),
 }
 
 /// Receives, and answers where there is nothing to wait for: a change of threads costs as much as a small answer.
@@ -85,8 +89,8 @@ fn begin(app: &App, bearer: Bearer, version: Option<String>, body: &[u8]) -> Res
     if taken.fresh.is_empty() {
         return taken.answer(app).map(Begun::Answered);
     }
-    match applier.queue(taken.fresh.clone()) {
-        Some(number) => Ok(Begun::Queued(Box::new(taken), number)),
+    match applier.queue(taken.carrier.device, &taken.fresh) {
+        Some(queued) => Ok(Begun::Queued(Box::new(taken), queued)),
         None => taken.answer(app).map(Begun::Answered),
     }
 }

@@ -92,6 +92,29 @@ fn a_server_that_is_busy_talks_rubbish_or_hangs_up_loses_nothing() {
 }
 
 #[test]
+fn a_phone_comes_again_when_a_busy_office_said_so_and_not_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let hands = Hands::at(1_800_000_000_000);
+    let (server, mut phone) = with_one_phone(dir.path(), &hands, 9);
+    door(&mut phone);
+    let busy = answering(b"HTTP/1.1 503 Busy\r\nretry-after: 20\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    assert!(format!("{:#}", phone.contact(&busy).unwrap_err()).contains("office.busy"));
+    let asked = phone.traffic.requests;
+    for (turn, left) in [(0, 20_000), (19_999, 1)] {
+        hands.turn(turn);
+        assert_eq!(phone.client.contact_in_ms(), left);
+        assert_eq!(phone.contact(&server.url).unwrap_err().downcast::<Error>().unwrap().code(), "office.busy");
+        assert_eq!(phone.traffic.requests, asked, "nobody was asked");
+    }
+    hands.turn(1);
+    assert_eq!((phone.contact(&server.url).unwrap().settled, phone.client.contact_in_ms()), (1, 0));
+    // No answer silences a phone for long.
+    let never = answering(b"HTTP/1.1 429 No\r\nretry-after: 99999999999\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    phone.contact(&never).unwrap_err();
+    assert_eq!(phone.client.contact_in_ms(), 600_000);
+}
+
+#[test]
 fn a_phone_enrols_and_syncs_in_one_contact_and_a_wrong_code_is_told_in_the_offices_words() {
     let dir = tempfile::tempdir().unwrap();
     let hands = Hands::at(1_800_000_000_000);

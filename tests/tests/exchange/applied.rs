@@ -71,16 +71,16 @@ fn many_exchanges_at_once_get_each_its_own_place() {
     let mut sim = at_rest(302);
     let signer = Signer::of(&mut sim, 0);
     let doors: Vec<_> = sim.phone(0).client.households(0, 8).unwrap().iter().map(|d| d.id.parse().unwrap()).collect();
-    let token = sim.phone(0).client.access_token().unwrap();
     let app = sim.app().clone().with_applier();
     let before = count(&sim, "SELECT count(*) FROM log");
     let runtime = Runtime::new().unwrap();
     let exchanges: Vec<_> = (0..40u8)
         .map(|i| {
-            // Five openings write at each door, unseen by each other.
+            // Five phones write at each door, unseen by each other.
+            let (signer, token) = signer.another(&sim, i + 1);
             let opening = Opening([i + 1; 5]);
             let item = signer.remark(&sim, opening, doors[usize::from(i) % doors.len()], &format!("第{i}句"));
-            let (app, token, request) = (app.clone(), token.clone(), up(&signer, &signer.seal(opening, 1, &[item])));
+            let (app, request) = (app.clone(), up(&signer, &signer.seal(opening, 1, &[item])));
             runtime.spawn(async move {
                 // On a busy machine it is answered as received first.
                 loop {

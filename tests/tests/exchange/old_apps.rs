@@ -13,8 +13,7 @@ use minqing_core::{
 };
 use minqing_sync_server::{
     admin::{self, NewOfficer},
-    auth::token,
-    storage::{NewDevice, RefreshToken, log::ProvenRow},
+    storage::log::ProvenRow,
 };
 use minqing_tests::{
     deeds::broken_lamp,
@@ -23,7 +22,7 @@ use minqing_tests::{
     sim::MORNING,
 };
 
-use super::v1;
+use super::{by_hand::enrol, v1};
 use crate::{
     attachments::office::{COMMUNITY, Office},
     documents::accept::{golden, is_golden},
@@ -43,12 +42,7 @@ fn office() -> (Office, Id, String) {
     let dice = Dice::new(SEED, 1);
     let new = NewOfficer { name: "信息员".into(), community: COMMUNITY.into(), grids: vec!["001".into()], ..NewOfficer::default() };
     let officer = admin::add_officer(store, &Hands::at(MORNING), &dice, new).unwrap().id;
-    let code = admin::new_code(store, &*app.clock, &*app.entropy, officer, 24).unwrap();
-    let keys = DeviceKeys::derive(&key_of(SEED, 1)).unwrap();
-    let (sign_key, seal_key, refresh) = (keys.sign_key(), keys.seal_key().unwrap(), RefreshToken::new(0, &[7; 24]));
-    let device = NewDevice { number: DEVICE, sign_key, seal_key, app: "v1".into(), refresh };
-    store.enrol(&Hash::of(code.as_bytes()).0, &device, MORNING).unwrap();
-    let access = token::issue(&app.keys, &*app.clock, &*app.entropy, (DEVICE, officer), 15).unwrap();
+    let access = enrol(app, officer, &DeviceKeys::derive(&key_of(SEED, 1)).unwrap(), DEVICE);
     (office, officer, access)
 }
 
@@ -87,7 +81,8 @@ fn record(office: &Office, officer: Id) {
     });
     phone.client.take_enrolment(answer.to_string().into_bytes()).unwrap();
     let address = Address { community: COMMUNITY.into(), estate: "畅家苑".into(), building: "3".into(), room: "502".into(), ..Address::default() };
-    let door = phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, note: "狗凶".into(), ..NewHousehold::default() }).unwrap();
+    let door =
+        phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, note: "狗凶".into(), ..NewHousehold::default() }).unwrap();
     let visit = NewVisit { household: door.clone(), purpose: "routine".into(), outcome: "talked".into(), note: "说灯坏了".into(), ..NewVisit::default() };
     phone.client.record_visit(visit).unwrap();
     let up: Up = decode_frame(&phone.client.next_exchange().unwrap()).unwrap();

@@ -12,7 +12,7 @@ use minqing_tests::{
     sim::{MORNING, Plot, Sim},
 };
 
-use super::office;
+use super::{by_hand::enrol, office};
 
 pub struct Signer {
     keys: DeviceKeys,
@@ -40,6 +40,13 @@ impl Signer {
         let me = sim.phone(number).client.enrolment().unwrap();
         let streams = sim.phone(number).client.streams().unwrap().len();
         Self { keys, number, streams, device: Device(me.device), officer: me.officer.parse().unwrap() }
+    }
+
+    /// Another phone of the same officer, and its token.
+    pub fn another(&self, sim: &Sim, n: u8) -> (Self, String) {
+        let (keys, device) = (DeviceKeys::derive(&[n; 32]).unwrap(), Device(0x00c0_0000 + u32::from(n)));
+        let token = enrol(sim.app(), self.officer, &keys, device);
+        (Self { keys, device, ..*self }, token)
     }
 
     pub fn seal(&self, opening: Opening, first: u64, items: &[Item]) -> Envelope {

@@ -46,6 +46,12 @@ impl Verified {
         }
         Ok(who)
     }
+
+    /// For how many milliseconds more a token that was just checked is good; 0 where it is not remembered.
+    pub fn left_ms(&self, clock: &dyn Clock, token: &str) -> u64 {
+        let exp = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&sha256(token.as_bytes())).map_or(0, |read| read.exp);
+        u64::try_from(exp.saturating_mul(1_000).saturating_sub(clock.now_ms())).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

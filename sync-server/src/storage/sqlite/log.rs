@@ -1,6 +1,6 @@
 //! The log in SQLite.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use minqing_core::{
     Id,
@@ -10,10 +10,10 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::{Sqlite, damaged};
+use super::{Sqlite, damaged, lock};
 use crate::storage::{
     Result, StoreError,
-    log::{Aside, Batch, Delivery, KeptDocument, Log, LogRow, Moment, Pending, Received, Seen, TicketSeen, Unit},
+    log::{Aside, Batch, Delivery, KeptDocument, Log, LogRow, Moment, OnGrowth, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
@@ -59,7 +59,20 @@ impl Log for Sqlite {
     }
 
     fn apply(&self, work: &mut dyn FnMut(&mut dyn Unit) -> Result<()>) -> Result<()> {
-        self.write(|tx| work(&mut unit::SqliteUnit { tx }))
+        let grown = self.write(|tx| {
+            let mut unit = unit::SqliteUnit { tx, grown: BTreeSet::new() };
+            work(&mut unit)?;
+            let grown = std::mem::take(&mut unit.grown);
+            grown.into_iter().map(|stream| unit.stream_name(stream)).collect::<Result<Vec<String>>>()
+        })?;
+        if let Some(tell) = lock(&self.tell).clone().filter(|_| !grown.is_empty()) {
+            tell(&grown);
+        }
+        Ok(())
+    }
+
+    fn on_growth(&self, tell: OnGrowth) {
+        *lock(&self.tell) = Some(tell);
     }
 
     fn is_awaited(&self) -> bool {

@@ -53,7 +53,9 @@ mod tests {
         for media in [CONTENT_TYPE, "application/vnd.minqing.sync; v=1", "Application/Vnd.minqing.sync ; charset=x ; V=1"] {
             assert_eq!(ask(media).await.json()["code"], "frame.malformed", "{media}: spoken, though an empty body is no frame");
         }
-        for media in ["application/vnd.minqing.sync;v=2", "application/vnd.minqing.sync", "application/vnd.minqing.sync;v=", "application/vnd.minqing.sync;v=01"] {
+        for media in
+            ["application/vnd.minqing.sync;v=2", "application/vnd.minqing.sync", "application/vnd.minqing.sync;v=", "application/vnd.minqing.sync;v=01"]
+        {
             let answer = ask(media).await;
             assert_eq!((answer.status, answer.header("accept")), (415, CONTENT_TYPE), "{media}");
             let problem = answer.json();

@@ -1,6 +1,9 @@
 //! One transaction of applying.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 use minqing_core::{
     Id,
@@ -27,6 +30,8 @@ use crate::{
 
 pub(super) struct SqliteUnit<'t> {
     pub(super) tx: &'t Transaction<'t>,
+    /// Streams that were given rows, also by attempts that were undone.
+    pub(super) grown: BTreeSet<StreamId>,
 }
 
 impl Unit for SqliteUnit<'_> {
@@ -118,6 +123,7 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64> {
+        self.grown.insert(stream);
         append::append(self.tx, stream, entry)
     }
 
