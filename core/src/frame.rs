@@ -19,6 +19,8 @@ pub const MAX_UNPACKED: usize = 8 << 20;
 pub const MAX_ENVELOPES: usize = 256;
 /// Most items in one frame.
 pub const MAX_ITEMS: usize = 4_096;
+/// Most documents of which one request says what it holds of them.
+pub const MAX_MANIFEST: usize = 16_384;
 /// Largest document once saved, in bytes; a change that would make it larger is put aside.
 pub const MAX_DOCUMENT: usize = 4 << 20;
 /// Bytes of items put into one frame; what remains goes into the next.

@@ -8,5 +8,6 @@ mod documents;
 mod end_to_end;
 mod exchange;
 mod figures;
+mod hostile;
 mod line;
 mod simulation;

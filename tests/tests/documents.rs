@@ -3,13 +3,13 @@
 pub mod accept;
 mod admitted;
 mod bombs;
-mod chunk;
+pub mod chunk;
 mod envelopes;
 mod golden;
 mod golden_frames;
 mod golden_names;
 mod golden_said;
-mod hostile;
+pub mod hostile;
 mod merges;
 mod office;
 mod typing;

@@ -14,15 +14,13 @@ use crate::{
     Error, Id, Result,
     envelope::{Item, ItemKind},
     event::{Fact, FactKind},
-    frame::from_cbor,
+    frame::{MAX_MANIFEST, from_cbor},
     ids::Name,
     pack::Snapshot,
     store::{documents, meta, packs, streams},
     wire::{Manifest, Mended, Repair, Row},
 };
 
-/// Documents in one request: 24 bytes each.
-const PAGE: usize = 16_384;
 const LAST: Id = Id([0xff; 16]);
 
 /// How far a round of comparing came.
@@ -71,7 +69,7 @@ pub(super) fn ask(db: &Connection, exchange: u64) -> Result<Vec<Manifest>> {
         return Ok(Vec::new());
     }
     let mut manifests = Vec::new();
-    let (mut room, mut from) = (PAGE, round.from);
+    let (mut room, mut from) = (MAX_MANIFEST, round.from);
     for (stream, index) in streams::all(db)?.into_iter().map(|(name, ..)| name).zip(0..).skip(round.stream as usize) {
         let docs = documents_of(db, &stream, from, room)?;
         let is_full = docs.len() >= room;

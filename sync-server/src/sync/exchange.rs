@@ -9,7 +9,7 @@ use axum::{
 use minqing_core::{
     Id,
     envelope::{Envelope, Hash, Item, Room},
-    frame::{MAX_ITEMS, decode_frame, encode_frame},
+    frame::{MAX_ITEMS, MAX_MANIFEST, decode_frame, encode_frame},
     ids::{Device, Name},
     pack::Offer,
     sync::echo_of,
@@ -137,6 +137,9 @@ struct Taken {
 /// Receives: everything the request brought is durable after this.
 fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     let up: Up = decode_frame(body).map_err(|e| Fault::new(e.code(), ""))?;
+    if up.manifests.iter().flatten().map(|manifest| manifest.docs().count()).sum::<usize>() > MAX_MANIFEST {
+        return Err(Fault::new("frame.too_large", ""));
+    }
     let scope = Named::read(app, &carrier, &up)?;
     let mut room = Room::default();
     let (sent, envelopes) = look_at_all(app, &up, &mut room)?;

@@ -1,6 +1,6 @@
 //! A phone whose sums differ says what it holds; what differs is given anew, as of the phone's own cursor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minqing_core::wire::{Manifest, Mended, Repair, Row};
 
@@ -20,7 +20,9 @@ const COST: usize = 32;
 pub(super) fn repair(app: &App, streams: &[String], seqs: &[u64], manifests: &[Manifest], budget: usize) -> Result<Repair> {
     let mut repair = Repair::default();
     let mut spent = 0;
-    for manifest in manifests {
+    // Each costs a look through the stream: an honest phone sends one of each.
+    let mut looked_at = BTreeSet::new();
+    for manifest in manifests.iter().filter(|manifest| looked_at.insert(manifest.stream)) {
         let at = manifest.stream as usize;
         let Some((stream, seq)) = streams.get(at).zip(seqs.get(at)) else { continue };
         let mut differing: BTreeMap<_, _> = app.store.doc_sums_at(stream, *seq, manifest.from, manifest.to)?.into_iter().collect();

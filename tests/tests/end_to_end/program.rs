@@ -47,10 +47,15 @@ pub fn line_of(done: &Output, args: &[&str]) -> Value {
 
 /// A community of one grid, served, with one officer and that officer's phone.
 pub fn with_one_phone(dir: &Path, hands: &Hands, seed: u64) -> (Serving, Phone) {
+    with_one_phone_and(dir, hands, seed, &[])
+}
+
+/// The same with settings in the environment.
+pub fn with_one_phone_and(dir: &Path, hands: &Hands, seed: u64, env: &[(&str, &str)]) -> (Serving, Phone) {
     const COMMUNITY: &str = "620102001001";
     let data = dir.join("office");
     json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
-    let server = Serving::start(&data);
+    let server = Serving::start_with(&data, env);
     let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
     let code = json(&data, &["admin", "code", officer["officer"].as_str().unwrap()]);
     let mut phone = Phone::open(&dir.join("phone"), hands, seed, 1, 0).unwrap();
@@ -86,6 +91,11 @@ impl Serving {
         let at = said["listening"].as_str().unwrap();
         let url = if at.starts_with("http") { at.to_owned() } else { format!("http://{at}") };
         Self { child, url }
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// SIGTERM; the process ends when it has finished what it began.

@@ -15,7 +15,10 @@ use minqing_sync_server::{
     auth::token,
     storage::{NewDevice, RefreshToken},
 };
-use minqing_tests::sim::MORNING;
+use minqing_tests::{
+    phone::{Phone, key_of},
+    sim::MORNING,
+};
 
 use crate::attachments::office::{COMMUNITY, Office};
 
@@ -28,7 +31,7 @@ pub struct ByHand {
     pub access: String,
 }
 
-/// What an exchange was answered.
+/// What an exchange was answered; status 0 where the line was cut.
 pub struct Told {
     pub status: u16,
     pub code: String,
@@ -54,6 +57,13 @@ impl ByHand {
         let (keys, device) = (DeviceKeys::derive(&[n; 32]).unwrap(), Device(0x00c0_0000 + u32::from(n)));
         let access = enrol(app, officer, &keys, device);
         Self { keys, device, access }
+    }
+
+    /// The key of a phone whose app is honest, of a story with one phone.
+    pub fn of(phone: &mut Phone, seed: u64, url: &str) -> Self {
+        let keys = DeviceKeys::derive(&key_of(seed, phone.number)).unwrap();
+        let device = Device(phone.client.enrolment().unwrap().device);
+        Self { keys, device, access: phone.token(url).unwrap() }
     }
 
     /// New cards of doors that nobody has, numbered from `from`.
@@ -85,7 +95,12 @@ impl ByHand {
     pub fn post(&self, url: &str, body: &[u8]) -> Told {
         let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
         let request = agent.post(format!("{url}/v1/sync")).header("content-type", CONTENT_TYPE).header("authorization", format!("Bearer {}", self.access));
-        let mut answer = request.send(body).unwrap();
+        let mut answer = match request.send(body) {
+            Ok(answer) => answer,
+            // Of a body that is too large the rest is not waited for: the answer may be lost with the line.
+            Err(ureq::Error::Io(_)) => return Told { status: 0, code: "cut".into(), retry_after_s: None, down: None },
+            Err(e) => panic!("{e}"),
+        };
         let (status, later) = (answer.status().as_u16(), answer.headers().get("retry-after").and_then(|v| v.to_str().ok()?.parse().ok()));
         let body = answer.body_mut().with_config().limit(8 << 20).read_to_vec().unwrap();
         let problem: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
