@@ -109,6 +109,7 @@ fn down(bytes: &[u8]) {
         offered: None,
         packs: vec![0, 1],
         manifests: vec![],
+        scope: 1,
     };
     if let Ok(answer) = read_answer(&request, bytes) {
         assert_eq!((answer.states.len(), answer.rows.len()), (down.states.len(), down.rows.len()));
