@@ -5,6 +5,7 @@
 //! `docs/ARCHITECTURE.md` walks through one visit from the form to the office.
 
 pub mod attachment;
+pub mod bundle;
 pub mod calendar;
 pub mod clock;
 pub mod document;

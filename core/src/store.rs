@@ -8,9 +8,11 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{Result, view::Listing};
 
 pub(crate) mod attachments;
+pub(crate) mod carried;
 mod changed;
 mod check;
 pub(crate) mod claims;
+pub(crate) mod courier;
 pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod files;

@@ -3,6 +3,8 @@
 
 mod answer;
 mod request;
+mod runs;
 
 pub use answer::{Answer, read_answer};
-pub use request::{Position, Request, Waiting, build_request, echo_of};
+pub use request::{Carried, Position, Request, build_request, echo_of};
+pub use runs::{Runs, Waiting};

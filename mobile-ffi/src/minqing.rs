@@ -13,6 +13,7 @@ use crate::{
     platform::{Given, Platform},
 };
 
+mod bundles;
 mod files;
 mod line;
 mod lists;

@@ -6,6 +6,7 @@ pub mod enrol;
 mod from_device;
 pub mod jwks;
 pub mod keys;
+pub mod office_keys;
 pub mod password;
 mod provider;
 pub mod refresh;

@@ -48,6 +48,8 @@ use crate::problem;
         attachments::end,
         attachments::read,
         phones::pack,
+        phones::bundle,
+        phones::office_keys,
         phones::jwks,
         aside::list,
         aside::adopt,

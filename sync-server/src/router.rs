@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
+use minqing_core::bundle::MAX_BUNDLE;
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
@@ -48,7 +49,11 @@ pub fn router(app: App) -> Router {
         .route("/v1/sync/events", get(sync::listen))
         .merge(attachments())
         .route("/v1/packs/{stream}/{seq}/{part}", get(pack::to_device))
+        .route("/v1/office-keys", get(auth::office_keys::office_keys))
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
+
+    // The only ones that may be larger than other requests.
+    let bundles = Router::new().route("/v1/bundles", post(sync::bundle));
 
     let staff = Router::new()
         .route("/office", get(console::today))
@@ -107,7 +112,9 @@ pub fn router(app: App) -> Router {
         .route("/metrics", get(metrics::metrics))
         .route("/openapi.json", get(openapi::openapi));
 
-    surround(phones.merge(staff).merge(asking).merge(everybody).merge(pages).merge(operators), &app).with_state(app)
+    let limit = app.config.limits.body_bytes;
+    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(pages).merge(operators), &app, limit);
+    most.merge(surround(bundles, &app, limit.max(MAX_BUNDLE))).with_state(app)
 }
 
 /// By tus 1.0 uploads are known by their own ids; what is whole is known by its hash.
@@ -124,11 +131,11 @@ fn guarded(app: &App, door: Door, route: MethodRouter<App>) -> MethodRouter<App>
 }
 
 /// From the inside out: what stands last sees a request first.
-fn surround(routes: Router<App>, app: &App) -> Router<App> {
+fn surround(routes: Router<App>, app: &App, body_bytes: usize) -> Router<App> {
     let limits = &app.config.limits;
     routes
         .layer(DefaultBodyLimit::disable())
-        .layer(RequestBodyLimitLayer::new(limits.body_bytes))
+        .layer(RequestBodyLimitLayer::new(body_bytes))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(limits.timeout_seconds)))
         .layer(CatchPanicLayer::custom(fell))
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
@@ -280,7 +287,7 @@ mod tests {
         async fn panics() {
             panic!("what a resident said")
         }
-        let routes = surround(Router::new().route("/panics", get(panics)), &world.app).with_state(world.app.clone());
+        let routes = surround(Router::new().route("/panics", get(panics)), &world.app, 1_000).with_state(world.app.clone());
         let answer = world.send_to(routes, Method::GET, "/panics", &[], "").await;
         assert_eq!((answer.status, answer.json()["code"].as_str()), (500, Some("server.failed")));
         assert!(!answer.body.contains("resident said"));

@@ -4,6 +4,7 @@
 //! real one without its sockets, the phones are the real ones without their radios.
 
 mod check;
+mod contact;
 mod moves;
 mod net;
 mod office;
@@ -19,6 +20,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::{hands::Hands, ledger::Entry, phone::Phone, world::Phrases};
+pub use contact::HandedAs;
 pub use net::Faults;
 use net::Net;
 use office::Office;
@@ -169,6 +171,11 @@ impl Sim {
     /// The server.
     pub fn app(&self) -> &minqing_sync_server::App {
         &self.office().app
+    }
+
+    /// Whether the server is to die at the next request.
+    pub fn is_down(&self) -> bool {
+        self.office().is_dead()
     }
 
     /// Where the server's files lie.

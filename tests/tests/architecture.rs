@@ -9,6 +9,7 @@ use std::{
 /// What each part of the core may use, besides `Error`, `Result` and `Id`.
 const CORE: &[(&str, &[&str])] = &[
     ("attachment", &["clock", "envelope", "model"]),
+    ("bundle", &["envelope", "frame", "ids"]),
     ("calendar", &["clock", "model"]),
     ("clock", &[]),
     ("error", &["words"]),
@@ -31,6 +32,7 @@ const CORE: &[(&str, &[&str])] = &[
         "client",
         &[
             "attachment",
+            "bundle",
             "calendar",
             "clock",
             "document",
@@ -82,6 +84,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "safety_net",
             "site",
             "slip/check",
+            "sync/bundle",
             "sync/exchange",
             "sync/listen",
             "testing",

@@ -3,6 +3,7 @@
 mod accidents;
 mod aside;
 mod bad_item;
+mod bundles;
 mod cloned;
 mod clusters;
 mod crash;

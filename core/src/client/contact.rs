@@ -1,12 +1,12 @@
 //! All that a phone and the office say to each other in one go, without a socket: the platform sends each request and hands
 //! its answer back. Tokens are renewed where they ran out; wherever it ends, nothing is lost, and the next one goes on.
 //!
-//! An exchange, packs where the office offers them, files that wait, and an exchange once more for what these changed.
+//! An exchange, the office's keys where they are old, bundles that are carried, packs where the office offers them, files that wait, and an exchange once more for what these changed.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Header, Request, restored};
-use crate::{Error, Result, error::office_code, wire::CONTENT_TYPE};
+use super::{Client, Header, Request, carry::Sent, restored};
+use crate::{Error, Result, bundle, error::office_code, store::courier, wire::CONTENT_TYPE};
 
 /// Longest time that the office may ask a phone to stay away, in seconds: a wrong answer must not silence it.
 const MAX_LATER_S: i64 = 600;
@@ -39,6 +39,8 @@ pub struct Contacted {
     pub rows: u32,
     /// Files of this phone that arrived at the office.
     pub files: u32,
+    /// Bundles of colleagues that the office took.
+    pub bundles: u32,
     /// Whether phone and server hold different things though both say they are at the same place.
     pub differs: bool,
     /// The office has revoked this phone and has all that it brought: its file is to be wiped ([`Client::wipe`]).
@@ -54,6 +56,9 @@ pub(super) struct Contact {
     exchange: bool,
     unpack: bool,
     no_packs: bool,
+    asked_keys: bool,
+    /// The last bundle that was sent.
+    sent_bundle: i64,
     brought: Contacted,
     later: Option<Later>,
 }
@@ -69,6 +74,8 @@ struct Later {
 enum Errand {
     Tokens,
     Exchange,
+    Keys,
+    Bundle,
     Download,
     Upload,
 }
@@ -170,6 +177,14 @@ impl Client {
             let body = self.next_exchange()?;
             return Ok(self.send_with_token(Errand::Exchange, Request::post("/v1/sync", CONTENT_TYPE, body)));
         }
+        if !self.contact.asked_keys && self.lacks_keys()? {
+            self.contact.asked_keys = true;
+            return Ok(self.send_with_token(Errand::Keys, Request::get("/v1/office-keys")));
+        }
+        if let Some((id, bytes)) = courier::next(self.store.read(), self.contact.sent_bundle)? {
+            self.contact.sent_bundle = id;
+            return Ok(self.send_with_token(Errand::Bundle, Request::post("/v1/bundles", bundle::CONTENT_TYPE, bytes)));
+        }
         if let Some(download) = self.next_download()?.filter(|_| !self.contact.no_packs) {
             return Ok(self.send_with_token(Errand::Download, download.into()));
         }
@@ -207,6 +222,8 @@ impl Client {
         let taken = match errand {
             Errand::Tokens => self.take_tokens(status, body),
             Errand::Exchange => self.take_exchange(status, body),
+            Errand::Keys => self.take_keys(status, &body),
+            Errand::Bundle => self.take_bundle_sent(status, &body),
             Errand::Download => self.take_piece(status, &body),
             Errand::Upload => self.take_file_answer(status, headers, body),
         };
@@ -228,7 +245,7 @@ impl Client {
         match self.contact.errand.take() {
             Some(Errand::Exchange) => self.exchange_failed(),
             Some(Errand::Upload) => self.upload_failed(),
-            Some(Errand::Tokens | Errand::Download) | None => {}
+            Some(Errand::Tokens | Errand::Keys | Errand::Bundle | Errand::Download) | None => {}
         }
     }
 
@@ -280,6 +297,23 @@ impl Client {
         self.contact.unpack = taken.whole;
         self.contact.no_packs |= taken.later;
         if taken.renew { self.renew(body) } else { Ok(()) }
+    }
+
+    fn take_bundle_sent(&mut self, status: u16, body: &[u8]) -> Result<()> {
+        match self.take_bundle_answer(self.contact.sent_bundle, status, body)? {
+            Sent::Taken => {
+                // Its rows come down.
+                self.contact.exchange = true;
+                self.contact.brought.bundles += 1;
+                Ok(())
+            }
+            Sent::Kept => Ok(()),
+            Sent::Renew => {
+                // The same one again.
+                self.contact.sent_bundle -= 1;
+                self.renew(body)
+            }
+        }
     }
 
     fn take_file_answer(&mut self, status: u16, headers: Vec<Header>, body: Vec<u8>) -> Result<()> {

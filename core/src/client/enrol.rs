@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Lists};
+use super::{Client, Lists, carry::KeysAnswer};
 use crate::{
     Error, Id, Result,
     ids::Device,
@@ -32,6 +32,8 @@ struct EnrolAnswer {
     certificate: String,
     access: String,
     refresh: String,
+    /// Left out by servers that know no bundles.
+    office_keys: Option<KeysAnswer>,
 }
 
 #[derive(Deserialize)]
@@ -126,6 +128,10 @@ impl Client {
             meta::set_as(tx, meta::ENROLLED, &enrolled)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;
             meta::set(tx, meta::REFRESH, Some(answer.refresh.as_bytes()))?;
+            if let Some(keys) = answer.office_keys.as_ref().and_then(KeysAnswer::read) {
+                meta::set_as(tx, meta::OFFICE_KEYS, &keys)?;
+                meta::set_as(tx, meta::KEYS_ASKED, &answer.server_time)?;
+            }
             streams::set_scope(tx, &answer.scope.streams)
         })?;
         self.store.copy_identity();
@@ -204,6 +210,6 @@ fn b64(bytes: &[u8]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn unb64(text: &str) -> Option<Vec<u8>> {
+pub(super) fn unb64(text: &str) -> Option<Vec<u8>> {
     URL_SAFE_NO_PAD.decode(text).ok()
 }

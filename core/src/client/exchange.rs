@@ -8,6 +8,7 @@ use crate::{
     Error, Result,
     ids::Opening,
     store::{
+        carried,
         meta::{self, Enrolled, TimeBase},
         outbox, packs, streams,
     },
@@ -42,7 +43,11 @@ impl Client {
         let me = self.me()?.clone();
         let db = self.store.read();
         let more = meta::get(db, meta::MORE)?.is_some();
-        let waiting = if restored::is_reading(db)? { Vec::new() } else { outbox::waiting(db, exchanges(db)?, self.budget, me.scope)? };
+        let reads = restored::is_reading(db)?;
+        let (carried, first) = if reads { (Vec::new(), true) } else { carried::due(db, exchanges(db)?, self.budget)? };
+        let room = self.budget.saturating_sub(carried.iter().map(|carried| carried.size).sum());
+        // What this phone wrote may rest on what it carries.
+        let waiting = if reads || first || room == 0 { Vec::new() } else { outbox::waiting(db, exchanges(db)?, room, me.scope)? };
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -52,6 +57,7 @@ impl Client {
             superseded: outbox::superseded(db)?,
             recovered: if waiting.is_empty() { restored::offer(db, self.budget)? } else { None },
             manifests: repair::ask(db, exchanges(db)?)?,
+            carried,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
             claims: moved::to_name(db)?,
             unsent: outbox::unsettled(db)?,

@@ -12,7 +12,7 @@ use crate::{
     event::Event,
     ids::{Device, Opening, actor},
     store::{
-        documents, events,
+        carried, documents, events,
         outbox::{self, Kept},
         project, remake,
     },
@@ -60,7 +60,7 @@ pub(super) fn document(db: &Connection, id: Id, pen: &mut Pen) -> Result<bool> {
     let whole = with_all(&stored, &sent);
     let sequenced = documents::changes(db, id, true)?;
     // What is neither in the log nor on its way there was put aside, or damaged before it was sent.
-    let waits: HashSet<Hash> = sent.iter().filter(|kept| !kept.is_final).map(|kept| kept.hash).collect();
+    let waits: HashSet<Hash> = sent.iter().filter(|kept| !kept.is_final).map(|kept| kept.hash).chain(carried::hashes(db, id)?).collect();
     let changes = changes_by_item(id, &whole);
     let aside: HashSet<[u8; 32]> = changes.iter().filter(|(item, _)| !sequenced.contains(*item) && !waits.contains(*item)).map(|(_, change)| *change).collect();
     let (mut doc, later) = part(&whole, &aside)?;

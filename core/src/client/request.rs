@@ -30,6 +30,11 @@ impl Request {
         Self { method: "POST".into(), path: path.into(), headers: vec![content_type], body, ..Self::default() }
     }
 
+    /// A `GET`, without a token.
+    pub fn get(path: &str) -> Self {
+        Self { method: "GET".into(), path: path.into(), ..Self::default() }
+    }
+
     /// The same request with an access token.
     pub fn with_token(mut self, token: &str) -> Self {
         self.headers.push(Header { name: "authorization".into(), value: format!("Bearer {token}") });

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
-    store::{attachments, documents, events, meta, outbox, packs, project, remake, streams},
+    store::{attachments, carried, documents, events, meta, outbox, packs, project, remake, streams},
 };
 
 /// How often what other people wrote is offered in vain before this phone gives up: a server that will not have it
@@ -21,6 +21,7 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     packs::begin_anew(db)?;
     documents::begin_anew(db)?;
     outbox::begin_anew(db)?;
+    carried::begin_anew(db)?;
     attachments::offer_again(db)?;
     for matter in events::begin_anew(db)? {
         project::matter(db, matter, None)?;
@@ -39,7 +40,7 @@ pub(super) fn is_reading(db: &Connection) -> Result<bool> {
 
 /// Whether something was never sent and may be.
 pub(super) fn has_to_send(db: &Connection) -> Result<bool> {
-    Ok(outbox::has_untried(db)? && !is_reading(db)?)
+    Ok((outbox::has_untried(db)? || carried::has_untried(db)?) && !is_reading(db)?)
 }
 
 /// What other people wrote, this phone pulled and the new log lacks, as much as fits `budget` bytes; each after what it
@@ -60,7 +61,10 @@ pub(super) fn offer(db: &Connection, budget: usize) -> Result<Option<Vec<Item>>>
 fn lacking(db: &Connection) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for id in documents::unsequenced(db)? {
-        let lacking: BTreeSet<Hash> = documents::changes(db, id, false)?.into_iter().filter(|hash| !outbox::wrote(db, id, *hash).unwrap_or(true)).collect();
+        // What is carried goes under its authors' names.
+        let signed = carried::hashes(db, id)?;
+        let is_anybodys = |hash: &Hash| !signed.contains(hash) && !outbox::wrote(db, id, *hash).unwrap_or(true);
+        let lacking: BTreeSet<Hash> = documents::changes(db, id, false)?.into_iter().filter(is_anybodys).collect();
         let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
         items.extend(remake::items(id, &stored.doc).filter(|item| lacking.contains(&item.hash())));
     }

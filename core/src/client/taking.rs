@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Transaction;
 
 use super::{
-    Exchanged,
+    Exchanged, merge,
     rebuild::{self, Pen},
     remade, restored,
 };
@@ -32,16 +32,16 @@ pub(super) struct Arrived {
 pub(super) struct Taking<'t> {
     pub(super) tx: &'t Transaction<'t>,
     /// The how-manieth exchange it is.
-    exchange: u64,
+    pub(super) exchange: u64,
     device: Device,
     streams: Vec<String>,
     /// What arrived, by document.
     pub(super) changes: BTreeMap<Id, Arrived>,
     /// Documents that arrived whole and are kept.
     pub(super) whole: Vec<(u32, Id, Doc)>,
-    matters: BTreeSet<Id>,
+    pub(super) matters: BTreeSet<Id>,
     /// Documents and matters of which something of ours was put aside.
-    aside: BTreeSet<Id>,
+    pub(super) aside: BTreeSet<Id>,
 }
 
 impl<'t> Taking<'t> {
@@ -111,6 +111,9 @@ impl<'t> Taking<'t> {
     }
 
     fn state(&mut self, name: Name, state: &ItemState) -> Result<()> {
+        if name.device != self.device {
+            return self.carried(name, state);
+        }
         outbox::set_state(self.tx, name.opening, name.n, state, self.exchange)?;
         let Some((kind, doc, hash)) = outbox::find(self.tx, name.opening, name.n)? else { return Ok(()) };
         if matches!(state, ItemState::Quarantined(_) | ItemState::Reused) {
@@ -274,6 +277,7 @@ impl<'t> Taking<'t> {
             guarded(self.tx, |db| {
                 document = rebuild::document(db, id, pen)?;
                 events = rebuild::events(db, id, pen)?;
+                merge::withdraw(db, id)?;
                 if events { project::matter(db, id, None) } else { Ok(()) }
             })?;
             if document || events {

@@ -2,15 +2,15 @@
 
 use ed25519_dalek::{Signer, SigningKey};
 use hmac::{Hmac, KeyInit, Mac};
-use hpke::{Deserializable, Kem, Serializable, kem::X25519HkdfSha256};
 use sha2::Sha256;
 
+use super::SealKey;
 use crate::{Error, Result};
 
 /// The keys of one enrolment.
 pub struct DeviceKeys {
     sign: SigningKey,
-    seal: [u8; 32],
+    seal: SealKey,
 }
 
 impl DeviceKeys {
@@ -20,7 +20,7 @@ impl DeviceKeys {
     /// `key.malformed` if the secret is not 32 bytes long.
     pub fn derive(secret: &[u8]) -> Result<Self> {
         let secret: [u8; 32] = secret.try_into().map_err(|_| Error::Malformed("key.malformed"))?;
-        Ok(Self { sign: SigningKey::from_bytes(&seed(&secret, b"minqing/sign/1")?), seal: seed(&secret, b"minqing/seal/1")? })
+        Ok(Self { sign: SigningKey::from_bytes(&seed(&secret, b"minqing/sign/1")?), seal: SealKey::derive(&secret, b"minqing/seal/1")? })
     }
 
     /// The public key that others verify this device's envelopes with.
@@ -33,8 +33,12 @@ impl DeviceKeys {
     /// # Errors
     /// `key.malformed`; cannot happen with 32 bytes.
     pub fn seal_key(&self) -> Result<[u8; 32]> {
-        let secret = <X25519HkdfSha256 as Kem>::PrivateKey::from_bytes(&self.seal).map_err(|_| Error::Malformed("key.malformed"))?;
-        Ok(X25519HkdfSha256::sk_to_pk(&secret).to_bytes().into())
+        self.seal.public()
+    }
+
+    /// The private key that opens bundles for this device.
+    pub fn opens(&self) -> &SealKey {
+        &self.seal
     }
 
     /// Signs a message.
@@ -43,7 +47,7 @@ impl DeviceKeys {
     }
 }
 
-fn seed(secret: &[u8; 32], purpose: &[u8]) -> Result<[u8; 32]> {
+pub(super) fn seed(secret: &[u8; 32], purpose: &[u8]) -> Result<[u8; 32]> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret).map_err(|_| Error::Malformed("key.malformed"))?;
     mac.update(purpose);
     Ok(mac.finalize().into_bytes().into())

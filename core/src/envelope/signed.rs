@@ -40,7 +40,14 @@ pub struct Room {
 
 impl Default for Room {
     fn default() -> Self {
-        Self { bytes: MAX_UNPACKED, items: MAX_ITEMS, envelopes: MAX_ENVELOPES }
+        Self::of_frames(1)
+    }
+}
+
+impl Room {
+    /// What the envelopes of so many frames may take.
+    pub fn of_frames(frames: usize) -> Self {
+        Self { bytes: frames * MAX_UNPACKED, items: frames * MAX_ITEMS, envelopes: frames * MAX_ENVELOPES }
     }
 }
 

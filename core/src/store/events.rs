@@ -23,6 +23,8 @@ pub(crate) struct Judged {
     pub(crate) done_at: Option<i64>,
     /// Put aside at the office: it will never be judged.
     pub(crate) parked: bool,
+    /// Of a colleague, merged here and not at the office.
+    pub(crate) carried: bool,
 }
 
 impl Judged {
@@ -67,7 +69,10 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<Vec<Id>> {
 
 /// Matter and bytes of other people's events that have no verdict.
 pub(crate) fn unjudged_of_others(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
-    let mut query = db.prepare("SELECT matter, bytes FROM event WHERE NOT mine AND ordinal IS NULL ORDER BY rowid")?;
+    let mut query = db.prepare(
+        "SELECT matter, bytes FROM event e WHERE NOT mine AND ordinal IS NULL
+         AND NOT EXISTS (SELECT 1 FROM carried_item i WHERE i.doc = e.matter AND i.kind = 2 AND i.bytes = e.bytes) ORDER BY rowid",
+    )?;
     let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -85,6 +90,12 @@ pub(crate) fn without_item(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
 /// Puts other bytes in the place of an own event that nobody has judged.
 pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
     db.prepare_cached("UPDATE event SET bytes = ? WHERE id = ? AND mine AND ordinal IS NULL")?.execute(params![bytes, id.0])?;
+    Ok(())
+}
+
+/// Forgets a colleague's event that nobody has judged: the office put it aside.
+pub(crate) fn forget(db: &Connection, matter: Id, bytes: &[u8]) -> Result<()> {
+    db.prepare_cached("DELETE FROM event WHERE matter = ? AND bytes = ? AND NOT mine AND ordinal IS NULL")?.execute(params![matter.0, bytes])?;
     Ok(())
 }
 
@@ -114,27 +125,28 @@ pub(crate) fn of_matter(db: &Connection, matter: Id) -> Result<Vec<Judged>> {
     let mut query = db.prepare_cached(
         "SELECT bytes, mine, ordinal, refused, overtaken_by, done_at,
            mine AND ordinal IS NULL AND EXISTS (
-             SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes AND o.state IN (2, 3, 4, 7, 18))
+             SELECT 1 FROM outbox o WHERE o.doc = event.matter AND o.kind = 2 AND o.bytes = event.bytes AND o.state IN (2, 3, 4, 7, 18)),
+           NOT mine AND ordinal IS NULL AND EXISTS (SELECT 1 FROM carried_item i WHERE i.doc = event.matter AND i.kind = 2 AND i.bytes = event.bytes)
          FROM event WHERE matter = ? ORDER BY ordinal IS NULL, ordinal, rowid",
     )?;
     let rows = query.query_map([matter.0], |row| {
         let (mine, ordinal, refused): (bool, Option<i64>, Option<u8>) = (row.get(1)?, row.get(2)?, row.get(3)?);
-        let (overtaken_by, done_at, parked): (Option<[u8; 16]>, Option<i64>, bool) = (row.get(4)?, row.get(5)?, row.get(6)?);
+        let (overtaken_by, done_at, parked, carried): (Option<[u8; 16]>, Option<i64>, bool, bool) = (row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?);
         // Only what was read as an event is kept as one.
         let event = Event::decode(&row.get::<_, Vec<u8>>(0)?);
-        Ok(event.map(|event| Judged { event, mine, ordinal: ordinal.map(|o| o as u64), refused, overtaken_by: overtaken_by.map(Id), done_at, parked }))
+        Ok(event.map(|event| Judged { event, mine, ordinal: ordinal.map(|o| o as u64), refused, overtaken_by: overtaken_by.map(Id), done_at, parked, carried }))
     })?;
     rows.map(|row| row?).collect()
 }
 
-/// What was accepted of a matter by ordinal, then this phone's own events that wait, as if they were accepted when they were done.
+/// What was accepted of a matter by ordinal, then this phone's own events that wait, and carried ones, as if they were accepted when they were done.
 pub(crate) fn happened(db: &Connection, matter: Id, judged: &[Judged]) -> Result<Vec<Happened>> {
     let mut query = db.prepare_cached("SELECT bytes FROM fact WHERE doc = ?")?;
     let facts: Vec<Vec<u8>> = query.query_map([matter.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let facts = facts.iter().filter_map(|bytes| Fact::decode(bytes).ok());
     let mut all = pipeline::happened(judged.iter().map(|j| &j.event), facts);
     let next = judged.iter().filter_map(|j| j.ordinal).max().unwrap_or(0) + 1;
-    for (j, ordinal) in judged.iter().filter(|j| j.mine && j.is_pending()).zip(next..) {
+    for (j, ordinal) in judged.iter().filter(|j| (j.mine || j.carried) && j.is_pending()).zip(next..) {
         let times = Times { done_at: j.at_ms(), judged_ms: j.at_ms(), calendar: 0, started: Vec::new() };
         all.extend(Step::of(&j.event, ordinal, times).ok().map(Happened::Step));
     }

@@ -19,22 +19,24 @@ use crate::{
 /// The state of a record, as the greatest of what its items, events, fields and files say; the numbers are
 /// the order of [`RecordState`].
 const STATE: &str = "max(
-  coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 6
-                            WHEN o.state = 7 THEN 5
+  coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 7
+                            WHEN o.state = 7 THEN 6
                             WHEN o.final = 1 THEN 0
-                            WHEN is_sending(o.opening, o.n) THEN 3
-                            WHEN o.state IN (16, 17) THEN 2 ELSE 4 END)
+                            WHEN is_sending(o.opening, o.n) THEN 4
+                            WHEN o.state IN (16, 17) THEN 2 ELSE 5 END)
             FROM touched t JOIN outbox o ON o.journal = t.journal WHERE t.record = r.id), 0),
-  (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND NOT EXISTS (SELECT 1 FROM replaced x WHERE x.event = e.id) AND (e.matter = r.id OR e.id = r.id)) THEN 5 ELSE 0 END),
+  coalesce((SELECT max(CASE WHEN i.state IN (16, 17) THEN 2 ELSE 3 END) FROM carried_touch t JOIN carried_item i ON i.doc = t.doc WHERE t.record = r.id), 0),
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.mine AND e.refused IS NOT NULL AND NOT EXISTS (SELECT 1 FROM replaced x WHERE x.event = e.id) AND (e.matter = r.id OR e.id = r.id)) THEN 6 ELSE 0 END),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM review_row v WHERE v.record = r.id) THEN 1 ELSE 0 END),
   (SELECT CASE WHEN EXISTS (SELECT 1 FROM attachment_row a JOIN attachment f ON f.sha256 = a.sha256 WHERE a.record = r.id AND f.state <> 1) THEN 2 ELSE 0 END))";
 
 fn state(row: &Row<'_>, column: &str) -> rusqlite::Result<RecordState> {
     Ok(match row.get::<_, i64>(column)? {
-        6 => RecordState::Parked,
-        5 => RecordState::Refused,
-        4 => RecordState::Ready,
-        3 => RecordState::Sending,
+        7 => RecordState::Parked,
+        6 => RecordState::Refused,
+        5 => RecordState::Ready,
+        4 => RecordState::Sending,
+        3 => RecordState::Carried,
         2 => RecordState::Received,
         1 => RecordState::NeedsReview,
         _ => RecordState::Applied,
@@ -243,7 +245,7 @@ pub(crate) fn events(db: &Connection, matter: Id) -> Result<Vec<EventRow>> {
             refused: j.refused.and_then(RefusalCode::from_number).map_or("", RefusalCode::word).to_owned(),
             overtaken_by: j.overtaken_by.map(|id| id.to_string()).unwrap_or_default(),
             // Another officer's refused event is not this phone's to mend.
-            state: if j.mine { state } else { RecordState::Applied },
+            state: if j.mine || j.carried { state } else { RecordState::Applied },
         })
         .collect())
 }

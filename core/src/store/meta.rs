@@ -35,6 +35,18 @@ impl Enrolled {
     }
 }
 
+/// The office's public keys, by which bundles are sealed for it and colleagues' certificates are believed.
+#[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
+#[cbor(array)]
+pub(crate) struct OfficeKeys {
+    /// The one that bundles are sealed for.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub(crate) seal: [u8; 32],
+    /// All by which it ever signed.
+    #[n(1)]
+    pub(crate) sign: Vec<[u8; 32]>,
+}
+
 /// The base of `at`: server time of the last exchange, and the device's monotonic clock and boot then.
 #[derive(Clone, Debug, PartialEq, Eq, minicbor::Encode, minicbor::Decode)]
 #[cbor(array)]
@@ -57,6 +69,9 @@ pub(crate) const MORE: &str = "more";
 pub(crate) const EXCHANGE: &str = "exchange";
 pub(crate) const OFFERS: &str = "offers";
 pub(crate) const REPAIR: &str = "repair";
+pub(crate) const OFFICE_KEYS: &str = "office_keys";
+/// When the office was asked for them last.
+pub(crate) const KEYS_ASKED: &str = "keys_asked";
 pub(crate) const LACKING: &str = "lacking";
 /// What is held from before is to be named at the next exchange.
 pub(crate) const CLAIMING: &str = "claiming";

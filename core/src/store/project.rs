@@ -118,6 +118,24 @@ fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
     search::visits(db, Id::or_zero(&view.household))
 }
 
+/// Takes a record out of the lists that its document does not hold any more.
+pub(crate) fn take_away(db: &Connection, record: Id, doc: Id) -> Result<()> {
+    for (sql, both) in [
+        ("DELETE FROM visit_row WHERE id = ?1 AND volume = ?2", true),
+        ("DELETE FROM follow_up_row WHERE id = ?1 AND volume = ?2", true),
+        ("DELETE FROM household_row WHERE id = ?1", false),
+        ("DELETE FROM resident_row WHERE household = ?1", false),
+        ("DELETE FROM matter_row WHERE id = ?1", false),
+    ] {
+        match (both, record == doc) {
+            (true, _) => db.prepare_cached(sql)?.execute([record.0, doc.0])?,
+            (false, true) => db.prepare_cached(sql)?.execute([record.0])?,
+            (false, false) => 0,
+        };
+    }
+    search::take_away(db, record, doc)
+}
+
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
 pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let judged = events::of_matter(db, id)?;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What hangs on a document, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 15] = [
+const OF_DOCUMENT: [(&str, &str); 16] = [
     ("document", "id"),
     ("change", "doc"),
     ("event", "matter"),
@@ -29,6 +29,7 @@ const OF_DOCUMENT: [(&str, &str); 15] = [
     ("attachment_row", "doc"),
     ("notice_row", "id"),
     ("told_row", "volume"),
+    ("carried_touch", "doc"),
 ];
 
 /// What people choose from when they begin to write.
@@ -97,6 +98,7 @@ pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
     }
     let mut query = db.prepare(
         "SELECT doc FROM leaving l WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = l.doc AND o.final = 0)
+           AND NOT EXISTS (SELECT 1 FROM carried_item c WHERE c.doc = l.doc)
            AND NOT EXISTS (SELECT 1 FROM event e WHERE e.matter = l.doc AND e.mine AND e.refused IS NOT NULL AND e.id NOT IN (SELECT event FROM replaced))
            AND NOT EXISTS (SELECT 1 FROM attachment_row a JOIN attachment f USING (sha256) WHERE a.doc = l.doc AND f.state = 0)",
     )?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Connection;
 
-use super::{documents, guarded::guarded, outbox, project};
+use super::{carried, documents, guarded::guarded, outbox, project};
 use crate::{
     Error, Id, Result,
     document::{Doc, hash_of_change},
@@ -65,6 +65,10 @@ pub(crate) fn items(id: Id, doc: &Doc) -> impl Iterator<Item = Item> {
 /// What lies beside a document and belongs into it: changes it could not take yet, and own ones.
 pub(crate) fn beside(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     let mut changes = documents::kept(db, id)?;
+    for kept in carried::of_document(db, id, ItemKind::Change)? {
+        // One that was never let in stays out.
+        changes.extend(documents::has_change(db, id, kept.hash)?.then_some(kept.bytes));
+    }
     changes.extend(own(db, id)?);
     Ok(changes)
 }

@@ -14,7 +14,7 @@ mod snippet;
 
 pub(crate) use index::{forget, optimize};
 pub(crate) use query::Query;
-pub(crate) use records::{card, fill, matter, visits};
+pub(crate) use records::{card, fill, matter, take_away, visits};
 pub(crate) use run::run;
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use minicbor::bytes::ByteVec;
 
+use super::{Runs, Waiting};
 use crate::{
-    envelope::{DeviceKeys, Envelope, Hash, Item},
+    envelope::{DeviceKeys, Hash, Item},
     frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame, pack, to_cbor},
     ids::{Device, Name, Opening},
     wire::{Claim, Manifest, Superseded, Up},
@@ -32,19 +33,19 @@ pub struct Position {
     pub claims: Vec<Claim>,
     /// How many items wait, those of this request among them.
     pub unsent: u32,
+    /// What it carries of other phones, within the limits of a frame; before its own items, which may rest on it.
+    pub carried: Vec<Carried>,
 }
 
-/// An item that waits to be sent.
+/// An envelope of another phone, to be sent as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// In which opening it was written.
-    pub opening: Opening,
-    /// Its number there.
-    pub n: u64,
-    /// Version of the scope under which it was written.
-    pub scope: u32,
-    /// The item.
-    pub item: Item,
+pub struct Carried {
+    /// The encoded envelope.
+    pub bytes: Vec<u8>,
+    /// The names of its items.
+    pub names: Vec<Name>,
+    /// Bytes of its items unpacked, each + 64.
+    pub size: usize,
 }
 
 /// A request that was built, kept until its answer is in.
@@ -75,24 +76,22 @@ pub struct Request {
 /// Builds a request from a position and as much of what waits as fits into one frame.
 /// Items with consecutive numbers of one opening, written under one scope, share an envelope.
 pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, waiting: Vec<Waiting>) -> Request {
-    let mut runs: Vec<(Opening, u32, u64, Vec<Item>)> = Vec::new();
-    let mut names = Vec::new();
-    let mut size = 0;
-    for Waiting { opening, n, scope, item } in waiting {
-        size += item.bytes.len() + 64;
-        let full = size > FRAME_BUDGET || names.len() == MAX_ITEMS || runs.len() == MAX_ENVELOPES;
+    let mut runs = Runs::new(usize::MAX);
+    let mut names: Vec<Name> = position.carried.iter().flat_map(|carried| carried.names.clone()).collect();
+    let mut size: usize = position.carried.iter().map(|carried| carried.size).sum();
+    for waits in waiting {
+        size += waits.size();
+        let full = size > FRAME_BUDGET || names.len() >= MAX_ITEMS || position.carried.len() + runs.len() >= MAX_ENVELOPES;
         if full && !names.is_empty() {
             break;
         }
-        names.push(Name { device, opening, n });
-        match runs.last_mut() {
-            Some((o, s, first, items)) if (*o, *s) == (opening, scope) && *first + items.len() as u64 == n => items.push(item),
-            _ => runs.push((opening, scope, n, vec![item])),
-        }
+        names.push(Name { device, opening: waits.opening, n: waits.n });
+        runs.push(waits);
     }
+    let left = position.unsent.saturating_sub(runs.items());
+    let own = runs.seal(keys, device);
     let envelopes: Vec<ByteVec> =
-        runs.into_iter().map(|(opening, scope, first, items)| Envelope::seal(keys, device, opening, first, scope, items).encode().into()).collect();
-    let left = position.unsent.saturating_sub(u32::try_from(names.len()).unwrap_or(u32::MAX));
+        position.carried.iter().map(|carried| carried.bytes.clone()).chain(own.map(|(envelope, ..)| envelope)).map(Into::into).collect();
     let up = Up {
         ticket: position.ticket.clone().map(Into::into),
         scope: position.scope,
@@ -132,7 +131,7 @@ pub fn echo_of(body: &[u8]) -> [u8; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Id, frame::decode_frame};
+    use crate::{Id, envelope::Envelope, frame::decode_frame};
 
     #[test]
     fn an_idle_request_over_ten_streams_fits_64_bytes() {

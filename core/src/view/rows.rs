@@ -13,6 +13,8 @@ pub enum RecordState {
     NeedsReview,
     /// 办公室已收到: safe at the office, waiting for something.
     Received,
+    /// 同事的记录，还没到办公室: merged here from a colleague's bundle.
+    Carried,
     /// 发送中: in the exchange that is under way.
     Sending,
     /// 待发送: safe on this phone.
@@ -30,6 +32,7 @@ impl RecordState {
             Self::Applied => "state-applied",
             Self::NeedsReview => "state-needs-review",
             Self::Received => "state-received",
+            Self::Carried => "state-carried",
             Self::Sending => "state-sending",
             Self::Ready => "state-ready",
             Self::Refused => "state-refused",

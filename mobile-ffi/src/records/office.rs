@@ -1,6 +1,6 @@
 //! What phone and office say to each other, and what a phone is.
 
-use minqing_core::client::{Contacted, Enrolment, Header, Mended, Request, Salvage, Step};
+use minqing_core::client::{BundleFile, Contacted, CourierRow, Enrolment, Header, Mended, Request, Salvage, Step, TakenBundle};
 
 shown! {
     /// Who this phone is.
@@ -48,8 +48,29 @@ shown! {
         settled: u32 = "Items that reached a final state.",
         rows: u32 = "Rows that came down.",
         files: u32 = "Files of this phone that arrived at the office.",
+        bundles: u32 = "Bundles of colleagues that the office took.",
         differs: bool = "Whether phone and server hold different things though both say they are at the same place.",
         revoked: bool = "The office has revoked this phone and has all that it brought: a `sync` has wiped its file; forget the key.",
+    }
+    /// A bundle that was made.
+    BundleFile {
+        path: String = "Where it lies; the app hands it over and deletes it.",
+        items: u32 = "Items in it.",
+    }
+    /// A bundle that was taken in.
+    TakenBundle {
+        mode: String = "`courier`: kept for the office, unread. `merge`: applied here.",
+        device: u32 = "The phone that made it.",
+        carried: u32 = "Items that this phone carries to the office now and did not before; 0 of a courier's.",
+        shown: u32 = "Records that lists show now.",
+    }
+    /// A sealed bundle on its way to the office.
+    CourierRow {
+        id: i64 = "Its number on this phone.",
+        device: u32 = "The phone that made it.",
+        at_ms: i64 = "When it came here, milliseconds since 1970.",
+        bytes: u64 = "Its size in bytes; 0 once the office refused it for good.",
+        problem: String = "The code with which the office refused it; empty if it did not.",
     }
     /// What a look through the whole file came to.
     Mended {

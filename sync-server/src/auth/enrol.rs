@@ -9,7 +9,9 @@ use minqing_core::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bytes, base64url, certificate, sha256, token,
+    Bytes, base64url, certificate,
+    office_keys::OfficeKeys,
+    sha256, token,
     tries::{Door, Limit},
 };
 use crate::{
@@ -75,6 +77,8 @@ pub struct Answer {
     access: String,
     /// The refresh token, 32 bytes as base64url.
     refresh: String,
+    /// The office's keys, for bundles.
+    office_keys: OfficeKeys,
 }
 
 /// Enrols a phone.
@@ -96,6 +100,7 @@ fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
     let now_ms = app.clock.now_ms();
     // Read before anything is used up: a failure here must leave the code as it was.
     let history = base64url(&app.store.history()?);
+    let office_keys = OfficeKeys::of(&app.keys)?;
     for _ in 0..DRAWS {
         let Some(number) = draw(app) else { continue };
         let new = NewDevice { number, sign_key, seal_key, app: name.clone(), refresh };
@@ -119,6 +124,7 @@ fn run(app: &App, ask: Ask) -> Result<Answer, Problem> {
             officer: Who { id: officer.id, name: officer.name },
             community: officer.community,
             scope,
+            office_keys,
         });
     }
     tracing::error!("no free device number found");

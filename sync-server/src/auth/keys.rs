@@ -8,6 +8,7 @@ use std::{
 };
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use minqing_core::envelope::SealKey;
 
 use super::{base64url, provider, sha256};
 use crate::{clock::Clock, entropy::Entropy, fault::Fault};
@@ -62,6 +63,14 @@ impl Key {
     /// Whether what it signed may still be in use, if that lives for `life_ms`.
     pub fn is_honoured(&self, now_ms: i64, life_ms: i64) -> bool {
         self.retired_ms.is_none_or(|at| now_ms < at.saturating_add(life_ms))
+    }
+
+    /// The key that opens bundles sealed for the office while this key was the newest.
+    ///
+    /// # Errors
+    /// `key.malformed`; cannot happen.
+    pub fn seal_key(&self) -> Result<SealKey, Fault> {
+        Ok(SealKey::derive(self.key.as_bytes(), b"minqing/office-seal/1")?)
     }
 
     /// The seed, for the token library alone.
@@ -123,6 +132,14 @@ impl Keys {
     pub fn all(&self) -> Vec<Arc<Key>> {
         self.look_again();
         self.with(<[_]>::to_vec)
+    }
+
+    /// The keys that open bundles, the newest first: whoever sealed one may not have heard of the newest.
+    ///
+    /// # Errors
+    /// `key.malformed`; cannot happen.
+    pub fn seal_keys(&self) -> Result<Vec<SealKey>, Fault> {
+        self.all().iter().rev().map(|key| key.seal_key()).collect()
     }
 
     /// The key of a name, if what it signed may still be in use.

@@ -4,8 +4,8 @@
 use utoipa::IntoResponses;
 
 use crate::{
-    auth::{enrol, refresh, renew},
-    problem,
+    auth::{enrol, office_keys, refresh, renew},
+    problem, sync,
 };
 
 /// What any JSON route may answer besides.
@@ -119,6 +119,22 @@ struct Frame(Vec<u8>);
     Trouble,
 ))]
 pub(super) fn pack() {}
+
+/// Takes a bundle that a colleague's phone carried here. The bytes are in docs/WIRE.md.
+#[utoipa::path(post, path = "/v1/bundles", tag = "phones", security(("access" = [])),
+    request_body(content = inline(Frame), content_type = "application/vnd.minqing.bundle;v=1", description = "A bundle"), responses(
+    (status = 200, description = "It is taken; the same one again changes nothing", body = sync::BundleAnswer),
+    (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn bundle() {}
+
+/// The office's public keys: the one for which bundles are sealed, and all by which it ever signed certificates.
+#[utoipa::path(get, path = "/v1/office-keys", tag = "phones", responses(
+    (status = 200, description = "The keys", body = office_keys::OfficeKeys),
+    (status = 500, description = "The server failed", body = problem::Body, content_type = "application/problem+json"),
+))]
+pub(super) fn office_keys() {}
 
 /// The public half of the server's key, for whoever checks tokens.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "phones", responses(

@@ -163,7 +163,7 @@ fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
 }
 
 /// What an earlier request had received and could not apply is tried again.
-fn waits(state: &Option<ItemState>) -> bool {
+pub(super) fn waits(state: &Option<ItemState>) -> bool {
     matches!(state, None | Some(ItemState::Received))
 }
 
@@ -175,6 +175,7 @@ impl Taken {
             shown,
             next,
             fresh: false,
+            bundle: false,
             app: self.carrier.app.clone(),
             unsent: self.up.unsent.unwrap_or(0),
             now_ms: app.clock.now_ms(),

@@ -11,7 +11,9 @@ use crate::{
     envelope::ItemKind,
     event::Event,
     ids::device_of,
-    store::{FILE, attachments, documents, events, files::Files, guarded::guarded, identity::Identity, meta, migrations, outbox, project, remake, streams},
+    store::{
+        FILE, attachments, carried, documents, events, files::Files, guarded::guarded, identity::Identity, meta, migrations, outbox, project, remake, streams,
+    },
 };
 
 /// Makes a new file at `half` out of the damaged one in the directory.
@@ -28,6 +30,7 @@ pub(super) fn over(directory: &Path, half: &Path, now_ms: i64) -> Result<()> {
     drop(pages);
     let journal = journal::join(&tx)?;
     let me = identity(&tx, directory)?;
+    carried::join(&tx)?;
     let matters = own_events(&tx)?;
     show_documents(&tx, me.as_ref())?;
     for matter in matters {

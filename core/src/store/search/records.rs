@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::{
     address,
-    index::{Record, Words, keep_only, optimize, put},
+    index::{Record, Words, keep_only, kind_of, optimize, put},
     pinyin,
     segment::segmented,
 };
@@ -91,6 +91,14 @@ pub(crate) fn matter(db: &Connection, id: Id) -> Result<()> {
     let door = household.map(|h| door(db, Id(h))).transpose()?.unwrap_or_default();
     let note = segmented(&format!("{text} {place} {} {code}", shown(&code)));
     put(db, &Record { kind: FoundKind::Matter, id, owner: id, at_ms }, &door.words(note)).map(drop)
+}
+
+/// Takes out a record whose row is gone.
+pub(crate) fn take_away(db: &Connection, record: Id, doc: Id) -> Result<()> {
+    let mut query = db.prepare_cached("SELECT kind, id FROM find_row WHERE owner = ?")?;
+    let kept: Vec<(i64, Id)> = query.query_map([doc.0], |row| Ok((row.get(0)?, Id(row.get(1)?))))?.collect::<rusqlite::Result<_>>()?;
+    let kept: Vec<(FoundKind, Id)> = kept.into_iter().filter(|(_, id)| *id != record).filter_map(|(kind, id)| Some((kind_of(kind)?, id))).collect();
+    keep_only(db, doc, &kept)
 }
 
 /// Puts everything in that an older version kept without an index.

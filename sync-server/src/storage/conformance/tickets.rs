@@ -34,6 +34,9 @@ pub fn a_lost_answer_fits_and_an_old_ticket_is_told(make: Make<'_>) {
     assert_eq!(noted(&office).0, None);
     assert_eq!(ask(Some(1), Some(7), true), TicketSeen::Old);
     assert_eq!(noted(&office).0, Some(MORNING));
+    // What comes as a bundle of another phone is no exchange.
+    let bundle = Seen { bundle: true, ..seen(None, None) };
+    assert_eq!(office.store.seen(bundle).unwrap(), TicketSeen::Fits);
     let stranger = Seen { device: Device(7), ..seen(None, None) };
     assert_eq!(office.store.seen(stranger).unwrap_err(), StoreError::Unknown { what: "device", id: "7".into() });
 }

@@ -71,6 +71,8 @@ pub struct Seen {
     pub next: Option<[u8; 8]>,
     /// Whether it brought something not known before.
     pub fresh: bool,
+    /// Whether it came as a bundle: that is no exchange, and leaves the ticket alone.
+    pub bundle: bool,
     /// The app's version, as its header says.
     pub app: Option<String>,
     /// How many items it says it still has.

@@ -174,6 +174,9 @@ fn ticket_seen(c: &Connection, seen: &Seen) -> Result<TicketSeen> {
 }
 
 fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
+    if seen.bundle {
+        return Ok(TicketSeen::Fits);
+    }
     let ticket = ticket_seen(tx, seen)?;
     if ticket == TicketSeen::Old && !seen.fresh {
         return Ok(ticket);
