@@ -18,7 +18,17 @@
 
 use std::{ops::Deref, path::Path, sync::Arc};
 
-use crate::{Id, Result, clock::Platform, envelope::DeviceKeys, frame::FRAME_BUDGET, ids::Opening, store::Store, sync, view::Listing};
+use crate::{
+    Id, Result,
+    clock::Platform,
+    envelope::DeviceKeys,
+    frame::FRAME_BUDGET,
+    guards::Guards,
+    ids::Opening,
+    store::{Store, outbox},
+    sync,
+    view::Listing,
+};
 
 mod act;
 mod again;
@@ -93,6 +103,7 @@ pub struct Client {
     unpacking: Option<download::Unpacking>,
     /// Most bytes of items in one request.
     budget: usize,
+    guards: Guards,
 }
 
 impl Client {
@@ -108,8 +119,8 @@ impl Client {
         let lists = Lists::of(store, Arc::from(platform))?;
         let keys = DeviceKeys::derive(&key)?;
         let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
-        let budget = FRAME_BUDGET;
-        let mut client = Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget };
+        let (budget, guards) = (FRAME_BUDGET, Guards::default());
+        let mut client = Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget, guards };
         client.take_learned()?;
         Ok(client)
     }
@@ -124,6 +135,12 @@ impl Client {
     #[cfg(feature = "faults")]
     pub fn set_budget(&mut self, bytes: usize) {
         self.budget = bytes;
+    }
+
+    /// Takes a guard away, for tests of what it is good for.
+    #[cfg(feature = "faults")]
+    pub fn set_guards(&mut self, guards: Guards) {
+        self.guards = guards;
     }
 
     /// Which lists changed since the last call, by what was written here or came from the office: those are to be read again.
@@ -152,7 +169,8 @@ impl Client {
         match self.opening {
             Some(pen) => pen,
             None => {
-                let pen = (Opening(self.random()), 1);
+                let used = if self.guards.fresh_opening { None } else { outbox::last_name(self.store.read()) };
+                let pen = used.unwrap_or_else(|| (Opening(self.random()), 1));
                 self.opening = Some(pen);
                 pen
             }

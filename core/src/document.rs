@@ -21,7 +21,7 @@ mod rules;
 pub mod told;
 pub mod visits;
 
-pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, hash_of_change};
+pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, admit_with, hash_of_change};
 pub use again::{Written, part};
 pub use claims::rests_on_nothing;
 pub use conflict::{Conflict, Told, conflicts, every_value};

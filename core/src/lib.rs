@@ -13,6 +13,7 @@ pub mod envelope;
 pub mod error;
 pub mod event;
 pub mod frame;
+pub mod guards;
 pub mod ids;
 pub mod model;
 pub mod pack;

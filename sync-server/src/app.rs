@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use minqing_core::guards::Guards;
+
 use crate::{
     area,
     attachment::Files,
@@ -56,6 +58,8 @@ pub struct App {
     pub pokes: Arc<Pokes>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// What protects the log; tests take one away.
+    pub guards: Guards,
     /// Called between received and applied; fault tests end the process there.
     pub received: Arc<dyn Fn() + Send + Sync>,
 }
@@ -81,6 +85,9 @@ impl App {
     /// Applies what a crash left between received and applied. A failure stops nothing: the items stay received and
     /// are tried again when their phone asks.
     pub fn catch_up(&self) {
+        if !self.guards.caught_up {
+            return;
+        }
         match sync::apply_waiting(self) {
             Ok(0) => {}
             Ok(items) => tracing::info!(items, "applied what was received before the last stop"),
@@ -124,6 +131,7 @@ impl App {
             crowd,
             pokes,
             metrics,
+            guards: Guards::default(),
             received: Arc::new(|| ()),
         }
     }

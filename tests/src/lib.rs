@@ -15,6 +15,7 @@ pub mod phone;
 pub mod proof;
 pub mod server;
 pub mod sim;
+pub mod soak;
 pub mod staff;
 pub mod story_phone;
 pub mod uploads;

@@ -5,26 +5,37 @@
 
 mod check;
 mod contact;
+mod invariant;
 mod moves;
 mod net;
 mod office;
 mod packs;
+mod perils;
+mod power;
 mod restore;
 mod resume;
 mod step;
+mod villain;
+mod wal;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
+use minqing_core::guards::Guards;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::{hands::Hands, ledger::Entry, phone::Phone, world::Phrases};
 pub use contact::HandedAs;
+pub use invariant::{AT_THE_END, Broken, Invariant, NAMES};
 pub use net::Faults;
 use net::Net;
 use office::Office;
+pub use perils::Perils;
 pub use step::copy_files;
+pub use wal::Wal;
+pub use whole::{Told, tell};
 
 /// The first instant of a story: Monday 2026-09-14, 08:00 in Lanzhou.
 pub const MORNING: i64 = 1_789_315_200_000 + 8 * 3_600_000;
@@ -50,6 +61,10 @@ pub struct Plot {
     pub packs: bool,
     /// Whether officers get other grids, households move, and are shared for a while.
     pub moves: bool,
+    /// What else happens.
+    pub perils: Perils,
+    /// What protects phones and server.
+    pub guards: Guards,
 }
 
 impl Plot {
@@ -65,6 +80,8 @@ impl Plot {
             clocks_wrong_by_ms: 0,
             packs: false,
             moves: false,
+            perils: Perils::default(),
+            guards: Guards::default(),
         }
     }
 
@@ -97,17 +114,31 @@ pub struct Sim {
     /// Requests as they were sent, for sending again.
     sent: Vec<(usize, Vec<u8>)>,
     copies: BTreeMap<usize, std::path::PathBuf>,
+    /// Whose device each phone is: a copy of a phone's file goes on under the device it was copied from.
+    whose: Vec<usize>,
+    /// By how many milliseconds each phone's clock is wrong besides.
+    jumped: Vec<i64>,
+    /// Phones that no message reaches.
+    cut_off: BTreeSet<usize>,
+    /// The phone that has no room, for now.
+    full: Option<usize>,
+    /// How often the phone in dishonest hands has written.
+    attacks: u8,
+    /// Whether there is a backup, and whether it has taken the server's place.
+    backups: (bool, bool),
+    /// Faults so far, but for the network's.
+    faults: u64,
 }
 
 impl Sim {
     /// Opens an office of one community with two grids and enrols phones for both.
     pub fn open(plot: Plot) -> Result<Self> {
-        let dir = tempfile::tempdir()?;
+        let dir = directory()?;
         let hands = Hands::at(MORNING);
-        let office = Office::open(&dir.path().join("server"), &hands, plot.seed, 0, plot.packs)?;
+        let office = Office::open(&dir.path().join("server"), &hands, &plot, 0)?;
         office.set_up()?;
         let mut sim = Self::of(plot, &hands, dir, office);
-        for number in 0..sim.starts.len() {
+        for number in 0..sim.whose.len() {
             let phone = sim.open_phone(number)?;
             sim.phones.push(Some(phone));
             sim.enrol(number)?;
@@ -131,6 +162,13 @@ impl Sim {
             cursors: BTreeMap::new(),
             sent: Vec::new(),
             copies: BTreeMap::new(),
+            whose: (0..).take(usize::try_from(plot.phones).unwrap_or(0)).collect(),
+            jumped: vec![0; usize::try_from(plot.phones).unwrap_or(0)],
+            cut_off: BTreeSet::new(),
+            full: None,
+            attacks: 0,
+            backups: (false, false),
+            faults: 0,
             dir,
             plot,
         }
@@ -195,9 +233,13 @@ impl Sim {
 
     fn open_phone(&mut self, number: usize) -> Result<Phone> {
         self.starts[number] += 1;
-        let sign = if number.is_multiple_of(2) { 1 } else { -1 };
+        let whose = self.whose[number];
+        let sign = if whose.is_multiple_of(2) { 1 } else { -1 };
         let dir = self.dir.path().join(format!("phones/{number}"));
-        Phone::open_with(&dir, &self.hands, self.plot.seed, number as u64, self.starts[number], sign * self.plot.clocks_wrong_by_ms)
+        let wrong_by_ms = sign * self.plot.clocks_wrong_by_ms + self.jumped[number];
+        let mut phone = Phone::open_with(&dir, &self.hands, self.plot.seed, whose as u64, self.starts[number], wrong_by_ms)?;
+        phone.client.set_guards(self.plot.guards);
+        Ok(phone)
     }
 
     fn dice(&mut self, percent: u32) -> bool {
@@ -207,6 +249,12 @@ impl Sim {
     fn any_phone(&mut self) -> usize {
         self.rng.random_range(0..self.phones.len())
     }
+}
+
+/// Where a story's files lie: in memory where the system has such a place, for a story trusts the disk and writes often.
+fn directory() -> Result<tempfile::TempDir> {
+    let memory = std::path::Path::new("/dev/shm");
+    Ok(if memory.is_dir() { tempfile::tempdir_in(memory)? } else { tempfile::tempdir()? })
 }
 
 /// Seeds for a property: the one in `MINQING_SEED`, or `count` fixed ones.

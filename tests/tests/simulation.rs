@@ -26,4 +26,4 @@ mod server_crash;
 mod shared;
 mod surveys;
 mod verdicts;
-mod wal;
+mod whole;

@@ -55,8 +55,8 @@ impl Client {
             // Only where rows of this opening may come back.
             opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
             superseded: outbox::superseded(db)?,
-            recovered: if waiting.is_empty() { restored::offer(db, self.budget)? } else { None },
-            manifests: repair::ask(db, exchanges(db)?)?,
+            recovered: if waiting.is_empty() && self.guards.brought_back { restored::offer(db, self.budget)? } else { None },
+            manifests: if self.guards.sums_compared { repair::ask(db, exchanges(db)?)? } else { Vec::new() },
             carried,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
             claims: moved::to_name(db)?,
@@ -83,20 +83,25 @@ impl Client {
     /// Nothing is lost: what waits is sent again.
     pub fn take_answer(&mut self, answer: Vec<u8>) -> Result<Exchanged> {
         let request = self.request.as_ref().ok_or(Error::State("exchange.not_running"))?;
-        let answer = read_answer(request, &answer)?;
+        let answer = read_answer(request, &answer, self.guards)?;
         let (seqs, ticket, superseded, packs, manifests) =
             (request.seqs.clone(), request.ticket.clone(), request.superseded.clone(), request.packs.clone(), request.manifests.clone());
         let me = self.me()?.clone();
-        if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..]) {
+        if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..] && self.guards.new_history) {
             return self.begin_anew(history.to_vec());
         }
         let (offered, scope) = (request.offered, request.scope);
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let mut pen = self.fresh_pen()?;
+        let guards = self.guards;
+        if !guards.cursor_with_data {
+            self.lists.store.write(|tx| streams::all(tx)?.iter().zip(&answer.cursors).try_for_each(|((name, ..), seq)| streams::advance(tx, name, *seq)))?;
+        }
         let exchanged = self.lists.store.write(|tx| {
             let streams = streams::all(tx)?;
             let is_another = moved::enrolled(tx)?.is_none_or(|me| me.scope != scope);
-            if is_another || streams.iter().map(|(_, seq, _)| *seq).ne(seqs) || meta::get(tx, meta::TICKET)? != ticket {
+            let has_moved = guards.cursor_with_data && streams.iter().map(|(_, seq, _)| *seq).ne(seqs);
+            if is_another || has_moved || meta::get(tx, meta::TICKET)? != ticket {
                 return Err(Error::State("exchange.stale"));
             }
             let names: Vec<String> = streams.into_iter().map(|(name, _, _)| name).collect();
@@ -104,7 +109,7 @@ impl Client {
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
             offered.map_or(Ok(()), |items| restored::offered(tx, items))?;
-            let mut exchanged = Taking::new(tx, exchange, me.device(), names).take(&answer, &mut pen)?;
+            let mut exchanged = Taking::new(tx, exchange, me.device(), names).guarded(guards).take(&answer, &mut pen)?;
             exchanged.more |= repair::answered(tx, exchange, &manifests, answer.repair.as_ref())?;
             meta::set_as(tx, meta::EXCHANGE, &exchange)?;
             meta::set_as(tx, meta::TIME_BASE, &base)?;

@@ -14,6 +14,7 @@ use crate::{
     document::Doc,
     envelope::{Hash, Item, ItemKind},
     event::{Event, Fact, FactKind, SettledHow},
+    guards::Guards,
     ids::{Device, Name, Opening},
     store::{documents, events, guarded::guarded, meta, outbox, packs, project, purge, streams},
     sync::Answer,
@@ -42,12 +43,28 @@ pub(super) struct Taking<'t> {
     pub(super) matters: BTreeSet<Id>,
     /// Documents and matters of which something of ours was put aside.
     pub(super) aside: BTreeSet<Id>,
+    guards: Guards,
 }
 
 impl<'t> Taking<'t> {
     /// Begins: the `exchange`-th one of a device that takes these streams.
     pub(super) fn new(tx: &'t Transaction<'t>, exchange: u64, device: Device, streams: Vec<String>) -> Self {
-        Self { tx, exchange, device, streams, changes: BTreeMap::new(), whole: Vec::new(), matters: BTreeSet::new(), aside: BTreeSet::new() }
+        Self {
+            tx,
+            exchange,
+            device,
+            streams,
+            changes: BTreeMap::new(),
+            whole: Vec::new(),
+            matters: BTreeSet::new(),
+            aside: BTreeSet::new(),
+            guards: Guards::default(),
+        }
+    }
+
+    /// With these guards.
+    pub(super) fn guarded(self, guards: Guards) -> Self {
+        Self { guards, ..self }
     }
 
     /// Stores states, rows and cursors.
@@ -115,6 +132,9 @@ impl<'t> Taking<'t> {
             return self.carried(name, state);
         }
         outbox::set_state(self.tx, name.opening, name.n, state, self.exchange)?;
+        if !self.guards.kept_until_final {
+            outbox::give_up(self.tx, name.opening, name.n)?;
+        }
         let Some((kind, doc, hash)) = outbox::find(self.tx, name.opening, name.n)? else { return Ok(()) };
         if matches!(state, ItemState::Quarantined(_) | ItemState::Reused) {
             self.aside.insert(doc);

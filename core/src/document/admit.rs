@@ -11,6 +11,7 @@ use super::{Content, Doc, Merge, claims::claims, merge_rule, replay::replay};
 use crate::{
     envelope::{Hash, Quarantine},
     frame::{MAX_CHANGE, MAX_DOCUMENT},
+    guards::Guards,
     ids::{Device, Opening, actor},
 };
 
@@ -50,13 +51,19 @@ pub struct Admitted {
 
 /// Tries one change of a device's opening on a document that holds `before`, leaving the document as it was.
 pub fn admit(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Opening) -> Admission {
+    admit_with(doc, before, bytes, device, opening, Guards::default())
+}
+
+/// The same with these guards.
+#[doc(hidden)]
+pub fn admit_with(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Opening, guards: Guards) -> Admission {
     if bytes.len() > MAX_CHANGE {
         return Admission::Refused(Quarantine::Oversize);
     }
     if !is_plain(bytes) {
         return Admission::Refused(Quarantine::Malformed);
     }
-    let tried = catch_unwind(AssertUnwindSafe(|| check(doc, before, bytes, device, opening)));
+    let tried = catch_unwind(AssertUnwindSafe(|| check(doc, before, bytes, &actor(device, opening), guards)));
     tried.unwrap_or(Admission::Refused(Quarantine::Malformed))
 }
 
@@ -84,7 +91,7 @@ pub(super) fn is_readable(bytes: &[u8]) -> bool {
     hash_of_change(bytes).is_some() && claims(bytes).is_some_and(|claims| claims.rows <= MAX_ROWS && claims.text <= MAX_KEYS)
 }
 
-fn check(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Opening) -> Admission {
+fn check(doc: &Doc, before: &Content, bytes: &[u8], author: &[u8], guards: Guards) -> Admission {
     let malformed = Admission::Refused(Quarantine::Malformed);
     match claims(bytes) {
         None => return malformed,
@@ -106,10 +113,10 @@ fn check(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Ope
     if change.timestamp().unsigned_abs() > MAX_TIME_S {
         return malformed;
     }
-    if change.actor_id().to_bytes() != actor(device, opening) {
+    if guards.own_actor && change.actor_id().to_bytes() != author {
         return Admission::Refused(Quarantine::ForeignActor);
     }
-    if doc.inner.get_change_meta_by_hash(&change.hash()).is_some() {
+    if guards.known_change && doc.inner.get_change_meta_by_hash(&change.hash()).is_some() {
         return Admission::Known;
     }
     let edits = change.decode().operations;
@@ -123,14 +130,15 @@ fn check(doc: &Doc, before: &Content, bytes: &[u8], device: Device, opening: Ope
     for dep in change.deps() {
         match doc.inner.get_change_meta_by_hash(dep) {
             Some(meta) => greatest = greatest.max(meta.max_op),
-            None => return Admission::Missing(dep.0),
+            None if guards.dependencies => return Admission::Missing(dep.0),
+            None => {}
         }
     }
     let known = doc.inner.get_changes_meta(&[]).iter().filter(|c| &*c.actor == change.actor_id()).map(|c| c.seq).max().unwrap_or(0);
-    if change.seq() != known + 1 || change.start_op().get() != greatest + 1 {
+    if change.seq() != known + 1 || (guards.start_op && change.start_op().get() != greatest + 1) {
         return malformed;
     }
-    match trial(doc, before, change, &edits) {
+    match trial(doc, before, change, &edits, guards) {
         Some(admitted) if admitted.saved.len() > MAX_DOCUMENT => Admission::Refused(Quarantine::Oversize),
         Some(admitted) => Admission::Applied(Box::new(admitted)),
         None => malformed,
@@ -153,7 +161,7 @@ fn is_flat(doc: &Doc, op: &legacy::Op) -> bool {
 /// Applies to a copy, saves and reads it. What Automerge would not have written itself, or with values that no app of
 /// ours writes, is loaded, edited, saved and loaded once more, as later changes will do: what an app wrote with Automerge
 /// has been an edit just now, of a kind that is made a thousand times a day.
-fn trial(doc: &Doc, before: &Content, change: Change, edits: &[legacy::Op]) -> Option<Admitted> {
+fn trial(doc: &Doc, before: &Content, change: Change, edits: &[legacy::Op], guards: Guards) -> Option<Admitted> {
     let hash = change.hash();
     let replayed = if edits.iter().all(is_ordinary) { replay(&doc.inner, &change, edits) } else { None };
     let is_own_writing = replayed.is_some();
@@ -167,7 +175,7 @@ fn trial(doc: &Doc, before: &Content, change: Change, edits: &[legacy::Op]) -> O
     };
     applied.get_change_meta_by_hash(&hash)?;
     let saved = applied.save_nocompress();
-    if !is_own_writing && !goes_on(&applied, &saved) {
+    if guards.edited_copy && !is_own_writing && !goes_on(&applied, &saved) {
         return None;
     }
     // Read here, within the trial: whoever reads it later stands outside.

@@ -59,6 +59,18 @@ pub(crate) fn waiting(db: &Connection, exchange: u64, budget: usize, scope: u32)
     Ok(waiting)
 }
 
+/// The last opening of this file and the number after its last: what must not be used again, for the file may be a copy.
+pub(crate) fn last_name(db: &Connection) -> Option<(Opening, u64)> {
+    let last = "SELECT opening, max(n) + 1 FROM outbox WHERE opening = (SELECT opening FROM outbox ORDER BY id DESC LIMIT 1)";
+    db.query_row(last, [], |row| Ok((Opening(row.get(0)?), row.get::<_, i64>(1)? as u64))).ok()
+}
+
+/// Asks for an item no more, whatever its state.
+pub(crate) fn give_up(db: &Connection, opening: Opening, n: u64) -> Result<()> {
+    db.execute("UPDATE outbox SET final = 1 WHERE opening = ? AND n = ?", params![opening.0, n as i64])?;
+    Ok(())
+}
+
 /// Whether an item was never sent.
 pub(crate) fn has_untried(db: &Connection) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM outbox WHERE final = 0 AND tries = 0")?.exists([])?)

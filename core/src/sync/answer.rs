@@ -4,6 +4,7 @@ use super::Request;
 use crate::{
     Error, Result,
     frame::decode_frame,
+    guards::Guards,
     ids::Name,
     pack::{MAX_PART, Offer},
     wire::{Down, End, ItemState, Repair, Row, ScopeNow},
@@ -35,10 +36,10 @@ pub struct Answer {
 /// # Errors
 /// `frame.malformed` and `frame.too_large`, also where the answer belongs to another request, skips back
 /// or names a stream that was not asked for. Nothing may be stored then.
-pub fn read_answer(request: &Request, bytes: &[u8]) -> Result<Answer> {
+pub fn read_answer(request: &Request, bytes: &[u8], guards: Guards) -> Result<Answer> {
     let malformed = || Error::Malformed("frame.malformed");
     let down: Down = decode_frame(bytes)?;
-    if down.end.echo != request.echo || down.states.len() != request.names.len() {
+    if guards.answer_fits && (down.end.echo != request.echo || down.states.len() != request.names.len()) {
         return Err(malformed());
     }
     let mut reached = request.seqs.clone();
@@ -99,7 +100,7 @@ mod tests {
 
     fn answer(rows: Vec<Row>, cursors: Vec<u64>, echo: [u8; 4]) -> Result<Answer> {
         let down = Down { rows, end: End { cursors, echo, ..End::default() }, ..Down::default() };
-        read_answer(&request(), &encode_frame(&down))
+        read_answer(&request(), &encode_frame(&down), Guards::default())
     }
 
     #[test]
@@ -120,7 +121,7 @@ mod tests {
         let offer = Offer { stream: 1, seq: 9, sum: 4, parts: vec![Part { bytes: 10, hash: Hash([1; 32]) }] };
         let answer = |offer: &Offer, cursors: Vec<u64>| {
             let end = End { cursors, echo: [1, 2, 3, 4], ..End::default() };
-            read_answer(&request(), &encode_frame(&Down { packs: Some(vec![offer.clone()]), end, ..Down::default() }))
+            read_answer(&request(), &encode_frame(&Down { packs: Some(vec![offer.clone()]), end, ..Down::default() }), Guards::default())
         };
         assert_eq!(answer(&offer, vec![]).unwrap().packs.as_slice(), std::slice::from_ref(&offer));
         assert!(answer(&offer, vec![5, 9]).is_err(), "rows as well");
@@ -139,7 +140,7 @@ mod tests {
         for states in [vec![], vec![ItemState::Received], vec![ItemState::Received; 2]] {
             let fits = states.len() == 1;
             let down = Down { states, end: End { echo: request.echo, ..End::default() }, ..Down::default() };
-            assert_eq!(read_answer(&request, &encode_frame(&down)).is_ok(), fits);
+            assert_eq!(read_answer(&request, &encode_frame(&down), Guards::default()).is_ok(), fits);
         }
     }
 }

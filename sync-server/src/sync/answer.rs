@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use minqing_core::{
+    guards::Guards,
     ids::{Device, Name, Opening},
     wire::Row,
 };
@@ -16,11 +17,15 @@ pub(super) struct Held {
     pub(super) opening: Option<(Opening, u64)>,
     /// The items of this very request that are in the log.
     pub(super) sent: HashSet<Name>,
+    pub(super) guards: Guards,
 }
 
 impl Held {
     fn holds(&self, name: Name) -> bool {
-        name.device == self.device && (self.opening.is_some_and(|(opening, first)| name.opening == opening && name.n >= first) || self.sent.contains(&name))
+        let asks = name.device == self.device;
+        asks && (!self.guards.held_by_phone
+            || self.opening.is_some_and(|(opening, first)| name.opening == opening && name.n >= first)
+            || self.sent.contains(&name))
     }
 }
 
@@ -59,7 +64,7 @@ mod tests {
         let rows_in =
             names.iter().zip(10..).map(|(name, seq)| (0, LogRow { stream: 1, seq, name: *name, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![1] } }));
         let batch = Batch { rows: rows_in.collect(), ..Batch::default() };
-        let held = Held { device: Device(7), opening: Some((Opening([1; 5]), 1)), sent: HashSet::new() };
+        let held = Held { device: Device(7), opening: Some((Opening([1; 5]), 1)), sent: HashSet::new(), guards: Guards::default() };
         let out = rows(batch.clone(), &held);
         assert_eq!(out[0], Row::Own { stream: 0, from: 10, to: 11, opening: Opening([1; 5]), n: 1 });
         assert!(matches!(out[1], Row::Item { device: Device(8), .. }));
@@ -69,7 +74,10 @@ mod tests {
         let sent = HashSet::from([name(7, 2, 6)]);
         let out = rows(batch.clone(), &Held { opening: None, sent, ..held });
         assert_eq!(out.iter().filter(|r| matches!(r, Row::Own { .. })).count(), 1);
-        let out = rows(batch, &Held { device: Device(7), opening: Some((Opening([1; 5]), 3)), sent: HashSet::new() });
+        let out = rows(
+            batch,
+            &Held { device: Device(7), opening: Some((Opening([1; 5]), 3)), sent: HashSet::new(), guards: minqing_core::guards::Guards::default() },
+        );
         let own: Vec<u64> = out.iter().filter_map(|r| if let Row::Own { n, .. } = r { Some(*n) } else { None }).collect();
         assert_eq!(own, [3, 5], "what it no longer holds of its opening travels in full");
     }

@@ -6,6 +6,7 @@ use minqing_core::{
     document::hash_of_change,
     envelope::{ItemKind, Quarantine},
     event::Event,
+    guards::Guards,
     ids::Name,
 };
 
@@ -37,6 +38,7 @@ pub(crate) struct Applying<'a> {
     pub(crate) pen: &'a Pen,
     pub(crate) entropy: &'a dyn Entropy,
     pub(crate) now_ms: i64,
+    pub(super) guards: Guards,
 }
 
 /// What became of an item.
@@ -134,11 +136,12 @@ fn apply_one(app: &App, unit: &mut dyn Unit, trials: &mut Trials, name: Name, no
         let own = own_name(&pending);
         let mut released = Vec::new();
         let kept = trials.kept();
-        let attempt = unit.attempt(&mut |unit| {
+        let mut work = |unit: &mut dyn Unit| {
             let outcome = Applying::new(app, unit, trials, now_ms).one(&pending)?;
             released = settle(unit, name, outcome, own.as_deref())?;
             Ok(())
-        })?;
+        };
+        let attempt = if app.guards.savepoint { unit.attempt(&mut work)? } else { work(unit).map(|()| Attempt::Done)? };
         if attempt != Attempt::Done {
             trials.undo(kept);
         }
@@ -151,7 +154,7 @@ fn apply_one(app: &App, unit: &mut dyn Unit, trials: &mut Trials, name: Name, no
             unit.put_aside(name, Quarantine::Failed, own.as_deref())?;
             released.clear();
         }
-        for missing in released {
+        for missing in released.into_iter().filter(|_| app.guards.released) {
             queue.extend(unit.held_for(&missing)?);
         }
     }
@@ -193,7 +196,7 @@ pub fn apply_waiting(app: &App) -> Result<usize> {
 impl<'a> Applying<'a> {
     /// What a transaction of this server has.
     pub(crate) fn new(app: &'a App, unit: &'a mut dyn Unit, trials: &'a mut Trials, now_ms: i64) -> Self {
-        Self { unit, trials, rules: app.rules.get(), pen: &app.pen, entropy: &*app.entropy, now_ms }
+        Self { unit, trials, rules: app.rules.get(), pen: &app.pen, entropy: &*app.entropy, now_ms, guards: app.guards }
     }
 
     fn one(&mut self, pending: &Pending) -> Result<Outcome> {

@@ -82,7 +82,7 @@ fn take_in(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Taken, Fault> {
     if header.mode != Mode::Courier {
         return Err(Fault::new("bundle.not_for_me", ""));
     }
-    let envelopes = contents.read()?.into_iter().map(|envelope| look_at(&*app.store, envelope)).collect::<Result<Vec<Delivered>, _>>()?;
+    let envelopes = contents.read()?.into_iter().map(|envelope| look_at(&*app.store, envelope, app.guards)).collect::<Result<Vec<Delivered>, _>>()?;
     let (signed, foreign): (Vec<_>, Vec<_>) = envelopes.into_iter().partition(|envelope| envelope.signed);
     if signed.is_empty() {
         return Err(Fault::new("bundle.author_unknown", header.author.0.to_string()));
@@ -93,7 +93,7 @@ fn take_in(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Taken, Fault> {
     let name = |envelope: &Delivered, n| Name { device: envelope.head.device, opening: envelope.head.opening, n };
     let names: Vec<Name> = signed.iter().flat_map(|e| (e.head.first..).take(e.items.len()).map(|n| name(e, n)).collect::<Vec<_>>()).collect();
     let seen = Seen { device: carrier.device, shown: None, next: None, fresh: false, bundle: true, app: None, unsent: 0, now_ms: app.clock.now_ms() };
-    let known = app.store.receive(Delivery { envelopes: signed, superseded: Vec::new(), seen })?.known;
+    let known = app.store.receive(Delivery { envelopes: signed, superseded: Vec::new(), seen, guards: app.guards })?.known;
     (app.received)();
     let fresh: Vec<Name> = names.iter().zip(&known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
     tracing::info!(carrier = carrier.device.0, author = header.author.0, items = names.len(), new = fresh.len(), "bundle");

@@ -32,7 +32,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     if event.by != p.officer || event.role != Role::Officer.number() {
         return Ok(Outcome::Aside(Quarantine::ForeignActor));
     }
-    if a.unit.event_known(event.id)? {
+    if a.guards.event_once && a.unit.event_known(event.id)? {
         return known(a, p, bringer);
     }
     if let Some(after) = event.after

@@ -155,7 +155,7 @@ fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
     if envelopes.is_empty() && superseded.is_empty() {
         return Ok(taken);
     }
-    let received = app.store.receive(Delivery { envelopes, superseded, seen: taken.seen(app, Some(next)) })?;
+    let received = app.store.receive(Delivery { envelopes, superseded, seen: taken.seen(app, Some(next)), guards: app.guards })?;
     (app.received)();
     taken.fresh = taken.sent.iter().zip(&received.known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();
     (taken.known, taken.ticket) = (received.known, Some(received.ticket));
@@ -225,7 +225,7 @@ impl Taken {
         let (sum, more) = (batch.sum, batch.more);
         // Only what is in the log under this very name is surely the phone's own.
         let in_log = self.sent.iter().zip(&states).filter(|(_, state)| state.seq().is_some()).map(|(name, _)| *name).collect();
-        let held = Held { device: self.carrier.device, opening: self.up.opening.zip(self.up.first), sent: in_log };
+        let held = Held { device: self.carrier.device, opening: self.up.opening.zip(self.up.first), sent: in_log, guards: app.guards };
         let end = End { history, cursors, sum, ticket: next.map(|t| t.to_vec().into()), more, server_ms: app.clock.now_ms(), echo: self.echo };
         app.metrics.exchange(&states, batch.rows.len());
         tracing::info!(device = self.carrier.device.0, items = states.len(), rows = batch.rows.len(), more, "exchange");
@@ -276,7 +276,7 @@ fn look_at_all(app: &App, up: &Up, room: &mut Room) -> Result<(Vec<Name>, Vec<De
         let envelope = Envelope::decode_within(envelope, room).map_err(|e| Fault::new(e.code(), ""))?;
         let (device, opening, first) = (envelope.device, envelope.opening, envelope.first);
         sent.extend((first..).take(envelope.items.len()).map(|n| Name { device, opening, n }));
-        delivery.push(receive::look_at(&*app.store, envelope)?);
+        delivery.push(receive::look_at(&*app.store, envelope, app.guards)?);
     }
     Ok((sent, delivery))
 }

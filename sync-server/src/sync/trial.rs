@@ -9,8 +9,9 @@ use std::{
 
 use minqing_core::{
     Id,
-    document::{Admission, Admitted, Content, Doc, admit},
+    document::{Admission, Admitted, Content, Doc, admit_with},
     envelope::{ItemKind, Quarantine},
+    guards::Guards,
     ids::Name,
 };
 
@@ -44,8 +45,8 @@ pub(super) enum Tried {
 
 impl Trial {
     /// Tries a change on a document of this version, which holds this.
-    pub(super) fn of(p: &Pending, on: u64, doc: &Doc, before: Arc<Content>) -> Self {
-        let tried = match admit(doc, &before, &p.item.bytes, p.name.device, p.name.opening) {
+    pub(super) fn of(p: &Pending, on: u64, doc: &Doc, before: Arc<Content>, guards: Guards) -> Self {
+        let tried = match admit_with(doc, &before, &p.item.bytes, p.name.device, p.name.opening, guards) {
             Admission::Applied(admitted) => Tried::Fits(admitted),
             Admission::Missing(hash) => Tried::Missing(hash),
             Admission::Known => Tried::Known,
@@ -64,8 +65,8 @@ pub(crate) struct Trials {
 
 impl Trials {
     /// The trial of a change on this version of its document, where there is one.
-    pub(super) fn take(&mut self, name: Name, version: u64) -> Option<Trial> {
-        self.made.remove(&name).filter(|trial| trial.on == version)
+    pub(super) fn take(&mut self, name: Name, version: u64, guards: Guards) -> Option<Trial> {
+        self.made.remove(&name).filter(|trial| trial.on == version || !guards.trial_version)
     }
 
     /// Notes a document that this transaction keeps.
@@ -102,13 +103,12 @@ pub(super) fn ahead(app: &App, names: &[Name]) -> Result<Trials> {
     }
     let documents: Vec<(Id, Vec<Pending>)> = documents.into_iter().collect();
     let threads = thread::available_parallelism().map_or(1, usize::from).min(documents.len()).max(1);
-    let (store, recent) = (&*app.store, &*app.recent);
     let made = if threads == 1 {
-        try_some(store, recent, &documents).into_iter().collect()
+        try_some(app, &documents).into_iter().collect()
     } else {
         thread::scope(|scope| {
             let some = documents.chunks(documents.len().div_ceil(threads));
-            let running: Vec<_> = some.map(|some| scope.spawn(|| try_some(store, recent, some))).collect();
+            let running: Vec<_> = some.map(|some| scope.spawn(|| try_some(app, some))).collect();
             // One that panicked made no trials: its changes are tried in the transaction, where a panic is caught.
             running.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
         })
@@ -116,13 +116,13 @@ pub(super) fn ahead(app: &App, names: &[Name]) -> Result<Trials> {
     Ok(Trials { made, kept: Vec::new() })
 }
 
-fn try_some(store: &dyn Store, recent: &Recent, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, Trial)> {
+fn try_some(app: &App, documents: &[(Id, Vec<Pending>)]) -> Vec<(Name, Trial)> {
     let mut made = Vec::new();
     for (id, changes) in documents {
         // What cannot be read now says so in the transaction.
-        let Ok((mut version, mut doc, mut content)) = open(store, recent, *id) else { continue };
+        let Ok((mut version, mut doc, mut content)) = open(&*app.store, &app.recent, *id) else { continue };
         for (p, after) in changes.iter().zip(1..) {
-            let trial = Trial::of(p, version, &doc, content.clone());
+            let trial = Trial::of(p, version, &doc, content.clone(), app.guards);
             // Copied only for the next one.
             if after < changes.len()
                 && let Tried::Fits(fits) = &trial.tried
@@ -162,12 +162,12 @@ mod tests {
         let item = Item { kind: 1, doc: Id([1; 16]), bytes };
         let zero = Id([0; 16]);
         let p = Pending { name, item, received_ms: 0, envelope: 1, officer: zero, community: String::new(), enrolled_ms: 0, scope: vec![] };
-        let trials = || Trials { made: HashMap::from([(name, Trial::of(&p, 3, &Doc::empty(), Arc::default()))]), kept: vec![] };
-        assert!(trials().take(name, 4).is_none(), "the document changed meanwhile");
+        let trials = || Trials { made: HashMap::from([(name, Trial::of(&p, 3, &Doc::empty(), Arc::default(), Guards::default()))]), kept: vec![] };
+        assert!(trials().take(name, 4, Guards::default()).is_none(), "the document changed meanwhile");
         let mut trials = trials();
-        let Some(Trial { tried: Tried::Fits(fits), before, .. }) = trials.take(name, 3) else { panic!("it fits") };
+        let Some(Trial { tried: Tried::Fits(fits), before, .. }) = trials.take(name, 3, Guards::default()) else { panic!("it fits") };
         assert_eq!((fits.content.root.text("note"), before), ("狗凶".to_owned(), Arc::default()));
         assert_eq!(Doc::load(&fits.saved).unwrap().heads(), fits.doc.heads());
-        assert!(trials.take(name, 3).is_none());
+        assert!(trials.take(name, 3, Guards::default()).is_none());
     }
 }

@@ -10,14 +10,18 @@ use minqing_core::{
     frame::from_cbor,
     pack::Snapshot,
 };
-use minqing_sync_server::storage::{
-    Store,
-    log::{ProvenRow, StreamEnd},
+use minqing_sync_server::{
+    rebuild::Rebuilt,
+    storage::{
+        Store,
+        log::{ProvenRow, StreamEnd},
+    },
 };
 
 use super::Sim;
 use crate::{
     file::read_only,
+    ledger::Entry,
     phone::Phone,
     proof::{Expected, Found, find_rows, rebuilt, unsettled},
 };
@@ -59,15 +63,38 @@ impl Sim {
         Ok(())
     }
 
-    /// Every saved field is found again in what the log alone says, or its item visibly waits on a phone.
-    pub fn check_nothing_lost(&self) -> Result<()> {
+    /// How many typed fields and acknowledged items are nowhere.
+    pub fn lost(&self) -> Result<u64> {
         let (built, _) = rebuilt(self.store())?;
+        let logged: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();
+        let inbox = self.office().inbox()?;
+        let gone = self.acknowledged.iter().filter(|item| !logged.contains(*item) && !inbox.contains(*item)).count();
+        Ok((gone + self.lost_rows(&built)?.len()) as u64)
+    }
+
+    /// How many documents and matters differ, on phones or between the server and its log.
+    pub fn diverged(&self) -> Result<u64> {
+        let (built, report) = rebuilt(self.store())?;
+        let expected = Expected::of(&built)?;
+        let mut differ = report.documents_differ + report.rows_differ;
+        for phone in self.phones.iter().flatten() {
+            differ += expected.differ(phone)?;
+        }
+        Ok(differ)
+    }
+
+    fn lost_rows(&self, built: &Rebuilt) -> Result<Vec<&Entry>> {
         let mut waiting = BTreeSet::new();
         for phone in self.phones.iter().flatten() {
             waiting.extend(unsettled(&phone.dir)?);
         }
-        let mut found = Found::default();
-        let lost = find_rows(&self.ledger, &built, &waiting, &self.destroyed, &mut found);
+        Ok(find_rows(&self.ledger, built, &waiting, &self.destroyed, &mut Found::default()))
+    }
+
+    /// Every saved field is found again in what the log alone says, or its item visibly waits on a phone.
+    pub fn check_nothing_lost(&self) -> Result<()> {
+        let (built, _) = rebuilt(self.store())?;
+        let lost = self.lost_rows(&built)?;
         ensure!(!self.ledger.is_empty(), "nothing was saved: the story proves nothing");
         ensure!(lost.is_empty(), "lost: {lost:?}");
         Ok(())
@@ -183,7 +210,7 @@ impl Sim {
         self.send_all_again()?;
         self.send_all_again()?;
         ensure!(!self.sent.is_empty(), "nothing was sent: the story proves nothing");
-        ensure!(self.log_print()? == before, "sending again changed the log");
+        ensure!(self.log_print()? == before, "sending again changed the log or what waits");
         self.check_same_everywhere()
     }
 
@@ -194,8 +221,45 @@ impl Sim {
         Ok(())
     }
 
-    fn log_print(&self) -> Result<Vec<(String, u64, Hash)>> {
-        Ok(self.ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect())
+    fn log_print(&self) -> Result<(Vec<(String, u64, Hash)>, usize)> {
+        Ok((self.ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect(), self.office().waiting()?.len()))
+    }
+
+    /// Verdicts and volumes follow the server's clock, however wrong the phones' are.
+    pub fn check_clocks(&self) -> Result<()> {
+        let (built, _) = rebuilt(self.store())?;
+        for (id, (_, doc)) in &built.documents {
+            let year = doc.content().root.0.get("year").map(|year| format!("{year:?}"));
+            ensure!(year.as_ref().is_none_or(|year| year.contains("2026")), "volume {id} is of another year: {year:?}");
+        }
+        for p in self.rows()?.into_iter().filter(|p| p.row.item.kind == ItemKind::Fact.number()) {
+            let verdict = Fact::decode(&p.row.item.bytes).ok().and_then(|fact| fact.verdict());
+            let done_at = verdict.map_or(self.hands.now(), |verdict| verdict.done_at);
+            ensure!((super::MORNING..=self.hands.now()).contains(&done_at), "done at {done_at}, outside of the story");
+        }
+        Ok(())
+    }
+
+    /// Where nothing is new, an exchange is at most 64 bytes each way.
+    pub fn check_idle_is_small(&mut self) -> Result<()> {
+        for number in 0..self.phones.len() {
+            let body = self.phone(number).client.next_exchange()?;
+            let Some(answer) = self.serve(number, &body)? else { anyhow::bail!("an honest request was refused") };
+            let bytes = (body.len(), answer.len());
+            let idle = self.take(number, answer)?;
+            // What lies in vain with the office is asked for now and then, and a copy's ticket is an old one.
+            let asks = !unsettled(&self.phone(number).dir.clone())?.is_empty() || self.whose.iter().filter(|whose| **whose == self.whose[number]).count() > 1;
+            ensure!(!idle || asks || (bytes.0 <= 64 && bytes.1 <= 64), "nothing new took {bytes:?} bytes");
+        }
+        Ok(())
+    }
+
+    /// A new phone takes the packs and what came after, and holds what the log says.
+    pub fn check_a_new_phone(&mut self) -> Result<()> {
+        self.pack()?;
+        self.join()?;
+        self.settle()?;
+        self.check_same_everywhere()
     }
 
     /// What the server made of the story, without ids: who wrote each row, and each verdict.
@@ -242,7 +306,7 @@ fn shared(item: &Item) -> Option<Doc> {
     is_share.then(|| from_cbor::<Snapshot>(&fact.payload).ok()?.document().ok()?)?
 }
 
-fn all_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
+pub(super) fn all_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
     let db = read_only(phone_dir)?;
     let mut query = db.prepare("SELECT hash FROM outbox")?;
     let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;

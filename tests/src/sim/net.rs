@@ -39,18 +39,24 @@ pub(super) enum Message {
 pub(super) struct Net {
     now: u64,
     sent: u64,
+    /// Messages that were lost, doubled, delayed or cut.
+    pub(super) faults: u64,
     queue: BinaryHeap<Reverse<(u64, u64, Message)>>,
 }
 
 impl Net {
     pub(super) fn send(&mut self, rng: &mut ChaCha8Rng, faults: Faults, message: Message) {
         if rng.random_ratio(faults.drop, 100) {
+            self.faults += 1;
             return;
         }
         let copies = 1 + u32::from(rng.random_ratio(faults.double, 100));
+        self.faults += u64::from(copies - 1);
         for _ in 0..copies {
             let late = if rng.random_ratio(faults.delay, 100) { rng.random_range(1..12) } else { 0 };
-            let message = if rng.random_ratio(faults.truncate, 100) { cut(rng, message.clone()) } else { message.clone() };
+            let is_cut = rng.random_ratio(faults.truncate, 100);
+            let message = if is_cut { cut(rng, message.clone()) } else { message.clone() };
+            self.faults += u64::from(late > 0) + u64::from(is_cut);
             self.sent += 1;
             self.queue.push(Reverse((self.now + late, self.sent, message)));
         }

@@ -10,12 +10,14 @@ use std::{
     },
 };
 
+use super::{Plot, villain::OPENINGS};
 use crate::{
     file::read_only,
     hands::{Dice, Hands},
     server,
     world::doors,
 };
+
 use anyhow::{Context, Result, anyhow, ensure};
 use minqing_core::{
     Id,
@@ -43,13 +45,14 @@ pub(super) struct Office {
 
 impl Office {
     /// With `packs` also short streams are packed, at every start.
-    pub(super) fn open(dir: &Path, hands: &Hands, seed: u64, start: u64, packs: bool) -> Result<Self> {
-        let dice = Arc::new(Dice::new(seed, 0xffff_0000_0000 + start));
+    pub(super) fn open(dir: &Path, hands: &Hands, plot: &Plot, start: u64) -> Result<Self> {
+        let dice = Arc::new(Dice::new(plot.seed, 0xffff_0000_0000 + start));
         let mut config = server::config(dir)?;
-        if packs {
+        if plot.packs {
             config.packs.rows = 4;
         }
         let mut app = App::open(config, Arc::new(hands.clone()), dice)?;
+        app.guards = plot.guards;
         app.catch_up();
         pack::pack_all(&app)?;
         let dies = Arc::new(AtomicBool::new(false));
@@ -118,11 +121,11 @@ impl Office {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// State, reason and kind of what is in no log, under its own name or another.
+    /// State, reason and kind of what is in no log, under its own name or another; but for what dishonest hands wrote.
     pub(super) fn waiting(&self) -> Result<Vec<(u8, Option<u8>, u8)>> {
         let db = read_only(&self.dir)?;
-        let mut query = db.prepare("SELECT state, reason, kind FROM inbox WHERE state <> 8")?;
-        let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut query = db.prepare("SELECT state, reason, kind FROM inbox WHERE state <> 8 AND substr(opening, 1, 4) <> ?")?;
+        let rows = query.query_map([OPENINGS], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

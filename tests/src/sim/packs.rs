@@ -20,6 +20,8 @@ impl Sim {
     pub fn join(&mut self) -> Result<usize> {
         let number = self.phones.len();
         self.starts.push(0);
+        self.whose.push(number);
+        self.jumped.push(0);
         let phone = self.open_phone(number)?;
         self.phones.push(Some(phone));
         self.enrol(number)?;

@@ -23,7 +23,7 @@ impl Sim {
         self.office = None;
         backup::restore(&file, &dir, &*clock, &*entropy).context("the restore")?;
         let start = self.rng_start();
-        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start, self.plot.packs)?);
+        self.office = Some(Office::open(&dir, &self.hands, &self.plot, start)?);
         Ok(())
     }
 

@@ -14,9 +14,9 @@ impl Sim {
     /// Goes on with copies of a server's and its phones' files (`server`, `phones/0`, …), as when everybody had lost power.
     /// `ledger`: what must be found again.
     pub fn resume(plot: Plot, hands: &Hands, from: &Path, ledger: Vec<Entry>) -> Result<Self> {
-        let dir = tempfile::tempdir()?;
+        let dir = super::directory()?;
         copy_files(from, dir.path())?;
-        let office = Office::open(&dir.path().join("server"), hands, plot.seed, STARTS, plot.packs)?;
+        let office = Office::open(&dir.path().join("server"), hands, &plot, STARTS)?;
         let mut sim = Self { ledger, ..Self::of(plot, hands, dir, office) };
         for number in 0..sim.starts.len() {
             sim.starts[number] = STARTS;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 use minqing_core::{
     Id,
     document::{Doc, every_value},
@@ -10,7 +10,12 @@ use minqing_core::{
 };
 use rand::RngExt;
 
-use super::{Sim, net::Message, office::COMMUNITY, office::Office};
+use super::{
+    Sim,
+    invariant::broken,
+    net::Message,
+    office::{COMMUNITY, Office},
+};
 use crate::{
     deeds::{Deed, carry_out},
     file::read_only,
@@ -41,6 +46,7 @@ impl Sim {
         if self.plot.packs {
             self.fetch_some()?;
         }
+        self.peril()?;
         for _ in 0..2 {
             if let Some(message) = self.net.next() {
                 self.deliver(message)?;
@@ -49,7 +55,7 @@ impl Sim {
         Ok(())
     }
 
-    fn roll(&mut self) -> u32 {
+    pub(super) fn roll(&mut self) -> u32 {
         self.rng.random_range(0..100)
     }
 
@@ -64,6 +70,7 @@ impl Sim {
     /// The network heals, and exchanges go on until nobody has anything to say or hear.
     pub fn settle(&mut self) -> Result<()> {
         self.net.clear();
+        self.cut_off.clear();
         if self.office().is_dead() {
             self.reopen_server()?;
         }
@@ -79,12 +86,17 @@ impl Sim {
                 return Ok(());
             }
         }
-        anyhow::bail!("no rest after {ROUNDS} rounds")
+        broken(3, format!("no rest after {ROUNDS} rounds"))
+    }
+
+    /// Some phone saves something.
+    fn deed(&mut self) -> Result<()> {
+        let number = self.any_phone();
+        self.deed_of(number)
     }
 
     /// A phone saves something.
-    fn deed(&mut self) -> Result<()> {
-        let number = self.any_phone();
+    pub(super) fn deed_of(&mut self, number: usize) -> Result<()> {
         // The list of a new phone shows doors whose cards are still to come; those are not edited.
         let here = documents_of(&self.phone(number).dir)?;
         let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect();
@@ -220,12 +232,17 @@ impl Sim {
         let number = self.any_phone();
         let body = self.phone(number).client.next_exchange()?;
         self.sent.push((number, body.clone()));
+        if self.cut_off.contains(&number) {
+            self.faults += 1;
+            return Ok(());
+        }
         self.net.send(&mut self.rng, self.plot.faults, Message::Up(number, body));
         Ok(())
     }
 
     fn deliver(&mut self, message: Message) -> Result<()> {
         match message {
+            Message::Up(number, _) | Message::Down(number, _) if self.cut_off.contains(&number) => self.faults += 1,
             Message::Up(number, body) => {
                 if let Some(answer) = self.serve(number, &body)? {
                     self.net.send(&mut self.rng, self.plot.faults, Message::Down(number, answer));
@@ -247,19 +264,22 @@ impl Sim {
     }
 
     /// Takes an answer; whether it brought nothing. One that is not this request's is refused and changes nothing.
-    fn take(&mut self, number: usize, answer: Vec<u8>) -> Result<bool> {
+    pub(super) fn take(&mut self, number: usize, answer: Vec<u8>) -> Result<bool> {
         let before = self.cursors_of(number)?;
         let taken = match self.phone(number).client.take_answer(answer) {
             Ok(taken) => taken,
             Err(e) if ["frame.malformed", "frame.too_large", "exchange.not_running"].contains(&e.code()) => {
-                ensure!(self.cursors_of(number)? == before, "a refused answer moved a cursor");
-                return Ok(false);
+                return self.ensure_cursors(number, &before);
             }
+            // There was no room for it.
+            Err(e) if self.full == Some(number) && e.code().starts_with("store.") => return self.ensure_cursors(number, &before),
             // A pack arrived in full after the question was asked.
             Err(e) if e.code() == "exchange.stale" && self.plot.packs => return Ok(false),
             Err(e) => return Err(e.into()),
         };
-        ensure!(!taken.differs, "phone {number} and server differ at the same cursors");
+        if taken.differs {
+            return broken(3, format!("phone {number} and server differ at the same cursors"));
+        }
         if taken.anew {
             self.forget_cursors(number);
         }
@@ -268,12 +288,18 @@ impl Sim {
         self.cursors.retain(|(phone, stream), _| *phone != number || cursors.iter().any(|(present, _)| present == stream));
         for (stream, seq) in cursors {
             let seen = self.cursors.entry((number, stream)).or_default();
-            ensure!(seq >= *seen, "a cursor moved backwards");
+            if seq < *seen {
+                return broken(6, format!("a cursor of phone {number} moved backwards"));
+            }
             *seen = seq;
         }
         let dir = self.phone(number).dir.clone();
         self.acknowledged.extend(settled_items(&dir)?);
         Ok(taken.rows == 0 && taken.settled == 0 && !taken.more)
+    }
+
+    fn ensure_cursors(&mut self, number: usize, before: &[(String, u64)]) -> Result<bool> {
+        if self.cursors_of(number)? == before { Ok(false) } else { broken(6, format!("an answer that phone {number} did not take moved a cursor")) }
     }
 
     fn cursors_of(&mut self, number: usize) -> Result<Vec<(String, u64)>> {
@@ -285,6 +311,7 @@ impl Sim {
 
     fn restart_phone(&mut self) -> Result<()> {
         let number = self.any_phone();
+        self.faults += 1;
         self.phones[number] = None;
         // A copy for a later restore is made of a closed file.
         if self.dice(50) {
@@ -299,6 +326,7 @@ impl Sim {
     fn restore_phone(&mut self) -> Result<()> {
         let number = self.any_phone();
         let Some(copy) = self.copies.get(&number).cloned() else { return Ok(()) };
+        self.faults += 1;
         self.phones[number] = None;
         let dir = self.dir.path().join(format!("phones/{number}"));
         let unsent: Vec<String> = unsettled(&dir)?.into_iter().collect();
@@ -309,10 +337,11 @@ impl Sim {
         self.destroyed.extend(unsent.into_iter().filter(|item| !kept.contains(item)));
         self.forget_cursors(number);
         self.phones[number] = Some(self.open_phone(number)?);
-        Ok(())
+        self.reckon()
     }
 
     fn kill_server(&mut self) -> Result<()> {
+        self.faults += 1;
         if self.dice(50) {
             // At the next request, between received and applied.
             self.office().doom();
@@ -326,12 +355,12 @@ impl Sim {
         self.reopen_server()
     }
 
-    fn reopen_server(&mut self) -> Result<()> {
+    pub(super) fn reopen_server(&mut self) -> Result<()> {
         let dir = self.office().dir.clone();
         self.office = None;
         let start = self.rng_start();
-        self.office = Some(Office::open(&dir, &self.hands, self.plot.seed, start, self.plot.packs)?);
-        Ok(())
+        self.office = Some(Office::open(&dir, &self.hands, &self.plot, start)?);
+        if self.app().store.waiting()?.is_empty() { Ok(()) } else { broken(2, "what was received waits though the server started again".into()) }
     }
 }
 

@@ -4,10 +4,10 @@ use minqing_core::model::{HouseholdEdit, NewMatter};
 use minqing_tests::{
     deeds::broken_lamp,
     phone::Phone,
-    sim::{Plot, Sim, copy_files},
+    sim::{Plot, Sim, Wal, copy_files},
 };
 
-use super::{intruder::visit, wal::Wal};
+use super::intruder::visit;
 
 /// Saves, an exchange, and saves after it; each step says how many journal rows must be there once it returned.
 fn write_a_morning(sim: &mut Sim) -> anyhow::Result<Vec<(u64, i64)>> {

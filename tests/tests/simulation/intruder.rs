@@ -5,6 +5,7 @@ use minqing_core::{
     client::Exchanged,
     document::{Doc, Writer},
     envelope::{DeviceKeys, Item, ItemKind, Quarantine},
+    guards::Guards,
     ids::{Device, Opening, actor},
     model::{NewMatter, NewVisit},
     sync::{Position, Waiting, build_request, read_answer},
@@ -105,7 +106,7 @@ impl Intruder {
         let position = Position { ticket: None, scope: 1, seqs: vec![0; self.streams], ..Position::default() };
         let request = build_request(&self.keys, self.carrier.device, &position, waiting);
         let answer = run_exchange(sim.app(), &self.carrier, &request.body).unwrap();
-        read_answer(&request, &answer).unwrap().states.into_iter().map(|(_, state)| state).collect()
+        read_answer(&request, &answer, Guards::default()).unwrap().states.into_iter().map(|(_, state)| state).collect()
     }
 
     /// Writes into a document and sends that one change.

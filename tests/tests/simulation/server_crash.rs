@@ -25,14 +25,11 @@ use minqing_tests::{
     file::read_only,
     ledger::Entry,
     proof::open_store,
-    sim::{MORNING, Sim, copy_files},
+    sim::{MORNING, Sim, Wal, copy_files},
 };
 use rusqlite::{Connection, types::ValueRef};
 
-use super::{
-    intruder::{Intruder, damage, doc_of, door, quiet, visit},
-    wal::Wal,
-};
+use super::intruder::{Intruder, damage, doc_of, door, quiet, visit};
 
 const PHONES: usize = 3;
 

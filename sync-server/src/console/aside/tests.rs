@@ -3,6 +3,7 @@ use minqing_core::{
     Id,
     document::Doc,
     envelope::{Item, ItemKind},
+    guards::Guards,
     ids::{Device, Name, Opening, actor},
     model::{Address, NewHousehold, Role, grid_id},
 };
@@ -51,7 +52,7 @@ impl Story {
         let head = EnvelopeHead { device, opening: OPENING, first: n, scope: 1, hashes: vec![item.hash()], signature: [1; 64] };
         let envelopes = vec![Delivered { head, signed: true, items: vec![(item, None)] }];
         let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, now_ms: MORNING };
-        self.world.store().receive(Delivery { envelopes, superseded: Vec::new(), seen }).unwrap();
+        self.world.store().receive(Delivery { envelopes, superseded: Vec::new(), seen, guards: Guards::default() }).unwrap();
         let name = Name { device, opening: OPENING, n };
         apply(&self.world.app, &[name]).unwrap();
         assert!(self.world.store().aside_item(name).unwrap().is_some(), "it came in");

@@ -3,6 +3,7 @@
 use minqing_core::{
     Id,
     envelope::{Hash, Item},
+    guards::Guards,
     ids::{Device, Name, Opening},
     model::{Area, AreaKind, Officer},
 };
@@ -108,7 +109,7 @@ pub fn item(doc: u8, text: &str) -> Item {
 }
 
 pub fn delivery(first: u64, items: &[Item]) -> Delivery {
-    Delivery { envelopes: vec![envelope(first, items)], superseded: Vec::new(), seen: seen(None, None) }
+    Delivery { envelopes: vec![envelope(first, items)], superseded: Vec::new(), seen: seen(None, None), guards: Guards::default() }
 }
 
 /// Items of the phone in one envelope.

@@ -1,6 +1,6 @@
 //! `Log::seen`, and the ticket that moves with a delivery.
 
-use minqing_core::ids::Device;
+use minqing_core::{guards::Guards, ids::Device};
 
 use super::{
     Make, Office, delivery, item,
@@ -43,7 +43,9 @@ pub fn a_lost_answer_fits_and_an_old_ticket_is_told(make: Make<'_>) {
 
 pub fn a_ticket_moves_with_the_items_or_not_at_all(make: Make<'_>) {
     let office = Office::of(make);
-    let bring = |envelopes: Vec<Delivered>, shown, next| office.store.receive(Delivery { envelopes, superseded: Vec::new(), seen: seen(shown, next) });
+    let bring = |envelopes: Vec<Delivered>, shown, next| {
+        office.store.receive(Delivery { envelopes, superseded: Vec::new(), seen: seen(shown, next), guards: Guards::default() })
+    };
     let first = bring(vec![envelope(1, &[item(1, "a")])], None, Some(1)).unwrap();
     assert_eq!(first.ticket, TicketSeen::First);
     let many: Vec<_> = (0..1_001).map(|i| item(1, &i.to_string())).collect();

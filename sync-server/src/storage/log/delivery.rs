@@ -2,6 +2,7 @@
 
 use minqing_core::{
     envelope::{Item, Quarantine},
+    guards::Guards,
     ids::{Device, Name},
     wire::ItemState,
 };
@@ -37,6 +38,8 @@ pub struct Delivery {
     pub superseded: Vec<Name>,
     /// What the exchange leaves on the carrier's row; whether it is fresh is found here.
     pub seen: Seen,
+    /// What protects the log.
+    pub guards: Guards,
 }
 
 /// What became of a delivery.

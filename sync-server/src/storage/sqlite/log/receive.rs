@@ -3,6 +3,7 @@
 use minqing_core::{
     envelope::{Hash, Item, Quarantine},
     frame::MAX_ITEM,
+    guards::Guards,
     ids::{Device, Name},
     wire::ItemState,
 };
@@ -32,13 +33,13 @@ pub(super) const PARKED: u8 = 18;
 const MAX_UNSIGNED: i64 = 1_000;
 
 pub(super) fn receive(tx: &Transaction<'_>, delivery: Delivery) -> Result<Received> {
-    let known = put_all(tx, delivery.seen.device, &delivery.envelopes, delivery.seen.now_ms)?;
+    let known = put_all(tx, delivery.seen.device, &delivery.envelopes, delivery.seen.now_ms, delivery.guards)?;
     delivery.superseded.iter().try_for_each(|name| supersede(tx, *name))?;
     let ticket = super::note_exchange(tx, &Seen { fresh: known.iter().any(Option::is_none), ..delivery.seen })?;
     Ok(Received { known, ticket })
 }
 
-fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_ms: i64) -> Result<Vec<Option<ItemState>>> {
+fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_ms: i64, guards: Guards) -> Result<Vec<Option<ItemState>>> {
     let mut known = Vec::new();
     for envelope in envelopes {
         let mut kept = None;
@@ -50,8 +51,10 @@ fn put_all(tx: &Transaction<'_>, carrier: Device, envelopes: &[Delivered], now_m
             }
             let name = Name { device: envelope.head.device, opening: envelope.head.opening, n };
             let hash = item.hash();
-            if let Some((state, before)) = state_of(tx, name, true)? {
-                known.push(Some(if before == hash { state } else { ItemState::Reused }));
+            // Without the name a row of the log does not tell.
+            let before = state_of(tx, name, true)?.filter(|(state, _)| guards.known_name || state.seq().is_none());
+            if let Some((state, before)) = before {
+                known.push(Some(if before == hash || !guards.same_hash { state } else { ItemState::Reused }));
                 continue;
             }
             let head = match kept {

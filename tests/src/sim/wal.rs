@@ -7,6 +7,7 @@ const HEADER: usize = 32;
 const FRAME: usize = 24 + 4096;
 const FILE: &str = "minqing.db-wal";
 
+/// A write-ahead log.
 pub struct Wal(Vec<u8>);
 
 impl Wal {
@@ -15,10 +16,15 @@ impl Wal {
         std::fs::metadata(dir.join(FILE)).map_or(0, |m| m.len())
     }
 
+    /// Reads the log in a directory.
+    ///
+    /// # Errors
+    /// Those of the file.
     pub fn read(dir: &Path) -> std::io::Result<Self> {
         std::fs::read(dir.join(FILE)).map(Self)
     }
 
+    /// How many whole frames it has.
     pub fn frames(&self) -> usize {
         self.0.len().saturating_sub(HEADER) / FRAME
     }
@@ -30,8 +36,19 @@ impl Wal {
     }
 
     /// Leaves in a directory what a crash would: the log up to a frame, and some bytes of that. Returns its length.
+    ///
+    /// # Errors
+    /// Those of the file.
     pub fn cut(&self, dir: &Path, frame: usize, inside: usize) -> std::io::Result<u64> {
-        let length = (HEADER + frame * FRAME + inside).min(self.0.len());
+        self.end(dir, HEADER + frame * FRAME + inside)
+    }
+
+    /// The same at any byte.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub fn end(&self, dir: &Path, length: usize) -> std::io::Result<u64> {
+        let length = length.min(self.0.len());
         std::fs::write(dir.join(FILE), &self.0[..length])?;
         Ok(length as u64)
     }
