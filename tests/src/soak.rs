@@ -2,7 +2,9 @@
 //! (docs/TESTING.md, "Soak").
 
 mod kill;
+mod processes;
 mod stories;
 
-pub use kill::{Killed, PHONE, be_the_phone, kill};
+pub use kill::{Killed, kill};
+pub use processes::{PHONE, SERVER, be_the_phone};
 pub use stories::{GuardOff, Soaked, guard_off, replay, soak};

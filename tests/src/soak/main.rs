@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::Parser;
 use minqing_core::guards::Guards;
-use minqing_tests::soak::{PHONE, be_the_phone, guard_off, kill, replay, soak};
+use minqing_tests::soak::{PHONE, SERVER, be_the_phone, guard_off, kill, replay, soak};
 
 /// The server's own.
 #[global_allocator]
@@ -30,6 +30,9 @@ struct Args {
 }
 
 fn main() -> ExitCode {
+    if std::env::var_os(SERVER).is_some() {
+        return minqing_sync_server::cli::main();
+    }
     let raw: Vec<String> = std::env::args().collect();
     let done = match raw.get(1).map(String::as_str) {
         Some(PHONE) => be_the_phone(&raw[2..]).map(|()| true),

@@ -111,7 +111,7 @@ fn down(bytes: &[u8]) {
         manifests: vec![],
         scope: 1,
     };
-    if let Ok(answer) = read_answer(&request, bytes) {
+    if let Ok(answer) = read_answer(&request, bytes, minqing_core::guards::Guards::default()) {
         assert_eq!((answer.states.len(), answer.rows.len()), (down.states.len(), down.rows.len()));
         assert_eq!(answer.cursors.len(), request.seqs.len());
     }
