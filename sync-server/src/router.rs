@@ -4,12 +4,15 @@ use std::{any::Any, future::Future, time::Duration};
 
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    body::{Body, Bytes},
+    extract::{DefaultBodyLimit, Request},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{from_fn, from_fn_with_state, map_request},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
+use http_body_util::BodyExt;
+use hyper::body::Frame;
 use minqing_core::bundle::MAX_BUNDLE;
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
@@ -34,6 +37,7 @@ use crate::{
 mod connections;
 
 use connections::Bounds;
+pub(crate) use connections::listen;
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -144,6 +148,20 @@ fn surround(routes: Router<App>, app: &App, body_bytes: usize) -> Router<App> {
         .layer(from_fn(safety_net))
         .layer(from_fn_with_state(app.clone(), journal))
         .layer(from_fn_with_state(app.clone(), metrics::count))
+        .layer(map_request(async |request: Request| request.map(without_slack)))
+}
+
+/// Bytes of a body's piece from which on it may lie in the buffer that it was read into.
+const LARGE_PIECE: usize = 4_096;
+
+/// A piece of one byte keeps the 8 KiB that it was read into as long as the body is collected: who sends a body byte by byte
+/// would take thousands of times its length. Small pieces are copied.
+fn without_slack(body: Body) -> Body {
+    Body::new(body.map_frame(|frame| match frame.into_data() {
+        Ok(data) if data.len() < LARGE_PIECE => Frame::data(Bytes::copy_from_slice(&data)),
+        Ok(data) => Frame::data(data),
+        Err(trailers) => trailers,
+    }))
 }
 
 fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

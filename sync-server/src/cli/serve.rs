@@ -3,7 +3,7 @@
 use std::{future::Future, sync::Arc};
 
 use serde_json::json;
-use tokio::{net::TcpListener, signal};
+use tokio::signal;
 use tracing_subscriber::EnvFilter;
 
 use super::{Out, handles};
@@ -20,7 +20,7 @@ pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
         let data = config.data.clone();
         let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
         let _lock = lock::take(&data).map_err(|_| Fault::new("start.locked", data.display().to_string()))?;
-        let listener = TcpListener::bind(&listen).await.map_err(|_| Fault::new("start.listen", listen))?;
+        let listener = router::listen(&listen).await.map_err(|_| Fault::new("start.listen", listen))?;
         let at = listener.local_addr().map_err(failed)?.to_string();
         tracing::info!(at, "serving");
         out.done(&json!({"listening": at}), "serve-listening", &[("at", at.as_str().into())]);

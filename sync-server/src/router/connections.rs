@@ -19,7 +19,7 @@ use hyper_util::{
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream, lookup_host},
     sync::{Semaphore, watch},
     time::{Instant, Sleep, sleep},
 };
@@ -29,6 +29,29 @@ use tower_http::add_extension::AddExtension;
 const HEAD: usize = 32 << 10;
 /// How long nobody is let in after the operating system refused, mostly for want of file handles.
 const BREATH: Duration = Duration::from_millis(100);
+
+/// Connections that the operating system has made and nobody has taken: of more, as when thousands come at once, the others
+/// would try again only after a second.
+const AT_THE_DOOR: u32 = 4_096;
+
+/// Listens at an address and port, of a name at the first address that can be had.
+///
+/// # Errors
+/// Those of the operating system.
+pub(crate) async fn listen(at: &str) -> io::Result<TcpListener> {
+    let mut refused = io::ErrorKind::AddrNotAvailable.into();
+    for address in lookup_host(at).await? {
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // A port that a server just left is free for the next one. On Windows it would be free for anybody.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        match socket.bind(address).and_then(|()| socket.listen(AT_THE_DOOR)) {
+            Ok(listener) => return Ok(listener),
+            Err(e) => refused = e,
+        }
+    }
+    Err(refused)
+}
 
 /// What connections may cost.
 #[derive(Clone, Copy)]

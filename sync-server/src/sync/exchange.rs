@@ -58,7 +58,7 @@ pub struct Carrier {
 pub async fn exchange(State(app): State<App>, entrance: Entrance, headers: HeaderMap, body: Bytes) -> Result<Response, Problem> {
     let media = match spoken::spoken(&headers) {
         Ok(media) => media,
-        Err(refused) => return Ok(refused),
+        Err(refused) => return Ok(*refused),
     };
     let version = headers.get("x-minqing-app").and_then(|v| v.to_str().ok()).filter(|v| v.len() <= 64).map(str::to_owned);
     let bearer = entrance.bearer;

@@ -18,12 +18,12 @@ const SPOKEN: &[(&str, &str)] = &[("1", CONTENT_TYPE)];
 /// # Errors
 /// 415 `request.media_type` for another type; 415 `wire.version` for a version that is not spoken: its path and `Accept`
 /// list those that are.
-pub(super) fn spoken(headers: &HeaderMap) -> Result<&'static str, Response> {
+pub(super) fn spoken(headers: &HeaderMap) -> Result<&'static str, Box<Response>> {
     let refuse = |code| Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code);
     let said = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let mut parts = said.split(';').map(str::trim);
     if !parts.next().unwrap_or_default().eq_ignore_ascii_case(MEDIA) {
-        return Err(refuse("request.media_type").into_response());
+        return Err(Box::new(refuse("request.media_type").into_response()));
     }
     let version = parts.filter_map(|part| part.split_once('=')).find(|(name, _)| name.eq_ignore_ascii_case("v")).map_or("", |(_, version)| version);
     if let Some((_, media)) = SPOKEN.iter().find(|(spoken, _)| *spoken == version) {
@@ -34,7 +34,7 @@ pub(super) fn spoken(headers: &HeaderMap) -> Result<&'static str, Response> {
     if let Ok(accept) = HeaderValue::from_str(&list(", ", |(_, media)| (*media).to_owned())) {
         answer.headers_mut().insert(header::ACCEPT, accept);
     }
-    Err(answer)
+    Err(Box::new(answer))
 }
 
 #[cfg(test)]
