@@ -202,7 +202,7 @@ async fn keep_time(app: App) {
 /// begun, as long as the settings allow.
 ///
 /// # Errors
-/// Those of the listener.
+/// None today: a connection that cannot be taken ends nothing.
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
     let tries = app.tries.clone();
