@@ -759,6 +759,7 @@ demo-visits = Visits: { $recorded } recorded, { $office } at the office
 demo-matters = Matters: { $recorded } recorded, { $office } at the office
 demo-surveys = Surveys: { $recorded } recorded, { $office } counted at the office
 demo-quarantined = Put aside: { $n }, adopted: { $adopted }
+demo-life = { $escrowed } items of a lost phone kept and taken over; { $moved } officers got other grids; { $couriered } items came by a colleague.
 demo-restored = Server restored; on phones alone then: { $n }, found again: { $again }
 demo-type = { $type }: { $n } matters, half of them closed within { $median } working days, the longest after { $longest }
 demo-type-unset = not accepted

@@ -750,6 +750,7 @@ demo-visits = 走访：记下 { $recorded }，办公室 { $office }
 demo-matters = 事项：记下 { $recorded }，办公室 { $office }
 demo-surveys = 问卷：记下 { $recorded }，办公室汇总 { $office }
 demo-quarantined = 暂存 { $n } 条，采纳 { $adopted } 条
+demo-life = 丢失手机上的 { $escrowed } 条另存并由办公室补录；{ $moved } 位信息员换了网格；{ $couriered } 条由同事带到办公室。
 demo-restored = 服务器从备份恢复过；当时只在手机上的 { $n } 条，找回 { $again } 条
 demo-type = { $type }：{ $n } 件，办结用时中位 { $median } 个工作日，最长 { $longest } 个工作日
 demo-type-unset = 未受理

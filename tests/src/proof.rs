@@ -66,6 +66,12 @@ pub struct Found {
     pub quarantined: u64,
     /// Those of them whose content the office wrote itself.
     pub adopted: u64,
+    /// Items of a lost phone that were kept for the office, and taken over by it.
+    pub escrowed: u64,
+    /// Officers who got other grids.
+    pub moved: u64,
+    /// Items that came to the office by a colleague's phone.
+    pub couriered: u64,
     /// Whether the server was restored from a backup: 1.
     pub restored_server: u64,
     /// Items that lay on phones alone when it was.

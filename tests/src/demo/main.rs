@@ -5,6 +5,7 @@ mod args;
 mod child;
 mod disk;
 mod intruder;
+mod life;
 mod line;
 mod opinion;
 mod report;

@@ -125,6 +125,7 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-attachments", &[("recorded", found.attachments_recorded.into()), ("office", found.attachments_at_office.into())]);
     tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
     tell("demo-quarantined", &[("n", found.quarantined.into()), ("adopted", found.adopted.into())]);
+    tell("demo-life", &[("escrowed", found.escrowed.into()), ("moved", found.moved.into()), ("couriered", found.couriered.into())]);
     tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
     line(args, found);
     for (key, n) in [

@@ -4,27 +4,26 @@ use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::Arc,
     time::Instant,
 };
 
 use anyhow::{Result, ensure};
 use minqing_core::{clock::local_date, ids::Device};
-use minqing_sync_server::App;
 use minqing_tests::{
     deeds::{Deed, carry_out},
     file::read_only,
-    hands::{Dice, Hands},
+    hands::Hands,
     ledger::Ledger,
     phone::Phone,
     proof::{prove, unsettled},
-    server::{self, Server},
+    server::Server,
     sim::copy_files,
 };
 
 use super::{
     args::{Args, Sabotage},
     child, disk, intruder,
+    life::{self, AUTHOR, CARRIER, LOST, MOVED},
     line::Line,
     report::{self, Progress, Run},
     sabotage,
@@ -58,6 +57,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     story.until_idle(at(args.days - 1, 18, 30))?;
     progress.done();
     story.run_the_line(&office)?;
+    story.somebody_moves(&office)?;
     match args.sabotage {
         Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
         Some(Sabotage::Document) => sabotage::change_document(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()))?,
@@ -143,12 +143,19 @@ impl<'a> Story<'a> {
         if number == disk::day(self.args) {
             self.lose_the_disk(number, day)?;
         }
-        for officer in &day.order {
+        if number == 3 && LOST < self.phones.len() {
+            self.lose_a_phone()?;
+        }
+        let handed = number == self.args.days - 1 && number > disk::day(self.args) && AUTHOR < self.phones.len();
+        for officer in day.order.iter().filter(|officer| !handed || **officer != AUTHOR) {
             let spared = number == 2 && *officer == RESTORED && self.args.sabotage == Some(Sabotage::Restore);
             if !spared {
                 self.sync(*officer)?;
             }
             progress.step(self.args, number, *officer);
+        }
+        if handed {
+            self.hand_over()?;
         }
         if number == 0 && RESTORED < self.phones.len() {
             self.copy_phone()?;
@@ -256,9 +263,41 @@ impl<'a> Story<'a> {
         let Some(phone) = &mut self.phones[RESTORED] else { return Ok(()) };
         let device = Device(phone.client.enrolment()?.device);
         let refused = phone.sync(&self.server.url).err().map(|e| e.to_string()).unwrap_or_default();
-        let store = App::open(server::config(&self.dir.join("server"))?, Arc::new(self.hands.clone()), Arc::new(Dice::new(self.args.seed, 2)))?.store;
+        let store = life::beside(self.dir, &self.hands, self.args.seed, 2)?.store;
         ensure!(store.reading_ended(device)?, "a phone with an old token went on reading: {refused}");
         Ok(store.allow_reading(device)?)
+    }
+
+    /// Thursday evening: a phone is lost with the afternoon's work, and its officer gets another one.
+    fn lose_a_phone(&mut self) -> Result<()> {
+        let Some(mut lost) = self.phones[LOST].take() else { return Ok(()) };
+        let code = life::lose(&life::beside(self.dir, &self.hands, self.args.seed, 3)?, &mut lost, &self.server.url)?;
+        let number = self.phones.len() as u64 + 1;
+        let mut phone = Phone::open(&self.dir.join(format!("phones/{number:03}")), &self.hands, self.args.seed, number, 0)?;
+        phone.traffic = lost.traffic;
+        phone.enrol(&self.server.url, &code)?;
+        self.phones[LOST] = Some(phone);
+        Ok(())
+    }
+
+    /// The last evening: one phone finds no network, and a colleague's carries what it has.
+    fn hand_over(&mut self) -> Result<()> {
+        let (Some(mut author), Some(carrier)) = (self.phones[AUTHOR].take(), self.phones[CARRIER].as_mut()) else { return Ok(()) };
+        let handed = life::hand_over(&mut author, carrier, self.dir, &self.server.url);
+        self.phones[AUTHOR] = Some(author);
+        handed
+    }
+
+    /// When all is over an officer gets another grid.
+    fn somebody_moves(&mut self, office: &Office) -> Result<()> {
+        let app = life::beside(self.dir, &self.hands, self.args.seed, 4)?;
+        let held = &office.officers[MOVED].1;
+        let grid = office.households.iter().map(|(_, grid)| grid).find(|grid| !held.contains(grid));
+        if let (Some(phone), Some(grid)) = (self.phones[MOVED].as_mut(), grid) {
+            let rows = life::move_away(&app, phone, grid, &self.server.url)?;
+            self.ledger.write(&rows)?;
+        }
+        self.until_idle(self.hands.now() + 60_000)
     }
 
     fn reopen(&mut self, officer: usize, between: impl FnOnce(&Path) -> Result<()>) -> Result<()> {

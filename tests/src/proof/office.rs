@@ -16,8 +16,11 @@ pub const ONLY_ON_PHONES: &str = "only-on-phones";
 pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()> {
     let db = read_only(&dir.join("server"))?;
     let number = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(i64::unsigned_abs);
-    found.quarantined = number("SELECT count(*) FROM inbox WHERE state IN (2, 6, 7)")?;
-    found.adopted = number("SELECT count(*) FROM inbox WHERE state = 6")?;
+    found.quarantined = number("SELECT count(*) FROM inbox WHERE state IN (2, 6, 7) AND reason <> 8")?;
+    found.adopted = number("SELECT count(*) FROM inbox WHERE state = 6 AND reason <> 8")?;
+    found.escrowed = number("SELECT count(*) FROM inbox WHERE reason = 8")?;
+    found.moved = number("SELECT count(DISTINCT officer) FROM officer_scope WHERE version > 1")?;
+    found.couriered = number("SELECT count(*) FROM log l JOIN envelope e ON e.id = l.envelope WHERE e.carrier <> e.device")?;
     found.restored_server = number("SELECT count(*) FROM meta WHERE key = 'restored_ms'")?;
     let list = std::fs::read_to_string(dir.join(ONLY_ON_PHONES)).unwrap_or_default();
     let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();

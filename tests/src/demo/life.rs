@@ -1,0 +1,87 @@
+//! A phone is lost, an officer gets another grid, a colleague carries a bundle.
+
+use std::{fs, path::Path, sync::Arc};
+
+use anyhow::{Context, Result, ensure};
+use minqing_core::{Id, ids::Device, model::NewVisit};
+use minqing_sync_server::{App, admin, sync::adopt};
+use minqing_tests::{
+    deeds::{Deed, carry_out},
+    hands::{Dice, Hands},
+    ledger::Entry,
+    phone::Phone,
+    server,
+};
+
+/// Whose phone is lost on Thursday evening.
+pub const LOST: usize = 5;
+/// Who has no network on the last evening, and who takes the work along.
+pub const AUTHOR: usize = 3;
+pub const CARRIER: usize = 1;
+/// Who gets another grid once everything is over.
+pub const MOVED: usize = 1;
+
+/// What whoever moves writes last at an old door.
+const LAST_WORD: &str = "调走前最后一次上门，钥匙交还给了住户。";
+
+/// The office's store, beside the running server. `start`: another number each time, so that nothing is named twice.
+pub fn beside(dir: &Path, hands: &Hands, seed: u64, start: u64) -> Result<App> {
+    App::open(server::config(&dir.join("server"))?, Arc::new(hands.clone()), Arc::new(Dice::new(seed, start)))
+}
+
+/// A phone with unsent work is lost and revoked. Whoever finds it lets it reach the network: what it brings is kept apart and it
+/// wipes itself. The office takes its officer's work over, and gives a code for another phone.
+pub fn lose(app: &App, phone: &mut Phone, url: &str) -> Result<String> {
+    let me = phone.client.enrolment()?;
+    let waiting = phone.client.today("zh".into())?.waiting;
+    ensure!(waiting > 0, "the lost phone has nothing unsent: the story proves nothing");
+    app.store.revoke_device(Device(me.device), app.clock.now_ms())?;
+    let brought = phone.contact(url)?;
+    ensure!(brought.revoked && brought.rows == 0, "a revoked phone was not told, or was given something: {brought:?}");
+    phone.client.finish_contact()?;
+    ensure!(phone.client.enrolment().is_err(), "the revoked phone did not wipe itself");
+    for aside in app.store.aside(None, 100_000)?.iter().filter(|aside| aside.reason.word() == "revoked") {
+        adopt(app, aside.name).map_err(|e| anyhow::anyhow!("an item of the lost phone: {}", e.code))?;
+    }
+    let officer: Id = me.officer.parse()?;
+    Ok(admin::new_code(app.store.as_ref(), &*app.clock, &*app.entropy, officer, 24)?)
+}
+
+/// What one phone has not sent, another one takes along, sealed.
+pub fn hand_over(author: &mut Phone, carrier: &mut Phone, dir: &Path, url: &str) -> Result<()> {
+    let folder = dir.join("handed-over");
+    fs::create_dir_all(&folder)?;
+    let folder = folder.to_str().context("a directory with a name that is text")?.to_owned();
+    for bundle in author.client.courier_bundles(folder)? {
+        carrier.client.take_bundle(bundle.path)?;
+    }
+    carrier.contact(url)?;
+    ensure!(carrier.client.carried_bundles()?.is_empty(), "a bundle did not come to the office");
+    Ok(())
+}
+
+/// An officer writes once more at an old door, unsent, and gets the next grid: the phone uploads first, then nothing of the old grid
+/// is in its file. Returns what was written, for the ledger.
+pub fn move_away(app: &App, phone: &mut Phone, grid: &str, url: &str) -> Result<Vec<Entry>> {
+    let door = phone.client.households(0, 1)?.into_iter().next().context("no door to leave")?;
+    let visit = NewVisit { household: door.id, purpose: "routine".into(), outcome: "talked".into(), note: LAST_WORD.into(), ..NewVisit::default() };
+    let rows = carry_out(phone, &Deed::Visit(visit))?;
+    let officer: Id = phone.client.enrolment()?.officer.parse()?;
+    admin::move_officer(app.store.as_ref(), &*app.entropy, officer, &[grid.to_owned()]).map_err(|e| anyhow::anyhow!("{}", e.code))?;
+    phone.contact(url)?;
+    phone.client.finish_contact()?;
+    ensure!(phone.client.tidy()?, "the moved phone could not tidy up");
+    ensure!(!lies_in(&phone.dir, LAST_WORD)?, "bytes of the old grid are in the file of the phone that moved");
+    Ok(rows)
+}
+
+fn lies_in(dir: &Path, text: &str) -> Result<bool> {
+    for file in fs::read_dir(dir)? {
+        let file = file?.path();
+        let found = if file.is_dir() { lies_in(&file, text)? } else { fs::read(file)?.windows(text.len()).any(|window| window == text.as_bytes()) };
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
