@@ -1,6 +1,7 @@
 //! Stories over real HTTP with the real binaries.
 
 mod accounts;
+mod bundles;
 mod calendar;
 mod cloned;
 mod cluster;

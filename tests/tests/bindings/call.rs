@@ -42,6 +42,13 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "prepare" => told(phone.prepare(texts(0), arg(args, 1))?),
         "attachments" => told(phone.attachments(texts(0))?),
         "files_waiting" => told(phone.files_waiting()?),
+        "courier_bundles" => told(phone.courier_bundles(texts(0))?),
+        "merge_address" => told(phone.merge_address()?),
+        "merge_bundles" => told(phone.merge_bundles(texts(0), texts(1))?),
+        "take_bundle" => told(phone.take_bundle(texts(0))?),
+        "carried_bundles" => told(phone.carried_bundles()?),
+        "carried_items" => told(phone.carried_items()?),
+        "forget_bundle" => told(phone.forget_bundle(arg(args, 0))?),
         _ => panic!("Rust does not call {method}"),
     })
 }

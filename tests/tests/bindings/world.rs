@@ -40,7 +40,10 @@ pub fn world(dir: &Path) -> (Serving, Value) {
         }
         json!({"role": role.word(), "cookie": staff.cookie(), "csrf": staff.csrf()})
     });
+    let handed = dir.join("handed");
+    fs::create_dir_all(&handed).unwrap();
     let world = json!({
+        "handed": handed.display().to_string(),
         "clerk": clerk, "lead": lead, "handler": handler, "department": department,
         "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
         "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
