@@ -112,12 +112,13 @@ impl Client {
     /// new one ([`Lists::salvaged`]).
     ///
     /// # Errors
-    /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open.
+    /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open; `store.key` if another
+    /// key encrypted it, `store.plain` if it is a plain file and this app encrypts: then it is left as it is.
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
-        let store = Store::open(Path::new(directory), platform.wall_ms())?;
+        let keys = DeviceKeys::derive(&key)?;
+        let store = Store::open(Path::new(directory), keys.file_key(), platform.wall_ms())?;
         store.copy_identity();
         let lists = Lists::of(store, Arc::from(platform))?;
-        let keys = DeviceKeys::derive(&key)?;
         let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
         let (budget, guards) = (FRAME_BUDGET, Guards::default());
         let mut client = Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget, guards };

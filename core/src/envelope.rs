@@ -12,7 +12,7 @@ mod sums;
 pub use certificate::Certificate;
 pub use hash::{Hash, Item, ItemKind};
 pub use head::{Head, next_link};
-pub use keys::DeviceKeys;
+pub use keys::{DeviceKeys, FileKey};
 pub use quarantine::Quarantine;
 pub use seal::{SealKey, seal};
 pub use signed::{Envelope, Room, verify};

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::{Result, view::Listing};
+use crate::{Result, envelope::FileKey, view::Listing};
 
 pub(crate) mod attachments;
 pub(crate) mod carried;
 mod changed;
 mod check;
 pub(crate) mod claims;
+mod cipher;
 pub(crate) mod courier;
 pub(crate) mod documents;
 pub(crate) mod events;
@@ -47,6 +48,7 @@ pub struct Store {
     sending: Sending,
     files: files::Files,
     directory: PathBuf,
+    key: FileKey,
     /// `None` only while a damaged file is set aside.
     hold: Option<hold::Hold>,
 }
@@ -114,7 +116,7 @@ mod tests {
     fn the_file_is_careful() {
         let dir = std::env::temp_dir().join(format!("minqing-store-{}", std::process::id()));
         std::fs::create_dir_all(&dir).unwrap();
-        let store = Store::open(&dir, 0).unwrap();
+        let store = Store::open(&dir, crate::envelope::DeviceKeys::derive(&[1; 32]).unwrap().file_key(), 0).unwrap();
         let number = |name| store.read().pragma_query_value(None, name, |row| row.get::<_, i64>(0)).unwrap();
         let mode: String = store.read().pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
         assert_eq!((mode.as_str(), number("synchronous"), number("fullfsync"), number("foreign_keys")), ("wal", 2, 1, 1));

@@ -7,10 +7,27 @@ use sha2::Sha256;
 use super::SealKey;
 use crate::{Error, Result};
 
+/// The key by which the phone's file is encrypted, where it is.
+#[derive(Clone)]
+pub struct FileKey([u8; 32]);
+
+impl FileKey {
+    /// The key as SQLCipher takes it.
+    pub fn hex(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// By which the key is known again; nothing about it follows from this.
+    pub fn check(&self) -> [u8; 32] {
+        seed(&self.0, b"minqing/file-check/1").unwrap_or_default()
+    }
+}
+
 /// The keys of one enrolment.
 pub struct DeviceKeys {
     sign: SigningKey,
     seal: SealKey,
+    file: FileKey,
 }
 
 impl DeviceKeys {
@@ -20,7 +37,11 @@ impl DeviceKeys {
     /// `key.malformed` if the secret is not 32 bytes long.
     pub fn derive(secret: &[u8]) -> Result<Self> {
         let secret: [u8; 32] = secret.try_into().map_err(|_| Error::Malformed("key.malformed"))?;
-        Ok(Self { sign: SigningKey::from_bytes(&seed(&secret, b"minqing/sign/1")?), seal: SealKey::derive(&secret, b"minqing/seal/1")? })
+        Ok(Self {
+            sign: SigningKey::from_bytes(&seed(&secret, b"minqing/sign/1")?),
+            seal: SealKey::derive(&secret, b"minqing/seal/1")?,
+            file: FileKey(seed(&secret, b"minqing/file/1")?),
+        })
     }
 
     /// The public key that others verify this device's envelopes with.
@@ -39,6 +60,11 @@ impl DeviceKeys {
     /// The private key that opens bundles for this device.
     pub fn opens(&self) -> &SealKey {
         &self.seal
+    }
+
+    /// The key of the phone's file. Whoever forgets the platform's secret has wiped the file.
+    pub fn file_key(&self) -> FileKey {
+        self.file.clone()
     }
 
     /// Signs a message.

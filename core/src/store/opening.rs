@@ -9,13 +9,13 @@ use std::{
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
-    FILE, Store, changed, check, files,
+    FILE, Store, changed, check, cipher, files,
     hold::Hold,
     identity::{self, Identity},
     migrations, salvage,
     sending::Sending,
 };
-use crate::{Error, Result};
+use crate::{Error, Result, envelope::FileKey};
 
 const DAMAGED: Error = Error::State("store.damaged");
 
@@ -24,11 +24,13 @@ impl Store {
     /// under a name with the time (`now_ms`, since 1970), and what can be read of it goes to a new one.
     ///
     /// # Errors
-    /// `store.failed`; `store.newer` if a newer app wrote it; `store.damaged` if it is and another process has it open.
-    pub fn open(directory: &Path, now_ms: i64) -> Result<Self> {
+    /// `store.failed`; `store.newer` if a newer app wrote it; `store.damaged` if it is and another process has it open;
+    /// `store.key` if it is encrypted by another key, `store.plain` if it is not encrypted and this app's is.
+    pub fn open(directory: &Path, key: FileKey, now_ms: i64) -> Result<Self> {
         let sending = Sending::default();
-        match open_sound(directory, Hold::shared(directory)?, &sending) {
-            Err(e) if e.is_damage() => salvage_and_open(directory, now_ms, &sending),
+        cipher::look(directory, &key)?;
+        match open_sound(directory, &key, Hold::shared(directory)?, &sending) {
+            Err(e) if e.is_damage() => salvage_and_open(directory, &key, now_ms, &sending),
             other => other,
         }
     }
@@ -45,14 +47,14 @@ impl Store {
             Err(e) if e.is_damage() => {}
             Err(e) => return Err(e),
         }
-        let (directory, sending) = (self.directory.clone(), self.sending.clone());
+        let (directory, sending, key) = (self.directory.clone(), self.sending.clone(), self.key.clone());
         // Nobody may write into what is set aside, not even this connection.
         self.db = Connection::open_in_memory()?;
         self.hold = None;
-        let salvaged = salvage_alone(&directory, now_ms, &sending);
+        let salvaged = salvage_alone(&directory, &key, now_ms, &sending);
         let (opened, done) = match salvaged {
             Ok(store) => (store, Ok(true)),
-            Err(e) => (open_sound(&directory, Hold::shared(&directory)?, &sending).map_err(|_| e.clone())?, Err(e)),
+            Err(e) => (open_sound(&directory, &key, Hold::shared(&directory)?, &sending).map_err(|_| e.clone())?, Err(e)),
         };
         *self = opened;
         done
@@ -60,7 +62,7 @@ impl Store {
 
     /// How to open the same file once more, only to read.
     pub(crate) fn beside(&self) -> Beside {
-        Beside { directory: self.directory.clone(), sending: self.sending.clone() }
+        Beside { directory: self.directory.clone(), sending: self.sending.clone(), key: self.key.clone() }
     }
 
     /// Keeps a copy of who this phone is beside the database. That it cannot be written is no fault of what was just done:
@@ -76,14 +78,15 @@ impl Store {
 pub(crate) struct Beside {
     directory: PathBuf,
     sending: Sending,
+    key: FileKey,
 }
 
 impl Beside {
     /// Opens it to read; until this is dropped no damaged file is set aside.
     pub(crate) fn open(&self) -> Result<Store> {
         let hold = Hold::shared(&self.directory)?;
-        let db = connected(&self.directory, OpenFlags::SQLITE_OPEN_READ_ONLY, &self.sending)?;
-        Ok(Store { db, sending: self.sending.clone(), files: self.files(), directory: self.directory.clone(), hold: Some(hold) })
+        let db = connected(&self.directory, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY, &self.sending)?;
+        Ok(Store { db, sending: self.sending.clone(), files: self.files(), directory: self.directory.clone(), key: self.key.clone(), hold: Some(hold) })
     }
 
     /// The files beside it.
@@ -92,27 +95,27 @@ impl Beside {
     }
 }
 
-fn salvage_alone(directory: &Path, now_ms: i64, sending: &Sending) -> Result<Store> {
+fn salvage_alone(directory: &Path, key: &FileKey, now_ms: i64, sending: &Sending) -> Result<Store> {
     let hold = Hold::alone(directory)?.ok_or(DAMAGED)?;
-    salvage::run(directory, now_ms)?;
-    open_sound(directory, hold.share()?, sending)
+    salvage::run(directory, key, now_ms)?;
+    open_sound(directory, key, hold.share()?, sending)
 }
 
-fn salvage_and_open(directory: &Path, now_ms: i64, sending: &Sending) -> Result<Store> {
+fn salvage_and_open(directory: &Path, key: &FileKey, now_ms: i64, sending: &Sending) -> Result<Store> {
     // Another process that has it open may have written while this one looked.
-    let Some(hold) = Hold::alone(directory)? else { return open_sound(directory, Hold::shared(directory)?, sending) };
+    let Some(hold) = Hold::alone(directory)? else { return open_sound(directory, key, Hold::shared(directory)?, sending) };
     // Or it was faster.
-    match look(directory).and_then(|()| connect(directory, sending)) {
-        Err(e) if e.is_damage() => salvage::run(directory, now_ms)?,
+    match look(directory).and_then(|()| connect(directory, key, sending)) {
+        Err(e) if e.is_damage() => salvage::run(directory, key, now_ms)?,
         other => drop(other?),
     }
-    open_sound(directory, hold.share()?, sending)
+    open_sound(directory, key, hold.share()?, sending)
 }
 
-fn open_sound(directory: &Path, hold: Hold, sending: &Sending) -> Result<Store> {
+fn open_sound(directory: &Path, key: &FileKey, hold: Hold, sending: &Sending) -> Result<Store> {
     look(directory)?;
-    let db = connect(directory, sending)?;
-    Ok(Store { db, sending: sending.clone(), files: files::Files::of(directory), directory: directory.to_owned(), hold: Some(hold) })
+    let db = connect(directory, key, sending)?;
+    Ok(Store { db, sending: sending.clone(), files: files::Files::of(directory), directory: directory.to_owned(), key: key.clone(), hold: Some(hold) })
 }
 
 /// Looks for what SQLite would pass over in silence: it makes an empty file where there is none, and reads a damaged
@@ -129,8 +132,9 @@ fn look(directory: &Path) -> Result<()> {
 }
 
 /// A connection as any here, to read with or to write.
-fn connected(directory: &Path, how: OpenFlags, sending: &Sending) -> Result<Connection> {
+fn connected(directory: &Path, key: &FileKey, how: OpenFlags, sending: &Sending) -> Result<Connection> {
     let db = Connection::open_with_flags(directory.join(FILE), how | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    cipher::unlock(&db, directory, key)?;
     db.busy_timeout(Duration::from_secs(5))?;
     // Else SQLite looks at arguments while it plans, and plans most statements again for every new argument.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -138,8 +142,8 @@ fn connected(directory: &Path, how: OpenFlags, sending: &Sending) -> Result<Conn
     Ok(db)
 }
 
-fn connect(directory: &Path, sending: &Sending) -> Result<Connection> {
-    let mut db = connected(directory, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, sending)?;
+fn connect(directory: &Path, key: &FileKey, sending: &Sending) -> Result<Connection> {
+    let mut db = connected(directory, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, sending)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
     db.pragma_update(None, "foreign_keys", true)?;

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::Result;
+use crate::{Result, envelope::FileKey};
 
 mod aside;
 mod carry;
@@ -48,10 +48,10 @@ pub(crate) struct Salvaged {
 
 /// Makes a new file out of what can be read of the damaged one, sets that aside and puts the new one in its place. The
 /// caller has the directory alone. Where this fails, as for want of room, the damaged file stays where it is.
-pub(super) fn run(directory: &Path, now_ms: i64) -> Result<()> {
+pub(super) fn run(directory: &Path, key: &FileKey, now_ms: i64) -> Result<()> {
     if !aside::is_whole(directory) {
         let half = aside::half(directory)?;
-        let made = carry::over(directory, &half, now_ms);
+        let made = carry::over(directory, key, &half, now_ms);
         if made.is_err() {
             // Room for the next try; what could not be written is of no use.
             let _ = aside::half(directory);

@@ -31,32 +31,37 @@ fn a_month_without_a_network_comes_to_the_office_in_a_colleagues_phone() {
     let mut author = Phone::open(&dir.path().join("author"), &hands, 11, 2, 0).unwrap();
     author.enrol(&server.url, code["code"].as_str().unwrap()).unwrap();
 
-    let address = Address { community: COMMUNITY.into(), lane: "张掖巷".into(), door: "12".into(), ..Address::default() };
-    let door = author.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap();
-    let visit = NewVisit { household: door, purpose: "routine".into(), outcome: "talked".into(), ..NewVisit::default() };
+    let mut door = |n: u32| {
+        let address = Address { community: COMMUNITY.into(), lane: "张掖巷".into(), door: n.to_string(), ..Address::default() };
+        author.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap()
+    };
+    let doors: Vec<String> = (1..=60).map(&mut door).collect();
     // Words that no packing makes small: the bundle is larger than an exchange may be.
     let mut state = 7u64;
     let mut word = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
         char::from_u32(0x4e00 + (state >> 40) as u32 % 20_000).unwrap_or('字')
     };
-    let visits: Vec<String> =
-        (0..600).map(|_| author.client.record_visit(NewVisit { note: (0..900).map(|_| word()).collect(), ..visit.clone() }).unwrap()).collect();
+    let mut visit = |n: usize| {
+        let note = (0..900).map(|_| word()).collect();
+        let visit = NewVisit { household: doors[n % 60].clone(), purpose: "routine".into(), outcome: "talked".into(), note, ..NewVisit::default() };
+        author.client.record_visit(visit).unwrap()
+    };
+    let visits: Vec<String> = (0..600).map(&mut visit).collect();
     let made = author.client.courier_bundles(dir.path().display().to_string()).unwrap();
-    assert_eq!((made.len(), made[0].items), (1, 601));
+    assert_eq!((made.len(), made[0].items), (1, 660));
     let bytes = std::fs::read(&made[0].path).unwrap();
     println!("{} items in a bundle of {} bytes", made[0].items, bytes.len());
     assert!(bytes.len() > 1_114_112, "it would fit an exchange");
 
     let token = carrier.client.access_token().unwrap();
-    assert_eq!(post(&server.url, CONTENT_TYPE, None, &bytes), (401, "token.missing".into()));
-    assert_eq!(post(&server.url, "application/zip", Some(&token), &bytes), (415, "request.media_type".into()));
+    assert_eq!(post(&server.url, CONTENT_TYPE, None, &bytes[..99]), (401, "token.missing".into()));
+    assert_eq!(post(&server.url, "application/zip", Some(&token), &bytes[..99]), (415, "request.media_type".into()));
     assert_eq!(post(&server.url, CONTENT_TYPE, Some(&token), &bytes[..bytes.len() - 1]), (400, "bundle.malformed".into()));
     assert_eq!(post(&server.url, CONTENT_TYPE, Some(&token), b"PK"), (400, "bundle.malformed".into()));
     let address = carrier.client.merge_address().unwrap();
     let merge = author.client.merge_bundles(dir.path().display().to_string(), address).unwrap();
     assert_eq!(post(&server.url, CONTENT_TYPE, Some(&token), &std::fs::read(&merge[0].path).unwrap()), (400, "bundle.not_for_me".into()));
-    assert_eq!(post(&server.url, CONTENT_TYPE, Some(&token), &vec![0; (8 << 20) + 1]), (413, "request.too_large".into()));
 
     carrier.client.take_bundle(made[0].path.clone()).unwrap();
     let brought = carrier.contact(&server.url).unwrap();

@@ -89,7 +89,7 @@ fn run_all(db: &Connection) -> Result<()> {
 fn no_list_reads_a_whole_table_or_sorts_it() {
     let dir = std::env::temp_dir().join(format!("minqing-plans-{}", std::process::id()));
     std::fs::create_dir_all(&dir).unwrap();
-    let mut store = Store::open(&dir, 0).unwrap();
+    let mut store = Store::open(&dir, crate::envelope::DeviceKeys::derive(&[1; 32]).unwrap().file_key(), 0).unwrap();
     store
         .db
         .execute_batch(

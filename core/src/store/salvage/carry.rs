@@ -8,19 +8,21 @@ use super::{Salvaged, journal, pages::Pages, rows};
 use crate::{
     Error, Id, Result,
     document::{Doc, actor_of_change},
-    envelope::ItemKind,
+    envelope::{FileKey, ItemKind},
     event::Event,
     ids::device_of,
     store::{
-        FILE, attachments, carried, documents, events, files::Files, guarded::guarded, identity::Identity, meta, migrations, outbox, project, remake, streams,
+        FILE, attachments, carried, cipher, documents, events, files::Files, guarded::guarded, identity::Identity, meta, migrations, outbox, project, remake,
+        streams,
     },
 };
 
 /// Makes a new file at `half` out of the damaged one in the directory.
-pub(super) fn over(directory: &Path, half: &Path, now_ms: i64) -> Result<()> {
+pub(super) fn over(directory: &Path, key: &FileKey, half: &Path, now_ms: i64) -> Result<()> {
     let read = |e: std::io::Error| Error::Store(format!("salvage: {}", e.kind()));
     let pages = Pages::read(&directory.join(FILE), &directory.join(format!("{FILE}-wal"))).map_err(read)?;
     let mut db = Connection::open(half)?;
+    cipher::unlock(&db, directory, key)?;
     db.pragma_update(None, "synchronous", "FULL")?;
     // An item may come before its action; they are joined at the end.
     db.pragma_update(None, "foreign_keys", false)?;
