@@ -54,6 +54,7 @@ mod merge;
 mod moved;
 mod notices;
 mod one_contact;
+mod practice;
 mod reader;
 mod rebuild;
 mod refused;

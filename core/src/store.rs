@@ -62,6 +62,13 @@ impl Store {
         Ok(done)
     }
 
+    /// Lets go of the file for good; returns its directory.
+    pub(crate) fn close(&mut self) -> Result<PathBuf> {
+        self.db = Connection::open_in_memory()?;
+        self.hold = None;
+        Ok(self.directory.clone())
+    }
+
     /// Reads.
     pub(crate) fn read(&self) -> &Connection {
         &self.db

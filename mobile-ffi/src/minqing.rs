@@ -38,6 +38,10 @@ pub struct Minqing {
 }
 
 impl Minqing {
+    fn of(client: Client) -> Self {
+        Self { reader: client.reader(), client: Mutex::new(client), contact: OneContact::default(), listener: Mutex::default() }
+    }
+
     /// A call that panicked left no half record behind, so its lock is taken as it is.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Client> {
         self.client.lock().unwrap_or_else(PoisonError::into_inner)
@@ -72,8 +76,19 @@ impl Minqing {
     /// file is set aside, and what can be read of it goes to a new one (`salvaged`). May take a second: not on the main thread.
     #[uniffi::constructor]
     pub fn new(directory: String, platform: Arc<dyn Platform>, key: Vec<u8>) -> Result<Self, MinqingError> {
-        let client = Client::open(&directory, Box::new(Given(platform)), key)?;
-        Ok(Self { reader: client.reader(), client: Mutex::new(client), contact: OneContact::default(), listener: Mutex::default() })
+        Ok(Self::of(Client::open(&directory, Box::new(Given(platform)), key)?))
+    }
+
+    /// Opens the practice space (练习) below the app's `directory`: invented doors and people, a file and key of its own, no way to the office
+    /// (`practice.office`). What is tried there stays until `leave_practice`.
+    #[uniffi::constructor]
+    pub fn practice(directory: String, platform: Arc<dyn Platform>) -> Result<Self, MinqingError> {
+        Ok(Self::of(Client::open_practice(&directory, Box::new(Given(platform)))?))
+    }
+
+    /// Deletes the practice space; this object is of no use afterwards.
+    pub fn leave_practice(&self) -> Result<(), MinqingError> {
+        self.act(|client| self.reader.closed_while(|| client.leave_practice()))
     }
 
     /// Whom to tell which lists changed, in the place of the one before; nobody where there is none.

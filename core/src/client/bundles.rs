@@ -77,6 +77,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`.
     pub fn merge_address(&self) -> Result<String> {
+        self.not_in_practice()?;
         Ok(MergeAddress(self.me()?.certificate.clone()).text())
     }
 
@@ -100,6 +101,7 @@ impl Client {
     /// `file.missing`; `bundle.too_large`, `bundle.malformed`, `bundle.newer`, `bundle.not_for_me`, `bundle.signature`, `bundle.signer_unknown`,
     /// `bundle.own`, `bundle.too_many`, `bundle.no_office`; `device.not_enrolled`, `store.failed`. Nothing of it was taken then.
     pub fn take_bundle(&mut self, path: String) -> Result<TakenBundle> {
+        self.not_in_practice()?;
         let me = self.me()?.device();
         let bundle = read_within(Path::new(&path), MAX_BUNDLE)?.ok_or(Error::Malformed("bundle.too_large"))?;
         let Header { mode, author, .. } = Header::read(&bundle)?;
@@ -130,6 +132,7 @@ impl Client {
 
     fn office_keys(&self) -> Result<OfficeKeys> {
         self.me()?;
+        self.not_in_practice()?;
         meta::get_as(self.store.read(), meta::OFFICE_KEYS)?.ok_or(Error::State("bundle.no_office"))
     }
 

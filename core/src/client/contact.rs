@@ -101,6 +101,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`; `office.busy` before [`Client::contact_in_ms`] is over.
     pub fn begin_contact(&mut self) -> Result<()> {
+        self.not_in_practice()?;
         self.me()?;
         if self.contact_in_ms() > 0 {
             return Err(Error::Office { code: "office.busy", status: 503 });
@@ -128,6 +129,7 @@ impl Client {
     /// # Errors
     /// `device.enrolled` if it is already.
     pub fn begin_enrolment(&mut self, code: String, app: String) -> Result<()> {
+        self.not_in_practice()?;
         if self.enrolled.is_some() {
             return Err(Error::State("device.enrolled"));
         }
@@ -153,6 +155,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`, `token.malformed`, `store.failed`.
     pub fn next_step(&mut self) -> Result<Step> {
+        self.not_in_practice()?;
         if self.access.is_none() && matches!(self.contact.tokens, Tokens::Fine) {
             self.contact.tokens = Tokens::Refresh;
         }

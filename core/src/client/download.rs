@@ -90,6 +90,7 @@ impl Client {
     /// # Errors
     /// `store.failed`.
     pub fn next_download(&self) -> Result<Option<Download>> {
+        self.not_in_practice()?;
         self.me()?;
         let Some(pack) = packs::under_way(self.store.read())? else { return Ok(None) };
         let Some(part) = pack.lacking() else { return Ok(None) };

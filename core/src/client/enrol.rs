@@ -97,6 +97,7 @@ impl Client {
     /// # Errors
     /// `device.enrolled` if it is already.
     pub fn enrol_request(&self, code: String, app: String) -> Result<Vec<u8>> {
+        self.not_in_practice()?;
         if self.enrolled.is_some() {
             return Err(Error::State("device.enrolled"));
         }
@@ -150,6 +151,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`, `token.malformed`, `store.failed`.
     pub fn refresh_request(&self) -> Result<Vec<u8>> {
+        self.not_in_practice()?;
         let me = self.me()?;
         let refresh = meta::get(self.store.read(), meta::REFRESH)?.and_then(|b| String::from_utf8(b).ok()).ok_or(Error::Malformed("token.malformed"))?;
         let mut message = b"minqing/refresh/1".to_vec();
@@ -163,6 +165,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`.
     pub fn challenge_request(&self) -> Result<Vec<u8>> {
+        self.not_in_practice()?;
         json(&ChallengeRequest { device: self.me()?.device() })
     }
 

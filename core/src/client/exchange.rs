@@ -39,6 +39,7 @@ impl Client {
     /// # Errors
     /// `device.not_enrolled`, `store.failed`.
     pub fn next_exchange(&mut self) -> Result<Vec<u8>> {
+        self.not_in_practice()?;
         self.note_scope()?;
         let me = self.me()?.clone();
         let db = self.store.read();

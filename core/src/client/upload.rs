@@ -81,6 +81,7 @@ impl Client {
     /// # Errors
     /// `store.failed`.
     pub fn next_upload(&mut self) -> Result<Option<Upload>> {
+        self.not_in_practice()?;
         self.me()?;
         let waiting = attachments::outgoing(self.store.read())?;
         // One whose bytes are gone, as after a restore, cannot be sent; its row says so by having no path.

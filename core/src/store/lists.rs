@@ -19,6 +19,7 @@ use crate::{
 /// The state of a record, as the greatest of what its items, events, fields and files say; the numbers are
 /// the order of [`RecordState`].
 const STATE: &str = "max(
+  (SELECT CASE WHEN EXISTS (SELECT 1 FROM meta WHERE key = 'practice') THEN 8 ELSE 0 END),
   coalesce((SELECT max(CASE WHEN o.state IN (2, 3, 4, 18) THEN 7
                             WHEN o.state = 7 THEN 6
                             WHEN o.final = 1 THEN 0
@@ -32,6 +33,7 @@ const STATE: &str = "max(
 
 fn state(row: &Row<'_>, column: &str) -> rusqlite::Result<RecordState> {
     Ok(match row.get::<_, i64>(column)? {
+        8 => RecordState::Practice,
         7 => RecordState::Parked,
         6 => RecordState::Refused,
         5 => RecordState::Ready,

@@ -72,6 +72,8 @@ pub(crate) const REPAIR: &str = "repair";
 pub(crate) const OFFICE_KEYS: &str = "office_keys";
 /// When the office was asked for them last.
 pub(crate) const KEYS_ASKED: &str = "keys_asked";
+/// This is a practice space.
+pub(crate) const PRACTICE: &str = "practice";
 pub(crate) const LACKING: &str = "lacking";
 /// What is held from before is to be named at the next exchange.
 pub(crate) const CLAIMING: &str = "claiming";

@@ -23,6 +23,8 @@ pub enum RecordState {
     Refused,
     /// 暂存待查: put aside at the office.
     Parked,
+    /// 练习: of the practice space, and at no office ever.
+    Practice,
 }
 
 impl RecordState {
@@ -37,6 +39,7 @@ impl RecordState {
             Self::Ready => "state-ready",
             Self::Refused => "state-refused",
             Self::Parked => "state-parked",
+            Self::Practice => "state-practice",
         }
     }
 }

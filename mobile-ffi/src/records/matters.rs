@@ -83,6 +83,8 @@ pub enum RecordState {
     Refused,
     /// 暂存待查: put aside at the office.
     Parked,
+    /// 练习: of the practice space, and at no office ever.
+    Practice,
 }
 
 shown! {

@@ -147,6 +147,9 @@ class Story:
         self.clients[name] = ffi.Minqing(str(directory), System(), key_of(name))
         self.clients[name].listen(self.listeners[name])
 
+    def practice(self, step):
+        self.clients[step["phone"]] = ffi.Minqing.practice(str(self.directory / step["of"]), System())
+
     def heard(self, step):
         heard, self.listeners[step["phone"]].heard = self.listeners[step["phone"]].heard, []
         return heard

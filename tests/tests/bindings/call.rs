@@ -49,6 +49,8 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "carried_bundles" => told(phone.carried_bundles()?),
         "carried_items" => told(phone.carried_items()?),
         "forget_bundle" => told(phone.forget_bundle(arg(args, 0))?),
+        "leave_practice" => told(phone.leave_practice()?),
+        "begin_contact" => told(phone.begin_contact()?),
         _ => panic!("Rust does not call {method}"),
     })
 }

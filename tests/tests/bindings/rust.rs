@@ -81,6 +81,11 @@ impl Story {
                 self.phones.insert(name, Arc::new(phone));
                 Ok(Value::Null)
             }
+            (Some("practice"), _) => {
+                let phone = Minqing::practice(self.dir.join(step["of"].as_str().unwrap()).display().to_string(), Arc::new(System))?;
+                self.phones.insert(name, Arc::new(phone));
+                Ok(Value::Null)
+            }
             (Some("heard"), _) => Ok(self.ears[&name].heard()),
             (Some("enrol"), _) => {
                 self.phones[&name].begin_enrolment(self.filled(&step["code"]).as_str().unwrap().into(), "story/1".into())?;

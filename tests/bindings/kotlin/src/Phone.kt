@@ -41,6 +41,9 @@ fun open(directory: File, name: String): Minqing {
     return Minqing(own.path, Machine(), name.padEnd(32, '.').toByteArray())
 }
 
+/** Opens the practice space of a phone. */
+fun practice(directory: File): Minqing = Minqing.practice(directory.path, Machine())
+
 /** Runs [main] in a process of its own; what it printed, and how it ended. */
 fun recordAndDie(directory: File, name: String, door: String, note: String): Pair<String, Int> {
     val java = File(System.getProperty("java.home"), "bin/java").path

@@ -78,6 +78,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
 
     private fun act(step: Step): Any? = when (val deed = step["do"]) {
         "open" -> open(step.text("phone"))
+        "practice" -> practice(step.text("phone"), step.text("of"))
         "heard" -> screens.getValue(step.text("phone")).take()
         "enrol" -> enrol(phone(step.text("phone")), filled(step["code"]) as String)
         "sync" -> sync(phone(step.text("phone")), kept[step["office"] ?: "office"] as String)
@@ -95,6 +96,10 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         val screen = Screen()
         screens[name] = screen
         phones[name] = open(directory, name).apply { listen(screen) }
+    }
+
+    private fun practice(name: String, of: String) {
+        phones[name] = practice(directory.resolve(of))
     }
 
     /** With the loop in the app's hands. */
