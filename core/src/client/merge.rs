@@ -189,15 +189,16 @@ pub(super) fn withdraw(db: &rusqlite::Connection, id: Id) -> Result<()> {
 impl Taking<'_> {
     /// What the office said of a colleague's item that this phone carries.
     pub(super) fn carried(&mut self, name: Name, state: &ItemState) -> Result<()> {
-        let Some((kind, doc, hash, bytes)) = carried::set_state(self.tx, name, state, self.exchange)? else { return Ok(()) };
+        let Some(item) = carried::set_state(self.tx, name, state, self.exchange)? else { return Ok(()) };
+        let (doc, hash) = (item.doc, item.hash());
         let is_aside = state.is_final() && state.seq().is_none();
-        match ItemKind::from_number(kind) {
+        match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) if documents::has_change(self.tx, doc, hash)? => {
                 state.seq().map_or(Ok(()), |seq| documents::note_change(self.tx, doc, hash, Some(seq), None))?;
             }
             Some(ItemKind::Event) => {
                 if is_aside {
-                    events::forget(self.tx, doc, &bytes)?;
+                    events::forget(self.tx, doc, &item.bytes)?;
                 }
                 self.matters.insert(doc);
             }

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::{
     Id, Result,
-    envelope::{Envelope, Hash, ItemKind},
+    envelope::{Envelope, Hash, Item, ItemKind},
     frame::{MAX_ENVELOPES, MAX_ITEMS},
     ids::{Device, Name, Opening},
     sync::Carried,
@@ -117,15 +117,15 @@ pub(crate) fn touched(db: &Connection, doc: Id) -> Result<Vec<Id>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Notes what the server said of an item at the `exchange`-th exchange; returns its kind, document, hash and bytes, `None` if it was settled before.
-pub(crate) fn set_state(db: &Connection, name: Name, state: &ItemState, exchange: u64) -> Result<Option<(u8, Id, Hash, Vec<u8>)>> {
+/// Notes what the server said of an item at the `exchange`-th exchange; returns the item, `None` if it was settled before.
+pub(crate) fn set_state(db: &Connection, name: Name, state: &ItemState, exchange: u64) -> Result<Option<Item>> {
     let key = params![name.device.0, name.opening.0, name.n as i64];
     let later = "UPDATE carried SET tries = tries + 1, due = ?4 + (1 << min(tries, 6))
                  WHERE device = ?1 AND opening = ?2 AND first <= ?3 AND ?3 < first + items AND due <= ?4";
     db.prepare_cached(later)?.execute(params![name.device.0, name.opening.0, name.n as i64, exchange as i64])?;
     let found = db
-        .prepare_cached("SELECT kind, doc, hash, bytes FROM carried_item WHERE device = ? AND opening = ? AND n = ?")?
-        .query_row(key, |row| Ok((row.get(0)?, Id(row.get(1)?), Hash(row.get(2)?), row.get(3)?)))
+        .prepare_cached("SELECT kind, doc, bytes FROM carried_item WHERE device = ? AND opening = ? AND n = ?")?
+        .query_row(key, |row| Ok(Item { kind: row.get(0)?, doc: Id(row.get(1)?), bytes: row.get(2)? }))
         .optional()?;
     if !state.is_final() {
         let note = "UPDATE carried_item SET state = ?4 WHERE device = ?1 AND opening = ?2 AND n = ?3";
@@ -165,7 +165,7 @@ pub(crate) fn join(db: &Connection) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::envelope::{DeviceKeys, Item, Quarantine};
+    use crate::envelope::{DeviceKeys, Quarantine};
 
     const OPENING: Opening = Opening([1; 5]);
 
@@ -211,7 +211,7 @@ mod tests {
         tidy(&db, Id([1; 16])).unwrap();
         assert_eq!((all(&db).unwrap().len(), touched(&db, Id([1; 16])).unwrap().len()), (3, 1));
         let found = set_state(&db, name(2), &ItemState::Quarantined(Quarantine::Malformed), 1).unwrap().unwrap();
-        assert_eq!(found.1, Id([1; 16]));
+        assert_eq!(found.doc, Id([1; 16]));
         tidy(&db, Id([1; 16])).unwrap();
         assert_eq!((all(&db).unwrap().len(), touched(&db, Id([1; 16])).unwrap().len()), (2, 0));
         assert!(set_state(&db, name(2), &ItemState::Seq(9), 2).unwrap().is_none(), "a late answer");
