@@ -113,7 +113,7 @@ impl Client {
     /// new one ([`Lists::salvaged`]).
     ///
     /// # Errors
-    /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open; `store.key` if another
+    /// `store.failed`, `store.newer`, `key.malformed`; `store.damaged` while another process has a damaged file open; `store.locked` if another
     /// key encrypted it, `store.plain` if it is a plain file and this app encrypts: then it is left as it is.
     pub fn open(directory: &str, platform: Box<dyn Platform>, key: Vec<u8>) -> Result<Self> {
         let keys = DeviceKeys::derive(&key)?;

@@ -12,7 +12,7 @@ use crate::{Error, Result, envelope::FileKey};
 /// The file that knows the key again. It says nothing about it.
 const FILE: &str = "minqing.key";
 /// The file is encrypted by another key than this one.
-const WRONG: Error = Error::State("store.key");
+const WRONG: Error = Error::State("store.locked");
 
 /// Looks before anything is opened: a wrong key must not look like a damaged file.
 #[cfg(feature = "sqlcipher")]
@@ -95,7 +95,7 @@ mod tests {
         let dir = directory("foreign");
         std::fs::write(dir.join(FILE), [1; 32]).unwrap();
         std::fs::write(dir.join("minqing.db"), vec![0x5a; 8_192]).unwrap();
-        assert_eq!(Store::open(&dir, key(1), 0).err().unwrap().code(), "store.key");
+        assert_eq!(Store::open(&dir, key(1), 0).err().unwrap().code(), "store.locked");
         assert_eq!(std::fs::read(dir.join("minqing.db")).unwrap(), vec![0x5a; 8_192]);
         assert_eq!(names(&dir), ["minqing.db", "minqing.key"]);
         std::fs::remove_dir_all(&dir).unwrap();
@@ -118,11 +118,11 @@ mod tests {
         drop((store, beside));
         let before = std::fs::read(dir.join("minqing.db")).unwrap();
         let files = names(&dir);
-        assert_eq!(Store::open(&dir, key(2), 5).err().unwrap().code(), "store.key");
+        assert_eq!(Store::open(&dir, key(2), 5).err().unwrap().code(), "store.locked");
         assert_eq!((std::fs::read(dir.join("minqing.db")).unwrap(), names(&dir)), (before, files), "it is as it was");
         // Also where nobody knows the key any more.
         std::fs::remove_file(dir.join(FILE)).unwrap();
-        assert_eq!(Store::open(&dir, key(2), 5).err().unwrap().code(), "store.key");
+        assert_eq!(Store::open(&dir, key(2), 5).err().unwrap().code(), "store.locked");
         let store = Store::open(&dir, key(1), 0).unwrap();
         assert_eq!(crate::store::meta::get(store.read(), "word").unwrap().unwrap(), "王秀兰住在张掖巷".as_bytes());
         drop(store);

@@ -25,7 +25,7 @@ impl Store {
     ///
     /// # Errors
     /// `store.failed`; `store.newer` if a newer app wrote it; `store.damaged` if it is and another process has it open;
-    /// `store.key` if it is encrypted by another key, `store.plain` if it is not encrypted and this app's is.
+    /// `store.locked` if it is encrypted by another key, `store.plain` if it is not encrypted and this app's is.
     pub fn open(directory: &Path, key: FileKey, now_ms: i64) -> Result<Self> {
         let sending = Sending::default();
         cipher::look(directory, &key)?;
