@@ -174,11 +174,9 @@ impl Store {
     /// # Errors
     /// `store.busy` while another process has the file open; `store.failed`.
     pub(crate) fn wipe(&mut self, now_ms: i64) -> Result<()> {
-        let directory = self.directory.clone();
-        self.db = Connection::open_in_memory()?;
-        self.hold = None;
+        let (directory, key) = (self.close()?, self.key.clone());
         let wiped = Hold::alone(&directory).and_then(|hold| hold.map_or(Err(Error::State("store.busy")), |_alone| wipe(&directory)));
-        *self = Self::open(&directory, now_ms)?;
+        *self = Self::open(&directory, key, now_ms)?;
         wiped
     }
 }

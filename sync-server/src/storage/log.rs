@@ -5,8 +5,7 @@ use std::{path::Path, sync::Arc};
 use minqing_core::{
     Id,
     document::{Doc, DocKind},
-    envelope::{Hash, Head, Item, ItemKind},
-    event::Fact,
+    envelope::{Hash, Item},
     ids::{Device, Name, Opening},
     pipeline::Matter,
     wire::ItemState,
@@ -15,11 +14,13 @@ use minqing_core::{
 mod aside;
 mod delivery;
 mod moment;
+mod row;
 mod unit;
 
 pub use aside::{Aside, AsideFate};
 pub use delivery::{Apart, Delivered, Delivery, Received, Seen, TicketSeen};
 pub use moment::Moment;
+pub use row::{LogRow, Moving, ProvenRow};
 pub use unit::Unit;
 
 use super::Result;
@@ -134,86 +135,6 @@ pub struct Entry<'a> {
     pub applied_ms: i64,
     /// Whether it counts in the stream's sum.
     pub counts: bool,
-}
-
-/// A row that is about to be said again in another stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Moving {
-    /// Its name.
-    pub name: Name,
-    /// The item.
-    pub item: Item,
-    /// The envelope it came in; none for the server's own.
-    pub envelope: Option<i64>,
-    /// When it was received, milliseconds since 1970.
-    pub received_ms: i64,
-}
-
-/// A row as read back.
-#[derive(Clone, Debug)]
-pub struct LogRow {
-    /// The stream.
-    pub stream: StreamId,
-    /// Its place.
-    pub seq: u64,
-    /// Its name.
-    pub name: Name,
-    /// The item; its bytes are empty where they were erased.
-    pub item: Item,
-}
-
-impl LogRow {
-    /// Whether after it nothing of its document counts in its stream any more.
-    pub fn uncounts(&self) -> bool {
-        ItemKind::from_number(self.item.kind) == Some(ItemKind::Fact) && Fact::uncounts(&self.item.bytes)
-    }
-
-    /// Whether it counts in its document's sum.
-    pub fn counts(&self) -> bool {
-        ItemKind::from_number(self.item.kind) != Some(ItemKind::Fact) || Fact::counts(&self.item.bytes)
-    }
-}
-
-/// A row with everything that proves it.
-#[derive(Clone, Debug)]
-pub struct ProvenRow {
-    /// The row.
-    pub row: LogRow,
-    /// The stream's name.
-    pub stream_name: String,
-    /// The hash it was stored under.
-    pub hash: Hash,
-    /// When it was received, milliseconds since 1970.
-    pub received_ms: i64,
-    /// When it took its place, milliseconds since 1970.
-    pub applied_ms: i64,
-    /// The stream's sum after it.
-    pub sum: u64,
-    /// Its link.
-    pub link: Hash,
-    /// The envelope it came in and the key it must be signed with; none for the server's own.
-    pub envelope: Option<(EnvelopeHead, [u8; 32])>,
-}
-
-impl ProvenRow {
-    /// What its link covers, with the link before.
-    pub fn head(&self) -> Head {
-        let LogRow { seq, name, item, .. } = &self.row;
-        Head {
-            stream: self.stream_name.clone(),
-            seq: *seq,
-            device: name.device,
-            opening: name.opening,
-            n: name.n,
-            received_ms: self.received_ms,
-            applied_ms: self.applied_ms,
-            doc: item.doc,
-            kind: item.kind,
-            hash: self.hash,
-            signature: self.envelope.as_ref().map(|(head, _)| head.signature.to_vec()).unwrap_or_default(),
-            sum: self.sum,
-        }
-    }
 }
 
 /// What became of an attempt.

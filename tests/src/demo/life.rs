@@ -26,7 +26,7 @@ const LAST_WORD: &str = "调走前最后一次上门，钥匙交还给了住户�
 
 /// The office's store, beside the running server. `start`: another number each time, so that nothing is named twice.
 pub fn beside(dir: &Path, hands: &Hands, seed: u64, start: u64) -> Result<App> {
-    App::open(server::config(&dir.join("server"))?, Arc::new(hands.clone()), Arc::new(Dice::new(seed, start)))
+    Ok(App::open(server::config(&dir.join("server"))?, Arc::new(hands.clone()), Arc::new(Dice::new(seed, start)))?)
 }
 
 /// A phone with unsent work is lost and revoked. Whoever finds it lets it reach the network: what it brings is kept apart and it
