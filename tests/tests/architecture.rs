@@ -229,6 +229,17 @@ fn no_sql_outside_storage() {
     }
 }
 
+/// Whoever took a guard away in the product would take it from everybody.
+#[test]
+fn the_product_takes_no_guard_away() {
+    let sources = ["core/src", "mobile-ffi/src", "sync-server/src"].map(|dir| files(&root().join(dir), &["rs"])).concat();
+    assert!(sources.len() > 100, "no sources were looked at");
+    for file in sources.iter().filter(|file| !file.ends_with("core/src/guards.rs")) {
+        let code = product(file);
+        assert!(!code.contains("Guards::without") && !code.contains("Guards {"), "{} builds other guards", file.display());
+    }
+}
+
 #[test]
 fn the_core_that_the_server_uses_has_no_database_and_no_network() {
     let tree = Command::new(env!("CARGO"))

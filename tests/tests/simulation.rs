@@ -8,6 +8,7 @@ mod cloned;
 mod clusters;
 mod crash;
 mod full_disk;
+mod guards;
 mod hostile;
 mod intruder;
 mod invariants;

@@ -293,6 +293,8 @@ impl<'a> Story<'a> {
         let app = life::beside(self.dir, &self.hands, self.args.seed, 4)?;
         let held = &office.officers[MOVED].1;
         let grid = office.households.iter().map(|(_, grid)| grid).find(|grid| !held.contains(grid));
+        // An office that hides its restore makes no phone come to rest.
+        let grid = grid.filter(|_| self.args.sabotage != Some(Sabotage::ServerRestore));
         if let (Some(phone), Some(grid)) = (self.phones[MOVED].as_mut(), grid) {
             let rows = life::move_away(&app, phone, grid, &self.server.url)?;
             self.ledger.write(&rows)?;

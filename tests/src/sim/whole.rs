@@ -48,6 +48,7 @@ impl Plot {
         let server_accidents = draw(70);
         let wrong = draw(30);
         let quiet = draw(15);
+        let moves = draw(40);
         let faults = if quiet {
             Faults::default()
         } else {
@@ -55,12 +56,14 @@ impl Plot {
         };
         Self {
             phones: rng.random_range(2..5),
-            steps: rng.random_range(40..110),
+            steps: rng.random_range(20..65),
             faults,
             phone_accidents,
             server_accidents,
             clocks_wrong_by_ms: if wrong { 315_576_000_000 } else { 0 },
             packs,
+            // What a restored phone wrote under a scope that it has left, and had not named, is rightly put aside.
+            moves: moves && !phone_accidents && !perils.clones,
             perils,
             ..Self::quiet(seed)
         }

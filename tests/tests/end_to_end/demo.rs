@@ -43,6 +43,9 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
     assert_eq!(first["only_on_phones_at_restore"], first["found_again"]);
     assert!(first["found_again"].as_u64().unwrap() >= 1);
     assert!(first["visits_recorded"].as_u64().unwrap() >= 6 * 4 * 10);
+    for happened in ["escrowed", "moved", "couriered"] {
+        assert!(first[happened].as_u64().unwrap() >= 1, "{happened}: {first}");
+    }
     assert!(first["conflicts_for_review"].as_u64().unwrap() >= 1);
     the_line_was_gone_through(&first);
     assert_eq!(counts(demo(&small(&["--seed", "11"])).0), counts(first.clone()));

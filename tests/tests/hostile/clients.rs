@@ -111,7 +111,11 @@ fn places_and_streams_that_are_not_there() {
         assert_eq!(attack.refused(&Up { seqs: vec![0; streams], ..idle() }), scope, "{streams} streams");
     }
     for version in [0, 2, u32::MAX] {
-        assert_eq!(attack.refused(&Up { scope: version, ..idle() }), scope, "scope {version}");
+        for seq in [0, u64::MAX] {
+            let down = attack.ask(&Up { scope: version, seqs: vec![seq; STREAMS], ..idle() }).down.unwrap();
+            assert_eq!((down.rows.len(), down.end.cursors.len(), down.packs.is_none()), (0, 0, true), "scope {version}");
+            assert_eq!(down.scope.map(|now| (now.version, now.streams.len())), Some((1, STREAMS)), "what is to be asked instead");
+        }
     }
     let told = attack.ask(&Up { packs: Some(vec![3, u32::MAX, 4_000_000_000]), ..idle() });
     assert!(told.down.unwrap().packs.is_none());

@@ -198,7 +198,7 @@ fn whatever_becomes_of_the_file_the_phone_says_so_and_goes_on() {
     let (journal, waiting) = (count(&dir, "journal"), unsent(&dir).len());
     let cut = |dir: &Path, bytes: u64| std::fs::OpenOptions::new().write(true).open(file(dir)).unwrap().set_len(bytes).unwrap();
     let length = std::fs::metadata(file(&copy)).unwrap().len();
-    let damages: [Damage<'_>; 11] = [
+    let damages: [Damage<'_>; 12] = [
         ("the first page", 100, &|dir| overwrite(dir, 1..=1, 7)),
         ("its header, as zeros", 100, &|dir| overwrite_at(dir, 0, &[0; 100])),
         ("the count of its pages", 100, &|dir| overwrite_at(dir, 28, &[0xff; 4])),
@@ -209,7 +209,8 @@ fn whatever_becomes_of_the_file_the_phone_says_so_and_goes_on() {
         ("the file itself", 0, &|dir| std::fs::remove_file(file(dir)).unwrap()),
         ("random bytes", 0, &|dir| overwrite(dir, 1..=pages(dir), 8)),
         ("no database at all", 0, &|dir| std::fs::write(file(dir), "走访记录".repeat(5_000)).unwrap()),
-        ("every third page", 20, &|dir| (1..=pages(dir)).step_by(3).for_each(|page| overwrite(dir, page..=page, page as u64))),
+        ("every third page", 20, &|dir| (2..=pages(dir)).step_by(3).for_each(|page| overwrite(dir, page..=page, page as u64))),
+        ("every third page from the first", 0, &|dir| (1..=pages(dir)).step_by(3).for_each(|page| overwrite(dir, page..=page, page as u64))),
     ];
     for (what, percent, damage) in damages {
         sim.damage_phone(0, |dir| {
