@@ -26,6 +26,9 @@ use crate::{
     proof::{Expected, Found, find_rows, rebuilt, unsettled},
 };
 
+/// Name, end and link of each stream, and how many items wait.
+type LogPrint = (Vec<(String, u64, Hash)>, usize);
+
 impl Sim {
     fn store(&self) -> &dyn Store {
         self.office().app.store.as_ref()
@@ -221,7 +224,7 @@ impl Sim {
         Ok(())
     }
 
-    fn log_print(&self) -> Result<(Vec<(String, u64, Hash)>, usize)> {
+    fn log_print(&self) -> Result<LogPrint> {
         Ok((self.ends()?.into_iter().map(|end| (end.name, end.seq, end.link)).collect(), self.office().waiting()?.len()))
     }
 

@@ -85,8 +85,8 @@ impl Sim {
     fn write_as_another(&mut self, id: Id, doc: Doc, opening: Opening) -> Result<()> {
         let nth = i64::from(self.attacks);
         let me = self.me()?;
-        let others = doc.changes().into_iter().filter_map(|bytes| Change::from_bytes(bytes).ok()?.actor_id().to_bytes().try_into().ok());
-        let Some(other) = others.filter(|actor: &[u8; 8]| device_of_actor(actor).is_some_and(|(device, _)| device != me && device.0 > 0)).last() else {
+        let mut others = doc.changes().into_iter().filter_map(|bytes| Change::from_bytes(bytes).ok()?.actor_id().to_bytes().try_into().ok());
+        let Some(other) = others.rfind(|actor: &[u8; 8]| device_of_actor(actor).is_some_and(|(device, _)| device != me && device.0 > 0)) else {
             return Ok(());
         };
         let bytes = doc.clone().change(other, 0, |w| w.put("x-other", nth))?.unwrap_or_default();
