@@ -90,8 +90,8 @@ impl Client {
         Ok(())
     }
 
-    /// Deletes everything that this phone keeps: after it was revoked, or when its officer hands it in. The platform then forgets the key
-    /// that it gave at opening. This client goes on with an empty file, as before enrolment.
+    /// Deletes everything that this phone keeps: after it was revoked, or when its officer hands it in. The platform then closes this
+    /// client, removes the directory and forgets the key that it gave at opening; until then it goes on with an empty file, as before enrolment.
     ///
     /// # Errors
     /// `wipe.unsent` while something waits for the office; `store.busy` while another process has the file open; `store.failed`.

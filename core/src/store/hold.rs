@@ -9,7 +9,7 @@ use std::{
 use crate::{Error, Result};
 
 /// The file that is locked. The system lets go when the process ends, however it ends.
-const FILE: &str = "minqing.lock";
+pub(super) const FILE: &str = "minqing.lock";
 
 /// The right to have the phone's file open.
 pub(crate) struct Hold(File);

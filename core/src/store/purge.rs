@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use rusqlite::{Connection, params};
 
-use super::{FILE, Store, documents, files::Files, hold::Hold, meta, salvage, search};
+use super::{Store, documents, files::Files, hold::Hold, meta, salvage, search};
 use crate::{
     Error, Id, Result,
     document::{DocKind, matter::Home},
@@ -188,7 +188,7 @@ fn wipe(directory: &Path) -> Result<()> {
         let name = name.to_string_lossy();
         if name == super::files::FOLDER {
             fs::remove_dir_all(file).map_err(failed)?;
-        } else if name.starts_with(FILE) || name.starts_with("minqing-damaged-") || name == super::identity::FILE {
+        } else if (name.starts_with("minqing") && name != super::hold::FILE) || name == super::identity::FILE {
             fs::remove_file(file).map_err(failed)?;
         }
     }

@@ -62,8 +62,9 @@ impl Plot {
             server_accidents,
             clocks_wrong_by_ms: if wrong { 315_576_000_000 } else { 0 },
             packs,
-            // What a restored phone wrote under a scope that it has left, and had not named, is rightly put aside.
-            moves: moves && !phone_accidents && !perils.clones,
+            // What a restored phone wrote under a scope that it has left, and had not named, is rightly put aside; and what a phone let go
+            // of it cannot bring back to a restored server.
+            moves: moves && !phone_accidents && !perils.clones && !perils.server_restores,
             perils,
             ..Self::quiet(seed)
         }

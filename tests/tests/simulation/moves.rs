@@ -55,7 +55,7 @@ fn nothing_is_lost_while_officers_and_households_move() {
 }
 
 #[test]
-fn who_moves_uploads_first_and_then_holds_nothing_of_the_old_grid() {
+fn invariant_07_who_moves_uploads_first_and_then_holds_nothing_of_the_old_grid() {
     let mut sim = Sim::open(Plot::quiet(0x7001)).unwrap();
     sim.settle().unwrap();
     let old = doors(&mut sim, 1);
@@ -100,7 +100,7 @@ fn what_was_held_when_the_scope_changed_comes_later_and_what_is_written_after_do
 }
 
 #[test]
-fn a_household_moves_while_two_people_edit_it() {
+fn invariant_07_a_household_moves_while_two_people_edit_it() {
     let mut sim = Sim::open(Plot::quiet(0x7003)).unwrap();
     sim.settle().unwrap();
     let door = doors(&mut sim, 1).remove(0);
@@ -138,7 +138,7 @@ fn a_household_moves_while_two_people_edit_it() {
 }
 
 #[test]
-fn a_household_is_shared_for_a_while() {
+fn invariant_07_a_household_is_shared_for_a_while() {
     let mut sim = Sim::open(Plot::quiet(0x7004)).unwrap();
     sim.settle().unwrap();
     let door = doors(&mut sim, 1).remove(0);
