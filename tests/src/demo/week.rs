@@ -10,6 +10,7 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     args::{Args, Sabotage},
+    life::LOST,
     opinion::opinion,
     setup::{COMMUNITY, Office, at},
 };
@@ -132,8 +133,8 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
 
 /// Two officers of one grid write a different remark on one household that nobody edited before.
 fn pair(office: &Office, day: u16, edited: &mut std::collections::BTreeSet<String>, phrases: &Phrases, rng: &mut ChaCha8Rng) -> Option<[(usize, Deed); 2]> {
-    // The phone that is killed on Wednesday and the one restored on Thursday have accidents enough.
-    let free = |o: &usize| !matches!((day, *o), (2, KILLED) | (2.., RESTORED));
+    // The phone that is killed on Wednesday, the one restored and the one lost on Thursday have accidents enough.
+    let free = |o: &usize| !matches!((day, *o), (2, KILLED) | (3, LOST) | (2.., RESTORED));
     for _ in 0..200 {
         let (household, grid) = &office.households[rng.random_range(0..office.households.len())];
         let mut there: Vec<usize> = (0..office.officers.len()).filter(free).filter(|o| office.officers[*o].1.contains(grid)).collect();
