@@ -2,7 +2,7 @@
 //! transaction finds at the version it was tried on it need not try again.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
     thread,
 };
@@ -96,8 +96,10 @@ impl Trials {
 /// `store.failed`.
 pub(super) fn ahead(app: &App, names: &[Name]) -> Result<Trials> {
     let mut documents: BTreeMap<Id, Vec<Pending>> = BTreeMap::new();
+    // A phone that asks again has its items in line twice: tried upon itself, a change would pass for one that is known.
+    let mut seen = HashSet::new();
     for p in app.store.pending(names)? {
-        if p.item.kind == ItemKind::Change.number() {
+        if p.item.kind == ItemKind::Change.number() && seen.insert(p.name) {
             documents.entry(p.item.doc).or_default().push(p);
         }
     }
