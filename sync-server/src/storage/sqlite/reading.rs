@@ -35,9 +35,9 @@ pub(super) fn renew(tx: &Transaction, number: Device, mark: &[u8; 8], random: &[
     // Past the present token and the next one: whoever still has them shows an old one.
     let generation = generation.unsigned_abs() + 2;
     let next = RefreshToken::new(generation, random);
-    // The first one after the server was restored says nothing of the phone.
+    // The first one after the server was restored says nothing of the phone, nor does one after it was revoked: its tokens were ended.
     let sql = "UPDATE device SET refresh_hash = ?2, refresh_next_hash = NULL, refresh_generation = ?3,
-                 clone_suspected_ms = CASE WHEN restored THEN clone_suspected_ms ELSE ?4 END, restored = 0 WHERE number = ?1";
+                 clone_suspected_ms = CASE WHEN restored OR revoked_ms IS NOT NULL THEN clone_suspected_ms ELSE ?4 END, restored = 0 WHERE number = ?1";
     tx.execute(sql, (number.0, next.hash(), kept(generation), now_ms))?;
     Ok(Some(next))
 }
