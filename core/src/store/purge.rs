@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What hangs on a document, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 16] = [
+const OF_DOCUMENT: [(&str, &str); 13] = [
     ("document", "id"),
     ("change", "doc"),
     ("event", "matter"),
@@ -22,18 +22,15 @@ const OF_DOCUMENT: [(&str, &str); 16] = [
     ("outbox", "doc"),
     ("household_row", "id"),
     ("resident_row", "household"),
-    ("visit_row", "volume"),
-    ("follow_up_row", "volume"),
     ("matter_row", "id"),
     ("review_row", "doc"),
     ("attachment_row", "doc"),
     ("notice_row", "id"),
-    ("told_row", "volume"),
     ("carried_touch", "doc"),
 ];
 
-/// What people choose from when they begin to write.
-const LISTED: [(&str, &str); 3] = [("household_row", "id"), ("visit_row", "volume"), ("follow_up_row", "volume")];
+/// What hangs on a volume of visits; found by its door.
+const OF_VOLUME: [&str; 3] = ["visit_row", "follow_up_row", "told_row"];
 
 /// A document is to leave, unless a stream of this phone holds it.
 pub(crate) fn mark(db: &Connection, doc: Id) -> Result<()> {
@@ -52,21 +49,16 @@ pub(crate) fn mark_stream(db: &Connection, stream: &str) -> Result<()> {
 pub(crate) fn mark_beside(db: &Connection, streams: &[String]) -> Result<()> {
     let mut query = db.prepare("SELECT DISTINCT doc FROM outbox WHERE final = 0")?;
     let waiting: Vec<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
-    let is_marked = |id: Id| Ok::<_, Error>(db.prepare_cached("SELECT 1 FROM leaving WHERE doc = ?")?.exists([id.0])?);
-    for doors in [true, false] {
-        for id in &waiting {
-            let header = documents::load(db, *id).ok().flatten().and_then(|stored| stored.doc.header());
-            let goes = match header {
-                Some((DocKind::Card, grid)) => doors && !streams.contains(&format!("grid:{grid}")),
-                Some((_, home)) => match Home::parse(&home) {
-                    Some(Home::Household(household)) => !doors && is_marked(household)?,
-                    _ => false,
-                },
-                None => false,
-            };
-            if goes {
-                mark(db, *id)?;
-            }
+    let waiting = waiting.into_iter().filter_map(|id| Some((id, header(db, id)?)));
+    let (doors, beside): (Vec<_>, Vec<_>) = waiting.partition(|(_, (kind, _))| *kind == DocKind::Card);
+    for (id, _) in doors.iter().filter(|(_, (_, grid))| !streams.contains(&format!("grid:{grid}"))) {
+        mark(db, *id)?;
+    }
+    for (id, (_, home)) in &beside {
+        if let Some(Home::Household(door)) = Home::parse(home)
+            && db.prepare_cached("SELECT 1 FROM leaving WHERE doc = ?")?.exists([door.0])?
+        {
+            mark(db, *id)?;
         }
     }
     db.execute_batch(
@@ -83,9 +75,18 @@ pub(crate) fn share(db: &Connection, doc: Id, shared: bool) -> Result<()> {
     Ok(())
 }
 
+/// Kind and home of a document that can be read.
+fn header(db: &Connection, doc: Id) -> Option<(DocKind, String)> {
+    documents::load(db, doc).ok().flatten()?.doc.header()
+}
+
 /// Lets go of everything that was to leave, is held by no stream and has nothing that waits: neither for the office nor, as a refused
 /// event, for this officer. Returns the documents.
 pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
+    // Mostly so: then it costs the same at any size.
+    if !db.prepare_cached("SELECT 1 FROM leaving")?.exists([])? {
+        return Ok(BTreeSet::new());
+    }
     // Verdicts come by a person's own stream, also those of matters that it does not hold.
     db.execute(
         "DELETE FROM leaving WHERE doc IN (SELECT doc FROM shared) OR EXISTS (
@@ -93,9 +94,9 @@ pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
         [],
     )?;
     // No more is to be written on what waits to leave.
-    for (table, column) in LISTED {
-        db.execute(&format!("DELETE FROM {table} WHERE {column} IN (SELECT doc FROM leaving)"), [])?;
-    }
+    let mut query = db.prepare("SELECT doc FROM leaving")?;
+    let leaving: Vec<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
+    leaving.iter().try_for_each(|doc| take_off_lists(db, *doc))?;
     let mut query = db.prepare(
         "SELECT doc FROM leaving l WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = l.doc AND o.final = 0)
            AND NOT EXISTS (SELECT 1 FROM carried_item c WHERE c.doc = l.doc)
@@ -105,12 +106,34 @@ pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
     let gone: BTreeSet<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
     gone.iter().try_for_each(|doc| delete(db, *doc))?;
     if !gone.is_empty() {
+        db.execute("DELETE FROM touched WHERE journal NOT IN (SELECT id FROM journal)", [])?;
         meta::set(db, meta::TIDY, Some(&[1]))?;
     }
     Ok(gone)
 }
 
-/// Deletes a document, with what was typed of it here.
+/// Takes a document off the lists from which people choose when they begin to write.
+fn take_off_lists(db: &Connection, doc: Id) -> Result<()> {
+    db.prepare_cached("DELETE FROM household_row WHERE id = ?")?.execute([doc.0])?;
+    match header(db, doc) {
+        Some((DocKind::Visits, home)) => take_off_visits(db, doc, Some(Id::or_zero(&home))),
+        Some(_) => Ok(()),
+        None => take_off_visits(db, doc, None),
+    }
+}
+
+/// Takes the rows of a volume off; where its door is not known, all rows are looked through.
+pub(crate) fn take_off_visits(db: &Connection, volume: Id, door: Option<Id>) -> Result<()> {
+    for table in OF_VOLUME {
+        match door {
+            Some(door) => db.prepare_cached(&format!("DELETE FROM {table} WHERE household = ? AND volume = ?"))?.execute(params![door.0, volume.0])?,
+            None => db.prepare_cached(&format!("DELETE FROM {table} WHERE volume = ?"))?.execute([volume.0])?,
+        };
+    }
+    Ok(())
+}
+
+/// Deletes a document that is off the lists, with what was typed of it here.
 fn delete(db: &Connection, doc: Id) -> Result<()> {
     let journals = "SELECT DISTINCT journal FROM outbox WHERE doc = ?1";
     // An action may also have changed a document that stays; what was typed then is in that document.
@@ -118,17 +141,13 @@ fn delete(db: &Connection, doc: Id) -> Result<()> {
     let mut query = db.prepare_cached(&format!("{journals} EXCEPT SELECT journal FROM outbox WHERE doc <> ?1"))?;
     let over: Vec<i64> = query.query_map([doc.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     db.prepare_cached("DELETE FROM replaced WHERE event IN (SELECT id FROM event WHERE matter = ?)")?.execute([doc.0])?;
-    db.prepare_cached(
-        "INSERT OR IGNORE INTO leaving_file (sha256) SELECT sha256 FROM attachment_row WHERE doc = ?1
-           AND sha256 NOT IN (SELECT sha256 FROM attachment_row WHERE doc <> ?1)",
-    )?
-    .execute([doc.0])?;
+    // Whether another document names them is looked at when they are deleted.
+    db.prepare_cached("INSERT OR IGNORE INTO leaving_file (sha256) SELECT sha256 FROM attachment_row WHERE doc = ?")?.execute([doc.0])?;
     for (table, column) in OF_DOCUMENT {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?"))?.execute([doc.0])?;
     }
     search::forget(db, doc)?;
     for journal in over {
-        db.prepare_cached("DELETE FROM touched WHERE journal = ?")?.execute([journal])?;
         db.prepare_cached("DELETE FROM journal WHERE id = ?")?.execute([journal])?;
     }
     db.prepare_cached("DELETE FROM leaving WHERE doc = ?")?.execute(params![doc.0])?;

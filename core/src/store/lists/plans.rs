@@ -10,7 +10,7 @@ use rusqlite::{
 
 use crate::{
     Id, Result,
-    store::{Store, events, lists, notices, outbox, search},
+    store::{Store, events, lists, notices, outbox, purge, search},
     view::FoundKind,
 };
 
@@ -82,6 +82,7 @@ fn run_all(db: &Connection) -> Result<()> {
     outbox::counts(db)?;
     outbox::waiting(db, 1, 1_000, 1)?;
     events::refused(db)?;
+    purge::take_off_visits(db, id, Some(other))?;
     Ok(())
 }
 
