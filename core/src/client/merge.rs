@@ -38,15 +38,20 @@ pub(super) fn merge(tx: &Transaction<'_>, me: Device, verified: &Verified) -> Re
     let carried = u32::try_from(docs.len()).unwrap_or(u32::MAX);
     let merging = Merging { tx, streams: streams::all(tx)?.into_iter().map(|(name, ..)| name).collect() };
     let docs: BTreeSet<Id> = docs.into_iter().collect();
-    let mut shown = BTreeSet::new();
+    let (mut tried, mut shown) = (Vec::new(), BTreeSet::new());
+    for id in &docs {
+        guarded(tx, |_| {
+            tried.extend(merging.tried(*id)?);
+            Ok(())
+        })?;
+    }
     // A door before what happened there, words before what happened to them.
-    for doors in [true, false] {
-        for id in &docs {
-            guarded(tx, |_| {
-                shown.extend(merging.document(*id, doors)?);
-                Ok(())
-            })?;
-        }
+    tried.sort_by_key(|tried| !tried.is_door());
+    for tried in &tried {
+        guarded(tx, |_| {
+            shown.extend(merging.document(tried)?);
+            Ok(())
+        })?;
     }
     for id in &docs {
         guarded(tx, |_| {
@@ -62,12 +67,27 @@ struct Merging<'t> {
     streams: Vec<String>,
 }
 
+/// A document with what is carried of it.
+struct Tried {
+    id: Id,
+    doc: Doc,
+    before: Content,
+    after: Content,
+    applied: Vec<Hash>,
+}
+
+impl Tried {
+    fn is_door(&self) -> bool {
+        self.doc.header().is_some_and(|(kind, _)| kind == DocKind::Card)
+    }
+}
+
 impl Merging<'_> {
-    /// Applies what is carried of a document, as far as it can be and may be seen; returns the records it touches.
-    fn document(&self, id: Id, doors: bool) -> Result<BTreeSet<Id>> {
+    /// Applies what is carried of a document as far as it can be, on a copy; none where nothing can.
+    fn tried(&self, id: Id) -> Result<Option<Tried>> {
         let stored = documents::load(self.tx, id)?;
         if stored.as_ref().is_some_and(|stored| stored.damaged) {
-            return Ok(BTreeSet::new());
+            return Ok(None);
         }
         let mut doc = stored.map_or_else(Doc::empty, |stored| stored.doc);
         let before = doc.content();
@@ -89,14 +109,18 @@ impl Merging<'_> {
                 break;
             }
         }
-        let is_door = doc.header().is_some_and(|(kind, _)| kind == DocKind::Card);
-        if applied.is_empty() || is_door != doors || !self.sees(id, &doc)? {
+        Ok((!applied.is_empty()).then_some(Tried { id, doc, before, after: content, applied }))
+    }
+
+    /// Keeps a document with what is carried of it, if it may be seen; returns the records that this touches.
+    fn document(&self, Tried { id, doc, before, after, applied }: &Tried) -> Result<BTreeSet<Id>> {
+        if !self.sees(*id, doc)? {
             return Ok(BTreeSet::new());
         }
-        applied.iter().try_for_each(|hash| documents::note_change(self.tx, id, *hash, None, None))?;
-        documents::save(self.tx, id, &doc)?;
-        project::document(self.tx, id, &doc)?;
-        self.touch(id, touched(id, &before, &content))
+        applied.iter().try_for_each(|hash| documents::note_change(self.tx, *id, *hash, None, None))?;
+        documents::save(self.tx, *id, doc)?;
+        project::document(self.tx, *id, doc)?;
+        self.touch(*id, touched(*id, before, after))
     }
 
     /// Keeps the carried events of a matter that this phone may see, to be shown as pending.
