@@ -130,7 +130,7 @@ impl Minqing {
     /// Ends a contact whose loop the app holds, once nothing is left to say: what was deleted leaves the file, and a phone that was
     /// revoked is wiped.
     pub fn finish_contact(&self) -> Result<(), MinqingError> {
-        self.act(|client| self.reader.closed_while(|| client.finish_contact()))
+        self.act(|client| client.finish_contact(&self.reader))
     }
 
     /// Deletes everything that this phone keeps, as when it is handed in; then forget the key. Fails with `wipe.unsent` while something

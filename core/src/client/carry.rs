@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Client, enrol::unb64, upload::code_of};
+use super::{Client, contact::refusal, enrol::unb64, upload::code_of};
 use crate::{
-    Error, Result,
+    Result,
     store::{
         courier,
         meta::{self, OfficeKeys},
@@ -65,7 +65,7 @@ impl Client {
         match status {
             200 => self.lists.store.write(|tx| courier::forget(tx, id).map(|_| Sent::Taken)),
             401 => Ok(Sent::Renew),
-            429 | 502..=504 => Err(Error::Office { code: "office.busy", status }),
+            429 | 502..=504 => Err(refusal(status, body)),
             _ => {
                 let refused = REFUSED.iter().find(|known| **known == code).copied();
                 let said = refused.unwrap_or(if code == "bundle.newer" { "bundle.newer" } else { "office.failed" });

@@ -5,8 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Header, Request, carry::Sent, restored};
-use crate::{Error, Result, bundle, error::office_code, store::courier, wire::CONTENT_TYPE};
+use super::{Client, Header, Reader, Request, carry::Sent, restored};
+use crate::{
+    Error, Result, bundle,
+    error::office_code,
+    store::{courier, meta},
+    wire::CONTENT_TYPE,
+};
 
 /// Longest time that the office may ask a phone to stay away, in seconds: a wrong answer must not silence it.
 const MAX_LATER_S: i64 = 600;
@@ -137,16 +142,18 @@ impl Client {
         Ok(())
     }
 
-    /// Ends a contact in which nothing is left to say: what was deleted leaves the file, and a phone that was revoked is wiped. Nobody may
-    /// be reading meanwhile.
+    /// Ends a contact in which nothing is left to say: what was deleted leaves the file, and a phone that was revoked is wiped. Where there is
+    /// something to do the reader is closed meanwhile.
     ///
     /// # Errors
     /// As [`Client::wipe`]. That the file could not be tidied is no error: it is tried again at the end of the next contact.
-    pub fn finish_contact(&mut self) -> Result<()> {
+    pub fn finish_contact(&mut self, reader: &Reader) -> Result<()> {
         if self.contact.brought.revoked {
-            return self.wipe();
+            return reader.closed_while(|| self.wipe());
         }
-        let _ = self.tidy();
+        if meta::get(self.store.read(), meta::TIDY)?.is_some() {
+            let _ = reader.closed_while(|| self.tidy());
+        }
         Ok(())
     }
 
@@ -339,7 +346,7 @@ impl Client {
 }
 
 /// What an answer means that is not what was asked for.
-fn refusal(status: u16, body: &[u8]) -> Error {
+pub(super) fn refusal(status: u16, body: &[u8]) -> Error {
     let code = match status {
         429 | 502..=504 => "office.busy",
         _ => office_code(&super::upload::code_of(body)),

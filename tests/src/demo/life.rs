@@ -7,6 +7,7 @@ use minqing_core::{Id, ids::Device, model::NewVisit};
 use minqing_sync_server::{App, admin, sync::adopt};
 use minqing_tests::{
     deeds::{Deed, carry_out},
+    file::lies_in,
     hands::{Dice, Hands},
     ledger::Entry,
     phone::Phone,
@@ -38,7 +39,7 @@ pub fn lose(app: &App, phone: &mut Phone, url: &str) -> Result<String> {
     app.store.revoke_device(Device(me.device), app.clock.now_ms())?;
     let brought = phone.contact(url)?;
     ensure!(brought.revoked && brought.rows == 0, "a revoked phone was not told, or was given something: {brought:?}");
-    phone.client.finish_contact()?;
+    phone.client.finish_contact(&phone.client.reader())?;
     ensure!(phone.client.enrolment().is_err(), "the revoked phone did not wipe itself");
     for aside in app.store.aside(None, 100_000)?.iter().filter(|aside| aside.reason.word() == "revoked") {
         adopt(app, aside.name).map_err(|e| anyhow::anyhow!("an item of the lost phone: {}", e.code))?;
@@ -69,19 +70,8 @@ pub fn move_away(app: &App, phone: &mut Phone, grid: &str, url: &str) -> Result<
     let officer: Id = phone.client.enrolment()?.officer.parse()?;
     admin::move_officer(app.store.as_ref(), &*app.entropy, officer, &[grid.to_owned()]).map_err(|e| anyhow::anyhow!("{}", e.code))?;
     phone.contact(url)?;
-    phone.client.finish_contact()?;
+    phone.client.finish_contact(&phone.client.reader())?;
     ensure!(phone.client.tidy()?, "the moved phone could not tidy up");
     ensure!(!lies_in(&phone.dir, LAST_WORD)?, "bytes of the old grid are in the file of the phone that moved");
     Ok(rows)
-}
-
-fn lies_in(dir: &Path, text: &str) -> Result<bool> {
-    for file in fs::read_dir(dir)? {
-        let file = file?.path();
-        let found = if file.is_dir() { lies_in(&file, text)? } else { fs::read(file)?.windows(text.len()).any(|window| window == text.as_bytes()) };
-        if found {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
