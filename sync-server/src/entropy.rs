@@ -21,6 +21,11 @@ impl Entropy for SystemEntropy {
     }
 }
 
+/// A random number from one to another, both included and at most 65,536 apart.
+pub fn between(entropy: &dyn Entropy, from: u64, to: u64) -> u64 {
+    from + u64::from(u16::from_be_bytes(bytes(entropy))) % (to - from + 1)
+}
+
 /// `N` random bytes.
 pub fn bytes<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
     let mut out = [0; N];

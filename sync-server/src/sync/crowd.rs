@@ -53,7 +53,7 @@ impl Full {
     /// After how many seconds it is worth coming again.
     pub(super) fn later_s(self, entropy: &dyn Entropy) -> u64 {
         let (from, to) = LATER[usize::from(self == Self::UnderWay)];
-        from + u64::from(u16::from_be_bytes(entropy::bytes(entropy))) % (to - from + 1)
+        entropy::between(entropy, from, to)
     }
 }
 

@@ -45,8 +45,8 @@ pub async fn listen(State(app): State<App>, FromReader(from): FromReader, header
     let scope = app.work(move |app| app.store.scope(from.officer)).await?;
     let scope = scope.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN, "device.reading_ended"))?;
     let Some(ear) = app.pokes.listen(from.device, scope.streams) else {
-        let more = u64::from(u16::from_be_bytes(entropy::bytes(&*app.entropy))) % (LATER_S.1 - LATER_S.0 + 1);
-        return Err(Problem { retry_after_s: Some(LATER_S.0 + more), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, "server.busy") });
+        let later_s = entropy::between(&*app.entropy, LATER_S.0, LATER_S.1);
+        return Err(Problem { retry_after_s: Some(later_s), ..Problem::new(StatusCode::SERVICE_UNAVAILABLE, "server.busy") });
     };
     let now = Instant::now();
     let left = app.tokens.left_ms(app.clock.as_ref(), token(&headers));

@@ -46,8 +46,7 @@ pub fn move_household(app: &App, household: Id, grid: &str) -> Result<Moved, Fau
     let grid_unknown = || StoreError::Unknown { what: "grid", id: grid.to_owned() };
     in_one(app, &mut |a| {
         moved = Moved::default();
-        let card = card_of(a, household)?;
-        let from = card.0;
+        let from = card_of(a, household)?;
         if !same_community(&a.unit.stream_name(from)?, grid) {
             return Err(grid_unknown());
         }
@@ -116,9 +115,9 @@ fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> S
 }
 
 /// The home of a household.
-fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<(StreamId,)> {
+fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
     let card = a.unit.document_head(household)?.filter(|head| head.kind == DocKind::Card);
-    card.map(|head| (head.stream,)).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
+    card.map(|head| head.stream).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
 }
 
 /// The home of a household or matter.

@@ -155,6 +155,10 @@ mod tests {
     };
 
     use super::*;
+    use crate::{
+        storage::log::{Delivered, Delivery, EnvelopeHead, Seen},
+        testing::{MORNING, Phone, World},
+    };
 
     #[test]
     fn a_trial_is_good_for_the_version_it_was_made_on_and_once() {
@@ -171,5 +175,21 @@ mod tests {
         assert_eq!((fits.content.root.text("note"), before), ("狗凶".to_owned(), Arc::default()));
         assert_eq!(Doc::load(&fits.saved).unwrap().heads(), fits.doc.heads());
         assert!(trials.take(name, 3, Guards::default()).is_none());
+    }
+
+    #[tokio::test]
+    async fn an_item_that_is_in_line_twice_is_tried_once() {
+        let world = World::open();
+        let device = Device(Phone::enrolled(&world, 1).await.number);
+        let name = Name { device, opening: Opening([1; 5]), n: 1 };
+        let bytes = Doc::empty().change(actor(device, name.opening), 0, |w| w.put("note", "狗凶")).unwrap().unwrap();
+        let item = Item { kind: 1, doc: Id([1; 16]), bytes };
+        let head = EnvelopeHead { device, opening: name.opening, first: 1, scope: 1, hashes: vec![item.hash()], signature: [1; 64] };
+        let envelopes = vec![Delivered { head, signed: true, items: vec![(item, None)] }];
+        let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, now_ms: MORNING };
+        world.store().receive(Delivery { envelopes, superseded: Vec::new(), seen, guards: Guards::default() }).unwrap();
+        let mut trials = ahead(&world.app, &[name, name]).unwrap();
+        let trial = trials.take(name, 0, Guards::default()).unwrap();
+        assert!(matches!(trial.tried, Tried::Fits(_)), "tried upon itself it would pass for a change that is known");
     }
 }
