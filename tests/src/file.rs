@@ -1,11 +1,37 @@
 //! A phone's or the server's file, read past it.
 
-use std::path::Path;
+use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::Result;
+use minqing_core::envelope::Hash;
 use rusqlite::{Connection, OpenFlags};
 
 /// Opens the file in a phone's or the server's directory; it cannot be written here.
 pub fn read_only(dir: &Path) -> Result<Connection> {
     Ok(Connection::open_with_flags(dir.join("minqing.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)?)
+}
+
+/// The hashes that a question to the file in a directory brings.
+pub fn hashes(dir: &Path, sql: &str) -> Result<BTreeSet<String>> {
+    let db = read_only(dir)?;
+    let mut query = db.prepare(sql)?;
+    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Items of which a phone was told that they are safe: in the log, received or held.
+pub fn settled(phone_dir: &Path) -> Result<BTreeSet<String>> {
+    hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")
+}
+
+/// Whether a text stands anywhere in the files of a directory and below.
+pub fn lies_in(dir: &Path, text: &str) -> Result<bool> {
+    for file in fs::read_dir(dir)? {
+        let file = file?.path();
+        let found = if file.is_dir() { lies_in(&file, text)? } else { fs::read(file)?.windows(text.len()).any(|window| window == text.as_bytes()) };
+        if found {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

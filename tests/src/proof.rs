@@ -20,7 +20,7 @@ use minqing_sync_server::{
 use serde::Serialize;
 
 use crate::{
-    file::read_only,
+    file::{hashes, read_only},
     hands::{Dice, Hands},
     ledger::{self, Entry},
     phone::Phone,
@@ -224,10 +224,7 @@ fn waiting_on_phones(dir: &Path) -> Result<BTreeSet<String>> {
 
 /// Items of one phone's file that have no place in the log as far as the phone knows.
 pub fn unsettled(phone_dir: &Path) -> Result<BTreeSet<String>> {
-    let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT hash FROM outbox WHERE final = 0 OR state NOT IN (0, 1)")?;
-    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    hashes(phone_dir, "SELECT hash FROM outbox WHERE final = 0 OR state NOT IN (0, 1)")
 }
 
 /// What an entitled phone must hold, by stream.

@@ -7,7 +7,7 @@ use minqing_core::envelope::Hash;
 use minqing_sync_server::rebuild::Rebuilt;
 
 use super::Found;
-use crate::file::read_only;
+use crate::file::{hashes, read_only};
 
 /// The list of what lay on phones alone when the server was restored, in the directory of the demo.
 pub const ONLY_ON_PHONES: &str = "only-on-phones";
@@ -34,8 +34,5 @@ pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()
 /// # Errors
 /// Those of the file.
 pub fn logged(server_dir: &Path) -> Result<BTreeSet<String>> {
-    let db = read_only(server_dir)?;
-    let mut query = db.prepare("SELECT hash FROM log WHERE device > 0")?;
-    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    hashes(server_dir, "SELECT hash FROM log WHERE device > 0")
 }

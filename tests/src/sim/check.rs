@@ -20,7 +20,7 @@ use minqing_sync_server::{
 
 use super::Sim;
 use crate::{
-    file::read_only,
+    file::hashes,
     ledger::Entry,
     phone::Phone,
     proof::{Expected, Found, find_rows, rebuilt, unsettled},
@@ -309,9 +309,6 @@ fn shared(item: &Item) -> Option<Doc> {
     is_share.then(|| from_cbor::<Snapshot>(&fact.payload).ok()?.document().ok()?)?
 }
 
-pub(super) fn all_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
-    let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT hash FROM outbox")?;
-    let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+pub(super) fn all_items(phone_dir: &std::path::Path) -> Result<BTreeSet<String>> {
+    hashes(phone_dir, "SELECT hash FROM outbox")
 }

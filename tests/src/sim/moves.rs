@@ -1,8 +1,8 @@
 //! Officers get other grids, households move, and are shared for a while.
 
 use anyhow::Result;
-use minqing_core::{Id, ids::Device, model::grid_id};
-use minqing_sync_server::sync::{Carrier, move_household, run_exchange, share, unshare};
+use minqing_core::{Id, model::grid_id};
+use minqing_sync_server::sync::{move_household, share, unshare};
 use rand::RngExt;
 
 use super::{Sim, office::COMMUNITY};
@@ -36,16 +36,6 @@ impl Sim {
         let deed = if shared { share } else { unshare };
         deed(self.app(), record.parse()?, officer).map_err(|e| anyhow::anyhow!("{e:?}"))?;
         Ok(())
-    }
-
-    /// What the office's server answers a phone's exchange: status and body.
-    pub fn answer(&mut self, number: usize, body: &[u8]) -> Result<(u16, Vec<u8>)> {
-        let me = self.phone(number).client.enrolment()?;
-        let carrier = Carrier { device: Device(me.device), officer: me.officer.parse()?, app: None };
-        Ok(match run_exchange(self.app(), &carrier, body) {
-            Ok(answer) => (200, answer),
-            Err(fault) => (403, serde_json::to_vec(&serde_json::json!({"code": fault.code}))?),
-        })
     }
 
     /// One of these, at random.

@@ -12,7 +12,7 @@ use std::{
 
 use super::{Plot, villain::OPENINGS};
 use crate::{
-    file::read_only,
+    file::{hashes, read_only},
     hands::{Dice, Hands},
     server,
     world::doors,
@@ -21,7 +21,6 @@ use crate::{
 use anyhow::{Context, Result, anyhow, ensure};
 use minqing_core::{
     Id,
-    envelope::Hash,
     ids::Device,
     model::{Address, NewHousehold, NewResident, grid_id},
 };
@@ -115,10 +114,7 @@ impl Office {
 
     /// Hashes of all items in the inbox.
     pub(super) fn inbox(&self) -> Result<BTreeSet<String>> {
-        let db = read_only(&self.dir)?;
-        let mut query = db.prepare("SELECT hash FROM inbox")?;
-        let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        hashes(&self.dir, "SELECT hash FROM inbox")
     }
 
     /// State, reason and kind of what is in no log, under its own name or another; but for what dishonest hands wrote.

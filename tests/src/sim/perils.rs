@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use anyhow::Result;
-use minqing_core::envelope::{Hash, Item};
+use minqing_core::envelope::Item;
 use rand::RngExt;
 
 use super::{Sim, step::copy_files};
-use crate::file::read_only;
+use crate::file::{hashes, read_only};
 
 /// Most copies of phones that go on beside them.
 const COPIES: usize = 2;
@@ -153,13 +153,6 @@ impl Sim {
         self.destroyed.extend(self.ledger.iter().map(|row| row.item.clone()).filter(|item| !held.contains(item)));
         Ok(())
     }
-}
-
-fn hashes(dir: &std::path::Path, sql: &str) -> Result<BTreeSet<String>> {
-    let db = read_only(dir)?;
-    let mut query = db.prepare(sql)?;
-    let found = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The items that a phone's events are.

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     deeds::{Deed, carry_out},
-    file::read_only,
+    file::{read_only, settled},
     ledger::{Entry, last_items},
     proof::unsettled,
 };
@@ -294,7 +294,7 @@ impl Sim {
             *seen = seq;
         }
         let dir = self.phone(number).dir.clone();
-        self.acknowledged.extend(settled_items(&dir)?);
+        self.acknowledged.extend(settled(&dir)?);
         Ok(taken.rows == 0 && taken.settled == 0 && !taken.more)
     }
 
@@ -375,14 +375,6 @@ fn held_values(phone_dir: &std::path::Path, doc: &str, path: &str) -> Result<Vec
     let id: Id = doc.parse()?;
     let bytes: Vec<u8> = read_only(phone_dir)?.query_row("SELECT bytes FROM document WHERE id = ?", [id.0], |row| row.get(0))?;
     Ok(every_value(&Doc::load(&bytes)?).remove(path).unwrap_or_default())
-}
-
-/// Items that the server said are safe: in the log, received or held.
-fn settled_items(phone_dir: &std::path::Path) -> Result<Vec<String>> {
-    let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")?;
-    let rows = query.query_map([], |row| Ok(minqing_core::envelope::Hash(row.get(0)?).to_string()))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Copies a directory's files over another's.

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::processes::{PhoneProcess, ServerProcess};
 use crate::{
-    file::read_only,
+    file::{hashes, settled},
     hands::Hands,
     phone::Phone,
     proof::{open_store, rebuilt},
@@ -114,19 +114,7 @@ fn set_up(dir: &Path) -> Result<Vec<String>> {
     (1..=PHONES).map(code).collect()
 }
 
-/// Items that the phone was told are in the log, received or held.
-fn settled(phone_dir: &Path) -> Result<BTreeSet<String>> {
-    hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")
-}
-
 /// Items that the server has, in its log or before it.
 fn kept(office: &Path) -> Result<BTreeSet<String>> {
     hashes(office, "SELECT hash FROM log UNION SELECT hash FROM inbox WHERE state IN (16, 17)")
-}
-
-fn hashes(dir: &Path, sql: &str) -> Result<BTreeSet<String>> {
-    let db = read_only(dir)?;
-    let mut query = db.prepare(sql)?;
-    let found = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
-    Ok(found.collect::<rusqlite::Result<_>>()?)
 }

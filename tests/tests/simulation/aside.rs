@@ -35,7 +35,7 @@ fn state(sim: &mut Sim, phone: usize, id: &str) -> RecordState {
 }
 
 /// One exchange of a phone in which the office puts its first item aside, as if its officer had lost that grid.
-fn exchange_with_first_aside(sim: &mut Sim, phone: usize) {
+pub(super) fn exchange_with_first_aside(sim: &mut Sim, phone: usize) {
     let me = sim.phone(phone).client.enrolment().unwrap();
     let carrier = Carrier { device: Device(me.device), officer: me.officer.parse().unwrap(), app: None };
     let mut app = sim.app().clone();

@@ -1,16 +1,10 @@
 //! No network at all: bundles go from hand to hand, and whoever meets the network first brings them. Nothing twice, nothing lost, no state that lies.
 
-use std::sync::Arc;
-
 use minqing_core::{
-    ids::Device,
     model::{Address, HouseholdEdit, NewHousehold, NewMatter, NewVisit, VisitEdit},
     view::RecordState,
 };
-use minqing_sync_server::{
-    rebuild,
-    sync::{Carrier, adopt, run_exchange},
-};
+use minqing_sync_server::{rebuild, sync::adopt};
 use minqing_tests::{
     deeds::Deed,
     sim::{HandedAs, Plot, Sim, for_seeds},
@@ -18,7 +12,10 @@ use minqing_tests::{
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use super::intruder::{door, matter, quiet, visit};
+use super::{
+    aside::exchange_with_first_aside,
+    intruder::{door, matter, quiet, visit},
+};
 
 fn remark(note: &str) -> VisitEdit {
     VisitEdit { note: Some(note.into()), ..VisitEdit::default() }
@@ -261,24 +258,6 @@ fn where_the_office_puts_a_carried_record_aside_its_carrier_shows_it_no_more_and
     sim.check_same_everywhere().unwrap();
     sim.check_nothing_twice().unwrap();
     assert!(rebuild::check(&*sim.app().store).unwrap().is_good());
-}
-
-/// One exchange of a phone in which the office puts its first item aside.
-fn exchange_with_first_aside(sim: &mut Sim, phone: usize) {
-    let me = sim.phone(phone).client.enrolment().unwrap();
-    let carrier = Carrier { device: Device(me.device), officer: me.officer.parse().unwrap(), app: None };
-    let mut app = sim.app().clone();
-    let file = sim.server_dir().join("minqing.db");
-    app.received = Arc::new(move || {
-        let db = rusqlite::Connection::open(&file).unwrap();
-        let first = "SELECT opening, n, bytes FROM inbox WHERE state = 16 ORDER BY envelope, n LIMIT 1";
-        let (opening, n, bytes): ([u8; 5], i64, Vec<u8>) = db.query_row(first, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
-        let own = minqing_core::document::hash_of_change(&bytes).unwrap().to_vec();
-        db.execute("UPDATE inbox SET state = 2, reason = 4, own = ?3 WHERE opening = ?1 AND n = ?2", (opening, n, own)).unwrap();
-    });
-    let body = sim.phone(phone).client.next_exchange().unwrap();
-    let answer = run_exchange(&app, &carrier, &body).unwrap();
-    sim.phone(phone).client.take_answer(answer).unwrap();
 }
 
 #[test]

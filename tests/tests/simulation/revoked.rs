@@ -1,14 +1,11 @@
 //! A phone that was lost: nothing is given to it, what it still brings is kept for the office, and then it wipes itself.
 
-use std::fs;
-
-use minqing_core::{
-    client::{Contacted, Step},
-    ids::Device,
-    model::NewVisit,
-};
+use minqing_core::{ids::Device, model::NewVisit};
 use minqing_sync_server::sync::adopt;
-use minqing_tests::sim::{Plot, Sim};
+use minqing_tests::{
+    file::lies_in,
+    sim::{Plot, Sim},
+};
 
 /// A phone with a visit that is nowhere else, and the door.
 fn with_unsent(seed: u64) -> (Sim, String, Device) {
@@ -19,25 +16,6 @@ fn with_unsent(seed: u64) -> (Sim, String, Device) {
     sim.phone(1).client.record_visit(visit).unwrap();
     let device = Device(sim.phone(1).client.enrolment().unwrap().device);
     (sim, door, device)
-}
-
-/// Sends what a contact asks for to the server; its exchanges alone.
-fn contact(sim: &mut Sim, number: usize) -> Contacted {
-    let access = sim.phone(number).client.access_token();
-    assert!(access.is_some(), "a quiet phone has its first token");
-    sim.phone(number).client.begin_contact().unwrap();
-    let mut brought = Contacted::default();
-    loop {
-        match sim.phone(number).client.next_step().unwrap() {
-            Step::Done => return brought,
-            Step::Again => {}
-            Step::Send { request } => {
-                assert_eq!(request.path, "/v1/sync");
-                let (status, body) = sim.answer(number, &request.body).unwrap();
-                brought = sim.phone(number).client.take_response(status, Vec::new(), body).unwrap();
-            }
-        }
-    }
 }
 
 #[test]
@@ -52,13 +30,12 @@ fn what_a_lost_phone_still_has_is_kept_for_the_office_and_then_it_wipes_itself()
     let body = sim.phone(0).client.next_exchange().unwrap();
     let answer = sim.serve(0, &body).unwrap().unwrap();
     sim.phone(0).client.take_answer(answer).unwrap();
-    let brought = contact(&mut sim, 1);
+    let brought = sim.contact(1).unwrap();
     assert!(brought.revoked && brought.settled == 1 && brought.rows == 0, "{brought:?}");
     sim.phone(1).client.wipe().unwrap();
     assert_eq!(sim.phone(1).client.enrolment().unwrap_err().code(), "device.not_enrolled");
     assert!(sim.phone(1).client.households(0, 10).unwrap().is_empty());
-    let left: Vec<u8> = fs::read_dir(&dir).unwrap().filter_map(|f| fs::read(f.unwrap().path()).ok()).flatten().collect();
-    assert!(!left.windows("还没交".len()).any(|w| w == "还没交".as_bytes()));
+    assert!(!lies_in(&dir, "还没交").unwrap());
     // The office has it, and takes it over in the officer's name.
     let aside = sim.app().store.aside(None, 10).unwrap();
     assert_eq!((aside.len(), aside[0].reason.word()), (1, "revoked"));
@@ -80,7 +57,7 @@ fn revoking_in_the_middle_of_an_upload_loses_nothing() {
     sim.app().store.revoke_device(device, 1).unwrap();
     let late = NewVisit { household: door, purpose: "routine".into(), outcome: "talked".into(), note: "后来写的".into(), ..NewVisit::default() };
     sim.phone(1).client.record_visit(late).unwrap();
-    let brought = contact(&mut sim, 1);
+    let brought = sim.contact(1).unwrap();
     assert!(brought.settled >= 2 && brought.rows == 0, "{brought:?}");
     // The first is in the log, since it came before; the second is kept apart.
     assert_eq!(sim.app().store.aside(None, 10).unwrap().len(), 1);
