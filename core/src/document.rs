@@ -4,6 +4,7 @@
 
 mod admit;
 mod again;
+mod anew;
 pub mod attachment;
 pub mod card;
 mod claims;
@@ -22,7 +23,8 @@ pub mod told;
 pub mod visits;
 
 pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, admit_with, hash_of_change};
-pub use again::{Written, part};
+pub use again::{Names, Written, part};
+pub use anew::{Struck, anew};
 pub use claims::rests_on_nothing;
 pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};

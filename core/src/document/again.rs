@@ -7,6 +7,7 @@ use std::{
 };
 
 use automerge::{Change, ChangeHash, ROOT, ReadDoc, ScalarValue, legacy};
+use minicbor::{Decode, Encode};
 
 use super::{Doc, Merge, Scalar, Writer, admit::is_readable, merge_rule};
 use crate::{Error, Result};
@@ -30,15 +31,22 @@ impl Written {
     /// # Errors
     /// `document.malformed` for what no app of ours writes, or where an item's name is not known.
     pub fn read(change: &[u8], whole: &Doc) -> Result<Self> {
+        Self::read_named(change, &mut Names::of(whole))
+    }
+
+    /// The same where only the names of what the change rests on are left; those of what it makes are added.
+    ///
+    /// # Errors
+    /// As [`Written::read`].
+    pub fn read_named(change: &[u8], names: &mut Names) -> Result<Self> {
         if !is_readable(change) {
             return Err(MALFORMED);
         }
-        catch_unwind(AssertUnwindSafe(|| Self::read_all(change, whole))).unwrap_or(Err(MALFORMED))
+        catch_unwind(AssertUnwindSafe(|| Self::read_all(change, &mut names.0))).unwrap_or(Err(MALFORMED))
     }
 
-    fn read_all(change: &[u8], whole: &Doc) -> Result<Self> {
+    fn read_all(change: &[u8], names: &mut BTreeMap<(u64, Vec<u8>), String>) -> Result<Self> {
         let change = Change::from_bytes(change.to_vec()).map_err(|_| MALFORMED)?;
-        let mut names = item_names(whole);
         let (mut written, actor) = (Self::default(), change.actor_id().to_bytes().to_vec());
         for (op, counter) in change.decode().operations.iter().zip(change.start_op().get()..) {
             let legacy::Key::Map(key) = &op.key else { return Err(MALFORMED) };
@@ -73,6 +81,22 @@ impl Written {
         let put = self.put.iter().map(|(item, name, value)| (item.as_ref().map_or_else(|| name.clone(), |item| format!("{item}/{name}")), value.into()));
         let made = self.made.iter().flat_map(|(item, fields)| fields.iter().map(move |(name, value)| (format!("{item}/{name}"), value.into())));
         put.chain(made).collect()
+    }
+
+    /// Without what it writes under some keys.
+    #[must_use]
+    pub fn without(mut self, is_gone: impl Fn(&str) -> bool) -> Self {
+        self.made.retain(|key, _| !is_gone(key));
+        self.put.retain(|(item, name, _)| !is_gone(item.as_deref().unwrap_or(name)));
+        self.taken.retain(|key| !is_gone(key));
+        self
+    }
+
+    /// Parts it in two: the single values that it puts on the root, and all else.
+    pub fn parted(self) -> (Self, Self) {
+        let is_single = |(item, name, _): &(Option<String>, String, ScalarValue)| item.is_none() && merge_rule(name) == Merge::OneValue;
+        let (single, put) = self.put.into_iter().partition(is_single);
+        (Self { put: single, ..Self::default() }, Self { put, made: self.made, taken: self.taken })
     }
 
     /// Says first what the document is, as `whole` said it: the change that said so cannot be had.
@@ -135,16 +159,33 @@ pub fn part(doc: &Doc, aside: &HashSet<[u8; 32]>) -> Result<(Doc, Vec<Vec<u8>>)>
 }
 
 /// The keys of items by the operation that made them.
-fn item_names(doc: &Doc) -> BTreeMap<(u64, Vec<u8>), String> {
-    let mut names = BTreeMap::new();
-    for key in doc.inner.keys(ROOT) {
-        for (value, object) in doc.inner.get_all(ROOT, key.as_str()).unwrap_or_default() {
-            if let (automerge::Value::Object(_), automerge::ObjId::Id(counter, actor, _)) = (value, object) {
-                names.insert((counter, actor.to_bytes().to_vec()), key.clone());
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Names(#[n(0)] BTreeMap<(u64, Vec<u8>), String>);
+
+impl Names {
+    /// Those of a document.
+    pub fn of(doc: &Doc) -> Self {
+        let mut names = BTreeMap::new();
+        for key in doc.inner.keys(ROOT) {
+            for (value, object) in doc.inner.get_all(ROOT, key.as_str()).unwrap_or_default() {
+                if let (automerge::Value::Object(_), automerge::ObjId::Id(counter, actor, _)) = (value, object) {
+                    names.insert((counter, actor.to_bytes().to_vec()), key.clone());
+                }
             }
         }
+        Self(names)
     }
-    names
+
+    /// The keys.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.values().map(String::as_str)
+    }
+
+    /// Adds those of more.
+    pub fn add(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +244,25 @@ mod tests {
         without.change([9; 8], 0, |w| written.write(w)).unwrap().unwrap();
         assert_eq!(without.content().item("visit", Id([4; 16])).unwrap().text("note"), "有毛病的");
         assert!(without.change([9; 8], 0, |w| written.write(w)).unwrap().is_none(), "a second time says nothing new");
+    }
+
+    #[test]
+    fn names_alone_are_enough_to_read_what_rests_on_a_document_and_what_is_gone_is_left_out() {
+        let mut doc = Doc::empty();
+        add(&mut doc, 3, "先写的");
+        let mut names = Names::of(&doc);
+        let made = add(&mut doc, 4, "后写的");
+        let put = edit(&mut doc, 4, "改过的");
+        assert!(Written::read_named(&put, &mut names).is_err(), "not of what another one made");
+        let second = Written::read_named(&made, &mut names).unwrap();
+        let changed = Written::read_named(&put, &mut names).unwrap();
+        let key = format!("visit:{}", Id([4; 16]));
+        assert!(names.keys().any(|name| name == key));
+        assert_eq!(changed.clone().without(|gone| gone == key), Written::default());
+        assert_eq!(second.clone().parted(), (Written::default(), second));
+        let note = doc.clone().change([2; 8], 0, |w| w.put("note", "狗凶")).unwrap().unwrap();
+        let note = Written::read(&note, &doc).unwrap();
+        assert_eq!(note.clone().parted(), (note, Written::default()));
     }
 
     #[test]
