@@ -8,7 +8,7 @@ use crate::{
     Error, Result,
     ids::Opening,
     store::{
-        carried,
+        carried, erased,
         meta::{self, Enrolled, TimeBase},
         outbox, packs, streams,
     },
@@ -61,6 +61,7 @@ impl Client {
             carried,
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
             claims: moved::to_name(db)?,
+            erased: erased::to_tell(db)?,
             unsent: outbox::unsettled(db)?,
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
@@ -91,7 +92,7 @@ impl Client {
         if let Some(history) = answer.end.history.as_ref().filter(|history| history[..] != me.history[..] && self.guards.new_history) {
             return self.begin_anew(history.to_vec());
         }
-        let (offered, scope) = (request.offered, request.scope);
+        let (offered, scope, told) = (request.offered, request.scope, request.erased.clone());
         let base = TimeBase { server_ms: answer.end.server_ms, monotonic_ms: self.platform.monotonic_ms(), boot_id: self.platform.boot_id() };
         let mut pen = self.fresh_pen()?;
         let guards = self.guards;
@@ -109,6 +110,7 @@ impl Client {
             download::offered(tx, &names, &packs, &answer)?;
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
+            erased::told(tx, &told)?;
             offered.map_or(Ok(()), |items| restored::offered(tx, items))?;
             let mut exchanged = Taking::new(tx, exchange, me.device(), names).guarded(guards).take(&answer, &mut pen)?;
             exchanged.more |= repair::answered(tx, exchange, &manifests, answer.repair.as_ref())?;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Grows with every kind of row, item or fact that this core learns to read.
-const KNOWS: u32 = 1;
+const KNOWS: u32 = 2;
 /// Rows taken in one transaction.
 const SOME: u32 = 500;
 
@@ -77,8 +77,8 @@ impl Taking<'_> {
                 self.own_item(name, kept.seq, item.hash())?;
                 self.keep(kept.stream, kept.seq, name, &item).map(drop)
             }
-            // A run is counted where it is taken, and no version kept one.
-            Row::Own { .. } => Ok(()),
+            // A run and a row without bytes are counted where they are taken.
+            Row::Own { .. } | Row::Blank { .. } => Ok(()),
             Row::Later { .. } => self.later(kept.stream, kept.seq, &kept.item),
         }
     }

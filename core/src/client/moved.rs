@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Error, Id, Result,
     store::{
-        attachments, claims, documents,
+        attachments, claims, documents, erased,
         meta::{self, Enrolled},
         outbox, packs, purge, streams,
     },
@@ -68,6 +68,18 @@ impl Taking<'_> {
     pub(super) fn entered(&mut self, stream: u32, doc: Id) -> Result<()> {
         if documents::exists(self.tx, doc)? {
             self.changes.entry(doc).or_insert_with(|| Arrived { stream, changes: Vec::new() }).stream = stream;
+        }
+        Ok(())
+    }
+
+    /// What stood of a document was erased; what it is now follows. Where that is no news it is the document begun anew already.
+    pub(super) fn begun_anew(&mut self, stream: u32, doc: Id, erasure: Id) -> Result<()> {
+        streams::uncount(self.tx, self.stream(stream)?, doc)?;
+        if erased::begin(self.tx, erasure, doc)? {
+            self.changes.remove(&doc);
+            self.whole.retain(|(_, id, _)| *id != doc);
+            self.matters.insert(doc);
+            self.erased = true;
         }
         Ok(())
     }

@@ -144,7 +144,14 @@ impl Taking<'_> {
         streams::uncount(self.tx, &stream, mended.doc)?;
         let mut changes = Vec::new();
         for row in &mended.rows {
-            let Row::Item { seq, device, opening, n, item, .. } = row else { return Err(Error::Malformed("frame.malformed")) };
+            let (seq, device, opening, n, item) = match row {
+                Row::Item { seq, device, opening, n, item, .. } => (seq, device, opening, n, item),
+                Row::Blank { doc, hash, counts, .. } if *doc == mended.doc => {
+                    self.blank(mended.stream, *doc, *hash, *counts)?;
+                    continue;
+                }
+                _ => return Err(Error::Malformed("frame.malformed")),
+            };
             let name = Name { device: *device, opening: *opening, n: *n };
             if item.doc != mended.doc {
                 return Err(Error::Malformed("frame.malformed"));

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
-    store::{attachments, carried, documents, events, meta, outbox, packs, project, remake, streams},
+    store::{attachments, carried, documents, erased, events, meta, outbox, packs, project, remake, streams},
 };
 
 /// How often what other people wrote is offered in vain before this phone gives up: a server that will not have it
@@ -22,6 +22,7 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
     documents::begin_anew(db)?;
     outbox::begin_anew(db)?;
     carried::begin_anew(db)?;
+    erased::begin_anew(db)?;
     attachments::offer_again(db)?;
     for matter in events::begin_anew(db)? {
         project::matter(db, matter, None)?;

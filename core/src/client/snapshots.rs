@@ -10,7 +10,7 @@ use crate::{
     Id, Result,
     document::Doc,
     envelope::{Hash, ItemKind},
-    event::Fact,
+    event::{Fact, FactKind},
     frame::from_cbor,
     ids::{Name, Opening},
     pack::Snapshot,
@@ -54,6 +54,10 @@ impl Taking<'_> {
 
     fn keep_snapshot(&mut self, stream: u32, seq: u64, snapshot: &Snapshot, doc: Option<Doc>, changes: Vec<Logged>) -> Result<()> {
         let id = snapshot.doc;
+        // What is here may be of before.
+        for fact in snapshot.facts.iter().filter_map(|bytes| Fact::decode(bytes).ok()).filter(|fact| fact.kind == FactKind::Erased.number()) {
+            self.begun_anew(stream, id, fact.id)?;
+        }
         if !changes.is_empty() {
             if documents::exists(self.tx, id)? {
                 self.beside(stream, id, changes)?;

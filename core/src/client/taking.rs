@@ -16,7 +16,7 @@ use crate::{
     event::{Event, Fact, FactKind, SettledHow},
     guards::Guards,
     ids::{Device, Name, Opening},
-    store::{documents, events, guarded::guarded, meta, outbox, packs, project, purge, streams},
+    store::{documents, erased, events, guarded::guarded, meta, outbox, packs, project, purge, streams},
     sync::Answer,
     wire::{ItemState, Row},
 };
@@ -43,6 +43,8 @@ pub(super) struct Taking<'t> {
     pub(super) matters: BTreeSet<Id>,
     /// Documents and matters of which something of ours was put aside.
     pub(super) aside: BTreeSet<Id>,
+    /// Whether a document was erased.
+    pub(super) erased: bool,
     guards: Guards,
 }
 
@@ -58,6 +60,7 @@ impl<'t> Taking<'t> {
             whole: Vec::new(),
             matters: BTreeSet::new(),
             aside: BTreeSet::new(),
+            erased: false,
             guards: Guards::default(),
         }
     }
@@ -87,10 +90,13 @@ impl<'t> Taking<'t> {
                     }
                     1
                 }
+                Row::Blank { stream, doc, hash, counts, .. } => self.blank(*stream, *doc, *hash, *counts)?,
                 Row::Item { stream, seq, device, opening, n, item } => self.row(*stream, *seq, Name { device: *device, opening: *opening, n: *n }, item)?,
             };
         }
         let mut changed = self.show()?;
+        // A document that was begun anew knows nothing of what this opening wrote on it.
+        pen.used |= std::mem::take(&mut self.erased);
         changed.extend(self.rebuild(pen)?);
         for (stream, seq) in self.streams.iter().zip(&answer.cursors) {
             streams::advance(self.tx, stream, *seq)?;
@@ -109,6 +115,7 @@ impl<'t> Taking<'t> {
         let is_all_here = answer.reads && !answer.end.more && !packs::is_under_way(self.tx)?;
         let moved = self.scope(answer.scope.as_ref(), is_all_here)?;
         if is_all_here {
+            erased::settle(self.tx)?;
             let gone = purge::run(self.tx)?;
             // Rows of what is gone may come again: then they must come with their bytes.
             pen.used |= !gone.is_empty();
@@ -145,6 +152,9 @@ impl<'t> Taking<'t> {
                 Some(seq) => {
                     // Perhaps its home is one that this phone does not read.
                     purge::mark(self.tx, doc)?;
+                    if erased::is_anew(self.tx, doc)? {
+                        return documents::place_change(self.tx, doc, hash, seq);
+                    }
                     documents::note_change(self.tx, doc, hash, Some(seq), None)
                 }
                 None => Ok(()),
@@ -161,12 +171,23 @@ impl<'t> Taking<'t> {
     fn own(&mut self, stream: u32, from: u64, to: u64, opening: Opening, n: u64) -> Result<u32> {
         let mut rows = 0;
         for (seq, n) in (from..=to).zip(n..) {
-            let (_, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
+            let (kind, doc, hash) = outbox::find(self.tx, opening, n)?.ok_or(Error::Malformed("frame.malformed"))?;
             self.count(stream, doc, hash)?;
             self.state(Name { device: self.device, opening, n }, &ItemState::Seq(seq))?;
+            if kind == ItemKind::Change.number() && erased::is_anew(self.tx, doc)? {
+                self.arrived(stream, seq, &Item { kind, doc, bytes: outbox::bytes(self.tx, opening, n)? })?;
+            }
             rows += 1;
         }
         Ok(rows)
+    }
+
+    /// A row whose bytes were erased.
+    pub(super) fn blank(&mut self, stream: u32, doc: Id, hash: Hash, counts: bool) -> Result<u32> {
+        if counts {
+            self.count(stream, doc, hash)?;
+        }
+        Ok(1)
     }
 
     /// A row in full: of another device, or of this one in an opening before.
@@ -182,22 +203,24 @@ impl<'t> Taking<'t> {
     /// Keeps what a row says where it belongs. Whether it counts in the stream's sum.
     pub(super) fn keep(&mut self, stream: u32, seq: u64, name: Name, item: &Item) -> Result<bool> {
         match ItemKind::from_number(item.kind) {
-            Some(ItemKind::Change) => {
-                let hash = item.hash();
-                if documents::has_change(self.tx, item.doc, hash)? {
-                    documents::note_change(self.tx, item.doc, hash, Some(seq), None)?;
-                } else {
-                    let arrived = &mut self.changes.entry(item.doc).or_insert_with(|| Arrived { stream, changes: Vec::new() }).changes;
-                    if arrived.iter().all(|(h, _, _)| *h != hash) {
-                        arrived.push((hash, seq, item.bytes.clone()));
-                    }
-                }
-                Ok(true)
-            }
+            Some(ItemKind::Change) => self.arrived(stream, seq, item).map(|()| true),
             Some(ItemKind::Event) => self.keep_event(stream, seq, name, item).map(|()| true),
             Some(ItemKind::Fact) => self.keep_fact(stream, seq, item),
             None => self.later(stream, seq, item).map(|()| true),
         }
+    }
+
+    /// A change arrived, which may be here already.
+    fn arrived(&mut self, stream: u32, seq: u64, item: &Item) -> Result<()> {
+        let hash = item.hash();
+        if documents::has_change(self.tx, item.doc, hash)? {
+            return documents::note_change(self.tx, item.doc, hash, Some(seq), None);
+        }
+        let arrived = &mut self.changes.entry(item.doc).or_insert_with(|| Arrived { stream, changes: Vec::new() }).changes;
+        if arrived.iter().all(|(h, _, _)| *h != hash) {
+            arrived.push((hash, seq, item.bytes.clone()));
+        }
+        Ok(())
     }
 
     /// An item of this phone has its place.
@@ -228,6 +251,7 @@ impl<'t> Taking<'t> {
                 self.left(stream, item.doc)?;
             }
             Some(_) if kind == Some(FactKind::Leave) => self.left(stream, item.doc)?,
+            Some(fact) if kind == Some(FactKind::Erased) => self.begun_anew(stream, item.doc, fact.id)?,
             Some(_) if kind == Some(FactKind::Enter) => self.entered(stream, item.doc)?,
             Some(fact) if kind.is_some() => {
                 events::put_fact(self.tx, item.doc, fact, &item.bytes)?;

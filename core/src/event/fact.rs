@@ -35,7 +35,7 @@ pub enum FactKind {
     Archive,
     /// And take it back.
     Restore,
-    /// A document was erased.
+    /// What stood of a document was erased; what follows is the document begun anew.
     Erased,
     /// Two documents are one door.
     Alias,
@@ -79,7 +79,7 @@ impl FactKind {
 
     /// Stream-control facts count in no sum.
     pub fn counts(self) -> bool {
-        !matches!(self, Self::Enter | Self::Leave | Self::Share | Self::Unshare | Self::Archive | Self::Scope)
+        !matches!(self, Self::Enter | Self::Leave | Self::Share | Self::Unshare | Self::Archive | Self::Erased | Self::Scope)
     }
 }
 
@@ -115,7 +115,7 @@ impl Fact {
     /// Whether after a fact of these bytes nothing of its document counts in the stream any more.
     pub fn uncounts(bytes: &[u8]) -> bool {
         let kind = Self::decode(bytes).ok().and_then(|fact| FactKind::from_number(fact.kind));
-        matches!(kind, Some(FactKind::Leave | FactKind::Unshare))
+        matches!(kind, Some(FactKind::Leave | FactKind::Unshare | FactKind::Erased))
     }
 
     /// Reads a fact; unknown keys are skipped.

@@ -58,6 +58,12 @@ pub(crate) fn note_change(db: &Connection, doc: Id, hash: Hash, seq: Option<u64>
     Ok(())
 }
 
+/// Notes the place of a change that is listed.
+pub(crate) fn place_change(db: &Connection, doc: Id, hash: Hash, seq: u64) -> Result<()> {
+    db.prepare_cached("UPDATE change SET seq = ? WHERE doc = ? AND hash = ?")?.execute(params![seq as i64, doc.0, hash.0])?;
+    Ok(())
+}
+
 /// The changes of a document that the log holds, as far as this phone knows, or those that it does not.
 pub(crate) fn changes(db: &Connection, doc: Id, sequenced: bool) -> Result<HashSet<Hash>> {
     let mut query = db.prepare_cached("SELECT hash FROM change WHERE doc = ? AND (seq IS NOT NULL) = ?")?;

@@ -90,6 +90,11 @@ pub(crate) fn find(db: &Connection, opening: Opening, n: u64) -> Result<Option<(
     Ok(found)
 }
 
+/// The bytes of an own item.
+pub(crate) fn bytes(db: &Connection, opening: Opening, n: u64) -> Result<Vec<u8>> {
+    Ok(db.prepare_cached("SELECT bytes FROM outbox WHERE opening = ? AND n = ?")?.query_row(params![opening.0, n as i64], |row| row.get(0))?)
+}
+
 /// An item of this phone, with its fate.
 pub(crate) struct Kept {
     pub(crate) id: i64,

@@ -5,29 +5,28 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use rusqlite::{Connection, params};
 
-use super::{Store, documents, files::Files, hold::Hold, meta, salvage, search};
+use super::{Store, documents, erased, files::Files, hold::Hold, meta, salvage, search};
 use crate::{
     Error, Id, Result,
     document::{DocKind, matter::Home},
     envelope::Hash,
 };
 
-/// What hangs on a document, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 13] = [
+/// What a document holds and what is shown of it, by the column that names it.
+const OF_DOCUMENT: [(&str, &str); 9] = [
     ("document", "id"),
     ("change", "doc"),
-    ("event", "matter"),
-    ("fact", "doc"),
     ("later", "doc"),
-    ("outbox", "doc"),
     ("household_row", "id"),
     ("resident_row", "household"),
     ("matter_row", "id"),
     ("review_row", "doc"),
     ("attachment_row", "doc"),
     ("notice_row", "id"),
-    ("carried_touch", "doc"),
 ];
+
+/// What was said of it.
+const SAID: [(&str, &str); 3] = [("event", "matter"), ("fact", "doc"), ("carried_touch", "doc")];
 
 /// What hangs on a volume of visits; found by its door.
 const OF_VOLUME: [&str; 3] = ["visit_row", "follow_up_row", "told_row"];
@@ -106,7 +105,7 @@ pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
     let gone: BTreeSet<Id> = query.query_map([], |row| row.get(0).map(Id))?.collect::<rusqlite::Result<_>>()?;
     gone.iter().try_for_each(|doc| delete(db, *doc))?;
     if !gone.is_empty() {
-        db.execute("DELETE FROM touched WHERE journal NOT IN (SELECT id FROM journal)", [])?;
+        forget_touched(db)?;
         meta::set(db, meta::TIDY, Some(&[1]))?;
     }
     Ok(gone)
@@ -135,22 +134,52 @@ pub(crate) fn take_off_visits(db: &Connection, volume: Id, door: Option<Id>) -> 
 
 /// Deletes a document that is off the lists, with what was typed of it here.
 fn delete(db: &Connection, doc: Id) -> Result<()> {
-    let journals = "SELECT DISTINCT journal FROM outbox WHERE doc = ?1";
-    // An action may also have changed a document that stays; what was typed then is in that document.
-    db.prepare_cached(&format!("UPDATE journal SET typed = '{{}}' WHERE id IN ({journals})"))?.execute([doc.0])?;
-    let mut query = db.prepare_cached(&format!("{journals} EXCEPT SELECT journal FROM outbox WHERE doc <> ?1"))?;
-    let over: Vec<i64> = query.query_map([doc.0], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     db.prepare_cached("DELETE FROM replaced WHERE event IN (SELECT id FROM event WHERE matter = ?)")?.execute([doc.0])?;
+    empty(db, doc)?;
+    delete_from(db, &SAID, doc)?;
+    forget_typed(db, doc, i64::MAX)?;
+    db.prepare_cached("DELETE FROM leaving WHERE doc = ?")?.execute(params![doc.0])?;
+    Ok(())
+}
+
+/// Takes out what a document holds, for good: it is begun anew by what comes next. What was said of it stays, and what was typed.
+pub(crate) fn take_out(db: &Connection, doc: Id) -> Result<()> {
+    take_off_lists(db, doc)?;
+    empty(db, doc)
+}
+
+/// Deletes what a document that is off the lists holds.
+fn empty(db: &Connection, doc: Id) -> Result<()> {
     // Whether another document names them is looked at when they are deleted.
     db.prepare_cached("INSERT OR IGNORE INTO leaving_file (sha256) SELECT sha256 FROM attachment_row WHERE doc = ?")?.execute([doc.0])?;
-    for (table, column) in OF_DOCUMENT {
+    delete_from(db, &OF_DOCUMENT, doc)?;
+    search::forget(db, doc)
+}
+
+fn delete_from(db: &Connection, tables: &[(&str, &str)], doc: Id) -> Result<()> {
+    for (table, column) in tables {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE {column} = ?"))?.execute([doc.0])?;
     }
-    search::forget(db, doc)?;
+    Ok(())
+}
+
+/// Deletes what was typed of a document here, up to an item of the outbox.
+pub(crate) fn forget_typed(db: &Connection, doc: Id, upto: i64) -> Result<()> {
+    let journals = "SELECT DISTINCT journal FROM outbox WHERE doc = ?1 AND id <= ?2";
+    // An action may also have changed a document that stays; what was typed then is in that document.
+    db.prepare_cached(&format!("UPDATE journal SET typed = '{{}}' WHERE id IN ({journals})"))?.execute(params![doc.0, upto])?;
+    let mut query = db.prepare_cached(&format!("{journals} EXCEPT SELECT journal FROM outbox WHERE doc <> ?1 OR id > ?2"))?;
+    let over: Vec<i64> = query.query_map(params![doc.0, upto], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    db.prepare_cached("DELETE FROM outbox WHERE doc = ? AND id <= ?")?.execute(params![doc.0, upto])?;
     for journal in over {
         db.prepare_cached("DELETE FROM journal WHERE id = ?")?.execute([journal])?;
     }
-    db.prepare_cached("DELETE FROM leaving WHERE doc = ?")?.execute(params![doc.0])?;
+    Ok(())
+}
+
+/// Forgets what actions touched that are no longer known; looks through all, so once for many.
+pub(crate) fn forget_touched(db: &Connection) -> Result<()> {
+    db.execute("DELETE FROM touched WHERE journal NOT IN (SELECT id FROM journal)", [])?;
     Ok(())
 }
 
@@ -171,6 +200,7 @@ impl Store {
         if busy {
             return Ok(false);
         }
+        erased::tidied(&self.db)?;
         meta::set(&self.db, meta::TIDY, None)?;
         Ok(true)
     }

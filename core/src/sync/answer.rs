@@ -45,7 +45,7 @@ pub fn read_answer(request: &Request, bytes: &[u8], guards: Guards) -> Result<An
     let mut reached = request.seqs.clone();
     for row in &down.rows {
         let (stream, from, to) = match row {
-            Row::Item { stream, seq, .. } | Row::Later { stream, seq, .. } => (*stream, *seq, *seq),
+            Row::Item { stream, seq, .. } | Row::Blank { stream, seq, .. } | Row::Later { stream, seq, .. } => (*stream, *seq, *seq),
             Row::Own { stream, from, to, .. } => (*stream, *from, *to),
         };
         let last = usize::try_from(stream).ok().and_then(|s| reached.get_mut(s)).ok_or_else(malformed)?;
@@ -95,6 +95,7 @@ mod tests {
             packs: vec![1],
             manifests: vec![],
             scope: 1,
+            erased: vec![],
         }
     }
 

@@ -4,6 +4,7 @@ use minicbor::bytes::ByteVec;
 
 use super::{Runs, Waiting};
 use crate::{
+    Id,
     envelope::{DeviceKeys, Hash, Item},
     frame::{FRAME_BUDGET, MAX_ENVELOPES, MAX_ITEMS, encode_frame, pack, to_cbor},
     ids::{Device, Name, Opening},
@@ -31,6 +32,8 @@ pub struct Position {
     pub manifests: Vec<Manifest>,
     /// What it holds from before its scope changed.
     pub claims: Vec<Claim>,
+    /// Erasures after which nothing is left on it.
+    pub erased: Vec<Id>,
     /// How many items wait, those of this request among them.
     pub unsent: u32,
     /// What it carries of other phones, within the limits of a frame; before its own items, which may rest on it.
@@ -71,6 +74,8 @@ pub struct Request {
     pub manifests: Vec<Manifest>,
     /// The version of the scope it names.
     pub scope: u32,
+    /// Of which erasures it says that nothing is left.
+    pub erased: Vec<Id>,
 }
 
 /// Builds a request from a position and as much of what waits as fits into one frame.
@@ -105,6 +110,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         manifests: Some(position.manifests.clone()).filter(|manifests| !manifests.is_empty()),
         claims: Some(position.claims.clone()).filter(|claims| !claims.is_empty()),
         unsent: Some(left).filter(|left| *left > 0),
+        erased: Some(position.erased.clone()).filter(|erased| !erased.is_empty()),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -119,6 +125,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         packs: position.packs.clone(),
         manifests: position.manifests.clone(),
         scope: position.scope,
+        erased: position.erased.clone(),
     }
 }
 
@@ -131,7 +138,7 @@ pub fn echo_of(body: &[u8]) -> [u8; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Id, envelope::Envelope, frame::decode_frame};
+    use crate::{envelope::Envelope, frame::decode_frame};
 
     #[test]
     fn an_idle_request_over_ten_streams_fits_64_bytes() {

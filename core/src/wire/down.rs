@@ -69,6 +69,19 @@ pub enum Row {
         /// The number of the first.
         n: u64,
     },
+    /// A row whose bytes were erased: only what it counts with is left.
+    Blank {
+        /// Index of the stream in the scope's order.
+        stream: u32,
+        /// Its place.
+        seq: u64,
+        /// The document it is about.
+        doc: Id,
+        /// The hash it counts with.
+        hash: Hash,
+        /// Whether it counts in the stream's sum.
+        counts: bool,
+    },
     /// A row of a newer version: kept as it came, understood after the update.
     Later {
         /// Index of the stream in the scope's order.
@@ -90,6 +103,7 @@ pub enum Row {
 /// are yet to come document, hash and whether it counts, so that an older phone's sums stay right.
 const ITEM: u8 = 0;
 const OWN: u8 = 1;
+const BLANK: u8 = 2;
 
 /// The end of an answer. What has not changed is left out, so that "nothing new" costs the same at any size.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -128,6 +142,9 @@ impl<C> Encode<C> for Row {
             Self::Own { stream, from, to, opening, n } => {
                 e.array(6)?.u8(OWN)?.u32(*stream)?.u64(*from)?.u64(*to)?.bytes(&opening.0)?.u64(*n)?;
             }
+            Self::Blank { stream, seq, doc, hash, counts } => {
+                e.array(6)?.u8(BLANK)?.u32(*stream)?.u64(*seq)?.bytes(&doc.0)?.bytes(&hash.0)?.bool(*counts)?;
+            }
             Self::Later { bytes, .. } => e.writer_mut().write_all(bytes).map_err(encode::Error::write)?,
         }
         Ok(())
@@ -147,6 +164,7 @@ impl<'b, C> Decode<'b, C> for Row {
                 (Some(Self::Item { stream, seq, device, opening, n, item }), 9)
             }
             OWN => (Some(Self::Own { stream, from: seq, to: d.u64()?, opening: fixed(d).map(Opening)?, n: d.u64()? }), 6),
+            BLANK => (Some(Self::Blank { stream, seq, doc: fixed(d).map(Id)?, hash: fixed(d).map(Hash)?, counts: d.bool()? }), 6),
             _ => {
                 let (doc, hash, counts) = (fixed(d).map(Id)?, fixed(d).map(Hash)?, d.bool()?);
                 later = Some((doc, hash, counts));
@@ -190,6 +208,7 @@ mod tests {
                     n: 1,
                     item: Item { kind: 200, doc: Id([3; 16]), bytes: vec![0; 900] },
                 },
+                Row::Blank { stream: 1, seq: 11, doc: Id([3; 16]), hash: Hash([4; 32]), counts: true },
             ],
             ..idle
         };

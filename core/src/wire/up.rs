@@ -3,7 +3,7 @@
 use minicbor::{Decode, Encode, bytes::ByteVec};
 
 use super::{Claim, Manifest};
-use crate::ids::Opening;
+use crate::{Id, ids::Opening};
 
 /// The request of one exchange.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode)]
@@ -46,6 +46,9 @@ pub struct Up {
     /// How many items wait on the phone besides those of this request.
     #[n(11)]
     pub unsent: Option<u32>,
+    /// Erasures after which nothing of what was erased is left on the phone.
+    #[n(12)]
+    pub erased: Option<Vec<Id>>,
 }
 
 /// The name of an item, of the device that sends it.
