@@ -79,6 +79,7 @@ impl App {
         let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
         let app = Self { rules: Arc::new(InForce::new(rules)), ..app };
         figures::count_again(&app)?;
+        sync::apply_again(&app)?;
         Ok(app)
     }
 

@@ -118,6 +118,7 @@ impl Rebuilt {
     fn sort(&mut self, proven: ProvenRow, homes: &mut Homes, facts: &mut BTreeMap<Id, BTreeMap<Id, Fact>>) {
         let (stream, item) = (proven.row.stream, proven.row.item);
         self.items.insert(proven.hash);
+        let blank = proven.row.blank;
         // No document has its home in a person's stream: what stands there was shared.
         if item.kind != ItemKind::Fact.number() {
             let is_copy = proven.stream_name.starts_with("person:");
@@ -126,6 +127,10 @@ impl Rebuilt {
             if is_copy {
                 return;
             }
+        }
+        // What was erased is begun anew further on.
+        if blank.is_some() {
+            return;
         }
         let read = match ItemKind::from_number(item.kind) {
             Some(ItemKind::Change) => {
@@ -140,7 +145,7 @@ impl Rebuilt {
                 match FactKind::from_number(fact.kind) {
                     Some(FactKind::Share) => drop(self.shares.insert((item.doc, stream))),
                     Some(FactKind::Unshare) => drop(self.shares.remove(&(item.doc, stream))),
-                    Some(FactKind::Leave) => {
+                    Some(FactKind::Leave | FactKind::Erased) => {
                         homes.changes.remove(&(item.doc, stream));
                         homes.events.remove(&(item.doc, stream));
                     }

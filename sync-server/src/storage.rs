@@ -6,6 +6,7 @@ mod attachments;
 #[cfg(test)]
 mod conformance;
 mod desks;
+mod erasures;
 mod export;
 mod figures;
 mod health;
@@ -27,6 +28,7 @@ pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSe
 pub use areas::{Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
+pub use erasures::{ErasedDoc, Erasure, Erasures};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
@@ -52,7 +54,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Counts Desks Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Counts Desks Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

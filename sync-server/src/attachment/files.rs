@@ -111,6 +111,20 @@ impl Files {
         Ok(Some(found.bytes().await.map_err(refused)?.into()))
     }
 
+    /// Deletes a file in all its forms.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn delete(&self, hash: Hash) -> Result<(), Fault> {
+        for form in [Form::Original, Form::Display, Form::Thumb] {
+            match fs::remove_file(self.objects.join(name(hash, form).as_ref())) {
+                Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(failed(e)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Whether a file is here as it came.
     pub(super) async fn has(&self, hash: Hash) -> Result<bool, Fault> {
         match self.objects()?.head(&name(hash, Form::Original)).await {

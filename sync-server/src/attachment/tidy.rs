@@ -1,9 +1,10 @@
-//! At the start and every hour: what a stop left whole is finished, what nobody finished in days is taken away.
+//! At the start and every hour: what a stop left whole is finished, what nobody finished in days is taken away, and so is what was
+//! erased and still lies in files.
 
 use std::{collections::BTreeSet, time::Duration};
 
 use super::{finish::finish, protocol::keep_ms};
-use crate::{app::App, fault::Fault};
+use crate::{app::App, fault::Fault, sync};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(3_600);
@@ -37,6 +38,7 @@ pub async fn tidy(app: &App) -> Result<(), Fault> {
 
 fn sweep(app: &App) -> Result<(), Fault> {
     let now_ms = app.clock.now_ms();
+    sync::scrub(app)?;
     let old = app.store.drop_uploads_before(now_ms - keep_ms(app), &app.files.turns.taken())?;
     let parts = app.files.parts()?;
     // In this order: an upload that begins now has its row before its part.

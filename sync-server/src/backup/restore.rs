@@ -13,6 +13,7 @@ use crate::{
     fault::Fault,
     lock, private,
     storage::sqlite,
+    sync::ERASURES,
 };
 
 /// What was restored.
@@ -48,6 +49,7 @@ pub fn restore(from: &Path, data: &Path, clock: &dyn Clock, entropy: &dyn Entrop
     }
     let before = match data.try_exists().map_err(failed)? {
         true => {
+            keep_erasures(data, &new).map_err(failed)?;
             let before = beside(data, &format!("before-{}", clock.now_ms()));
             fs::rename(data, &before).map_err(failed)?;
             Some(before)
@@ -56,6 +58,15 @@ pub fn restore(from: &Path, data: &Path, clock: &dyn Clock, entropy: &dyn Entrop
     };
     fs::rename(&new, data).map_err(failed)?;
     Ok(Restored { before })
+}
+
+/// What was erased since the backup is erased again by the list that lies beside the database.
+fn keep_erasures(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::read(from.join(ERASURES)) {
+        Ok(list) => io::Write::write_all(&mut private::new_file(&to.join(ERASURES))?, &list),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(e) => Err(e),
+    }
 }
 
 /// Unpacks plain files into a fresh directory; the archive's library lets none of them out of it.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::DATABASE;
-use crate::{app::App, attachment::PARTS, fault::Fault, lock, pack::FOLDER, private};
+use crate::{app::App, attachment::PARTS, fault::Fault, lock, pack::FOLDER, private, sync::ERASURES};
 
 /// What a backup holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -30,6 +30,9 @@ pub fn save(app: &App, to: &Path) -> Result<Saved, Fault> {
     let part = beside(to, "part");
     let made = write(app, &part, to);
     let kept = made.and_then(|saved| fs::rename(&part, to).map(|()| saved).map_err(failed));
+    if kept.is_ok() {
+        app.store.note_backup(&to.display().to_string(), app.clock.now_ms())?;
+    }
     if kept.is_err() {
         let _ = fs::remove_file(&part);
     }
@@ -60,7 +63,7 @@ fn write(app: &App, part: &Path, to: &Path) -> Result<Saved, Fault> {
         let mut files = 1;
         for file in files_of(data)? {
             let name = file.strip_prefix(data).map_err(io::Error::other)?;
-            if !name.to_string_lossy().starts_with(DATABASE) && name != Path::new(lock::FILE) {
+            if !name.to_string_lossy().starts_with(DATABASE) && name != Path::new(lock::FILE) && name != Path::new(ERASURES) {
                 archive.append_path_with_name(&file, name)?;
                 files += 1;
             }

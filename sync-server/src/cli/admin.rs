@@ -98,6 +98,8 @@ pub enum Admin {
         #[command(subcommand)]
         what: Device,
     },
+    /// Residents who were erased, and what is still open.
+    Erasures,
     /// The server's keys.
     Key {
         /// What to do.
@@ -139,6 +141,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Community { what: Community::Add { code, grids } } => community(&app, out, &code, grids),
         Admin::Officer { what } => officer::run(&app, out, what),
         Admin::Record { what } => record::run(&app, out, &what),
+        Admin::Erasures => record::erasures(&app, out),
         Admin::Code { officer } => code(&app, out, &officer),
         Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
         Admin::Notice { what } => notice::run(&app, out, what),

@@ -91,7 +91,13 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         if row.uncounts() {
             // What it holds by then is of its home now, if that is this stream once more.
             let bytes = snapshots.remove(&row.item.doc).and_then(|snapshot| snapshot.bytes);
-            bytes.map(|bytes| snapshots.insert(row.item.doc, Snapshot { bytes: Some(bytes), ..Snapshot::new(row.item.doc) }));
+            // Whoever holds what was erased hears of it.
+            let erased = Fact::decode(&row.item.bytes).is_ok_and(|fact| fact.kind == FactKind::Erased.number());
+            let facts = if erased { vec![row.item.bytes.into()] } else { Vec::new() };
+            bytes.map(|bytes| snapshots.insert(row.item.doc, Snapshot { bytes: Some(bytes), facts, ..Snapshot::new(row.item.doc) }));
+            return Ok(());
+        }
+        if row.blank.is_some() {
             return Ok(());
         }
         let is_fact = row.item.kind == ItemKind::Fact.number();

@@ -50,7 +50,7 @@ impl Shelf {
     }
 
     /// Takes a pack's files away.
-    pub(super) fn clear(&self, pack: &Pack) {
+    pub(crate) fn clear(&self, pack: &Pack) {
         for index in 0..pack.parts.len() {
             let _ = fs::remove_file(self.path(pack.stream, pack.seq, index));
         }

@@ -42,7 +42,9 @@ impl Chain {
             let doc = stand.docs.remove(&p.row.item.doc).unwrap_or_default();
             stand.sum = Sums { doc, stream: stand.sum }.without(p.row.item.doc).stream;
         }
-        let follows = p.row.item.hash() == p.hash && (missing > 0 || next_link(&stand.link, &p.head()) == p.link) && (stand.gap || stand.sum == p.sum);
+        let follows = (p.row.blank.is_some() || p.row.item.hash() == p.hash)
+            && (missing > 0 || next_link(&stand.link, &p.head()) == p.link)
+            && (stand.gap || stand.sum == p.sum);
         self.broken += missing + u64::from(!follows);
         (stand.seq, stand.link) = (p.row.seq, p.link);
         self.unsigned += u64::from(!self.is_signed(p));

@@ -14,6 +14,7 @@ pub(crate) mod board;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
+pub(crate) mod erasures;
 pub(crate) mod leases;
 pub(crate) mod moment;
 pub(crate) mod moves;
@@ -79,6 +80,9 @@ macro_rules! suite {
                 a_matter_and_its_events_are_kept
                 matters_are_due_in_the_order_of_their_moments
                 the_phone_heard_of_longest_ago_is_known_by_stream;
+            erasures:
+                rows_whose_bytes_were_erased_count_as_before
+                an_erasure_is_open_until_phones_and_backups_let_go;
             leases:
                 a_lease_is_held_by_one_until_it_runs_out_or_is_given_back;
             moment:

@@ -13,14 +13,16 @@ use minqing_core::{
 
 mod aside;
 mod delivery;
+mod erasing;
 mod moment;
 mod row;
 mod unit;
 
 pub use aside::{Aside, AsideFate};
 pub use delivery::{Apart, Delivered, Delivery, Received, Seen, TicketSeen};
+pub use erasing::Erasing;
 pub use moment::Moment;
-pub use row::{LogRow, Moving, ProvenRow};
+pub use row::{Blank, LogRow, Moving, ProvenRow};
 pub use unit::Unit;
 
 use super::Result;

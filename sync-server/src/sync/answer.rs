@@ -8,6 +8,7 @@ use minqing_core::{
     wire::Row,
 };
 
+use super::repair::in_full;
 use crate::storage::log::Batch;
 
 /// Which rows the asking phone surely holds, so that they travel without their bytes.
@@ -33,9 +34,9 @@ impl Held {
 pub(super) fn rows(batch: Batch, held: &Held) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::with_capacity(batch.rows.len());
     for (stream, row) in batch.rows {
-        let Name { device, opening, n } = row.name;
-        if !held.holds(row.name) {
-            rows.push(Row::Item { stream, seq: row.seq, device, opening, n, item: row.item });
+        let Name { opening, n, .. } = row.name;
+        if row.blank.is_some() || !held.holds(row.name) {
+            rows.push(in_full(stream, row));
             continue;
         }
         match rows.last_mut() {
@@ -61,8 +62,10 @@ mod tests {
     fn runs_of_own_rows_become_one_entry() {
         let name = |device, opening, n| Name { device: Device(device), opening: Opening([opening; 5]), n };
         let names = [name(7, 1, 1), name(7, 1, 2), name(8, 1, 3), name(7, 1, 3), name(7, 1, 5), name(7, 2, 6)];
-        let rows_in =
-            names.iter().zip(10..).map(|(name, seq)| (0, LogRow { stream: 1, seq, name: *name, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![1] } }));
+        let rows_in = names
+            .iter()
+            .zip(10..)
+            .map(|(name, seq)| (0, LogRow { stream: 1, seq, name: *name, item: Item { kind: 1, doc: Id([1; 16]), bytes: vec![1] }, blank: None }));
         let batch = Batch { rows: rows_in.collect(), ..Batch::default() };
         let held = Held { device: Device(7), opening: Some((Opening([1; 5]), 1)), sent: HashSet::new(), guards: Guards::default() };
         let out = rows(batch.clone(), &held);

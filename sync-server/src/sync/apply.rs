@@ -49,6 +49,8 @@ pub(crate) enum Outcome {
     Held(Vec<u8>),
     /// It was in the log before it came under this name.
     Known(u64),
+    /// It rested on what was erased and was written anew, at this place; what waited for one of these may go on.
+    Anew(u64, Vec<Vec<u8>>),
     /// It is put aside.
     Aside(Quarantine),
 }
@@ -167,6 +169,7 @@ fn settle(unit: &mut dyn Unit, name: Name, outcome: Outcome, own: Option<&[u8]>)
         Outcome::Applied(released) => unit.settle(name).map(|()| released),
         Outcome::Held(missing) => unit.hold(name, &missing, own).map(|()| Vec::new()),
         Outcome::Known(seq) => unit.note_known(name, seq).map(|()| Vec::new()),
+        Outcome::Anew(seq, released) => unit.settle_as(name, seq).map(|()| released),
         Outcome::Aside(reason) => {
             tracing::warn!(device = name.device.0, n = name.n, reason = reason.word(), "item put aside");
             unit.put_aside(name, reason, own).map(|()| Vec::new())

@@ -6,7 +6,7 @@
 mod said;
 
 use minqing_core::{
-    document::{Content, Doc, DocKind, Step, Written, keeps_the_rules},
+    document::{Content, Doc, DocKind, Step, keeps_the_rules},
     envelope::{Item, ItemKind, Quarantine},
     event::{Event, FactKind, Settled, SettledHow},
     frame::to_cbor,
@@ -17,7 +17,7 @@ use minqing_core::{
 use super::{
     apply::{Applying, Bringer, Outcome, apply},
     change::{Shown, is_offices_alone, show},
-    event,
+    event, late,
     pen::SERVER,
     place::{self, Place},
     share,
@@ -97,7 +97,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     let id = p.item.doc;
     let kept = a.unit.document(id)?;
     let (head, before) = kept.map_or_else(|| (None, Doc::empty()), |kept| (Some(kept.head), kept.doc));
-    let written = Written::read(&p.item.bytes, &before).map_err(|_| UNREADABLE)?;
+    let written = late::read(a, p, &before)?.ok_or(UNREADABLE)?.0;
     let mut doc = before.clone();
     let bytes = doc.change(actor(SERVER, a.pen.opening()), a.now_ms / 1000, |w| written.write(w)).map_err(|_| UNREADABLE)?;
     let Some(bytes) = bytes else { return Ok((false, Vec::new())) };
@@ -140,7 +140,7 @@ fn adopt_event(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     let event = Event { by: p.officer, role: Role::Officer.number(), ..event };
     let item = Item { bytes: event.encode(), ..p.item.clone() };
     match event::apply(a, &Pending { item, ..p.clone() }, Bringer::Office)? {
-        Outcome::Applied(released) => Ok((true, released)),
+        Outcome::Applied(released) | Outcome::Anew(_, released) => Ok((true, released)),
         Outcome::Known(_) => Ok((false, Vec::new())),
         Outcome::Held(_) | Outcome::Aside(Quarantine::OutOfScope) => Err(PLACE),
         Outcome::Aside(_) => Err(RULES),

@@ -10,7 +10,7 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
-    event,
+    event, late,
     place::{self, Place},
     recent::Open,
     sealed, share,
@@ -39,39 +39,22 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     };
     let Admitted { doc, saved, content: after } = match trial.tried {
         Tried::Fits(fits) => *fits,
-        Tried::Missing(hash) => return Ok(Outcome::Held(hash.to_vec())),
+        Tried::Missing(hash) => return late::or_held(a, p, head, hash, bringer),
         Tried::Known => return known(a, p, bringer),
         Tried::Aside(reason) => return Ok(Outcome::Aside(reason)),
     };
+    let first = rests_on_nothing(&p.item.bytes);
+    if first && let Some(seq) = late::is_of_before(a, p, head)? {
+        return Ok(Outcome::Known(seq));
+    }
     let Some((kind, home)) = doc.header() else { return Ok(Outcome::Aside(Quarantine::Malformed)) };
-    if is_offices_alone(kind) && p.author().is_some() {
-        return Ok(Outcome::Aside(Quarantine::OutOfScope));
-    }
-    let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first: rests_on_nothing(&p.item.bytes) };
-    if (a.guards.document_rules && !keeps_the_rules(&step)) || (kind == DocKind::Visits && takes_an_id(a, &step)?) {
-        return Ok(Outcome::Aside(Quarantine::Malformed));
-    }
-    if sealed::is_touched(a, id, &step, bringer)? {
-        return Ok(Outcome::Aside(Quarantine::OutOfScope));
-    }
-    match survey::fit(a, p, &step)?.and(|| told::fit(a, p, &step))? {
-        Fit::Fits => {}
-        Fit::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
-        Fit::Not => return Ok(Outcome::Aside(Quarantine::Malformed)),
-    }
-    let kept = match head {
-        Some(head) => head,
-        None => match place::of_document(a, p, kind, &home, &after)? {
-            Place::Home(stream) => DocumentHead { kind, stream, creator: p.officer, version },
-            Place::Waits(missing) => return Ok(Outcome::Held(missing.0.to_vec())),
-            Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
-        },
+    let step = Step { kind, before: &trial.before, after: &after, author: p.author(), first };
+    let kept = match fit(a, p, head, &step, &home, bringer)? {
+        Ok(kept) => kept,
+        Err(outcome) => return Ok(outcome),
     };
-    let household = place::household_of(kind, &home);
-    if !place::may_write(a, p, kept.stream, kept.creator, household)? {
-        return Ok(Outcome::Aside(Quarantine::OutOfScope));
-    }
     if head.is_none() {
+        let household = place::household_of(kind, &home);
         share::like_household(a, kept.stream, id, household)?;
     }
     let (name, envelope) = bringer.signs(a, p);
@@ -85,6 +68,45 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         released.push(id.0.to_vec());
     }
     Ok(Outcome::Applied(released))
+}
+
+/// What a document is known by once a step is taken, or what becomes of the change that may not take it.
+pub(super) fn fit(
+    a: &mut Applying<'_>,
+    p: &Pending,
+    head: Option<DocumentHead>,
+    step: &Step<'_>,
+    home: &str,
+    bringer: Bringer,
+) -> Result<Result<DocumentHead, Outcome>> {
+    let (id, kind) = (p.item.doc, step.kind);
+    let aside = |reason| Ok(Err(Outcome::Aside(reason)));
+    if is_offices_alone(kind) && p.author().is_some() {
+        return aside(Quarantine::OutOfScope);
+    }
+    if (a.guards.document_rules && !keeps_the_rules(step)) || (kind == DocKind::Visits && takes_an_id(a, step)?) {
+        return aside(Quarantine::Malformed);
+    }
+    if sealed::is_touched(a, id, step, bringer)? {
+        return aside(Quarantine::OutOfScope);
+    }
+    match survey::fit(a, p, step)?.and(|| told::fit(a, p, step))? {
+        Fit::Fits => {}
+        Fit::Waits(missing) => return Ok(Err(Outcome::Held(missing.0.to_vec()))),
+        Fit::Not => return aside(Quarantine::Malformed),
+    }
+    let kept = match head {
+        Some(head) => head,
+        None => match place::of_document(a, p, kind, home, step.after)? {
+            Place::Home(stream) => DocumentHead { kind, stream, creator: p.officer, version: 0 },
+            Place::Waits(missing) => return Ok(Err(Outcome::Held(missing.0.to_vec()))),
+            Place::Aside(reason) => return aside(reason),
+        },
+    };
+    if !place::may_write(a, p, kept.stream, kept.creator, place::household_of(kind, home))? {
+        return aside(Quarantine::OutOfScope);
+    }
+    Ok(Ok(kept))
 }
 
 /// Forms and notices only the office writes.

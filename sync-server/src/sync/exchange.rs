@@ -141,6 +141,9 @@ fn take_in(app: &App, carrier: Carrier, body: &[u8]) -> Result<Taken, Fault> {
         return Err(Fault::new("frame.too_large", ""));
     }
     let scope = Named::read(app, &carrier, &up)?;
+    if let Some(erasures) = &up.erased {
+        app.store.erasures_done(carrier.device, erasures, app.clock.now_ms())?;
+    }
     let mut room = Room::default();
     let (sent, envelopes) = look_at_all(app, &up, &mut room)?;
     if let Some(packed) = up.recovered.as_ref().filter(|_| recover::is_open(app).unwrap_or(false)) {

@@ -109,13 +109,13 @@ fn each_of(app: &App, record: Id, officer: Id, deed: &Deed) -> Result<Moved, Fau
 }
 
 /// Does something in one transaction of applying.
-fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
+pub(super) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
     let now_ms = app.clock.now_ms();
     app.store.apply(&mut |unit| work(&mut Applying::new(app, unit, &mut Trials::default(), now_ms)))
 }
 
 /// The home of a household.
-fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
+pub(super) fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
     let card = a.unit.document_head(household)?.filter(|head| head.kind == DocKind::Card);
     card.map(|head| head.stream).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
 }
@@ -128,7 +128,7 @@ fn home_of(a: &mut Applying<'_>, record: Id) -> Stored<StreamId> {
 }
 
 /// A household, its volumes of visits and the matters at its door, as far as they have their home in this stream.
-fn at_door(a: &mut Applying<'_>, household: Id, home: StreamId) -> Stored<Vec<Id>> {
+pub(super) fn at_door(a: &mut Applying<'_>, household: Id, home: StreamId) -> Stored<Vec<Id>> {
     let mut docs = vec![household];
     for volume in YEARS.map(|year| Id::visits(household, year)) {
         docs.extend(a.unit.document_head(volume)?.filter(|head| head.stream == home).map(|_| volume));

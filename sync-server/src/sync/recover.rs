@@ -67,7 +67,7 @@ pub(super) fn recover(app: &App, carrier: Device, officer: Id, streams: &[String
                     Ok(())
                 })?;
                 match outcome {
-                    Outcome::Applied(frees) if attempt == Attempt::Done => {
+                    Outcome::Applied(frees) | Outcome::Anew(_, frees) if attempt == Attempt::Done => {
                         unit.note_recovered(p.item.hash(), carrier, now_ms)?;
                         came += 1;
                         for missing in frees {

@@ -6,7 +6,10 @@ use minqing_core::wire::{Manifest, Mended, Repair, Row};
 
 use crate::{
     app::App,
-    storage::{Result, log::LogRow},
+    storage::{
+        Result,
+        log::{Blank, LogRow},
+    },
 };
 
 /// What a document costs in an answer beside its rows.
@@ -47,8 +50,12 @@ pub(super) fn repair(app: &App, streams: &[String], seqs: &[u64], manifests: &[M
     Ok(repair)
 }
 
-fn in_full(stream: u32, row: LogRow) -> Row {
-    let LogRow { seq, name, item, .. } = row;
+/// A row with its bytes, as far as they were not erased.
+pub(super) fn in_full(stream: u32, row: LogRow) -> Row {
+    let LogRow { seq, name, item, blank, .. } = row;
+    if let Some(Blank { hash, counts }) = blank {
+        return Row::Blank { stream, seq, doc: item.doc, hash, counts };
+    }
     Row::Item { stream, seq, device: name.device, opening: name.opening, n: name.n, item }
 }
 

@@ -16,13 +16,13 @@ use crate::storage::{
 /// What a fact costs beside its payload.
 const FACT: usize = 64;
 
-/// Appends a row to its home and to the streams of those with whom its document is shared.
-pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) -> Result<()> {
-    a.unit.append(home, entry)?;
+/// Appends a row to its home and to the streams of those with whom its document is shared; its place in its home.
+pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) -> Result<u64> {
+    let seq = a.unit.append(home, entry)?;
     for stream in a.unit.shares(entry.item.doc)? {
         a.unit.append(stream, entry)?;
     }
-    Ok(())
+    Ok(seq)
 }
 
 /// Shares a document with a stream from now on: what there is of it is said again there.
@@ -64,11 +64,17 @@ pub(super) fn control(a: &mut Applying<'_>, kind: FactKind, doc: Id, stream: Str
 /// Says the rows of a document in one stream again in another, under their own names; how many.
 pub(super) fn say_again(a: &mut Applying<'_>, doc: Id, from: StreamId, to: StreamId) -> Result<u64> {
     let rows = a.unit.rows_to_move(doc, from)?;
-    for Moving { name, item, envelope, received_ms } in &rows {
+    say_rows(a, &rows, to)?;
+    Ok(rows.len() as u64)
+}
+
+/// Says rows again in a stream.
+pub(super) fn say_rows(a: &mut Applying<'_>, rows: &[Moving], to: StreamId) -> Result<()> {
+    for Moving { name, item, envelope, received_ms } in rows {
         let entry = Entry { name: *name, item, envelope: *envelope, received_ms: *received_ms, applied_ms: a.now_ms, counts: true };
         a.unit.append(to, &entry)?;
     }
-    Ok(rows.len() as u64)
+    Ok(())
 }
 
 /// Shares a matter that has just been registered at the desk with whoever did it: as it stands, and from now on.

@@ -21,6 +21,15 @@ pub struct Moving {
     pub received_ms: i64,
 }
 
+/// What a row counts with whose bytes were erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blank {
+    /// The hash it was stored under.
+    pub hash: Hash,
+    /// Whether it counts in its document's sum.
+    pub counts: bool,
+}
+
 /// A row as read back.
 #[derive(Clone, Debug)]
 pub struct LogRow {
@@ -30,8 +39,10 @@ pub struct LogRow {
     pub seq: u64,
     /// Its name.
     pub name: Name,
-    /// The item; its bytes are empty where they were erased.
+    /// The item; without bytes where they were erased.
     pub item: Item,
+    /// Left of it where its bytes were erased.
+    pub blank: Option<Blank>,
 }
 
 impl LogRow {
@@ -42,7 +53,7 @@ impl LogRow {
 
     /// Whether it counts in its document's sum.
     pub fn counts(&self) -> bool {
-        ItemKind::from_number(self.item.kind) != Some(ItemKind::Fact) || Fact::counts(&self.item.bytes)
+        self.blank.map_or_else(|| ItemKind::from_number(self.item.kind) != Some(ItemKind::Fact) || Fact::counts(&self.item.bytes), |blank| blank.counts)
     }
 }
 

@@ -7,7 +7,7 @@ use minqing_core::{
     ids::{Device, Name},
 };
 
-use super::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId};
+use super::{AsideFate, Attempt, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// One transaction of applying.
-pub trait Unit {
+pub trait Unit: Erasing {
     /// An inbox item that was received or held; `None` if it is there no longer.
     ///
     /// # Errors
@@ -93,6 +93,12 @@ pub trait Unit {
     /// # Errors
     /// `store.failed`, `stream.unknown`.
     fn stream_name(&mut self, id: StreamId) -> Result<String>;
+
+    /// The last seq of a stream.
+    ///
+    /// # Errors
+    /// `store.failed`, `stream.unknown`.
+    fn end_of(&mut self, stream: StreamId) -> Result<u64>;
 
     /// Appends a row and returns its seq.
     ///

@@ -19,6 +19,7 @@ use crate::storage::{
 mod append;
 mod aside;
 pub(super) mod document;
+pub(super) mod erasing;
 pub(super) mod matter;
 mod moving;
 mod read;

@@ -30,8 +30,9 @@ pub(super) fn begins(c: &Connection, doc: Id, stream: StreamId, seq: u64) -> Res
 
 pub(super) fn rows(c: &Connection, doc: Id, stream: StreamId) -> Result<Vec<Moving>> {
     let begins = begins(c, doc, stream, i64::MAX.cast_unsigned())?;
-    let mut query =
-        c.prepare_cached("SELECT device, opening, n, kind, body, envelope, received_ms FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 ORDER BY seq")?;
+    let mut query = c.prepare_cached(
+        "SELECT device, opening, n, kind, body, envelope, received_ms FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 AND blank = 0 ORDER BY seq",
+    )?;
     let mut rows = query.query(params![doc.0, stream, begins.cast_signed()])?;
     let mut moving = Vec::new();
     while let Some(row) = rows.next()? {

@@ -10,13 +10,15 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     super::{damaged, settings},
-    document, matter, moving, shown,
+    document,
+    erasing::COUNTED,
+    matter, moving, shown,
 };
 use crate::{
     projection::MatterShown,
     storage::{
         Result, Setting, StoreError,
-        log::{Batch, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
+        log::{Batch, Blank, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
     },
 };
 
@@ -34,7 +36,8 @@ pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budge
         let end = end_of(c, name)?;
         let mut reached = *after;
         if end.seq > *after && !batch.more {
-            let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
+            let mut query =
+                c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
             let mut rows = query.query(params![end.id, *after as i64])?;
             while let Some(row) = rows.next()? {
                 let row = log_row(row, end.id)?;
@@ -63,8 +66,9 @@ pub(super) fn end_of(c: &Connection, stream: &str) -> Result<StreamEnd> {
 pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
     let stream = end_of(c, stream)?.id;
     let begins = moving::begins(c, doc, stream, seq)?;
-    let mut query =
-        c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq")?;
+    let mut query = c.prepare_cached(
+        "SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq",
+    )?;
     let mut rows = query.query(params![doc.0, stream, seq as i64, begins.cast_signed()])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
@@ -83,11 +87,15 @@ fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
     Ok(sum.map_or(0, read_back))
 }
 
-/// Reads device, opening, n, kind, doc, body, seq.
+/// Reads device, opening, n, kind, doc, body, seq, blank, hash.
 pub(super) fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
     let body: Option<Vec<u8>> = row.get(5)?;
+    let blank = match row.get::<_, u8>(7)? {
+        0 => None,
+        how => Some(Blank { hash: super::hash(row, 8)?, counts: how == COUNTED }),
+    };
     let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
-    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes } })
+    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes }, blank })
 }
 
 /// Everything as of the moment at which this connection's transaction began.
@@ -96,7 +104,7 @@ pub(super) struct SqliteMoment<'a>(pub(super) &'a Connection);
 impl Moment for SqliteMoment<'_> {
     fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
         let mut query = self.0.prepare(
-            "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.stream, s.name, l.hash, l.received_ms, l.applied_ms, l.sum, l.link,
+            "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.blank, l.hash, l.stream, s.name, l.received_ms, l.applied_ms, l.sum, l.link,
                 e.device, e.opening, e.first, e.scope, e.hashes, e.signature, d.sign_key
          FROM log l JOIN stream s ON s.id = l.stream LEFT JOIN envelope e ON e.id = l.envelope LEFT JOIN device d ON d.number = e.device
          ORDER BY l.stream, l.seq",
@@ -104,13 +112,13 @@ impl Moment for SqliteMoment<'_> {
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
             read(ProvenRow {
-                row: log_row(row, row.get(7)?)?,
-                stream_name: row.get(8)?,
-                hash: super::hash(row, 9)?,
-                received_ms: row.get(10)?,
-                applied_ms: row.get(11)?,
-                sum: read_back(row.get(12)?),
-                link: super::hash(row, 13)?,
+                row: log_row(row, row.get(9)?)?,
+                stream_name: row.get(10)?,
+                hash: super::hash(row, 8)?,
+                received_ms: row.get(11)?,
+                applied_ms: row.get(12)?,
+                sum: read_back(row.get(13)?),
+                link: super::hash(row, 14)?,
                 envelope: envelope(row)?,
             })?;
         }
@@ -137,7 +145,7 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn told_in(&self, stream: StreamId, read: &mut dyn FnMut(LogRow) -> Result<()>) -> Result<()> {
-        let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
+        let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
         let mut rows = query.query([stream])?;
         while let Some(row) = rows.next()? {
             read(log_row(row, stream)?)?;
@@ -169,15 +177,15 @@ impl Moment for SqliteMoment<'_> {
 }
 
 fn envelope(row: &Row<'_>) -> Result<Option<(EnvelopeHead, [u8; 32])>> {
-    let Some(device) = row.get::<_, Option<u32>>(14)? else { return Ok(None) };
-    let hashes: Vec<u8> = row.get(18)?;
+    let Some(device) = row.get::<_, Option<u32>>(15)? else { return Ok(None) };
+    let hashes: Vec<u8> = row.get(19)?;
     let head = EnvelopeHead {
         device: Device(device),
-        opening: Opening(row.get(15)?),
-        first: row.get::<_, i64>(16)? as u64,
-        scope: row.get(17)?,
+        opening: Opening(row.get(16)?),
+        first: row.get::<_, i64>(17)? as u64,
+        scope: row.get(18)?,
         hashes: hashes.chunks_exact(32).filter_map(|h| Hash::from_slice(h).ok()).collect(),
-        signature: row.get(19)?,
+        signature: row.get(20)?,
     };
-    Ok(Some((head, row.get(20)?)))
+    Ok(Some((head, row.get(21)?)))
 }

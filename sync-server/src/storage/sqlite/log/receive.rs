@@ -19,7 +19,7 @@ use crate::storage::{
 pub(super) const ASIDE: u8 = 2;
 /// Kept for the office, of a phone that reads no more.
 pub(in crate::storage::sqlite) const ESCROWED: u8 = 3;
-const SUPERSEDED: u8 = 5;
+pub(super) const SUPERSEDED: u8 = 5;
 /// Put aside, and settled by the office; its phone still hears that it was put aside.
 pub(super) const ADOPTED: u8 = 6;
 pub(super) const RETURNED: u8 = 7;

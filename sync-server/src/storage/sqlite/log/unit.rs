@@ -122,6 +122,11 @@ impl Unit for SqliteUnit<'_> {
         name.ok_or_else(|| StoreError::Unknown { what: "stream", id: id.to_string() })
     }
 
+    fn end_of(&mut self, stream: StreamId) -> Result<u64> {
+        let seq: Option<i64> = self.tx.prepare_cached("SELECT seq FROM stream WHERE id = ?1")?.query_row([stream], |row| row.get(0)).optional()?;
+        seq.map(i64::cast_unsigned).ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_string() })
+    }
+
     fn append(&mut self, stream: StreamId, entry: &Entry<'_>) -> Result<u64> {
         self.grown.insert(stream);
         append::append(self.tx, stream, entry)
