@@ -24,6 +24,12 @@ pub fn settled(phone_dir: &Path) -> Result<BTreeSet<String>> {
     hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")
 }
 
+/// Whether a text stands anywhere in a directory's files, as it is or as the search index of a phone splits it.
+pub fn stands_in(dir: &Path, text: &str) -> Result<bool> {
+    let split = text.chars().map(String::from).collect::<Vec<_>>().join(" ");
+    Ok(lies_in(dir, text)? || lies_in(dir, &split)?)
+}
+
 /// Whether a text stands anywhere in the files of a directory and below.
 pub fn lies_in(dir: &Path, text: &str) -> Result<bool> {
     for file in fs::read_dir(dir)? {

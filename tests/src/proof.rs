@@ -20,7 +20,7 @@ use minqing_sync_server::{
 use serde::Serialize;
 
 use crate::{
-    file::{hashes, read_only},
+    file::{hashes, read_only, stands_in},
     hands::{Dice, Hands},
     ledger::{self, Entry},
     phone::Phone,
@@ -72,6 +72,8 @@ pub struct Found {
     pub moved: u64,
     /// Items that came to the office by a colleague's phone.
     pub couriered: u64,
+    /// Residents who were erased.
+    pub erased: u64,
     /// Whether the server was restored from a backup: 1.
     pub restored_server: u64,
     /// Items that lay on phones alone when it was.
@@ -89,12 +91,14 @@ pub struct Found {
     pub diverged: u64,
     /// Log rows missing, broken, unsigned or unreadable.
     pub broken: u64,
+    /// Directories, of the server and of phones, in whose files a name or number of somebody who was erased still stands.
+    pub erased_bytes_found: u64,
 }
 
 impl Found {
     /// Whether everything is as it must be.
     pub fn is_good(&self) -> bool {
-        [self.lost, self.destroyed_unsent, self.diverged, self.broken] == [0; 4]
+        [self.lost, self.destroyed_unsent, self.diverged, self.broken, self.erased_bytes_found] == [0; 5]
             && [self.line.illegal_states, self.line.personal_data_leaks] == [0; 2]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
@@ -124,8 +128,9 @@ pub fn rebuilt(store: &dyn Store) -> Result<(Rebuilt, Report)> {
     both.context("the store was not looked at")
 }
 
-/// Proves a demo's directory; `phones` are its phones, opened, `destroyed` the items that a restore destroyed unsent.
-pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Result<Found> {
+/// Proves a demo's directory; `phones` are its phones, opened, `destroyed` the items that a restore destroyed
+/// unsent, `erased` words that may stand nowhere any more.
+pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>, erased: &[String]) -> Result<Found> {
     let store = open_store(&dir.join("server"))?;
     let (built, report) = rebuilt(&store)?;
     let rows = ledger::read(dir)?;
@@ -133,6 +138,11 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>) -> Resu
     find_files(&rows, &dir.join("server"), &built, &mut found)?;
     find_rows(&rows, &built, &waiting_on_phones(dir)?, destroyed, &mut found);
     office::count(dir, &built, &mut found)?;
+    for place in phone_dirs(dir)?.into_iter().chain([dir.join("server")]) {
+        for word in erased {
+            found.erased_bytes_found += u64::from(stands_in(&place, word)?);
+        }
+    }
     (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.line = line::count(&store, &built, phones)?;

@@ -25,6 +25,8 @@ pub enum Sabotage {
     Event,
     /// Puts a resident's name into a public text: personal_data_leaks.
     Name,
+    /// Leaves in one phone's file what was erased: erased_bytes_found.
+    Erasure,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

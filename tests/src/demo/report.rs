@@ -125,7 +125,10 @@ pub fn table(args: &Args, found: &Found) {
     tell("demo-attachments", &[("recorded", found.attachments_recorded.into()), ("office", found.attachments_at_office.into())]);
     tell("demo-surveys", &[("recorded", found.surveys_recorded.into()), ("office", found.surveys_at_office.into())]);
     tell("demo-quarantined", &[("n", found.quarantined.into()), ("adopted", found.adopted.into())]);
-    tell("demo-life", &[("escrowed", found.escrowed.into()), ("moved", found.moved.into()), ("couriered", found.couriered.into())]);
+    tell(
+        "demo-life",
+        &[("escrowed", found.escrowed.into()), ("moved", found.moved.into()), ("couriered", found.couriered.into()), ("erased", found.erased.into())],
+    );
     tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
     line(args, found);
     for (key, n) in [
@@ -136,6 +139,7 @@ pub fn table(args: &Args, found: &Found) {
         ("demo-destroyed", found.destroyed_unsent),
         ("demo-diverged", found.diverged),
         ("demo-broken", found.broken),
+        ("demo-erased-found", found.erased_bytes_found),
     ] {
         tell(key, &[("n", n.into())]);
     }

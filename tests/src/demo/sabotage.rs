@@ -73,6 +73,13 @@ pub fn add_event(server_dir: &Path) -> Result<()> {
     (added > 0).then_some(()).context("no event to copy")
 }
 
+/// Leaves what was erased in a phone's file.
+pub fn keep_erased(phone_dir: &Path, erased: &[String]) -> Result<()> {
+    let db = Connection::open(phone_dir.join("minqing.db"))?;
+    db.execute("INSERT INTO meta (key, value) VALUES ('left over', ?)", [erased.first().context("nobody was erased")?.as_bytes()])?;
+    Ok(())
+}
+
 /// Puts a resident's name into a text that anybody may read.
 pub fn name_somebody(server_dir: &Path) -> Result<()> {
     let db = Connection::open(server_dir.join("minqing.db"))?;

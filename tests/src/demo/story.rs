@@ -23,7 +23,7 @@ use minqing_tests::{
 use super::{
     args::{Args, Sabotage},
     child, disk, intruder,
-    life::{self, AUTHOR, CARRIER, LOST, MOVED},
+    life::{self, AUTHOR, CARRIER, LOST, MOVED, WRITER},
     line::Line,
     report::{self, Progress, Run},
     sabotage,
@@ -57,6 +57,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     story.until_idle(at(args.days - 1, 18, 30))?;
     progress.done();
     story.run_the_line(&office)?;
+    story.somebody_is_erased()?;
     story.somebody_moves(&office)?;
     match args.sabotage {
         Some(Sabotage::Log) => sabotage::delete_log_row(&dir.join("server"))?,
@@ -66,11 +67,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Quarantine) => sabotage::forget_what_was_put_aside(&dir.join("server"))?,
         Some(Sabotage::Event) => sabotage::add_event(&dir.join("server"))?,
         Some(Sabotage::Name) => sabotage::name_somebody(&dir.join("server"))?,
+        Some(Sabotage::Erasure) => sabotage::keep_erased(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()), &story.erased)?,
         Some(Sabotage::Restore | Sabotage::ServerRestore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
-    verify::remember(&dir, args, &story.destroyed)?;
-    let found = prove(&dir, &phones, &story.destroyed)?;
+    verify::remember(&dir, args, &story.destroyed, &story.erased)?;
+    let found = prove(&dir, &phones, &story.destroyed, &story.erased)?;
     let run = Run::new(args, &phones, &found, begun.elapsed());
     report::print(args, &run, &found);
     drop(phones);
@@ -95,6 +97,8 @@ struct Story<'a> {
     starts: u64,
     phones: Vec<Option<Phone>>,
     destroyed: BTreeSet<String>,
+    /// Name and telephone number of the resident who was erased.
+    erased: Vec<String>,
     /// How often a phone had files to send.
     sendings: u64,
 }
@@ -108,7 +112,7 @@ impl<'a> Story<'a> {
             phone.enrol(&server.url, code)?;
             phones.push(Some(phone));
         }
-        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new(), sendings: 0 })
+        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new(), erased: Vec::new(), sendings: 0 })
     }
 
     fn day(&mut self, number: u16, day: &Day, progress: &Progress) -> Result<()> {
@@ -286,6 +290,28 @@ impl<'a> Story<'a> {
         let handed = life::hand_over(&mut author, carrier, self.dir, &self.server.url);
         self.phones[AUTHOR] = Some(author);
         handed
+    }
+
+    /// A resident moves in, everybody hears of it, and asks to be erased; all phones rewrite their files.
+    fn somebody_is_erased(&mut self) -> Result<()> {
+        // An office that hides its restore makes no phone come to rest.
+        if self.args.sabotage == Some(Sabotage::ServerRestore) {
+            return Ok(());
+        }
+        let server = self.dir.join("server");
+        let Some(phone) = self.phones[WRITER].as_mut() else { return Ok(()) };
+        let (door, words) = life::moves_in(phone, &server, self.args.seed)?;
+        self.until_idle(self.hands.now() + 60_000)?;
+        let app = life::beside(self.dir, &self.hands, self.args.seed, 5)?;
+        let Some(phone) = self.phones[WRITER].as_mut() else { return Ok(()) };
+        let rows = life::erase(&app, phone, &door, &words[0])?;
+        self.ledger.write(&rows)?;
+        self.until_idle(self.hands.now() + 60_000)?;
+        for phone in self.phones.iter_mut().flatten() {
+            ensure!(phone.client.tidy()?, "a phone could not tidy up");
+        }
+        self.erased = words;
+        self.until_idle(self.hands.now() + 60_000)
     }
 
     /// When all is over an officer gets another grid.

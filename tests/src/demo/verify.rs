@@ -19,11 +19,12 @@ const FILE: &str = "demo.json";
 struct Remembered {
     seed: u64,
     destroyed: BTreeSet<String>,
+    erased: Vec<String>,
 }
 
 /// Writes down what a later proof needs.
-pub fn remember(dir: &Path, args: &Args, destroyed: &BTreeSet<String>) -> Result<()> {
-    let text = serde_json::to_string(&Remembered { seed: args.seed, destroyed: destroyed.clone() })?;
+pub fn remember(dir: &Path, args: &Args, destroyed: &BTreeSet<String>, erased: &[String]) -> Result<()> {
+    let text = serde_json::to_string(&Remembered { seed: args.seed, destroyed: destroyed.clone(), erased: erased.to_vec() })?;
     Ok(std::fs::write(dir.join(FILE), text)?)
 }
 
@@ -40,7 +41,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         .collect::<Result<_>>()?;
     // The phone that was lost has wiped itself.
     let phones: Vec<Phone> = phones.into_iter().filter(|phone| phone.client.enrolment().is_ok()).collect();
-    let found = prove(dir, &phones, &remembered.destroyed)?;
+    let found = prove(dir, &phones, &remembered.destroyed, &remembered.erased)?;
     if args.json {
         println!("{}", serde_json::json!(found));
     } else {

@@ -21,6 +21,7 @@ pub(super) fn count(dir: &Path, built: &Rebuilt, found: &mut Found) -> Result<()
     found.escrowed = number("SELECT count(*) FROM inbox WHERE reason = 8")?;
     found.moved = number("SELECT count(DISTINCT officer) FROM officer_scope WHERE version > 1")?;
     found.couriered = number("SELECT count(*) FROM log l JOIN envelope e ON e.id = l.envelope WHERE e.carrier <> e.device")?;
+    found.erased = number("SELECT count(*) FROM erasure")?;
     found.restored_server = number("SELECT count(*) FROM meta WHERE key = 'restored_ms'")?;
     let list = std::fs::read_to_string(dir.join(ONLY_ON_PHONES)).unwrap_or_default();
     let items: BTreeSet<String> = built.items.iter().map(Hash::to_string).collect();

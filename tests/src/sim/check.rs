@@ -149,7 +149,8 @@ impl Sim {
                 let doc = docs.entry((p.row.stream, p.row.item.doc)).or_insert_with(Doc::empty);
                 doc.apply(&shared.changes())?;
             }
-            if p.row.item.kind == ItemKind::Change.number() {
+            // What was erased is begun anew further on, on nothing.
+            if p.row.item.kind == ItemKind::Change.number() && p.row.blank.is_none() {
                 rows += 1;
                 let doc = docs.entry((p.row.stream, p.row.item.doc)).or_insert_with(Doc::empty);
                 if doc.apply(std::slice::from_ref(&p.row.item.bytes)).is_err() {
