@@ -7,6 +7,7 @@ mod bundles;
 mod cloned;
 mod clusters;
 mod crash;
+mod erased;
 mod full_disk;
 mod guards;
 mod hostile;

@@ -97,7 +97,7 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
     let (run, code) = demo(&a_week(&["--sabotage", "attachment"]));
     assert_eq!(code, 1, "{run}");
     assert!(run["attachments_at_office"].as_u64() < run["attachments_recorded"].as_u64(), "{run}");
-    for (kind, figure) in [("event", "illegal_states"), ("name", "personal_data_leaks")] {
+    for (kind, figure) in [("event", "illegal_states"), ("name", "personal_data_leaks"), ("erasure", "erased_bytes_found")] {
         let (run, code) = demo(&small(&["--working-days", "8", "--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");
         assert!(run[figure].as_u64() >= Some(1), "{kind}: {run}");

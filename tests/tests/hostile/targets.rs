@@ -110,6 +110,7 @@ fn down(bytes: &[u8]) {
         packs: vec![0, 1],
         manifests: vec![],
         scope: 1,
+        erased: vec![],
     };
     if let Ok(answer) = read_answer(&request, bytes, minqing_core::guards::Guards::default()) {
         assert_eq!((answer.states.len(), answer.rows.len()), (down.states.len(), down.rows.len()));

@@ -4,28 +4,27 @@ use std::path::Path;
 
 use minqing_core::model::{NewMatter, NewVisit};
 use minqing_tests::{
-    file::lies_in,
+    file::stands_in,
     sim::{Plot, Sim, for_seeds},
 };
 
 const SECRET: &str = "王奶奶家的备用钥匙在鞋柜里";
 
-fn visit(door: &str, note: &str) -> NewVisit {
+pub(super) fn visit(door: &str, note: &str) -> NewVisit {
     NewVisit { household: door.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), ..NewVisit::default() }
 }
 
-fn doors(sim: &mut Sim, number: usize) -> Vec<String> {
+pub(super) fn doors(sim: &mut Sim, number: usize) -> Vec<String> {
     sim.phone(number).client.households(0, 100).unwrap().into_iter().map(|h| h.id).collect()
 }
 
-/// Whether a text stands anywhere in a directory's files, as it is or as the search index splits it.
-fn is_in(dir: &Path, text: &str) -> bool {
-    let split = text.chars().map(String::from).collect::<Vec<_>>().join(" ");
-    lies_in(dir, text).unwrap() || lies_in(dir, &split).unwrap()
+/// Whether a text stands anywhere in a directory's files.
+pub(super) fn is_in(dir: &Path, text: &str) -> bool {
+    stands_in(dir, text).unwrap()
 }
 
 /// The words of the search index of a phone's file.
-fn words_of(dir: &Path) -> Vec<String> {
+pub(super) fn words_of(dir: &Path) -> Vec<String> {
     let db = rusqlite::Connection::open(dir.join("minqing.db")).unwrap();
     db.execute_batch("CREATE VIRTUAL TABLE temp.word USING fts5vocab(main, find, row)").unwrap();
     let mut query = db.prepare("SELECT term FROM word").unwrap();
