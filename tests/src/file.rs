@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::Result;
+use memchr::memmem;
 use minqing_core::envelope::Hash;
 use rusqlite::{Connection, OpenFlags};
 
@@ -34,7 +35,7 @@ pub fn stands_in(dir: &Path, text: &str) -> Result<bool> {
 pub fn lies_in(dir: &Path, text: &str) -> Result<bool> {
     for file in fs::read_dir(dir)? {
         let file = file?.path();
-        let found = if file.is_dir() { lies_in(&file, text)? } else { fs::read(file)?.windows(text.len()).any(|window| window == text.as_bytes()) };
+        let found = if file.is_dir() { lies_in(&file, text)? } else { memmem::find(&fs::read(file)?, text.as_bytes()).is_some() };
         if found {
             return Ok(true);
         }

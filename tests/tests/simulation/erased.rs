@@ -122,6 +122,8 @@ fn invariant_07_nothing_of_an_erased_resident_is_left_anywhere_and_late_work_is_
         assert!(values.contains(&"一楼".to_owned()) && values.contains(&"二楼".to_owned()), "{values:?}");
         assert_eq!(sim.phone(number).client.matter(matter.clone()).unwrap().matter.text, "■■■■家楼道灯不亮，电话■■■■■■■■■■■");
     }
+    let told = sim.app().store.told_of(matter.parse().unwrap()).unwrap();
+    assert_eq!((told.0.len(), told.1.len()), (1, 1), "what was said before and again is told once");
     all_is_sound(&mut sim);
     // Whoever comes later reads the rows without bytes, or a pack.
     let newcomer = sim.join().unwrap();

@@ -46,6 +46,11 @@ pub struct LogRow {
 }
 
 impl LogRow {
+    /// The hash it counts with.
+    pub fn hash(&self) -> Hash {
+        self.blank.map_or_else(|| self.item.hash(), |blank| blank.hash)
+    }
+
     /// Whether after it nothing of its document counts in its stream any more.
     pub fn uncounts(&self) -> bool {
         ItemKind::from_number(self.item.kind) == Some(ItemKind::Fact) && Fact::uncounts(&self.item.bytes)

@@ -7,11 +7,11 @@ use minqing_core::{
     frame::{MAX_ITEM, unpack},
     model::{Category, MatterState},
 };
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     Sqlite, damaged,
-    log::{matter, shown},
+    log::{matter, moving, shown},
 };
 use crate::{
     projection::MatterShown,
@@ -92,10 +92,14 @@ pub(super) fn keep_department(c: &Connection, d: &Department) -> Result<()> {
 
 /// A matter's events and facts in its home.
 pub(super) fn told_of(c: &Connection, id: Id) -> Result<(Vec<Event>, Vec<Fact>)> {
-    let sql =
-        "SELECT kind, body FROM log WHERE doc = ?1 AND kind <> 1 AND body IS NOT NULL AND stream = (SELECT stream FROM matter WHERE id = ?1) ORDER BY seq";
+    let home: Option<i64> = c.prepare_cached("SELECT stream FROM matter WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let Some(home) = home else { return Ok((Vec::new(), Vec::new())) };
+    // What stood there before it left, or was erased, is said again.
+    let begins = moving::begins(c, id, home, i64::MAX.cast_unsigned())?;
+    let sql = "SELECT kind, body FROM log WHERE doc = ?1 AND kind <> 1 AND body IS NOT NULL AND stream = ?2 AND seq > ?3 ORDER BY seq";
     let mut query = c.prepare_cached(sql)?;
-    let rows: Vec<(u8, Vec<u8>)> = query.query_map([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    let rows: Vec<(u8, Vec<u8>)> =
+        query.query_map(params![id.0, home, begins.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
     let (mut events, mut facts) = (Vec::new(), Vec::new());
     for (kind, body) in rows {
         let bytes = unpack(&body, MAX_ITEM).map_err(|_| damaged("log"))?;

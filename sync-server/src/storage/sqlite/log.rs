@@ -21,7 +21,7 @@ mod aside;
 pub(super) mod document;
 pub(super) mod erasing;
 pub(super) mod matter;
-mod moving;
+pub(super) mod moving;
 mod read;
 pub(super) use receive::ESCROWED;
 
