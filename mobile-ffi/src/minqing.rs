@@ -127,6 +127,11 @@ impl Minqing {
         self.step(|client| Ok(client.request_failed())).map_or_else(|e| e, MinqingError::from)
     }
 
+    /// For how long the office asked this phone to stay away, in milliseconds; 0 where a contact may begin. Plan the next one then.
+    pub fn contact_in_ms(&self) -> Result<i64, MinqingError> {
+        self.act(|client| Ok(client.contact_in_ms()))
+    }
+
     /// Ends a contact whose loop the app holds, once nothing is left to say: what was deleted leaves the file, and a phone that was
     /// revoked is wiped.
     pub fn finish_contact(&self) -> Result<(), MinqingError> {

@@ -5,6 +5,7 @@
 
 mod check;
 mod contact;
+mod erasing;
 mod invariant;
 mod moves;
 mod net;

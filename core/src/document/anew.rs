@@ -11,7 +11,7 @@ const ITEMS: usize = 32;
 /// Stands for each character that is struck.
 const BAR: &str = "■";
 /// Fields of ids and codes, in which no name can stand.
-const CODES: [&str; 11] = ["kind", "v", "home", "year", "community", "officer", "visit", "form", "sha256", "media", "outcome"];
+const CODES: [&str; 12] = ["kind", "v", "home", "year", "community", "officer", "visit", "form", "sha256", "media", "purpose", "outcome"];
 
 /// What is struck out of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -174,6 +174,12 @@ class Story:
         with urllib.request.urlopen(urllib.request.Request(url, json.dumps(deed).encode(), headers)) as answer:
             assert answer.status == 200
 
+    def admin(self, step):
+        """What an administrator does at the office, by its program."""
+        args = [str(self.filled(arg)) for arg in step["args"]]
+        command = [self.kept["program"], "--data", self.kept["data"], "admin", *args, "--json"]
+        return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+
     def named(self, value):
         """Puts in what was kept, and leaves everything else as it is."""
         if isinstance(value, dict):

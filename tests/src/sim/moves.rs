@@ -64,7 +64,7 @@ impl Sim {
     }
 
     /// A household of the office's.
-    fn any_door(&mut self) -> Result<Option<String>> {
+    pub(super) fn any_door(&mut self) -> Result<Option<String>> {
         let mut doors = Vec::new();
         self.app().store.at_one_moment(&mut |moment| {
             doors = moment.shown()?.households.iter().map(|h| Id(h.id).to_string()).collect();

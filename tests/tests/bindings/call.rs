@@ -50,6 +50,9 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "carried_items" => told(phone.carried_items()?),
         "forget_bundle" => told(phone.forget_bundle(arg(args, 0))?),
         "leave_practice" => told(phone.leave_practice()?),
+        "finish_contact" => told(phone.finish_contact()?),
+        "wipe" => told(phone.wipe()?),
+        "contact_in_ms" => told(phone.contact_in_ms()?),
         "begin_contact" => told(phone.begin_contact()?),
         _ => panic!("Rust does not call {method}"),
     })

@@ -1,6 +1,12 @@
 //! The story in Rust, through the same objects as the other languages call.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, process::Command, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::Arc,
+};
 
 use minqing_mobile_ffi::{Minqing, MinqingError, Speech};
 use minqing_tests::{
@@ -13,6 +19,7 @@ use super::{
     call::{Ear, Hanging, call},
     measure, world,
 };
+use crate::end_to_end::program;
 use minqing_core::client::{Contacted, Step};
 
 #[test]
@@ -94,6 +101,12 @@ impl Story {
             (Some("sync"), _) => {
                 self.phones[&name].begin_contact()?;
                 self.contact(&name, step["office"].as_str().unwrap_or("office"))
+            }
+            (Some("admin"), _) => {
+                let texts: Vec<String> =
+                    self.named(&step["args"]).as_array().unwrap().iter().map(|arg| arg.as_str().map_or_else(|| arg.to_string(), str::to_owned)).collect();
+                let args: Vec<&str> = ["admin"].into_iter().chain(texts.iter().map(String::as_str)).collect();
+                Ok(program::json(Path::new(self.kept["data"].as_str().unwrap()), &args))
             }
             (Some("cancel"), _) => {
                 // The future is dropped where it waits for the network.

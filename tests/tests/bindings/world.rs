@@ -26,7 +26,7 @@ pub fn story() -> PathBuf {
 /// An office with two officers, served until this is dropped; what the story calls by `$name`.
 pub fn world(dir: &Path) -> (Serving, Value) {
     let data = dir.join("office");
-    program::json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "1"]);
+    program::json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "2"]);
     let server = Serving::start(&data);
     let code = |name: &str| {
         let officer = program::json(&data, &["admin", "officer", "add", name, "--community", COMMUNITY, "--grids", "001"]);
@@ -48,7 +48,8 @@ pub fn world(dir: &Path) -> (Serving, Value) {
         "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
         "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
         "first_day": day(-1), "last_day": day(30),
-        "grid": format!("{COMMUNITY}001"), "community": COMMUNITY, "story": story(),
+        "program": program::minqing(), "data": data.display().to_string(),
+        "grid": format!("{COMMUNITY}001"), "grid2": format!("{COMMUNITY}002"), "community": COMMUNITY, "story": story(),
     });
     (server, world)
 }

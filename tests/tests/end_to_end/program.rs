@@ -10,7 +10,7 @@ use minqing_tests::{hands::Hands, phone::Phone};
 use serde_json::Value;
 
 /// Where the binaries lie that `cargo build --workspace` made: cargo builds a package's binaries only for its own tests.
-fn minqing() -> PathBuf {
+pub fn minqing() -> PathBuf {
     let tests = std::env::current_exe().unwrap();
     let binary = tests.parent().and_then(Path::parent).unwrap().join("minqing");
     assert!(binary.exists(), "{} is missing: run `cargo build --workspace`", binary.display());

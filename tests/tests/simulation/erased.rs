@@ -7,7 +7,7 @@ use minqing_core::{
 use minqing_sync_server::sync::{Erase, Erased, erase, erasures, preview_erase, resident_of};
 use minqing_tests::{
     file::lies_in,
-    sim::{Plot, Sim},
+    sim::{Plot, Sim, for_seeds},
 };
 
 use super::moves::{doors, is_in, visit, words_of};
@@ -187,6 +187,29 @@ fn invariant_07_a_phone_that_was_restored_and_one_that_shares_let_go_as_well() {
 
 fn what_else() -> Erase {
     Erase { household: Id([0; 16]), resident: None, words: Vec::new(), also: Vec::new(), files: false }
+}
+
+#[test]
+fn nothing_else_is_lost_while_words_are_erased() {
+    for_seeds(10, "nothing_else_is_lost_while_words_are_erased", |seed| {
+        let packs = seed % 2 == 0;
+        let rough = Plot::rough(seed ^ 0x7210);
+        let mut sim = Sim::open(Plot { packs, phone_accidents: !packs, moves: seed % 4 == 0, ..rough })?;
+        for step in 1..=120 {
+            sim.step()?;
+            if step % 15 == 0 && !sim.is_down() {
+                sim.something_is_erased()?;
+            }
+        }
+        sim.settle()?;
+        sim.check_acknowledged()?;
+        sim.check_nothing_lost()?;
+        sim.check_fates()?;
+        sim.check_causally_closed()?;
+        sim.check_actors()?;
+        sim.check_same_everywhere()?;
+        sim.check_nothing_put_aside()
+    });
 }
 
 #[test]

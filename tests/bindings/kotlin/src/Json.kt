@@ -7,6 +7,9 @@ import org.json.JSONObject
 /** Reads a file of one JSON object as Kotlin's own maps, lists, texts and numbers. */
 fun json(file: File): Map<String, Any?> = JSONObject(file.readText()).read()
 
+/** Reads a text of one JSON object. */
+fun json(text: String): Map<String, Any?> = JSONObject(text).read()
+
 /** Writes maps, lists, texts and numbers as one JSON object. */
 fun json(fields: Map<*, *>): String = JSONObject(fields).toString()
 

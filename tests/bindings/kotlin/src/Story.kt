@@ -85,6 +85,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         "cancel" -> cancel(phone(step.text("phone")))
         "picture" -> picture((step["width"] as Long).toInt(), (step["height"] as Long).toInt())
         "kill" -> kill(step.text("phone"), step.text("note"))
+        "admin" -> admin(step.list("args").map { filled(it).toString() })
         "office" -> {
             val path = step["path"] ?: "matters/${filled(step["matter"])}/events"
             office(kept[step.text("as")] as Map<*, *>, path as String, named(step["deed"]) as Map<*, *>)
@@ -141,6 +142,15 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         assertEquals(said, HttpURLConnection.HTTP_OK, status)
     }
 
+    /** What an administrator does at the office, by its program. */
+    private fun admin(args: List<String>): Map<String, Any?> {
+        val command = listOf(kept["program"] as String, "--data", kept["data"] as String, "admin") + args + "--json"
+        val child = ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start()
+        val said = child.inputStream.bufferedReader().use { it.readText() }
+        assertEquals("how it ended", 0, child.waitFor())
+        return json(said)
+    }
+
     private fun picture(width: Int, height: Int): String {
         val file = directory.resolve("picture.png")
         check(ImageIO.write(BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file)) { "no picture was written" }
@@ -179,6 +189,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
 private fun at(result: Any?, path: String): Any? = path.split(".").filter(String::isNotEmpty).fold(result) { value, part ->
     when {
         value is List<*> -> if (part == "#") value.size.toLong() else value[part.toInt()]
+        value is Map<*, *> && part in value -> value[part]
         value is Record && part in value.fields -> value.fields[part]
         else -> error("no $part in $value")
     }
