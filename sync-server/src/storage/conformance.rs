@@ -11,6 +11,7 @@ pub(crate) mod apply;
 pub(crate) mod areas;
 pub(crate) mod attempt;
 pub(crate) mod board;
+pub(crate) mod compaction;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
@@ -67,6 +68,9 @@ macro_rules! suite {
             board:
                 shown_matters_are_listed_newest_first_page_after_page
                 a_shown_matter_is_found_by_its_public_id_until_it_is_taken_down;
+            compaction:
+                old_changes_are_let_go_and_read_as_before
+                what_no_document_gives_back_stays;
             counts:
                 what_figures_count_is_kept_by_matter_and_read_by_area
                 ratings_stand_in_the_order_in_which_they_came

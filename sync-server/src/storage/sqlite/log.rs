@@ -18,6 +18,8 @@ use crate::storage::{
 
 mod append;
 mod aside;
+mod bodies;
+mod compact;
 pub(super) mod document;
 pub(super) mod matter;
 mod moving;

@@ -21,6 +21,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (13, "notices", include_str!("../../../migrations/sqlite/0013_notices.sql")),
     (14, "leases", include_str!("../../../migrations/sqlite/0014_leases.sql")),
     (15, "moves", include_str!("../../../migrations/sqlite/0015_moves.sql")),
+    (17, "compaction", include_str!("../../../migrations/sqlite/0017_compaction.sql")),
 ];
 
 /// The number of the last step that this server knows.

@@ -3,15 +3,11 @@
 use minqing_core::{
     Id,
     envelope::{Hash, Item, read_back},
-    frame::{MAX_ITEM, unpack},
     ids::{Device, Opening},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{
-    super::{damaged, settings},
-    document, matter, moving, shown,
-};
+use super::{super::settings, bodies::Bodies, document, matter, moving, shown};
 use crate::{
     projection::MatterShown,
     storage::{
@@ -29,15 +25,16 @@ fn stream_end(row: &Row<'_>) -> rusqlite::Result<StreamEnd> {
 
 pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
     let mut batch = Batch::default();
+    let mut bodies = Bodies::of(c);
     let mut spent = 0;
     for ((name, after), index) in streams.iter().zip(seqs).zip(0u32..) {
         let end = end_of(c, name)?;
         let mut reached = *after;
         if end.seq > *after && !batch.more {
-            let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
+            let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq, hash FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
             let mut rows = query.query(params![end.id, *after as i64])?;
             while let Some(row) = rows.next()? {
-                let row = log_row(row, end.id)?;
+                let row = log_row(row, end.id, &mut bodies)?;
                 spent += row.item.bytes.len() + ROW_COST;
                 if spent > budget && (budget == 0 || !batch.rows.is_empty()) {
                     batch.more = true;
@@ -60,15 +57,22 @@ pub(super) fn end_of(c: &Connection, stream: &str) -> Result<StreamEnd> {
     found.ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })
 }
 
+/// Up to which row a stream is compacted.
+pub(super) fn compacted(c: &Connection, stream: &str) -> Result<u64> {
+    let found = c.prepare_cached("SELECT compacted FROM stream WHERE name = ?1")?.query_row([stream], |row| row.get::<_, i64>(0)).optional()?;
+    found.map(i64::cast_unsigned).ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })
+}
+
 pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
     let stream = end_of(c, stream)?.id;
     let begins = moving::begins(c, doc, stream, seq)?;
-    let mut query =
-        c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq")?;
+    let mut query = c.prepare_cached(
+        "SELECT device, opening, n, kind, doc, body, seq, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq",
+    )?;
     let mut rows = query.query(params![doc.0, stream, seq as i64, begins.cast_signed()])?;
-    let mut found = Vec::new();
+    let (mut found, mut bodies) = (Vec::new(), Bodies::of(c));
     while let Some(row) = rows.next()? {
-        found.push(log_row(row, stream)?);
+        found.push(log_row(row, stream, &mut bodies)?);
     }
     Ok(found)
 }
@@ -83,11 +87,11 @@ fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
     Ok(sum.map_or(0, read_back))
 }
 
-/// Reads device, opening, n, kind, doc, body, seq.
-pub(super) fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
-    let body: Option<Vec<u8>> = row.get(5)?;
-    let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
-    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes } })
+/// Reads device, opening, n, kind, doc, body, seq, hash.
+pub(super) fn log_row(row: &Row<'_>, stream: StreamId, bodies: &mut Bodies<'_>) -> Result<LogRow> {
+    let (kind, doc) = (row.get(3)?, Id(row.get(4)?));
+    let bytes = bodies.bytes(kind, doc, super::hash(row, 7)?, row.get(5)?)?;
+    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind, doc, bytes } })
 }
 
 /// Everything as of the moment at which this connection's transaction began.
@@ -96,17 +100,18 @@ pub(super) struct SqliteMoment<'a>(pub(super) &'a Connection);
 impl Moment for SqliteMoment<'_> {
     fn each_row(&self, read: &mut dyn FnMut(ProvenRow) -> Result<()>) -> Result<()> {
         let mut query = self.0.prepare(
-            "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.stream, s.name, l.hash, l.received_ms, l.applied_ms, l.sum, l.link,
+            "SELECT l.device, l.opening, l.n, l.kind, l.doc, l.body, l.seq, l.hash, l.stream, s.name, l.received_ms, l.applied_ms, l.sum, l.link,
                 e.device, e.opening, e.first, e.scope, e.hashes, e.signature, d.sign_key
          FROM log l JOIN stream s ON s.id = l.stream LEFT JOIN envelope e ON e.id = l.envelope LEFT JOIN device d ON d.number = e.device
          ORDER BY l.stream, l.seq",
         )?;
         let mut rows = query.query([])?;
+        let mut bodies = Bodies::where_they_are(self.0);
         while let Some(row) = rows.next()? {
             read(ProvenRow {
-                row: log_row(row, row.get(7)?)?,
-                stream_name: row.get(8)?,
-                hash: super::hash(row, 9)?,
+                row: log_row(row, row.get(8)?, &mut bodies)?,
+                stream_name: row.get(9)?,
+                hash: super::hash(row, 7)?,
                 received_ms: row.get(10)?,
                 applied_ms: row.get(11)?,
                 sum: read_back(row.get(12)?),
@@ -137,10 +142,11 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn told_in(&self, stream: StreamId, read: &mut dyn FnMut(LogRow) -> Result<()>) -> Result<()> {
-        let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
+        let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq, hash FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
         let mut rows = query.query([stream])?;
+        let mut bodies = Bodies::of(self.0);
         while let Some(row) = rows.next()? {
-            read(log_row(row, stream)?)?;
+            read(log_row(row, stream, &mut bodies)?)?;
         }
         Ok(())
     }

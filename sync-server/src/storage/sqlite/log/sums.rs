@@ -8,7 +8,10 @@ use minqing_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::read::{end_of, log_row, rows_of};
+use super::{
+    bodies::Bodies,
+    read::{end_of, log_row, rows_of},
+};
 use crate::storage::Result;
 
 pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
@@ -16,11 +19,11 @@ pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: 
     let mut query = c.prepare_cached("SELECT doc, sum FROM doc_sum WHERE stream = ?1 AND doc BETWEEN ?2 AND ?3")?;
     let present = query.query_map(params![end.id, from.0, to.0], |row| Ok((Id(row.get(0)?), read_back(row.get(1)?))))?;
     let mut sums: BTreeMap<Id, u64> = present.collect::<rusqlite::Result<_>>()?;
-    let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq FROM log WHERE stream = ?1 AND seq > ?2")?;
+    let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq, hash FROM log WHERE stream = ?1 AND seq > ?2")?;
     let mut later = query.query(params![end.id, seq as i64])?;
-    let mut left = BTreeSet::new();
+    let (mut left, mut bodies) = (BTreeSet::new(), Bodies::of(c));
     while let Some(row) = later.next()? {
-        let row = log_row(row, end.id)?;
+        let row = log_row(row, end.id, &mut bodies)?;
         if row.uncounts() && (from..=to).contains(&row.item.doc) {
             left.insert(row.item.doc);
         }
