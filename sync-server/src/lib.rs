@@ -8,6 +8,7 @@ pub mod auth;
 pub mod backup;
 pub mod cli;
 pub mod clock;
+pub mod compaction;
 pub mod config;
 pub mod console;
 pub mod doctor;

@@ -20,6 +20,7 @@ use crate::{
     sync,
 };
 
+mod compact;
 mod department;
 mod device;
 mod key;
@@ -98,6 +99,12 @@ pub enum Admin {
         #[command(subcommand)]
         what: Device,
     },
+    /// Keeps old changes in their documents alone, and no longer in the log as well.
+    Compact {
+        /// How old; as in the settings where it is not given.
+        #[arg(long)]
+        older_than_days: Option<u32>,
+    },
     /// The server's keys.
     Key {
         /// What to do.
@@ -146,6 +153,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Department { what } => department::run(&app, out, what),
         Admin::Devices { community } => device::list(&app, out, community.as_deref()),
         Admin::Device { what } => device::run(&app, out, &what),
+        Admin::Compact { older_than_days } => compact::run(&app, out, older_than_days),
         Admin::Key { what } => key::run(&app, out, &what),
     }
 }
