@@ -6,6 +6,7 @@ mod bad_item;
 mod bundles;
 mod cloned;
 mod clusters;
+mod compacted;
 mod crash;
 mod full_disk;
 mod guards;
