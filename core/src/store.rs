@@ -19,6 +19,7 @@ pub(crate) mod erased;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod guarded;
+pub(crate) mod history;
 mod hold;
 pub(crate) mod identity;
 pub(crate) mod later;

@@ -2,12 +2,14 @@
 
 pub mod admin;
 pub mod app;
+pub mod archiving;
 pub mod area;
 pub mod attachment;
 pub mod auth;
 pub mod backup;
 pub mod cli;
 pub mod clock;
+pub mod compaction;
 pub mod config;
 pub mod console;
 pub mod doctor;

@@ -11,6 +11,6 @@ mod shelf;
 
 pub use build::build;
 pub use keep::{keep_packed, pack_all};
-pub(crate) use offer::offers;
+pub(crate) use offer::{better, offers};
 pub use read::to_device;
 pub use shelf::{FOLDER, Shelf};

@@ -19,12 +19,12 @@ use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set
 
 use crate::{
     app::App,
-    attachment,
+    archiving, attachment,
     auth::{
         self,
         tries::{Door, guard},
     },
-    console,
+    compaction, console,
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
@@ -208,6 +208,8 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let tries = app.tries.clone();
     let files = tokio::spawn(attachment::keep_tidy(app.clone()));
     let packs = tokio::spawn(pack::keep_packed(app.clone()));
+    let compaction = tokio::spawn(compaction::keep_compacted(app.clone()));
+    let archive = tokio::spawn(archiving::keep_archived(app.clone()));
     let timers = tokio::spawn(keep_time(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
@@ -234,6 +236,8 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     tidy.abort();
     files.abort();
     packs.abort();
+    compaction.abort();
+    archive.abort();
     timers.abort();
     Ok(())
 }

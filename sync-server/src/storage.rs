@@ -3,6 +3,7 @@
 mod accounts;
 mod areas;
 mod attachments;
+mod compaction;
 #[cfg(test)]
 mod conformance;
 mod desks;
@@ -27,6 +28,7 @@ mod surveys;
 pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSeen, Scope};
 pub use areas::{Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
+pub use compaction::{Compacted, Compaction};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use erasures::{ErasedDoc, Erasure, Erasures};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
@@ -54,7 +56,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Counts Desks Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -62,6 +62,8 @@ pub struct Plot {
     pub packs: bool,
     /// Whether officers get other grids, households move, and are shared for a while.
     pub moves: bool,
+    /// Whether the server keeps old changes in their documents alone; all are old enough.
+    pub compacts: bool,
     /// What else happens.
     pub perils: Perils,
     /// What protects phones and server.
@@ -81,6 +83,7 @@ impl Plot {
             clocks_wrong_by_ms: 0,
             packs: false,
             moves: false,
+            compacts: false,
             perils: Perils::default(),
             guards: Guards::default(),
         }

@@ -1,11 +1,13 @@
 //! SYNC.md's invariants over seeded stories. A failing seed names the command that replays it.
 
 mod accidents;
+mod archived;
 mod aside;
 mod bad_item;
 mod bundles;
 mod cloned;
 mod clusters;
+mod compacted;
 mod crash;
 mod erased;
 mod full_disk;

@@ -190,17 +190,22 @@ fn begin(db: &Connection, pack: &UnderWay) -> Result<Unpacking> {
     Ok(Unpacking { stream: pack.stream.clone(), part: pack.part, chunks })
 }
 
-/// Keeps what an answer offers. Where rows came in the place of a pack under way, that one is given up.
-pub(super) fn offered(db: &Connection, streams: &[String], asked: &[u32], answer: &Answer) -> Result<()> {
+/// Keeps what an answer offers, and of which streams it says that a pack is to be asked for. Where rows came in the place of a pack
+/// under way, that one is given up.
+pub(super) fn offered(db: &Connection, asked: &[u32], answer: &Answer) -> Result<()> {
+    let streams = streams::all(db)?;
     for index in asked.iter().map(|index| *index as usize) {
-        if let Some((stream, _)) = streams.get(index).zip(answer.cursors.get(index).filter(|cursor| **cursor > 0)) {
+        if let Some(((stream, seq, _), cursor)) = streams.get(index).zip(answer.cursors.get(index))
+            && cursor > seq
+        {
             packs::abandon(db, stream)?;
         }
     }
     for offer in &answer.packs {
-        if let Some(stream) = streams.get(offer.stream as usize) {
+        if let Some((stream, ..)) = streams.get(offer.stream as usize) {
             packs::offered(db, stream, offer)?;
         }
     }
-    Ok(())
+    let behind = answer.must_snapshot.iter().filter_map(|index| streams.get(*index as usize));
+    packs::set_behind(db, behind.map(|(stream, ..)| stream))
 }

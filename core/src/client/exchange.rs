@@ -107,7 +107,7 @@ impl Client {
                 return Err(Error::State("exchange.stale"));
             }
             let names: Vec<String> = streams.into_iter().map(|(name, _, _)| name).collect();
-            download::offered(tx, &names, &packs, &answer)?;
+            download::offered(tx, &packs, &answer)?;
             let exchange = exchanges(tx)? + 1;
             outbox::set_told(tx, &superseded)?;
             erased::told(tx, &told)?;

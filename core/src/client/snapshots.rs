@@ -14,7 +14,7 @@ use crate::{
     frame::from_cbor,
     ids::{Name, Opening},
     pack::Snapshot,
-    store::{documents, outbox, remake, streams},
+    store::{documents, history, outbox, packs, remake},
 };
 
 /// A change that is in the log: hash, place and bytes.
@@ -41,7 +41,7 @@ impl Taking<'_> {
         self.keep_snapshot(stream, seq, snapshot, doc, changes)?;
         let sum = snapshot.sum(hashes);
         // What counts for nothing has no place among the sums.
-        if sum == 0 { Ok(()) } else { streams::set_doc_sum(self.tx, self.stream(stream)?, snapshot.doc, sum) }
+        if sum == 0 { Ok(()) } else { packs::set_sum(self.tx, self.stream(stream)?, snapshot.doc, sum) }
     }
 
     /// A document of another home that this officer is to have from now on.
@@ -75,6 +75,11 @@ impl Taking<'_> {
             outbox::found_in_log(self.tx, id, item.hash(), seq)?;
         }
         for bytes in &snapshot.facts {
+            // What the stream counts before all of a pack is here is not the pack's to say.
+            if let Some(what) = Fact::decode(bytes).ok().and_then(|fact| fact.archived()) {
+                history::note(self.tx, self.stream(stream)?, id, &what)?;
+                continue;
+            }
             self.keep_fact(stream, seq, &snapshot.item(ItemKind::Fact, bytes))?;
         }
         Ok(())

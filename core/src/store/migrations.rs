@@ -21,6 +21,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (9, include_str!("../../migrations/0009_moves.sql"), |_| Ok(())),
     (10, include_str!("../../migrations/0010_bundles.sql"), |_| Ok(())),
     (11, include_str!("../../migrations/0011_erased.sql"), |_| Ok(())),
+    (12, include_str!("../../migrations/0012_history.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{meta, streams};
 use crate::{
-    Error, Result,
-    envelope::{read_back, stored},
+    Error, Id, Result,
+    envelope::{doc_term, read_back, stored},
     frame::{from_cbor, to_cbor},
     pack::{Offer, Part},
 };
@@ -32,9 +32,12 @@ impl UnderWay {
     }
 }
 
-/// Streams, by their index in the scope, of which nothing was taken and a pack would be.
+/// Streams, by their index in the scope, of which nothing was taken, or far too little, and a pack would be.
 pub(crate) fn wanted(db: &Connection) -> Result<Vec<u32>> {
-    let mut query = db.prepare_cached("SELECT c.position FROM cursor c LEFT JOIN pack p USING (stream) WHERE c.seq = 0 AND NOT coalesce(p.refused, 0)")?;
+    let mut query = db.prepare_cached(
+        "SELECT c.position FROM cursor c LEFT JOIN pack p USING (stream)
+         WHERE (c.seq = 0 OR c.stream IN (SELECT stream FROM behind)) AND NOT coalesce(p.refused, 0) ORDER BY c.position",
+    )?;
     let rows = query.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -45,6 +48,20 @@ pub(crate) fn offered(db: &Connection, stream: &str, offer: &Offer) -> Result<()
         "INSERT OR IGNORE INTO pack (stream, seq, sum, parts) VALUES (?, ?, ?, ?)",
         params![stream, stored(offer.seq), stored(offer.sum), to_cbor(&offer.parts)],
     )?;
+    Ok(())
+}
+
+/// Which streams are so far behind that a pack is better, as the last answer says; those whose pack is under way stay so.
+pub(crate) fn set_behind<'s>(db: &Connection, mut streams: impl Iterator<Item = &'s String>) -> Result<()> {
+    db.execute("DELETE FROM behind WHERE stream NOT IN (SELECT stream FROM pack WHERE NOT refused)", [])?;
+    let mut put = db.prepare_cached("INSERT OR IGNORE INTO behind (stream) VALUES (?)")?;
+    Ok(streams.try_for_each(|stream| put.execute([stream]).map(drop))?)
+}
+
+/// The sum of a document in a pack that is being taken.
+pub(crate) fn set_sum(db: &Connection, stream: &str, doc: Id, sum: u64) -> Result<()> {
+    let mut put = db.prepare_cached("INSERT OR REPLACE INTO pack_sum (stream, doc, sum) VALUES (?, ?, ?)")?;
+    put.execute(params![stream, doc.0, stored(sum)])?;
     Ok(())
 }
 
@@ -107,21 +124,32 @@ pub(crate) fn part_taken(db: &Connection, stream: &str) -> Result<()> {
     drop_pieces(db, stream)
 }
 
-/// Ends a pack of which everything was taken: its sum must come out as offered; if not, the stream is read row by row.
+/// Ends a pack of which everything was taken: its sum must come out as offered; if not, the stream is read row by row. What the
+/// stream had before and the pack has not has left it meanwhile.
 pub(crate) fn complete(db: &Connection, pack: &UnderWay) -> Result<()> {
-    let sum = streams::added_up(db, &pack.stream)?;
+    let mut query = db.prepare("SELECT doc, sum FROM pack_sum WHERE stream = ?")?;
+    let sums = query.query_map([&pack.stream], |row| Ok(doc_term(Id(row.get(0)?), read_back(row.get(1)?))))?;
+    let sum = sums.collect::<rusqlite::Result<Vec<u64>>>()?.into_iter().fold(0, u64::wrapping_add);
     if sum != pack.sum {
         return refuse(db, &pack.stream);
     }
-    db.execute("DELETE FROM pack WHERE stream = ?", [&pack.stream])?;
-    drop_pieces(db, &pack.stream)?;
+    let stream = [&pack.stream];
+    db.execute(
+        "INSERT OR IGNORE INTO leaving (doc)
+         SELECT doc FROM doc_sum WHERE stream = ?1 AND doc NOT IN (SELECT doc FROM pack_sum WHERE stream = ?1)",
+        stream,
+    )?;
+    streams::drop_sums(db, &pack.stream)?;
+    db.execute("INSERT INTO doc_sum (stream, doc, sum) SELECT stream, doc, sum FROM pack_sum WHERE stream = ?", stream)?;
+    db.execute("DELETE FROM pack WHERE stream = ?", stream)?;
+    forget_taken(db, &pack.stream)?;
     streams::set(db, &pack.stream, pack.seq, sum)
 }
 
 /// Gives a pack up for good: the stream is read row by row.
 pub(crate) fn refuse(db: &Connection, stream: &str) -> Result<()> {
     db.execute("UPDATE pack SET refused = 1 WHERE stream = ?", [stream])?;
-    uncount(db, stream)
+    forget_taken(db, stream)
 }
 
 /// Gives a pack up that the office no longer has, or of whose stream rows came: another may be offered.
@@ -129,26 +157,29 @@ pub(crate) fn abandon(db: &Connection, stream: &str) -> Result<()> {
     if db.execute("DELETE FROM pack WHERE stream = ? AND NOT refused", [stream])? == 0 {
         return Ok(());
     }
-    uncount(db, stream)
+    forget_taken(db, stream)
 }
 
 /// With a log of another history packs may be taken anew.
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
-    db.execute_batch("DELETE FROM pack; DELETE FROM pack_piece")?;
+    db.execute_batch("DELETE FROM pack; DELETE FROM pack_piece; DELETE FROM pack_sum; DELETE FROM behind")?;
     Ok(())
 }
 
 /// Packs of streams that this phone does not take are given up.
 pub(crate) fn drop_others(db: &Connection) -> Result<()> {
     db.execute_batch(
-        "DELETE FROM pack WHERE stream NOT IN (SELECT stream FROM cursor); DELETE FROM pack_piece WHERE stream NOT IN (SELECT stream FROM cursor)",
+        "DELETE FROM pack WHERE stream NOT IN (SELECT stream FROM cursor); DELETE FROM pack_piece WHERE stream NOT IN (SELECT stream FROM cursor);
+         DELETE FROM pack_sum WHERE stream NOT IN (SELECT stream FROM cursor); DELETE FROM behind WHERE stream NOT IN (SELECT stream FROM cursor)",
     )?;
     Ok(())
 }
 
-/// What was taken of the pack stays and counts for nothing: the rows say it again.
-fn uncount(db: &Connection, stream: &str) -> Result<()> {
-    db.execute("DELETE FROM doc_sum WHERE stream = ?", [stream])?;
+/// No pack of a stream is under way any more. What was taken of it stays; where it was given up that counts for nothing, and the rows
+/// say it again.
+fn forget_taken(db: &Connection, stream: &str) -> Result<()> {
+    db.execute("DELETE FROM pack_sum WHERE stream = ?", [stream])?;
+    db.execute("DELETE FROM behind WHERE stream = ?", [stream])?;
     drop_pieces(db, stream)
 }
 

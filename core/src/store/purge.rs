@@ -26,7 +26,7 @@ const OF_DOCUMENT: [(&str, &str); 9] = [
 ];
 
 /// What was said of it.
-const SAID: [(&str, &str); 3] = [("event", "matter"), ("fact", "doc"), ("carried_touch", "doc")];
+const SAID: [(&str, &str); 4] = [("event", "matter"), ("fact", "doc"), ("carried_touch", "doc"), ("archived", "household")];
 
 /// What hangs on a volume of visits; found by its door.
 const OF_VOLUME: [&str; 3] = ["visit_row", "follow_up_row", "told_row"];

@@ -29,6 +29,8 @@ pub struct Answer {
     pub scope: Option<ScopeNow>,
     /// Whether rows are given to this phone at all.
     pub reads: bool,
+    /// Streams, by their index, of which a pack is to be asked for.
+    pub must_snapshot: Vec<u32>,
 }
 
 /// Reads an answer.
@@ -60,8 +62,9 @@ pub fn read_answer(request: &Request, bytes: &[u8], guards: Guards) -> Result<An
     }
     let packs = down.packs.unwrap_or_default();
     let fits = |offer: &Offer| {
-        let is_asked = request.packs.contains(&offer.stream) && cursors.get(offer.stream as usize) == Some(&0);
-        is_asked && offer.seq > 0 && offer.parts.iter().all(|part| (1..=MAX_PART).contains(&part.bytes))
+        let stands = request.seqs.get(offer.stream as usize);
+        let is_asked = request.packs.contains(&offer.stream) && stands.is_some() && cursors.get(offer.stream as usize) == stands;
+        is_asked && stands.is_some_and(|seq| offer.seq > *seq) && offer.parts.iter().all(|part| (1..=MAX_PART).contains(&part.bytes))
     };
     if !packs.iter().all(fits) {
         return Err(malformed());
@@ -70,7 +73,9 @@ pub fn read_answer(request: &Request, bytes: &[u8], guards: Guards) -> Result<An
     // What is told late of a scope that this phone has left since is old news.
     let scope = down.scope.filter(|scope| scope.version != request.scope);
     let reads = down.ended != Some(true);
-    Ok(Answer { packs, repair, scope, reads, states: request.names.iter().copied().zip(down.states).collect(), rows: down.rows, cursors, end: down.end })
+    let must_snapshot = down.must_snapshot.unwrap_or_default();
+    let states = request.names.iter().copied().zip(down.states).collect();
+    Ok(Answer { packs, repair, scope, reads, must_snapshot, states, rows: down.rows, cursors, end: down.end })
 }
 
 #[cfg(test)]
@@ -129,6 +134,16 @@ mod tests {
         assert!(answer(&Offer { stream: 0, ..offer.clone() }, vec![]).is_err(), "not asked for");
         assert!(answer(&Offer { stream: 7, ..offer.clone() }, vec![]).is_err(), "no such stream");
         assert!(answer(&Offer { seq: 0, ..offer.clone() }, vec![]).is_err(), "of nothing");
+        let behind = Request { packs: vec![0], ..request() };
+        let of_first = |seq| {
+            let end = End { echo: behind.echo, ..End::default() };
+            read_answer(
+                &behind,
+                &encode_frame(&Down { packs: Some(vec![Offer { stream: 0, seq, ..offer.clone() }]), end, ..Down::default() }),
+                Guards::default(),
+            )
+        };
+        assert!(of_first(6).is_ok() && of_first(5).is_err(), "of what is here already");
         for bytes in [0, MAX_PART + 1] {
             assert!(answer(&Offer { parts: vec![Part { bytes, ..offer.parts[0] }], ..offer.clone() }, vec![]).is_err(), "{bytes} bytes");
         }

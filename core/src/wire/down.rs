@@ -36,6 +36,9 @@ pub struct Down {
     /// That no rows come though there may be some: the phone's reading has ended.
     #[n(6)]
     pub ended: Option<bool>,
+    /// Streams, by their index, of which so many old rows lack that the phone had better ask for a pack.
+    #[n(7)]
+    pub must_snapshot: Option<Vec<u32>>,
 }
 
 /// One row of a stream, or a run of rows that the phone wrote itself.

@@ -20,6 +20,8 @@ use crate::{
     sync,
 };
 
+mod archive;
+mod compact;
 mod department;
 mod device;
 mod key;
@@ -100,6 +102,18 @@ pub enum Admin {
     },
     /// Residents who were erased, and what is still open.
     Erasures,
+    /// Takes visits of years that are over off the phones.
+    Archive {
+        /// How many days ago a year must have ended; as in the settings where it is not given.
+        #[arg(long)]
+        after_days: Option<u32>,
+    },
+    /// Keeps old changes in their documents alone, and no longer in the log as well.
+    Compact {
+        /// How old; as in the settings where it is not given.
+        #[arg(long)]
+        older_than_days: Option<u32>,
+    },
     /// The server's keys.
     Key {
         /// What to do.
@@ -149,6 +163,8 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Department { what } => department::run(&app, out, what),
         Admin::Devices { community } => device::list(&app, out, community.as_deref()),
         Admin::Device { what } => device::run(&app, out, &what),
+        Admin::Archive { after_days } => archive::run(&app, out, after_days),
+        Admin::Compact { older_than_days } => compact::run(&app, out, older_than_days),
         Admin::Key { what } => key::run(&app, out, &what),
     }
 }

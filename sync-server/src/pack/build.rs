@@ -91,10 +91,14 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         if row.uncounts() {
             // What it holds by then is of its home now, if that is this stream once more.
             let bytes = snapshots.remove(&row.item.doc).and_then(|snapshot| snapshot.bytes);
-            // Whoever holds what was erased hears of it.
-            let erased = Fact::decode(&row.item.bytes).is_ok_and(|fact| fact.kind == FactKind::Erased.number());
-            let facts = if erased { vec![row.item.bytes.into()] } else { Vec::new() };
-            bytes.map(|bytes| snapshots.insert(row.item.doc, Snapshot { bytes: Some(bytes), facts, ..Snapshot::new(row.item.doc) }));
+            let kind = FactKind::from_number(Fact::decode(&row.item.bytes).map_or(0, |fact| fact.kind));
+            // Whoever holds what was erased hears of it, and that older years are at the office.
+            let is_told = kind == Some(FactKind::Erased) || (bytes.is_none() && kind == Some(FactKind::Archive));
+            let facts = if is_told { vec![row.item.bytes.into()] } else { Vec::new() };
+            let left = Snapshot { bytes, facts, ..Snapshot::new(row.item.doc) };
+            if left.bytes.is_some() || is_told {
+                snapshots.insert(row.item.doc, left);
+            }
             return Ok(());
         }
         if row.blank.is_some() {

@@ -11,6 +11,7 @@ pub(crate) mod apply;
 pub(crate) mod areas;
 pub(crate) mod attempt;
 pub(crate) mod board;
+pub(crate) mod compaction;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
@@ -68,6 +69,9 @@ macro_rules! suite {
             board:
                 shown_matters_are_listed_newest_first_page_after_page
                 a_shown_matter_is_found_by_its_public_id_until_it_is_taken_down;
+            compaction:
+                old_changes_are_let_go_and_read_as_before
+                what_no_document_gives_back_stays;
             counts:
                 what_figures_count_is_kept_by_matter_and_read_by_area
                 ratings_stand_in_the_order_in_which_they_came
@@ -93,6 +97,7 @@ macro_rules! suite {
                 a_phone_takes_a_scope_up_once_with_what_it_held
                 what_a_revoked_phone_had_waiting_is_kept_apart
                 what_left_a_stream_counts_there_no_more_and_moves_with_its_rows
+                what_is_archived_counts_nowhere_and_keeps_the_rows_it_had
                 by_which_streams_a_document_was_read_before_is_remembered;
             overview:
                 a_day_of_a_community_is_counted_whole_and_listed_newest_first

@@ -10,7 +10,7 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
-    event, late,
+    archive, event, late,
     place::{self, Place},
     recent::Open,
     sealed, share,
@@ -53,9 +53,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         Ok(kept) => kept,
         Err(outcome) => return Ok(outcome),
     };
+    let household = place::household_of(kind, &home);
     if head.is_none() {
-        let household = place::household_of(kind, &home);
         share::like_household(a, kept.stream, id, household)?;
+    } else if kind == DocKind::Visits {
+        archive::take_back(a, id, kept.stream, household)?;
     }
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };

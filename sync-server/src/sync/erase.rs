@@ -15,10 +15,12 @@ use serde::Serialize;
 
 use super::{
     apply::Applying,
+    archive,
     change::{Shown, show},
     late::fresh,
     moved::{at_door, card_of, in_one},
     pen::Pen,
+    place,
     share::{self, control, say_rows},
 };
 use crate::{
@@ -222,6 +224,10 @@ impl Plan {
 /// Begins a document anew in its home and wherever it is shared. What was said of it is said again: nothing that stood before counts.
 fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> Stored<()> {
     let id = erased.doc;
+    if head.kind == DocKind::Visits {
+        let home = a.unit.document(id)?.and_then(|kept| kept.doc.header()).map(|(_, home)| home).unwrap_or_default();
+        archive::take_back(a, id, head.stream, place::household_of(head.kind, &home))?;
+    }
     a.unit.blank(erased)?;
     let said = a.unit.rows_to_move(id, head.stream)?;
     let shares = a.unit.shares(id)?;

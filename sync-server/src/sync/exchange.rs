@@ -28,7 +28,7 @@ use crate::{
     app::App,
     auth::Bearer,
     fault::Fault,
-    pack::offers,
+    pack::{better, offers},
     problem::Problem,
     storage::log::{Batch, Delivered, Delivery, Seen, TicketSeen},
 };
@@ -213,6 +213,7 @@ impl Taken {
         };
         let mut batch = self.rows(app, &packs, budget)?;
         batch.more &= reads;
+        let must_snapshot = if batch.more { self.must_snapshot(app, &batch, &packs)? } else { None };
         let next = (self.ticket.is_some() || !batch.rows.is_empty() || self.up.ticket.is_none()).then_some(self.next);
         let ticket = match self.ticket {
             Some(ticket) => ticket,
@@ -240,7 +241,20 @@ impl Taken {
             app.store.note_told(self.carrier.device)?;
         }
         let packs = Some(packs).filter(|packs| !packs.is_empty());
-        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs, repair, scope, ended: (!reads).then_some(true) }))
+        Ok(encode_frame(&Down { states, rows: rows(batch, &held), end, packs, repair, scope, ended: (!reads).then_some(true), must_snapshot }))
+    }
+
+    /// Streams of which so many old rows are still to come that a pack is better. Whoever does not know what that means goes on with
+    /// the rows.
+    fn must_snapshot(&self, app: &App, batch: &Batch, packs: &[Offer]) -> Result<Option<Vec<u32>>, Fault> {
+        let mut streams = Vec::new();
+        for ((index, stream), seq) in (0..).zip(&self.scope.streams).zip(&batch.cursors) {
+            let is_read = self.scope.is_read(index) && packs.iter().all(|offer| offer.stream != index);
+            if is_read && better(app, stream, *seq)?.is_some() {
+                streams.push(index);
+            }
+        }
+        Ok(Some(streams).filter(|streams| !streams.is_empty()))
     }
 
     /// Rows after the phone's cursors, but of streams for which it gets a pack.
@@ -254,6 +268,10 @@ impl Taken {
             .collect();
         let (names, seqs): (Vec<String>, Vec<u64>) = rest.iter().map(|(_, name, seq)| ((*name).clone(), *seq)).unzip();
         let mut batch = app.store.rows_after(&names, &seqs, budget)?;
+        // What has come of an offered stream is counted where it stands.
+        for (stream, seq) in self.scope.streams.iter().zip(&self.up.seqs).zip(0..).filter(|(_, index)| is_offered(*index)).map(|(at, _)| at) {
+            batch.sum = batch.sum.wrapping_add(app.store.rows_after(std::slice::from_ref(stream), &[*seq], 0)?.sum);
+        }
         let mut cursors = self.up.seqs.clone();
         for ((index, ..), cursor) in rest.iter().zip(&batch.cursors) {
             if let Some(place) = cursors.get_mut(*index as usize) {

@@ -4,16 +4,17 @@
 use std::collections::BTreeSet;
 
 use minqing_core::{
-    document::{Doc, Names, Step, Written, hash_of_change},
+    document::{Doc, DocKind, Names, Step, Written, hash_of_change},
     envelope::{Item, ItemKind, Quarantine},
     ids::{Opening, actor},
 };
 
 use super::{
     apply::{Applying, Bringer, Outcome},
+    archive,
     change::{Shown, fit, show},
     pen::SERVER,
-    share,
+    place, share,
 };
 use crate::{
     entropy::bytes,
@@ -74,6 +75,9 @@ fn write_anew(a: &mut Applying<'_>, p: &Pending, head: DocumentHead, bringer: Br
     let step = Step { kind, before: &before, after: &after, author: p.author(), first: false };
     if let Err(outcome) = fit(a, p, Some(head), &step, &home, bringer)? {
         return Ok(outcome);
+    }
+    if kind == DocKind::Visits {
+        archive::take_back(a, id, head.stream, place::household_of(kind, &home))?;
     }
     let mut seq = None;
     for bytes in beside.into_iter().chain(above) {

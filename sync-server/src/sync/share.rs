@@ -27,7 +27,8 @@ pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) ->
 
 /// Shares a document with a stream from now on: what there is of it is said again there.
 pub(super) fn with(a: &mut Applying<'_>, home: StreamId, doc: Id, stream: StreamId) -> Result<()> {
-    if home == stream || a.unit.shares(doc)?.contains(&stream) {
+    // What is archived is shared with its household once somebody writes on it again.
+    if home == stream || a.unit.shares(doc)?.contains(&stream) || a.unit.archived(doc)? {
         return Ok(());
     }
     control(a, FactKind::Share, doc, stream, to_cbor(&Snapshot::new(doc)))?;

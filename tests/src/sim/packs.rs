@@ -4,7 +4,10 @@ use anyhow::{Context, Result, ensure};
 use axum::{body::Body, http::Request};
 use http_body_util::BodyExt;
 use minqing_core::client::Download;
-use minqing_sync_server::{pack, router};
+use minqing_sync_server::{
+    compaction::{LetGo, compact_all},
+    pack, router,
+};
 use rand::RngExt;
 use tower::ServiceExt;
 
@@ -14,6 +17,11 @@ impl Sim {
     /// The server packs what has grown.
     pub fn pack(&self) -> Result<u64> {
         Ok(pack::pack_all(self.app())?)
+    }
+
+    /// The server keeps all changes of its log in their documents alone.
+    pub fn compact(&self) -> Result<LetGo> {
+        Ok(compact_all(self.app(), 0)?)
     }
 
     /// A new phone of a new officer; returns its number.

@@ -43,6 +43,9 @@ impl Sim {
         if self.plot.moves && self.dice(6) {
             self.somebody_moves()?;
         }
+        if self.plot.compacts && self.dice(5) {
+            self.compact()?;
+        }
         if self.plot.packs {
             self.fetch_some()?;
         }

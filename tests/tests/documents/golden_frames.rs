@@ -87,6 +87,7 @@ fn downs() -> [(&'static str, Down); 4] {
         repair: None,
         scope: None,
         ended: None,
+        must_snapshot: None,
     };
     let parts = [(70_000, 1), (900_000, 2)].map(|(bytes, n)| Part { bytes, hash: Hash([n; 32]) }).to_vec();
     let packs = Down { packs: Some(vec![Offer { stream: 1, seq: 40_000, sum: 0x0123_4567_89ab_cdef, parts }]), ..idle.clone() };

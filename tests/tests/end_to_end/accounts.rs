@@ -47,6 +47,10 @@ fn staff_are_added_granted_and_disabled() {
     assert!(json(&data, &["admin", "officer", "list", "--community", COMMUNITY])["officers"][0]["disabled_ms"].is_i64());
     json(&data, &["admin", "officer", "enable", id]);
     json(&data, &["admin", "code", id]);
+    // The community's form and notices are in the log.
+    let compacted = json(&data, &["admin", "compact", "--older-than-days", "0"]);
+    assert!(compacted["rows"].as_u64() > Some(0) && compacted["bytes"].as_u64() > Some(0), "{compacted}");
+    assert_eq!(json(&data, &["admin", "compact", "--older-than-days", "0"])["rows"], 0);
 }
 
 #[test]

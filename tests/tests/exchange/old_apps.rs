@@ -158,8 +158,8 @@ fn invariant_13_a_phone_of_version_1_still_uploads_and_still_reads() {
 fn invariant_13_what_a_later_server_adds_is_skipped_by_version_1_and_by_this_one() {
     let mut later = Vec::new();
     let mut e = Encoder::new(&mut later);
-    // [states, rows, end, packs, repair, scope, ended, a field that is yet to come]
-    e.array(8).unwrap().array(3).unwrap();
+    // [states, rows, end, packs, repair, scope, ended, must_snapshot, a field that is yet to come]
+    e.array(9).unwrap().array(3).unwrap();
     e.array(3).unwrap().u8(0).unwrap().u8(7).unwrap().str("new").unwrap();
     e.array(2).unwrap().u8(16).unwrap().bytes(&[1]).unwrap();
     e.array(2).unwrap().u8(77).unwrap().str("new").unwrap();
@@ -170,7 +170,7 @@ fn invariant_13_what_a_later_server_adds_is_skipped_by_version_1_and_by_this_one
     e.array(7).unwrap().u8(9).unwrap().u8(1).unwrap().u8(10).unwrap().bytes(&[4; 16]).unwrap().bytes(&[5; 32]).unwrap().bool(true).unwrap().u8(3).unwrap();
     e.array(8).unwrap().null().unwrap().array(1).unwrap().u8(10).unwrap().u8(6).unwrap().null().unwrap().bool(false).unwrap();
     e.i64(MORNING).unwrap().bytes(&[1, 2, 3, 4]).unwrap().str("new").unwrap();
-    e.null().unwrap().null().unwrap().null().unwrap().null().unwrap().str("new").unwrap();
+    e.null().unwrap().null().unwrap().null().unwrap().null().unwrap().null().unwrap().str("new").unwrap();
 
     let old = v1::read(&later).unwrap();
     assert_eq!(old.states, [(0, Some(7)), (16, None), (77, None)]);

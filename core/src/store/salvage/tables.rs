@@ -36,6 +36,9 @@ pub(super) const TABLES: &[(&str, From)] = &[
     ("meta", From::File(&[("key", Text), ("value", Blob)])),
     ("cursor", From::File(&[("position", Number), ("stream", Text), ("seq", Int), ("sum", Int)])),
     ("doc_sum", From::Log),
+    ("behind", From::Log),
+    ("pack_sum", From::Log),
+    ("archived", From::Log),
     ("document", From::File(&[("id", Bytes(16)), ("kind", Int), ("bytes", Blob), ("home", MaybeText), ("damaged", Int)])),
     ("change", From::Documents),
     (

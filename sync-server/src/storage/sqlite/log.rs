@@ -18,6 +18,8 @@ use crate::storage::{
 
 mod append;
 mod aside;
+mod bodies;
+mod compact;
 pub(super) mod document;
 pub(super) mod erasing;
 pub(super) mod matter;
@@ -110,6 +112,10 @@ impl Log for Sqlite {
 
     fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
         self.read(|c| read::rows_after(c, streams, seqs, budget))
+    }
+
+    fn volumes(&self, after: Id, limit: u32) -> Result<Vec<Id>> {
+        self.read(|c| document::volumes(c, after, limit))
     }
 
     fn doc_sums_at(&self, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {

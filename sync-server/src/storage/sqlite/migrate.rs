@@ -22,6 +22,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (14, "leases", include_str!("../../../migrations/sqlite/0014_leases.sql")),
     (15, "moves", include_str!("../../../migrations/sqlite/0015_moves.sql")),
     (16, "erasures", include_str!("../../../migrations/sqlite/0016_erasures.sql")),
+    (17, "compaction", include_str!("../../../migrations/sqlite/0017_compaction.sql")),
 ];
 
 /// The number of the last step that this server knows.

@@ -9,7 +9,7 @@ use minqing_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::{super::damaged, super::line, document};
+use super::{super::line, bodies::Bodies, document};
 use crate::storage::{
     Result,
     log::{Moving, StreamId},
@@ -29,16 +29,21 @@ pub(in crate::storage::sqlite) fn begins(c: &Connection, doc: Id, stream: Stream
 }
 
 pub(super) fn rows(c: &Connection, doc: Id, stream: StreamId) -> Result<Vec<Moving>> {
-    let begins = begins(c, doc, stream, i64::MAX.cast_unsigned())?;
+    let last = i64::MAX.cast_unsigned();
+    let mut between = (begins(c, doc, stream, last)?, last);
+    // Of what is archived nothing counts: what did stands before that.
+    if document::archived(c, doc)? {
+        between = (begins(c, doc, stream, between.0 - 1)?, between.0);
+    }
     let mut query = c.prepare_cached(
-        "SELECT device, opening, n, kind, body, envelope, received_ms FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 AND blank = 0 ORDER BY seq",
+        "SELECT device, opening, n, kind, body, envelope, received_ms, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 AND seq < ?4 AND blank = 0
+         ORDER BY seq",
     )?;
-    let mut rows = query.query(params![doc.0, stream, begins.cast_signed()])?;
-    let mut moving = Vec::new();
+    let mut rows = query.query(params![doc.0, stream, between.0.cast_signed(), between.1.cast_signed()])?;
+    let (mut moving, mut bodies) = (Vec::new(), Bodies::of(c));
     while let Some(row) = rows.next()? {
-        let body: Option<Vec<u8>> = row.get(4)?;
-        let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
-        let item = Item { kind: row.get(3)?, doc, bytes };
+        let kind = row.get(3)?;
+        let item = Item { kind, doc, bytes: bodies.bytes(kind, doc, super::hash(row, 7)?, row.get(4)?)? };
         if item.kind != ItemKind::Fact.number() || Fact::counts(&item.bytes) {
             moving.push(Moving { name: super::name(row)?, item, envelope: row.get(5)?, received_ms: row.get(6)? });
         }

@@ -3,17 +3,11 @@
 use minqing_core::{
     Id,
     envelope::{Hash, Item, read_back},
-    frame::{MAX_ITEM, unpack},
     ids::{Device, Opening},
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{
-    super::{damaged, settings},
-    document,
-    erasing::COUNTED,
-    matter, moving, shown,
-};
+use super::{super::settings, bodies::Bodies, document, erasing::COUNTED, matter, moving, shown};
 use crate::{
     projection::MatterShown,
     storage::{
@@ -31,6 +25,7 @@ fn stream_end(row: &Row<'_>) -> rusqlite::Result<StreamEnd> {
 
 pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch> {
     let mut batch = Batch::default();
+    let mut bodies = Bodies::of(c);
     let mut spent = 0;
     for ((name, after), index) in streams.iter().zip(seqs).zip(0u32..) {
         let end = end_of(c, name)?;
@@ -40,7 +35,7 @@ pub(super) fn rows_after(c: &Connection, streams: &[String], seqs: &[u64], budge
                 c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE stream = ?1 AND seq > ?2 ORDER BY seq")?;
             let mut rows = query.query(params![end.id, *after as i64])?;
             while let Some(row) = rows.next()? {
-                let row = log_row(row, end.id)?;
+                let row = log_row(row, end.id, &mut bodies)?;
                 spent += row.item.bytes.len() + ROW_COST;
                 if spent > budget && (budget == 0 || !batch.rows.is_empty()) {
                     batch.more = true;
@@ -63,6 +58,12 @@ pub(super) fn end_of(c: &Connection, stream: &str) -> Result<StreamEnd> {
     found.ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })
 }
 
+/// Up to which row a stream is compacted.
+pub(super) fn compacted(c: &Connection, stream: &str) -> Result<u64> {
+    let found = c.prepare_cached("SELECT compacted FROM stream WHERE name = ?1")?.query_row([stream], |row| row.get::<_, i64>(0)).optional()?;
+    found.map(i64::cast_unsigned).ok_or_else(|| StoreError::Unknown { what: "stream", id: stream.to_owned() })
+}
+
 pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result<Vec<LogRow>> {
     let stream = end_of(c, stream)?.id;
     let begins = moving::begins(c, doc, stream, seq)?;
@@ -70,9 +71,9 @@ pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result
         "SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq",
     )?;
     let mut rows = query.query(params![doc.0, stream, seq as i64, begins.cast_signed()])?;
-    let mut found = Vec::new();
+    let (mut found, mut bodies) = (Vec::new(), Bodies::of(c));
     while let Some(row) = rows.next()? {
-        found.push(log_row(row, stream)?);
+        found.push(log_row(row, stream, &mut bodies)?);
     }
     Ok(found)
 }
@@ -88,14 +89,14 @@ fn sum_at(c: &Connection, end: &StreamEnd, seq: u64) -> Result<u64> {
 }
 
 /// Reads device, opening, n, kind, doc, body, seq, blank, hash.
-pub(super) fn log_row(row: &Row<'_>, stream: StreamId) -> Result<LogRow> {
-    let body: Option<Vec<u8>> = row.get(5)?;
+pub(super) fn log_row(row: &Row<'_>, stream: StreamId, bodies: &mut Bodies<'_>) -> Result<LogRow> {
+    let (kind, doc, hash) = (row.get(3)?, Id(row.get(4)?), super::hash(row, 8)?);
     let blank = match row.get::<_, u8>(7)? {
         0 => None,
-        how => Some(Blank { hash: super::hash(row, 8)?, counts: how == COUNTED }),
+        how => Some(Blank { hash, counts: how == COUNTED }),
     };
-    let bytes = unpack(&body.unwrap_or_default(), MAX_ITEM).map_err(|_| damaged("log"))?;
-    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind: row.get(3)?, doc: Id(row.get(4)?), bytes }, blank })
+    let bytes = if blank.is_some() { Vec::new() } else { bodies.bytes(kind, doc, hash, row.get(5)?)? };
+    Ok(LogRow { stream, seq: row.get::<_, i64>(6)? as u64, name: super::name(row)?, item: Item { kind, doc, bytes }, blank })
 }
 
 /// Everything as of the moment at which this connection's transaction began.
@@ -110,9 +111,10 @@ impl Moment for SqliteMoment<'_> {
          ORDER BY l.stream, l.seq",
         )?;
         let mut rows = query.query([])?;
+        let mut bodies = Bodies::where_they_are(self.0);
         while let Some(row) = rows.next()? {
             read(ProvenRow {
-                row: log_row(row, row.get(9)?)?,
+                row: log_row(row, row.get(9)?, &mut bodies)?,
                 stream_name: row.get(10)?,
                 hash: super::hash(row, 8)?,
                 received_ms: row.get(11)?,
@@ -136,7 +138,7 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn documents_of(&self, stream: StreamId, read: &mut dyn FnMut(Id, Vec<u8>) -> Result<()>) -> Result<()> {
-        let mut query = self.0.prepare("SELECT id, bytes FROM document WHERE stream = ?1 ORDER BY id")?;
+        let mut query = self.0.prepare("SELECT id, bytes FROM document WHERE stream = ?1 AND NOT archived ORDER BY id")?;
         let mut rows = query.query([stream])?;
         while let Some(row) = rows.next()? {
             read(Id(row.get(0)?), row.get(1)?)?;
@@ -147,8 +149,9 @@ impl Moment for SqliteMoment<'_> {
     fn told_in(&self, stream: StreamId, read: &mut dyn FnMut(LogRow) -> Result<()>) -> Result<()> {
         let mut query = self.0.prepare("SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE stream = ?1 AND kind <> 1 ORDER BY seq")?;
         let mut rows = query.query([stream])?;
+        let mut bodies = Bodies::of(self.0);
         while let Some(row) = rows.next()? {
-            read(log_row(row, stream)?)?;
+            read(log_row(row, stream, &mut bodies)?)?;
         }
         Ok(())
     }
@@ -161,6 +164,10 @@ impl Moment for SqliteMoment<'_> {
         let mut query = self.0.prepare("SELECT doc, stream FROM share ORDER BY doc, stream")?;
         let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn archived(&self) -> Result<Vec<Id>> {
+        document::all_archived(self.0)
     }
 
     fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>> {

@@ -8,7 +8,10 @@ use minqing_core::{
 };
 use rusqlite::{Connection, params};
 
-use super::read::{end_of, log_row, rows_of};
+use super::{
+    bodies::Bodies,
+    read::{end_of, log_row, rows_of},
+};
 use crate::storage::Result;
 
 pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
@@ -18,9 +21,9 @@ pub(super) fn doc_sums_at(c: &Connection, stream: &str, seq: u64, from: Id, to: 
     let mut sums: BTreeMap<Id, u64> = present.collect::<rusqlite::Result<_>>()?;
     let mut query = c.prepare_cached("SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE stream = ?1 AND seq > ?2")?;
     let mut later = query.query(params![end.id, seq as i64])?;
-    let mut left = BTreeSet::new();
+    let (mut left, mut bodies) = (BTreeSet::new(), Bodies::of(c));
     while let Some(row) = later.next()? {
-        let row = log_row(row, end.id)?;
+        let row = log_row(row, end.id, &mut bodies)?;
         if row.uncounts() && (from..=to).contains(&row.item.doc) {
             left.insert(row.item.doc);
         }
