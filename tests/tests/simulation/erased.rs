@@ -4,7 +4,7 @@ use minqing_core::{
     Id,
     model::{HouseholdEdit, NewMatter, NewResident, VisitEdit, community_of_grid},
 };
-use minqing_sync_server::sync::{Erase, Erased, erase, erasures, preview_erase, resident_of};
+use minqing_sync_server::sync::{Erase, Erased, archive_all, erase, erasures, preview_erase, resident_of};
 use minqing_tests::{
     file::lies_in,
     sim::{Plot, Sim, for_seeds},
@@ -190,11 +190,32 @@ fn what_else() -> Erase {
 }
 
 #[test]
+fn a_volume_that_was_archived_is_erased_as_well() {
+    let mut sim = Sim::open(Plot::quiet(0x7204)).unwrap();
+    let (door, _, _) = lived_in(&mut sim);
+    // From September into March.
+    sim.hands().turn(190 * 86_400_000);
+    assert_eq!(archive_all(sim.app(), 60).unwrap().volumes, 1);
+    sim.settle().unwrap();
+    sim.compact().unwrap();
+    assert_eq!(sim.phone(1).client.household(door.clone()).unwrap().visits.len(), 0);
+    erase_at(&sim, &door);
+    everybody_hears(&mut sim, 3);
+    nothing_is_left(&mut sim, 3);
+    assert_eq!(sim.phone(1).client.household(door.clone()).unwrap().visits.len(), 2, "begun anew, it is a volume like any other until it is archived again");
+    all_is_sound(&mut sim);
+    assert_eq!(archive_all(sim.app(), 60).unwrap().volumes, 1);
+    sim.settle().unwrap();
+    assert_eq!(sim.phone(1).client.household(door).unwrap().visits.len(), 0);
+    all_is_sound(&mut sim);
+}
+
+#[test]
 fn nothing_else_is_lost_while_words_are_erased() {
     for_seeds(10, "nothing_else_is_lost_while_words_are_erased", |seed| {
         let packs = seed % 2 == 0;
         let rough = Plot::rough(seed ^ 0x7210);
-        let mut sim = Sim::open(Plot { packs, phone_accidents: !packs, moves: seed % 4 == 0, ..rough })?;
+        let mut sim = Sim::open(Plot { packs, phone_accidents: !packs, moves: seed % 4 == 0, compacts: seed % 3 == 0, ..rough })?;
         for step in 1..=120 {
             sim.step()?;
             if step % 15 == 0 && !sim.is_down() {
