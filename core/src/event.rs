@@ -6,5 +6,5 @@ mod fact;
 mod said;
 
 pub use event::Event;
-pub use fact::{CalendarPart, Fact, FactKind, Settled, SettledHow, Timer, Undone, Verdict};
+pub use fact::{Archived, CalendarPart, Fact, FactKind, Settled, SettledHow, Timer, Undone, Verdict};
 pub use said::*;

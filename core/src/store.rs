@@ -18,6 +18,7 @@ pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod files;
 pub(crate) mod guarded;
+pub(crate) mod history;
 mod hold;
 pub(crate) mod identity;
 pub(crate) mod later;

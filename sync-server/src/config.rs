@@ -50,6 +50,8 @@ pub struct Config {
 pub struct Log {
     /// For how many days a change lies in the log as well as in its document.
     pub keep_days: u32,
+    /// How many days after a year has ended its visits leave the phones.
+    pub archive_days: u32,
 }
 
 /// What new phones take in the place of rows.
@@ -214,8 +216,8 @@ impl Config {
         if self.packs.rows == 0 || self.packs.minutes == 0 {
             return wrong("packs");
         }
-        if self.log.keep_days > 36_500 {
-            return wrong("log.keep_days");
+        if self.log.keep_days.max(self.log.archive_days) > 36_500 {
+            return wrong("log");
         }
         let t = &self.tries;
         let all =
@@ -271,7 +273,7 @@ mod tests {
         assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
         assert_eq!(fault("[attachments]\nphoto_bytes = 1"), Fault::new("config.value", "attachments"));
         assert_eq!(fault("[attachments]\nkeep_days = 0"), Fault::new("config.value", "attachments.keep_days"));
-        assert_eq!(fault("[log]\nkeep_days = 36501"), Fault::new("config.value", "log.keep_days"));
+        assert_eq!(fault("[log]\nkeep_days = 36501"), Fault::new("config.value", "log"));
         assert_eq!(fault("listen = ").code, "config.malformed");
         let by_env = |n: &str, v: &str| Config::load(None, env(n, v)).unwrap_err();
         assert_eq!(by_env("MINQING__LIMITS__BODY_BYTES", "lots"), Fault::new("config.value", "limits.body_bytes"));

@@ -2,6 +2,7 @@
 
 pub mod admin;
 pub mod app;
+pub mod archiving;
 pub mod area;
 pub mod attachment;
 pub mod auth;

@@ -70,6 +70,8 @@ pub struct Rebuilt {
     pub unreadable: u64,
     /// Documents with each stream besides their home to which their rows go.
     pub shares: BTreeSet<(Id, StreamId)>,
+    /// Volumes of visits that are on no phone, by each stream that had them.
+    pub archived: BTreeSet<(Id, StreamId)>,
     /// Changes and events in their homes, and those in streams they are shared with.
     at_home: BTreeSet<Hash>,
     copies: BTreeSet<Hash>,
@@ -137,12 +139,18 @@ impl Rebuilt {
                 true
             }),
             Some(ItemKind::Fact) => Fact::decode(&item.bytes).is_ok_and(|fact| {
-                match FactKind::from_number(fact.kind) {
-                    Some(FactKind::Share) => drop(self.shares.insert((item.doc, stream))),
-                    Some(FactKind::Unshare) => drop(self.shares.remove(&(item.doc, stream))),
-                    Some(FactKind::Leave) => {
-                        homes.changes.remove(&(item.doc, stream));
-                        homes.events.remove(&(item.doc, stream));
+                let (kind, at) = (FactKind::from_number(fact.kind), (item.doc, stream));
+                if matches!(kind, Some(FactKind::Enter | FactKind::Leave | FactKind::Unshare)) {
+                    self.archived.remove(&at);
+                }
+                match kind {
+                    Some(FactKind::Archive) => drop(self.archived.insert(at)),
+                    Some(FactKind::Share) => drop(self.shares.insert(at)),
+                    Some(FactKind::Unshare) => drop(self.shares.remove(&at)),
+                    // Whatever counts of it after entering follows.
+                    Some(FactKind::Leave | FactKind::Enter) => {
+                        homes.changes.remove(&at);
+                        homes.events.remove(&at);
                     }
                     Some(FactKind::Verdict | FactKind::Timer | FactKind::Undone) => drop(facts.entry(item.doc).or_default().insert(fact.id, fact)),
                     _ => {}

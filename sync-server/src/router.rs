@@ -19,7 +19,7 @@ use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set
 
 use crate::{
     app::App,
-    attachment,
+    archiving, attachment,
     auth::{
         self,
         tries::{Door, guard},
@@ -209,6 +209,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let files = tokio::spawn(attachment::keep_tidy(app.clone()));
     let packs = tokio::spawn(pack::keep_packed(app.clone()));
     let compaction = tokio::spawn(compaction::keep_compacted(app.clone()));
+    let archive = tokio::spawn(archiving::keep_archived(app.clone()));
     let timers = tokio::spawn(keep_time(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
@@ -236,6 +237,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     files.abort();
     packs.abort();
     compaction.abort();
+    archive.abort();
     timers.abort();
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod applier;
 mod apply;
+mod archive;
 mod aside;
 mod bundle;
 mod change;
@@ -32,6 +33,7 @@ mod trial;
 pub use applier::Applier;
 pub use apply::apply_waiting;
 pub(crate) use apply::{Applying, apply};
+pub use archive::{Shelved, archive_all};
 pub use aside::{Said, adopt, give_back, parse_name, read};
 pub use bundle::{Answer as BundleAnswer, bundle, run_bundle};
 pub use crowd::Crowd;

@@ -241,6 +241,9 @@ impl Expected {
         let name = |stream| built.streams.get(stream).cloned().unwrap_or_default();
         let (mut documents, mut matters) = (BTreeMap::new(), BTreeMap::new());
         for (id, (stream, doc)) in &built.documents {
+            if built.archived.contains(&(*id, *stream)) {
+                continue;
+            }
             let heads = doc.heads().iter().map(|h| Hash(*h).to_string()).collect();
             let of: &mut BTreeMap<_, _> = documents.entry(name(stream)).or_default();
             of.insert(id.to_string(), (heads, serde_json::to_string(&doc.content())?));

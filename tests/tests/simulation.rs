@@ -1,6 +1,7 @@
 //! SYNC.md's invariants over seeded stories. A failing seed names the command that replays it.
 
 mod accidents;
+mod archived;
 mod aside;
 mod bad_item;
 mod bundles;

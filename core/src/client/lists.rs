@@ -8,7 +8,7 @@ use crate::{
     Error, Id, Result,
     clock::{At, Platform, day_start, local_date},
     store::{
-        Store, documents, events, lists,
+        Store, documents, events, history, lists,
         meta::{self, Enrolled, TimeBase},
         outbox,
     },
@@ -32,6 +32,8 @@ pub struct HouseholdDetail {
     pub follow_ups: Vec<FollowUpRow>,
     /// Its matters, newest first.
     pub matters: Vec<MatterRow>,
+    /// Years of which there are visits at the office alone, the last first.
+    pub archived_years: Vec<i16>,
 }
 
 /// One matter with what happened to it.
@@ -97,6 +99,7 @@ impl Lists {
             visits: lists::visits_of(db, id, MAX_ROWS)?,
             follow_ups: lists::follow_ups_of(db, id)?,
             matters: lists::matters_of(db, id)?,
+            archived_years: history::years(db, id)?,
         })
     }
 

@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     Error, Id, Result,
+    event::Fact,
     store::{
-        attachments, claims, documents,
+        attachments, claims, documents, history,
         meta::{self, Enrolled},
         outbox, packs, purge, streams,
     },
@@ -66,14 +67,35 @@ impl Taking<'_> {
 
     /// A document has come into one of the streams; its rows follow. One that is here already only changes its place.
     pub(super) fn entered(&mut self, stream: u32, doc: Id) -> Result<()> {
+        history::forget(self.tx, self.stream(stream)?, doc)?;
+        if self.is_own(stream)? {
+            purge::share(self.tx, doc, true)?;
+        }
         if documents::exists(self.tx, doc)? {
             self.changes.entry(doc).or_insert_with(|| Arrived { stream, changes: Vec::new() }).stream = stream;
         }
         Ok(())
     }
 
+    /// A volume of a year that is over leaves this phone, which knows from then on that the office has it.
+    pub(super) fn archived(&self, stream: u32, doc: Id, fact: &Fact) -> Result<()> {
+        let name = self.stream(stream)?;
+        fact.archived().map_or(Ok(()), |what| history::note(self.tx, name, doc, &what))?;
+        if self.is_own(stream)? {
+            purge::share(self.tx, doc, false)?;
+        }
+        streams::uncount(self.tx, name, doc)?;
+        purge::mark(self.tx, doc)
+    }
+
+    /// Whether a stream is the officer's own, by which documents are shared.
+    fn is_own(&self, stream: u32) -> Result<bool> {
+        Ok(self.stream(stream)?.starts_with("person:"))
+    }
+
     /// A document has left one of the streams, or is no longer shared with this officer.
     pub(super) fn left(&self, stream: u32, doc: Id) -> Result<()> {
+        history::forget(self.tx, self.stream(stream)?, doc)?;
         streams::uncount(self.tx, self.stream(stream)?, doc)?;
         purge::mark(self.tx, doc)
     }

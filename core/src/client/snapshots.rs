@@ -14,7 +14,7 @@ use crate::{
     frame::from_cbor,
     ids::{Name, Opening},
     pack::Snapshot,
-    store::{documents, outbox, packs, remake},
+    store::{documents, history, outbox, packs, remake},
 };
 
 /// A change that is in the log: hash, place and bytes.
@@ -71,6 +71,11 @@ impl Taking<'_> {
             outbox::found_in_log(self.tx, id, item.hash(), seq)?;
         }
         for bytes in &snapshot.facts {
+            // What the stream counts before all of a pack is here is not the pack's to say.
+            if let Some(what) = Fact::decode(bytes).ok().and_then(|fact| fact.archived()) {
+                history::note(self.tx, self.stream(stream)?, id, &what)?;
+                continue;
+            }
             self.keep_fact(stream, seq, &snapshot.item(ItemKind::Fact, bytes))?;
         }
         Ok(())

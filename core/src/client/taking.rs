@@ -228,6 +228,7 @@ impl<'t> Taking<'t> {
                 self.left(stream, item.doc)?;
             }
             Some(_) if kind == Some(FactKind::Leave) => self.left(stream, item.doc)?,
+            Some(fact) if kind == Some(FactKind::Archive) => self.archived(stream, item.doc, fact)?,
             Some(_) if kind == Some(FactKind::Enter) => self.entered(stream, item.doc)?,
             Some(fact) if kind.is_some() => {
                 events::put_fact(self.tx, item.doc, fact, &item.bytes)?;

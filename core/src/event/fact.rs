@@ -115,7 +115,7 @@ impl Fact {
     /// Whether after a fact of these bytes nothing of its document counts in the stream any more.
     pub fn uncounts(bytes: &[u8]) -> bool {
         let kind = Self::decode(bytes).ok().and_then(|fact| FactKind::from_number(fact.kind));
-        matches!(kind, Some(FactKind::Leave | FactKind::Unshare))
+        matches!(kind, Some(FactKind::Leave | FactKind::Unshare | FactKind::Archive))
     }
 
     /// Reads a fact; unknown keys are skipped.
@@ -124,6 +124,11 @@ impl Fact {
     /// `frame.malformed`.
     pub fn decode(bytes: &[u8]) -> Result<Self> {
         from_cbor(bytes)
+    }
+
+    /// The volume that is archived, if it says that.
+    pub fn archived(&self) -> Option<Archived> {
+        (FactKind::from_number(self.kind)? == FactKind::Archive).then(|| from_cbor(&self.payload).ok())?
     }
 
     /// What it says of an item put aside, if it says that.
@@ -150,6 +155,18 @@ impl Fact {
     pub fn verdict(&self) -> Option<Verdict> {
         (FactKind::from_number(self.kind)? == FactKind::Verdict).then(|| from_cbor(&self.payload).ok())?
     }
+}
+
+/// A volume of visits that phones may drop: its year is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Archived {
+    /// At whose door.
+    #[n(0)]
+    pub household: Id,
+    /// Of which year.
+    #[n(1)]
+    pub year: i16,
 }
 
 /// A part of the office's calendar; a row of every community's commons. Of the same part the greatest version holds.

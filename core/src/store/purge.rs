@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What hangs on a document, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 13] = [
+const OF_DOCUMENT: [(&str, &str); 14] = [
     ("document", "id"),
     ("change", "doc"),
     ("event", "matter"),
@@ -27,6 +27,7 @@ const OF_DOCUMENT: [(&str, &str); 13] = [
     ("attachment_row", "doc"),
     ("notice_row", "id"),
     ("carried_touch", "doc"),
+    ("archived", "household"),
 ];
 
 /// What hangs on a volume of visits; found by its door.

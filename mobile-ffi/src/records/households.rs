@@ -178,5 +178,6 @@ shown! {
         visits: Vec<VisitRow> = "Visits, newest first.",
         follow_ups: Vec<FollowUpRow> = "What to come back for, open ones first.",
         matters: Vec<MatterRow> = "Its matters, newest first.",
+        archived_years: Vec<i16> = "Years of which there are visits at the office alone, the last first.",
     }
 }

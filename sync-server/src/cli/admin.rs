@@ -20,6 +20,7 @@ use crate::{
     sync,
 };
 
+mod archive;
 mod compact;
 mod department;
 mod device;
@@ -99,6 +100,12 @@ pub enum Admin {
         #[command(subcommand)]
         what: Device,
     },
+    /// Takes visits of years that are over off the phones.
+    Archive {
+        /// How many days ago a year must have ended; as in the settings where it is not given.
+        #[arg(long)]
+        after_days: Option<u32>,
+    },
     /// Keeps old changes in their documents alone, and no longer in the log as well.
     Compact {
         /// How old; as in the settings where it is not given.
@@ -153,6 +160,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Department { what } => department::run(&app, out, what),
         Admin::Devices { community } => device::list(&app, out, community.as_deref()),
         Admin::Device { what } => device::run(&app, out, &what),
+        Admin::Archive { after_days } => archive::run(&app, out, after_days),
         Admin::Compact { older_than_days } => compact::run(&app, out, older_than_days),
         Admin::Key { what } => key::run(&app, out, &what),
     }

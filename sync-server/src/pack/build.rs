@@ -91,7 +91,12 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
         if row.uncounts() {
             // What it holds by then is of its home now, if that is this stream once more.
             let bytes = snapshots.remove(&row.item.doc).and_then(|snapshot| snapshot.bytes);
-            bytes.map(|bytes| snapshots.insert(row.item.doc, Snapshot { bytes: Some(bytes), ..Snapshot::new(row.item.doc) }));
+            let is_archived = bytes.is_none() && FactKind::from_number(Fact::decode(&row.item.bytes).map_or(0, |fact| fact.kind)) == Some(FactKind::Archive);
+            let facts = if is_archived { vec![row.item.bytes.into()] } else { Vec::new() };
+            let left = Snapshot { bytes, facts, ..Snapshot::new(row.item.doc) };
+            if left.bytes.is_some() || is_archived {
+                snapshots.insert(row.item.doc, left);
+            }
             return Ok(());
         }
         let is_fact = row.item.kind == ItemKind::Fact.number();

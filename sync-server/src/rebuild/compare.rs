@@ -1,6 +1,6 @@
 //! Compares what the log says with the documents and projections that the server keeps.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minqing_core::{Id, document::DocKind, pipeline::Matter};
 use serde::Serialize;
@@ -67,6 +67,8 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
     let same = same.count() as u64;
     // Every calendar there ever was, so whatever begins later is no matter.
     let rules = Rules::of(&store.settings()?, i64::MAX);
+    let archived: BTreeSet<Id> = built.archived.iter().map(|(id, _)| *id).collect();
+    let archived: Vec<Id> = archived.into_iter().collect();
     let (made, shown) = (show(built, &rules), store.shown()?);
     Ok(Report {
         rows: built.rows,
@@ -85,6 +87,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.ratings, &shown.ratings, |r| (r.matter, r.of, r.cycle))
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
+            + differ(&archived, &store.archived()?, |id| *id)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
     })
 }

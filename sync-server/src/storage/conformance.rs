@@ -93,6 +93,7 @@ macro_rules! suite {
                 a_phone_takes_a_scope_up_once_with_what_it_held
                 what_a_revoked_phone_had_waiting_is_kept_apart
                 what_left_a_stream_counts_there_no_more_and_moves_with_its_rows
+                what_is_archived_counts_nowhere_and_keeps_the_rows_it_had
                 by_which_streams_a_document_was_read_before_is_remembered;
             overview:
                 a_day_of_a_community_is_counted_whole_and_listed_newest_first

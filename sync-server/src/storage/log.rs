@@ -297,6 +297,12 @@ pub trait Log {
     /// `store.failed`, `stream.unknown`.
     fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch>;
 
+    /// Volumes of visits that are not archived, after one of them, by id, at most `limit`.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn volumes(&self, after: Id, limit: u32) -> Result<Vec<Id>>;
+
     /// The sums of a stream's documents as they were after a row, of ids from one to another, both included; documents
     /// of which nothing was there are left out.
     ///

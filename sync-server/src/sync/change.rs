@@ -10,7 +10,7 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
-    event,
+    archive, event,
     place::{self, Place},
     recent::Open,
     sealed, share,
@@ -73,6 +73,8 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     }
     if head.is_none() {
         share::like_household(a, kept.stream, id, household)?;
+    } else if kind == DocKind::Visits {
+        archive::take_back(a, id, kept.stream, household)?;
     }
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use super::{
     apply::Applying,
+    archive,
     change::{Shown, show},
     event::{person, show as show_matter},
     share::{control, no_longer_with, say_again, with},
@@ -60,6 +61,11 @@ pub fn move_household(app: &App, household: Id, grid: &str) -> Result<Moved, Fau
             control(a, FactKind::Leave, doc, from, Vec::new())?;
             moved.documents += 1;
             a.unit.set_home(doc, from, to)?;
+            if a.unit.archived(doc)?
+                && let Some(kept) = a.unit.document(doc)?
+            {
+                archive::end(a, doc, &kept.doc, to)?;
+            }
             show_again(a, doc)?;
         }
         Ok(())
@@ -109,7 +115,7 @@ fn each_of(app: &App, record: Id, officer: Id, deed: &Deed) -> Result<Moved, Fau
 }
 
 /// Does something in one transaction of applying.
-fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
+pub(super) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
     let now_ms = app.clock.now_ms();
     app.store.apply(&mut |unit| work(&mut Applying::new(app, unit, &mut Trials::default(), now_ms)))
 }

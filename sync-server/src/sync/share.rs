@@ -27,7 +27,8 @@ pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) ->
 
 /// Shares a document with a stream from now on: what there is of it is said again there.
 pub(super) fn with(a: &mut Applying<'_>, home: StreamId, doc: Id, stream: StreamId) -> Result<()> {
-    if home == stream || a.unit.shares(doc)?.contains(&stream) {
+    // What is archived is shared with its household once somebody writes on it again.
+    if home == stream || a.unit.shares(doc)?.contains(&stream) || a.unit.archived(doc)? {
         return Ok(());
     }
     control(a, FactKind::Share, doc, stream, to_cbor(&Snapshot::new(doc)))?;
@@ -64,11 +65,17 @@ pub(super) fn control(a: &mut Applying<'_>, kind: FactKind, doc: Id, stream: Str
 /// Says the rows of a document in one stream again in another, under their own names; how many.
 pub(super) fn say_again(a: &mut Applying<'_>, doc: Id, from: StreamId, to: StreamId) -> Result<u64> {
     let rows = a.unit.rows_to_move(doc, from)?;
-    for Moving { name, item, envelope, received_ms } in &rows {
+    say(a, &rows, to)?;
+    Ok(rows.len() as u64)
+}
+
+/// Says rows again in a stream, under their own names.
+pub(super) fn say(a: &mut Applying<'_>, rows: &[Moving], to: StreamId) -> Result<()> {
+    for Moving { name, item, envelope, received_ms } in rows {
         let entry = Entry { name: *name, item, envelope: *envelope, received_ms: *received_ms, applied_ms: a.now_ms, counts: true };
         a.unit.append(to, &entry)?;
     }
-    Ok(rows.len() as u64)
+    Ok(())
 }
 
 /// Shares a matter that has just been registered at the desk with whoever did it: as it stands, and from now on.

@@ -38,6 +38,7 @@ pub(super) const TABLES: &[(&str, From)] = &[
     ("doc_sum", From::Log),
     ("behind", From::Log),
     ("pack_sum", From::Log),
+    ("archived", From::Log),
     ("document", From::File(&[("id", Bytes(16)), ("kind", Int), ("bytes", Blob), ("home", MaybeText), ("damaged", Int)])),
     ("change", From::Documents),
     (

@@ -2,6 +2,7 @@
 
 use minqing_core::{
     Id,
+    document::{Doc, DocKind},
     envelope::{Item, ItemKind, Quarantine, doc_term, item_term},
     event::{Fact, FactKind},
     wire::{Claim, ItemState},
@@ -12,7 +13,10 @@ use super::{
     office::{COMMUNITY, DEVICE, OFFICER, STREAMS},
 };
 use crate::{
-    storage::{MovePreview, Standing, StoreError, log::Entry},
+    storage::{
+        MovePreview, Result, Standing, StoreError,
+        log::{DocumentHead, Entry, Unit},
+    },
     testing::MORNING,
 };
 
@@ -117,4 +121,42 @@ pub fn by_which_streams_a_document_was_read_before_is_remembered(make: Make<'_>)
         assert_eq!((unit.shares(doc)?, unit.former_homes(doc)?), (vec![], vec![one, other]));
         Ok(())
     });
+}
+
+pub fn what_is_archived_counts_nowhere_and_keeps_the_rows_it_had(make: Make<'_>) {
+    let office = Office::of(make);
+    let a = item(1, "a");
+    office.log(STREAMS[0], 1, &a);
+    let archived = || {
+        let mut seen = (Vec::new(), 0);
+        office
+            .store
+            .at_one_moment(&mut |moment| {
+                seen = (moment.archived()?, 0);
+                let home = moment.stream_ends()?.into_iter().find(|end| end.name == STREAMS[0]).unwrap();
+                moment.documents_of(home.id, &mut |_, _| {
+                    seen.1 += 1;
+                    Ok(())
+                })
+            })
+            .unwrap();
+        (seen.0, seen.1, office.store.volumes(Id([0; 16]), 9).unwrap())
+    };
+    let in_home = |work: &dyn Fn(&mut dyn Unit, i64) -> Result<()>| office.apply(|unit| unit.stream(STREAMS[0])?.map_or(Ok(()), |home| work(unit, home)));
+    in_home(&|unit, stream| unit.keep_document(a.doc, &DocumentHead { kind: DocKind::Visits, stream, creator: OFFICER, version: 0 }, &Doc::empty().save()));
+    assert_eq!(archived(), (vec![], 1, vec![a.doc]));
+    in_home(&|unit, home| {
+        let rows = unit.rows_to_move(a.doc, home)?;
+        let gone = fact(FactKind::Archive, 1);
+        unit.append(home, &Entry { name: name(9), item: &gone, envelope: None, received_ms: 0, applied_ms: 0, counts: false })?;
+        unit.set_archived(a.doc, true)?;
+        assert!(unit.archived(a.doc)? && rows.len() == 1);
+        assert_eq!(unit.rows_to_move(a.doc, home)?, rows);
+        Ok(())
+    });
+    assert_eq!(archived(), (vec![a.doc], 0, vec![]));
+    let end = office.store.rows_after(&[STREAMS[0].into()], &[2], 0).unwrap();
+    assert_eq!((end.sum, office.store.rows_of(STREAMS[0], a.doc, 2).unwrap().len()), (0, 0));
+    in_home(&|unit, _| unit.set_archived(a.doc, false));
+    assert_eq!(archived(), (vec![], 1, vec![a.doc]));
 }

@@ -28,7 +28,7 @@ pub trait Moment {
     /// `store.failed`.
     fn documents(&self) -> Result<Vec<(Id, Option<KeptDocument>)>>;
 
-    /// Gives id and bytes of every document of a stream to `read`, by id.
+    /// Gives id and bytes of every document of a stream to `read`, by id, but of those that are archived.
     ///
     /// # Errors
     /// `store.failed`, and what `read` returns.
@@ -51,6 +51,12 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`.
     fn shares(&self) -> Result<Vec<(Id, StreamId)>>;
+
+    /// Volumes of visits that are archived, by id.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn archived(&self) -> Result<Vec<Id>>;
 
     /// The matters of a stream as they are shown, by id.
     ///

@@ -130,11 +130,23 @@ pub trait Unit {
     /// `store.failed`.
     fn set_home(&mut self, doc: Id, from: StreamId, to: StreamId) -> Result<()>;
 
-    /// The changes, events and facts of a document that count in a stream, in order.
+    /// The changes, events and facts of a document that count in a stream, in order; where it is archived, those that did.
     ///
     /// # Errors
     /// `store.failed`, `store.damaged`.
     fn rows_to_move(&mut self, doc: Id, stream: StreamId) -> Result<Vec<Moving>>;
+
+    /// Whether a volume of visits is on no phone.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn archived(&mut self, doc: Id) -> Result<bool>;
+
+    /// Notes that it is, or no longer.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn set_archived(&mut self, doc: Id, archived: bool) -> Result<()>;
 
     /// The matters of a stream that were registered for a household, or that wait for that, with the documents of such.
     ///

@@ -113,6 +113,10 @@ impl Log for Sqlite {
         self.read(|c| read::rows_after(c, streams, seqs, budget))
     }
 
+    fn volumes(&self, after: Id, limit: u32) -> Result<Vec<Id>> {
+        self.read(|c| document::volumes(c, after, limit))
+    }
+
     fn doc_sums_at(&self, stream: &str, seq: u64, from: Id, to: Id) -> Result<Vec<(Id, u64)>> {
         self.read(|c| sums::doc_sums_at(c, stream, seq, from, to))
     }

@@ -41,6 +41,31 @@ pub(super) fn keep(c: &Connection, id: Id, head: &DocumentHead, saved: &[u8]) ->
     Ok(())
 }
 
+/// Whether a volume is on no phone.
+pub(super) fn archived(c: &Connection, id: Id) -> Result<bool> {
+    Ok(c.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND archived")?.exists([id.0])?)
+}
+
+/// Notes that it is, or no longer.
+pub(super) fn set_archived(c: &Connection, id: Id, archived: bool) -> Result<()> {
+    c.prepare_cached("UPDATE document SET archived = ?2 WHERE id = ?1")?.execute(params![id.0, archived])?;
+    Ok(())
+}
+
+/// Those that are.
+pub(super) fn all_archived(c: &Connection) -> Result<Vec<Id>> {
+    let mut query = c.prepare("SELECT id FROM document WHERE archived ORDER BY id")?;
+    let ids = query.query_map([], |row| row.get(0).map(Id))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Volumes of visits that are not, after one of them, by id.
+pub(super) fn volumes(c: &Connection, after: Id, limit: u32) -> Result<Vec<Id>> {
+    let mut query = c.prepare_cached("SELECT id FROM document WHERE kind = ?1 AND NOT archived AND id > ?2 ORDER BY id LIMIT ?3")?;
+    let ids = query.query_map(params![DocKind::Visits.number(), after.0, limit], |row| row.get(0).map(Id))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
+}
+
 /// All documents; `None` for one that cannot be read.
 pub(super) fn all(c: &Connection) -> Result<Vec<(Id, Option<KeptDocument>)>> {
     let mut query = c.prepare("SELECT kind, stream, creator, version, bytes, id FROM document ORDER BY id")?;

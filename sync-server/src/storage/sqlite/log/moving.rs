@@ -29,11 +29,16 @@ pub(super) fn begins(c: &Connection, doc: Id, stream: StreamId, seq: u64) -> Res
 }
 
 pub(super) fn rows(c: &Connection, doc: Id, stream: StreamId) -> Result<Vec<Moving>> {
-    let begins = begins(c, doc, stream, i64::MAX.cast_unsigned())?;
+    let last = i64::MAX.cast_unsigned();
+    let mut between = (begins(c, doc, stream, last)?, last);
+    // Of what is archived nothing counts: what did stands before that.
+    if document::archived(c, doc)? {
+        between = (begins(c, doc, stream, between.0 - 1)?, between.0);
+    }
     let mut query = c.prepare_cached(
-        "SELECT device, opening, n, kind, body, envelope, received_ms, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 ORDER BY seq",
+        "SELECT device, opening, n, kind, body, envelope, received_ms, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?3 AND seq < ?4 ORDER BY seq",
     )?;
-    let mut rows = query.query(params![doc.0, stream, begins.cast_signed()])?;
+    let mut rows = query.query(params![doc.0, stream, between.0.cast_signed(), between.1.cast_signed()])?;
     let (mut moving, mut bodies) = (Vec::new(), Bodies::of(c));
     while let Some(row) = rows.next()? {
         let kind = row.get(3)?;

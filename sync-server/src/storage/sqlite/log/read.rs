@@ -133,7 +133,7 @@ impl Moment for SqliteMoment<'_> {
     }
 
     fn documents_of(&self, stream: StreamId, read: &mut dyn FnMut(Id, Vec<u8>) -> Result<()>) -> Result<()> {
-        let mut query = self.0.prepare("SELECT id, bytes FROM document WHERE stream = ?1 ORDER BY id")?;
+        let mut query = self.0.prepare("SELECT id, bytes FROM document WHERE stream = ?1 AND NOT archived ORDER BY id")?;
         let mut rows = query.query([stream])?;
         while let Some(row) = rows.next()? {
             read(Id(row.get(0)?), row.get(1)?)?;
@@ -159,6 +159,10 @@ impl Moment for SqliteMoment<'_> {
         let mut query = self.0.prepare("SELECT doc, stream FROM share ORDER BY doc, stream")?;
         let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    fn archived(&self) -> Result<Vec<Id>> {
+        document::all_archived(self.0)
     }
 
     fn matters_shown(&self, stream: StreamId) -> Result<Vec<MatterShown>> {

@@ -154,6 +154,14 @@ impl Unit for SqliteUnit<'_> {
         moving::rows(self.tx, doc, stream)
     }
 
+    fn archived(&mut self, doc: Id) -> Result<bool> {
+        document::archived(self.tx, doc)
+    }
+
+    fn set_archived(&mut self, doc: Id, archived: bool) -> Result<()> {
+        document::set_archived(self.tx, doc, archived)
+    }
+
     fn matters_at(&mut self, household: Id, stream: StreamId) -> Result<Vec<Id>> {
         moving::matters_at(self.tx, household, stream)
     }
