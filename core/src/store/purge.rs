@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What hangs on a document, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 14] = [
+const OF_DOCUMENT: [(&str, &str); 15] = [
     ("document", "id"),
     ("change", "doc"),
     ("event", "matter"),
@@ -28,6 +28,7 @@ const OF_DOCUMENT: [(&str, &str); 14] = [
     ("notice_row", "id"),
     ("carried_touch", "doc"),
     ("archived", "household"),
+    ("history", "household"),
 ];
 
 /// What hangs on a volume of visits; found by its door.

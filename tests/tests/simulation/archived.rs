@@ -168,3 +168,34 @@ fn nothing_is_lost_while_volumes_are_archived_and_written_on() {
         sim.check_nothing_put_aside()
     });
 }
+
+#[test]
+fn an_archived_volume_is_fetched_to_be_read_by_those_who_read_its_door_and_goes_again() {
+    let (mut sim, doors) = old_visits(0xa5);
+    assert_eq!(archive(&sim), 1);
+    all_is_well(&mut sim);
+    let code = |e: minqing_core::Error| e.code();
+    assert_eq!(sim.phone(1).client.ask_history(doors[0].clone(), 2025).map_err(code), Err("history.unknown"));
+    assert_eq!(sim.phone(1).client.ask_history(doors[1].clone(), 2026).map_err(code), Err("history.unknown"), "it is here");
+    sim.phone(1).client.ask_history(doors[0].clone(), 2026).unwrap();
+    let request = sim.phone(1).client.next_history().unwrap().unwrap();
+    assert!(sim.phone(1).client.take_history(503, b"").unwrap().later, "and is asked for again");
+    assert_eq!(sim.phone(1).client.take_history(200, b"no volume").map_err(code).err(), Some("frame.malformed"));
+    assert_eq!(sim.get(2, &request).unwrap().0, 404, "whoever does not read the door does not read its history");
+    assert_eq!(sim.phone(1).client.history(doors[0].clone(), 2026).unwrap(), None);
+    assert_eq!(sim.fetch_history(1).unwrap(), 200);
+    assert!(sim.phone(1).client.next_history().unwrap().is_none());
+    let read = |sim: &mut Sim| sim.phone(1).client.history(doors[0].clone(), 2026).unwrap();
+    assert_eq!(read(&mut sim).unwrap()[0].note, SECRET);
+    // It counts nowhere, is in no list, and what is written at that door goes into this year's volume.
+    sim.save(1, &Deed::Visit(visit(&doors[0], "今年再来"))).unwrap();
+    all_is_well(&mut sim);
+    assert_eq!(shown(&mut sim, 1, &doors[0]), (1, vec![2026]));
+    assert!(read(&mut sim).is_some());
+    // It goes with its door, and none of it stays.
+    sim.move_door(&doors[0], 1).unwrap();
+    all_is_well(&mut sim);
+    assert!(sim.phone(1).client.tidy().unwrap());
+    let dir = sim.phone(1).dir.clone();
+    assert!(!lies_in(&dir, SECRET).unwrap(), "bytes of it are in the file");
+}
