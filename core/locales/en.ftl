@@ -928,6 +928,7 @@ problem-upload-cut = The upload was cut. What arrived is kept, and the app goes 
 problem-upload-busy = This file is being sent right now. Wait a little; the app tries again by itself.
 problem-upload-too-many-halves = This phone has too many half sent files. Those that finish make room; the app tries again by itself.
 problem-upload-too-much-today = This phone has sent too much today. It goes on tomorrow by itself; the files stay on the phone.
+problem-history-unknown = The office has no visits of that year, or the door is not yours to see.
 problem-pack-unknown = The office has made a newer one. The phone asks for it by itself.
 problem-attachment-unknown = There is no such file, or it is not yours to see. Refresh and try again.
 problem-attachment-too-large = The file is too large for the office. Take another photo, or record in parts.

@@ -919,6 +919,7 @@ problem-upload-cut = 传到一半断了。已经到的部分都在，应用会�
 problem-upload-busy = 同一个文件正在传。请稍候，应用会自动再试。
 problem-upload-too-many-halves = 这部手机没传完的文件太多。先传完的会让出位置，应用会自动再试。
 problem-upload-too-much-today = 这部手机今天传的文件太多。明天会自动接着传；文件都在手机上。
+problem-history-unknown = 社区没有这一年的走访记录，或这户不归您看。
 problem-pack-unknown = 社区已经有更新的数据包，手机会自动重新获取。
 problem-attachment-unknown = 没有这个文件，或者您不能看。请刷新后再试。
 problem-attachment-too-large = 文件太大，办公室不收。请重新拍一张，或把语音分成几段。

@@ -7,3 +7,5 @@ DELETE FROM doc_sum WHERE stream IN (SELECT stream FROM pack_sum);
 -- Volumes of visits that lie at the office alone, since their year is over.
 CREATE TABLE archived (volume BLOB NOT NULL, stream TEXT NOT NULL, household BLOB NOT NULL, year INTEGER NOT NULL, PRIMARY KEY (volume, stream)) WITHOUT ROWID;
 CREATE INDEX archived_at ON archived (household, year);
+-- Such volumes while an officer reads them: asked for, or fetched. They count in no sum and nothing is written on them.
+CREATE TABLE history (household BLOB NOT NULL, year INTEGER NOT NULL, bytes BLOB, at_ms INTEGER NOT NULL, PRIMARY KEY (household, year)) WITHOUT ROWID;

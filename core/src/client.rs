@@ -44,6 +44,7 @@ mod enrol;
 mod errands;
 mod exchange;
 mod forms;
+mod history;
 mod households;
 mod learned;
 mod line;

@@ -48,6 +48,7 @@ use crate::problem;
         attachments::end,
         attachments::read,
         phones::pack,
+        phones::history,
         phones::bundle,
         phones::office_keys,
         phones::jwks,

@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/sync/events", get(sync::listen))
         .merge(attachments())
         .route("/v1/packs/{stream}/{seq}/{part}", get(pack::to_device))
+        .route("/v1/history/{household}/{year}", get(sync::history))
         .route("/v1/office-keys", get(auth::office_keys::office_keys))
         .route("/.well-known/jwks.json", get(auth::jwks::jwks));
 

@@ -13,6 +13,7 @@ mod erase;
 mod event;
 mod exchange;
 mod forms;
+mod history;
 mod late;
 mod listen;
 mod moved;
@@ -43,6 +44,7 @@ pub use erase::{Erase, Erased, FILE as ERASURES, apply_again, erase, erasures, p
 pub(crate) use event::show as show_matter;
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use forms::{add_form, read_form, shipped_form};
+pub use history::history;
 pub use listen::listen;
 pub use moved::{Moved, move_household, share, unshare};
 pub use notices::{add_notice, read_notice, withdraw_notice};

@@ -88,6 +88,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "slip/check",
             "sync/bundle",
             "sync/exchange",
+            "sync/history",
             "sync/listen",
             "testing",
             "fault",

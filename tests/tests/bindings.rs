@@ -4,6 +4,7 @@ mod api;
 mod call;
 mod kotlin;
 mod measure;
+mod older;
 mod python;
 mod rust;
 mod together;

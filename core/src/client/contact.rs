@@ -1,7 +1,7 @@
 //! All that a phone and the office say to each other in one go, without a socket: the platform sends each request and hands
 //! its answer back. Tokens are renewed where they ran out; wherever it ends, nothing is lost, and the next one goes on.
 //!
-//! An exchange, the office's keys where they are old, bundles that are carried, packs where the office offers them, files that wait, and an exchange once more for what these changed.
+//! An exchange, the office's keys where they are old, bundles that are carried, packs where the office offers them, old visits that were asked for, files that wait, and an exchange once more for what these changed.
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,7 @@ pub(super) struct Contact {
     exchange: bool,
     unpack: bool,
     no_packs: bool,
+    no_history: bool,
     asked_keys: bool,
     /// The last bundle that was sent.
     sent_bundle: i64,
@@ -82,6 +83,7 @@ enum Errand {
     Keys,
     Bundle,
     Download,
+    History,
     Upload,
 }
 
@@ -112,6 +114,7 @@ impl Client {
             return Err(Error::Office { code: "office.busy", status: 503 });
         }
         self.forget_request();
+        self.drop_old_history()?;
         self.contact = Contact { exchange: true, unpack: true, ..Contact::default() };
         Ok(())
     }
@@ -198,6 +201,9 @@ impl Client {
         if let Some(download) = self.next_download()?.filter(|_| !self.contact.no_packs) {
             return Ok(self.send_with_token(Errand::Download, download.into()));
         }
+        if let Some(history) = self.next_history()?.filter(|_| !self.contact.no_history) {
+            return Ok(self.send_with_token(Errand::History, history.into()));
+        }
         Ok(match self.next_upload()? {
             Some(upload) => self.send_with_token(Errand::Upload, upload.into()),
             // Saved while files went up.
@@ -235,6 +241,7 @@ impl Client {
             Errand::Keys => self.take_keys(status, &body),
             Errand::Bundle => self.take_bundle_sent(status, &body),
             Errand::Download => self.take_piece(status, &body),
+            Errand::History => self.take_old_visits(status, &body),
             Errand::Upload => self.take_file_answer(status, headers, body),
         };
         self.contact.errand = None;
@@ -255,7 +262,7 @@ impl Client {
         match self.contact.errand.take() {
             Some(Errand::Exchange) => self.exchange_failed(),
             Some(Errand::Upload) => self.upload_failed(),
-            Some(Errand::Tokens | Errand::Keys | Errand::Bundle | Errand::Download) | None => {}
+            Some(Errand::Tokens | Errand::Keys | Errand::Bundle | Errand::Download | Errand::History) | None => {}
         }
     }
 
@@ -306,6 +313,12 @@ impl Client {
         let taken = self.take_download(status, body)?;
         self.contact.unpack = taken.whole;
         self.contact.no_packs |= taken.later;
+        if taken.renew { self.renew(body) } else { Ok(()) }
+    }
+
+    fn take_old_visits(&mut self, status: u16, body: &[u8]) -> Result<()> {
+        let taken = self.take_history(status, body)?;
+        self.contact.no_history |= taken.later;
         if taken.renew { self.renew(body) } else { Ok(()) }
     }
 

@@ -11,6 +11,8 @@ const TABLES: &[(&str, Listing)] = &[
     ("visit_row", Listing::Visits),
     ("follow_up_row", Listing::FollowUps),
     ("notice_row", Listing::Visits),
+    ("archived", Listing::Visits),
+    ("history", Listing::Visits),
     ("told_row", Listing::Visits),
     ("matter_row", Listing::Matters),
     ("event", Listing::Matters),

@@ -20,7 +20,9 @@ pub(crate) fn set_scope(db: &Connection, streams: &[String]) -> Result<()> {
 
 /// Begins all streams anew, as with a log of another history.
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
-    db.execute_batch("UPDATE cursor SET seq = 0, sum = 0; DELETE FROM doc_sum; DELETE FROM later; DELETE FROM shared; DELETE FROM archived")?;
+    db.execute_batch(
+        "UPDATE cursor SET seq = 0, sum = 0; DELETE FROM doc_sum; DELETE FROM later; DELETE FROM shared; DELETE FROM archived; DELETE FROM history",
+    )?;
     Ok(())
 }
 

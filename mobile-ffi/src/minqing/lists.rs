@@ -20,6 +20,16 @@ impl Minqing {
         self.see(|lists| lists.household(household))
     }
 
+    /// Asks for the visits of one of a door's `archived_years`; the next sync fetches them.
+    pub fn ask_history(&self, household: String, year: i16) -> Result<(), MinqingError> {
+        self.act(|client| client.ask_history(household, year))
+    }
+
+    /// The visits of such a year, newest first, to read only; `None` while they are not here.
+    pub fn history(&self, household: String, year: i16) -> Result<Option<Vec<VisitRow>>, MinqingError> {
+        self.see(|lists| lists.history(household, year))
+    }
+
     /// One visit.
     pub fn visit(&self, visit: String) -> Result<VisitRow, MinqingError> {
         self.see(|lists| lists.visit(visit))

@@ -103,6 +103,19 @@ pub(super) fn listen() {}
 #[schema(value_type = String, format = Binary)]
 struct Frame(Vec<u8>);
 
+/// Gives the visits of a door in a year that has left the phones: the volume as saved, packed as a frame is.
+#[utoipa::path(get, path = "/v1/history/{household}/{year}", tag = "phones", security(("access" = [])), params(
+    ("household" = String, Path, description = "The door's id"),
+    ("year" = i16, Path, description = "The year"),
+), responses(
+    (status = 200, description = "The volume", content_type = "application/octet-stream"),
+    (status = 401, description = "No access token, or one that does not hold", body = problem::Body, content_type = "application/problem+json"),
+    (status = 403, description = "The phone may read no more", body = problem::Body, content_type = "application/problem+json"),
+    (status = 404, description = "No such volume, or at a door that this phone does not read", body = problem::Body, content_type = "application/problem+json"),
+    Trouble,
+))]
+pub(super) fn history() {}
+
 /// Gives one part of a pack, or a range of it. The bytes are in docs/WIRE.md.
 #[utoipa::path(get, path = "/v1/packs/{stream}/{seq}/{part}", tag = "phones", security(("access" = [])), params(
     ("stream" = String, Path, description = "The stream's name, as `grid:620102001001001`"),

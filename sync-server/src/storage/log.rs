@@ -299,6 +299,12 @@ pub trait Log {
     /// `store.failed`, `stream.unknown`.
     fn rows_after(&self, streams: &[String], seqs: &[u64], budget: usize) -> Result<Batch>;
 
+    /// The names of the streams by which a document is read: its home, and those that it is shared with.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn read_in(&self, doc: Id) -> Result<Vec<String>>;
+
     /// Volumes of visits that are not archived, after one of them, by id, at most `limit`.
     ///
     /// # Errors

@@ -69,6 +69,14 @@ impl Sim {
         }
     }
 
+    /// A phone fetches the old visits that it asked for.
+    pub fn fetch_history(&mut self, number: usize) -> Result<u16> {
+        let Some(request) = self.phone(number).client.next_history()? else { anyhow::bail!("nothing was asked for") };
+        let (status, body) = self.get(number, &request)?;
+        self.phone(number).client.take_history(status, &body)?;
+        Ok(status)
+    }
+
     /// One download's answer, with new tokens where the old ones ran out.
     pub fn get(&mut self, number: usize, download: &Download) -> Result<(u16, Vec<u8>)> {
         for _ in 0..2 {

@@ -165,8 +165,15 @@ impl Sim {
     fn any_visit(&mut self, number: usize, household: &str) -> Result<Option<Deed>> {
         let visits = self.phone(number).client.household(household.to_owned())?.visits;
         let Some(visit) = visits.into_iter().next() else { return Ok(None) };
-        let volume = Id::visits(household.parse()?, 2026).to_string();
-        Ok(Some(Deed::VisitNote { visit: visit.id, volume, note: format!("改过{}", self.rng.random::<u32>()) }))
+        let (dir, id) = (self.phone(number).dir.clone(), household.parse()?);
+        let here = documents_of(&dir)?;
+        // A story may last into the next year.
+        for volume in [2026, 2027].map(|year| Id::visits(id, year).to_string()).into_iter().filter(|volume| here.contains(volume)) {
+            if !held_values(&dir, &volume, &format!("visit:{}/note", visit.id))?.is_empty() {
+                return Ok(Some(Deed::VisitNote { visit: visit.id, volume, note: format!("改过{}", self.rng.random::<u32>()) }));
+            }
+        }
+        Ok(None)
     }
 
     /// A new text for a matter whose document is on this phone.

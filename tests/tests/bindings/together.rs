@@ -57,7 +57,7 @@ impl Platform for Looking {
 }
 
 /// A network that is there.
-struct Office(String);
+pub struct Office(String);
 
 #[async_trait::async_trait]
 impl Transport for Office {
@@ -68,19 +68,19 @@ impl Transport for Office {
 }
 
 /// The office, as it is asked again and again.
-fn office(world: &Value) -> Arc<Office> {
+pub fn office(world: &Value) -> Arc<Office> {
     Arc::new(Office(world["office"].as_str().unwrap().into()))
 }
 
 /// What a future says now, without waiting.
-fn now<T>(future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
+pub fn now<T>(future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     match future.poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(said) => Some(said),
         Poll::Pending => None,
     }
 }
 
-fn enrolled(dir: &Path, world: &Value, platform: Arc<dyn Platform>) -> Arc<Minqing> {
+pub fn enrolled(dir: &Path, world: &Value, platform: Arc<dyn Platform>) -> Arc<Minqing> {
     let own = dir.join("li");
     std::fs::create_dir_all(&own).unwrap();
     let phone = Arc::new(Minqing::new(own.display().to_string(), platform, key_of("li")).unwrap());
@@ -89,7 +89,7 @@ fn enrolled(dir: &Path, world: &Value, platform: Arc<dyn Platform>) -> Arc<Minqi
     phone
 }
 
-fn door(number: u32) -> NewHousehold {
+pub fn door(number: u32) -> NewHousehold {
     let address = Address { community: COMMUNITY.into(), lane: "静宁路".into(), door: number.to_string(), ..Address::default() };
     let resident = NewResident { name: "住户甲".into(), ..NewResident::default() };
     NewHousehold { grid: format!("{COMMUNITY}001"), address, residents: vec![resident], ..NewHousehold::default() }

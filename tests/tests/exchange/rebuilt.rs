@@ -61,7 +61,8 @@ fn every_change_of_what_is_kept_is_told_by_its_kind() {
         ("DELETE FROM document WHERE kind = 2".into(), documents(1)),
         ("UPDATE document SET stream = stream + 1 WHERE kind = 2".into(), documents(1)),
         ("UPDATE document SET bytes = (SELECT bytes FROM document WHERE kind = 2) WHERE kind = 3".into(), documents(1)),
-        ("INSERT INTO document SELECT zeroblob(16), kind, stream, creator, bytes, version FROM document WHERE kind = 2".into(), documents(1)),
+        ("INSERT INTO document SELECT zeroblob(16), kind, stream, creator, bytes, version, 0 FROM document WHERE kind = 2".into(), documents(1)),
+        ("UPDATE document SET archived = 1 WHERE kind = 2".into(), rows(1)),
     ] {
         assert_eq!(after(&sim, &sql), expected, "{sql}");
     }

@@ -19,6 +19,7 @@ pub fn a_document_is_shared_with_streams_of_its_own(make: Make<'_>) {
         assert_eq!(shares, streams);
         Ok(())
     });
+    assert_eq!(office.store.read_in(doc).unwrap(), [STREAMS[0], STREAMS[1]]);
     let mut all = Vec::new();
     office
         .store

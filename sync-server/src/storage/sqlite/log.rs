@@ -114,6 +114,10 @@ impl Log for Sqlite {
         self.read(|c| read::rows_after(c, streams, seqs, budget))
     }
 
+    fn read_in(&self, doc: Id) -> Result<Vec<String>> {
+        self.read(|c| document::read_in(c, doc))
+    }
+
     fn volumes(&self, after: Id, limit: u32) -> Result<Vec<Id>> {
         self.read(|c| document::volumes(c, after, limit))
     }

@@ -41,6 +41,15 @@ pub(super) fn keep(c: &Connection, id: Id, head: &DocumentHead, saved: &[u8]) ->
     Ok(())
 }
 
+/// The streams by which a document is read.
+pub(super) fn read_in(c: &Connection, id: Id) -> Result<Vec<String>> {
+    let sql =
+        "SELECT s.name FROM stream s WHERE s.id IN (SELECT stream FROM document WHERE id = ?1 UNION SELECT stream FROM share WHERE doc = ?1) ORDER BY s.id";
+    let mut query = c.prepare_cached(sql)?;
+    let names = query.query_map([id.0], |row| row.get(0))?;
+    Ok(names.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Whether a volume is on no phone.
 pub(super) fn archived(c: &Connection, id: Id) -> Result<bool> {
     Ok(c.prepare_cached("SELECT 1 FROM document WHERE id = ?1 AND archived")?.exists([id.0])?)
