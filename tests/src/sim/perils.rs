@@ -65,9 +65,9 @@ impl Sim {
                 Ok(())
             }
             14..17 if perils.clock_jumps => self.jump(number),
-            17..20 if perils.server_restores => self.back_up_or_restore(),
-            20..22 if perils.damage => self.damage_document(number),
-            22..30 if perils.hostile => self.attack(),
+            17..22 if perils.server_restores => self.back_up_or_restore(),
+            22..24 if perils.damage => self.damage_document(number),
+            24..33 if perils.hostile => self.attack(),
             _ => Ok(()),
         }
     }
@@ -126,14 +126,24 @@ impl Sim {
         if self.office().is_dead() {
             return Ok(());
         }
-        if self.backups.0 && self.dice(50) {
-            self.faults += 1;
-            self.restore_server()?;
-            self.backups.1 = true;
-            return self.reckon();
+        if !self.backups.0 || self.dice(40) {
+            self.backups.0 = true;
+            return self.backup_server();
         }
-        self.backups.0 = true;
-        self.backup_server()
+        self.faults += 1;
+        self.restore_server()?;
+        self.backups.1 = true;
+        self.reckon()?;
+        // What one phone wrote and lost, and the backup lacks, only others can bring back.
+        if self.plot.phone_accidents && self.dice(50) {
+            self.restore_phone()?;
+        }
+        // Who comes first brings what others wrote, too, before they do so themselves.
+        if self.dice(60) {
+            let first = self.any_phone();
+            self.come_first(first)?;
+        }
+        Ok(())
     }
 
     /// Whether the server was ever restored.

@@ -52,7 +52,13 @@ impl Plot {
         let faults = if quiet {
             Faults::default()
         } else {
-            Faults { drop: rng.random_range(0..40), double: rng.random_range(0..30), truncate: rng.random_range(0..20), delay: rng.random_range(0..60) }
+            Faults {
+                drop: rng.random_range(0..40),
+                double: rng.random_range(0..30),
+                truncate: rng.random_range(0..20),
+                delay: rng.random_range(0..60),
+                astray: rng.random_range(0..10),
+            }
         };
         Self {
             phones: rng.random_range(2..5),
