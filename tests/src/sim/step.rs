@@ -76,7 +76,7 @@ impl Sim {
         }
         for _ in 0..ROUNDS {
             let mut idle = true;
-            for number in 0..self.phones.len() {
+            for number in self.here() {
                 idle &= self.exchange(number)?;
             }
             if idle {
@@ -269,6 +269,7 @@ impl Sim {
     fn deliver(&mut self, message: Message) -> Result<()> {
         match message {
             Message::Up(number, _) | Message::Down(number, _) if self.cut_off.contains(&number) => self.faults += 1,
+            Message::Down(number, _) if self.lost.contains_key(&number) => {}
             Message::Up(number, body) => {
                 if let Some(answer) = self.serve(number, &body)? {
                     let astray = self.dice(self.plot.faults.astray);
@@ -284,8 +285,11 @@ impl Sim {
 
     /// Hands a request of a phone's device to the server. `None`: it was not readable, or the server died of it.
     pub fn serve(&mut self, number: usize, body: &[u8]) -> Result<Option<Vec<u8>>> {
-        let me = self.phone(number).client.enrolment()?;
-        let answer = self.office().exchange(me.device, &me.officer, body)?;
+        let (device, officer) = match self.lost.get(&number) {
+            Some(lost) => lost.clone(),
+            None => self.phone(number).client.enrolment().map(|me| (me.device, me.officer))?,
+        };
+        let answer = self.office().exchange(device, &officer, body)?;
         if answer.is_none() && self.office().is_dead() {
             self.reopen_server()?;
         }
@@ -341,20 +345,21 @@ impl Sim {
     fn restart_phone(&mut self) -> Result<()> {
         let number = self.any_phone();
         self.faults += 1;
+        if self.dice(50) { self.copy_for_later(number) } else { self.reopen(number) }
+    }
+
+    /// Restarts a phone and copies its file meanwhile, for a later restore.
+    pub(super) fn copy_for_later(&mut self, number: usize) -> Result<()> {
         self.phones[number] = None;
-        // A copy for a later restore is made of a closed file.
-        if self.dice(50) {
-            let copy = self.dir.path().join(format!("copies/{number}"));
-            copy_files(&self.dir.path().join(format!("phones/{number}")), &copy)?;
-            self.copies.insert(number, copy);
-        }
-        self.phones[number] = Some(self.open_phone(number)?);
-        Ok(())
+        let copy = self.dir.path().join(format!("copies/{number}"));
+        copy_files(&self.dir.path().join(format!("phones/{number}")), &copy)?;
+        self.copies.insert(number, copy);
+        self.reopen(number)
     }
 
     pub(super) fn restore_phone(&mut self) -> Result<()> {
-        let number = self.any_phone();
-        let Some(copy) = self.copies.get(&number).cloned() else { return Ok(()) };
+        let Some(nth) = (!self.copies.is_empty()).then(|| self.rng.random_range(0..self.copies.len())) else { return Ok(()) };
+        let Some((number, copy)) = self.copies.iter().nth(nth).map(|(number, copy)| (*number, copy.clone())) else { return Ok(()) };
         self.faults += 1;
         self.phones[number] = None;
         let dir = self.dir.path().join(format!("phones/{number}"));

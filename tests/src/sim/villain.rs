@@ -19,7 +19,7 @@ use crate::{deeds::Deed, file::read_only, phone::key_of};
 /// How the openings of dishonest hands begin, so that one can tell what they wrote.
 pub(super) const OPENINGS: [u8; 4] = [0xee; 4];
 /// The phone whose keys they have; its honest owner goes on with it.
-const WHOSE: usize = 1;
+pub(super) const WHOSE: usize = 1;
 
 /// What is sent under a name of its own.
 type Sent = (Opening, u64, Id, Vec<u8>);
@@ -83,7 +83,10 @@ impl Sim {
 
     /// As if somebody else had gone on in their opening, just when they really do.
     fn write_as_another(&mut self, opening: Opening) -> Result<()> {
-        let others: Vec<usize> = (0..self.phones.len()).filter(|number| self.whose[*number] != WHOSE).collect();
+        let others: Vec<usize> = self.here().into_iter().filter(|number| self.whose[*number] != WHOSE).collect();
+        if others.is_empty() {
+            return Ok(());
+        }
         let other = others[self.rng.random_range(0..others.len())];
         let Some((actor, id)) = self.goes_on_at(other)? else { return Ok(()) };
         let Some(doc) = self.document(id)? else { return Ok(()) };

@@ -43,6 +43,7 @@ impl Plot {
             server_restores: draw(40),
             damage: draw(30),
             hostile: draw(60),
+            losses: draw(30),
         };
         let phone_accidents = !packs && draw(70);
         let server_accidents = draw(70);
