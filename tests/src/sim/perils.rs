@@ -139,19 +139,21 @@ impl Sim {
             return self.backup_server();
         }
         self.faults += 1;
+        // Just before, one was heard and another read it.
+        let (writer, reader) = (self.any_phone(), self.any_phone());
+        self.deed_of(writer)?;
+        self.deed_of(writer)?;
+        self.exchange(writer)?;
+        self.exchange(reader)?;
         self.restore_server()?;
         self.backups.1 = true;
         self.reckon()?;
         // What one phone wrote and lost, and the backup lacks, only others can bring back.
-        if self.plot.phone_accidents && self.dice(70) {
+        if self.plot.phone_accidents && self.dice(50) {
             self.restore_phone()?;
         }
         // Who comes first brings what others wrote, too, before they do so themselves.
-        if self.dice(60) {
-            let first = self.any_phone();
-            self.come_first(first)?;
-        }
-        Ok(())
+        self.come_first(reader)
     }
 
     /// Whether the server was ever restored.

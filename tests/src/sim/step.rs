@@ -97,7 +97,7 @@ impl Sim {
     }
 
     /// An exchange of which nothing is lost on the way; whether there was nothing to say or hear.
-    fn exchange(&mut self, number: usize) -> Result<bool> {
+    pub(super) fn exchange(&mut self, number: usize) -> Result<bool> {
         self.hands.turn(1_000);
         let body = self.phone(number).client.next_exchange()?;
         self.sent.push((number, body.clone()));
