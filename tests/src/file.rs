@@ -20,9 +20,9 @@ pub fn hashes(dir: &Path, sql: &str) -> Result<BTreeSet<String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Items of which a phone was told that they are safe: in the log, received or held.
+/// Items of which a phone was told that they are safe: in the log, kept for the office, received or held.
 pub fn settled(phone_dir: &Path) -> Result<BTreeSet<String>> {
-    hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 16, 17)")
+    hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 3, 16, 17)")
 }
 
 /// Whether a text stands anywhere in a directory's files, as it is or as the search index of a phone splits it.

@@ -7,6 +7,7 @@ mod check;
 mod contact;
 mod erasing;
 mod invariant;
+mod lost;
 mod moves;
 mod net;
 mod office;
@@ -124,6 +125,8 @@ pub struct Sim {
     jumped: Vec<i64>,
     /// Phones that no message reaches.
     cut_off: BTreeSet<usize>,
+    /// Device and officer of a phone that was lost and revoked; it is closed for good.
+    lost: BTreeMap<usize, (u32, String)>,
     /// The phone that has no room, for now.
     full: Option<usize>,
     /// How often the phone in dishonest hands has written.
@@ -169,6 +172,7 @@ impl Sim {
             whose: (0..).take(usize::try_from(plot.phones).unwrap_or(0)).collect(),
             jumped: vec![0; usize::try_from(plot.phones).unwrap_or(0)],
             cut_off: BTreeSet::new(),
+            lost: BTreeMap::new(),
             full: None,
             attacks: 0,
             backups: (false, false),
@@ -251,7 +255,13 @@ impl Sim {
     }
 
     fn any_phone(&mut self) -> usize {
-        self.rng.random_range(0..self.phones.len())
+        let here = self.here();
+        here[self.rng.random_range(0..here.len())]
+    }
+
+    /// All phones but those that were lost.
+    fn here(&self) -> Vec<usize> {
+        (0..self.phones.len()).filter(|number| !self.lost.contains_key(number)).collect()
     }
 }
 

@@ -35,13 +35,13 @@ impl Client {
     ///
     /// # Errors
     /// What [`HouseholdEdit::check`] says; `household.unknown`, `resident.unknown`, `edit.empty`; `household.coming` while
-    /// the list shows it and its card is still on the way;
+    /// the list shows it and its card is still on the way, or is made again;
     /// `device.not_enrolled`, `store.failed`.
     pub fn edit_household(&mut self, household: String, edit: HouseholdEdit) -> Result<()> {
         edit.check()?;
         let id = self.known_household(&household)?;
-        // Written blindly it would stand against what is on the way.
-        if !documents::exists(self.store.read(), id)? {
+        // Written blindly it would stand against what is on the way, and would not be shown until that came.
+        if !documents::is_readable(self.store.read(), id)? {
             return Err(Error::State("household.coming"));
         }
         let new_residents = self.with_ids(&edit.new_residents);

@@ -29,6 +29,11 @@ pub(crate) fn exists(db: &Connection, id: Id) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM document WHERE id = ?")?.exists([id.0])?)
 }
 
+/// Whether a document is here and says what it is: of one that is made again there may be nothing yet.
+pub(crate) fn is_readable(db: &Connection, id: Id) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM document WHERE id = ? AND kind <> 0")?.exists([id.0])?)
+}
+
 /// Keeps a document.
 pub(crate) fn save(db: &Connection, id: Id, doc: &Doc) -> Result<()> {
     let kind = doc.header().map_or(0, |(kind, _)| kind.number());

@@ -16,12 +16,14 @@ pub struct Faults {
     pub truncate: u32,
     /// Delayed, so that others overtake it.
     pub delay: u32,
+    /// Answers handed to any phone, as by a cache that mixes them up.
+    pub astray: u32,
 }
 
 impl Faults {
     /// A bad stairwell.
     pub fn rough() -> Self {
-        Self { drop: 25, double: 15, truncate: 10, delay: 40 }
+        Self { drop: 25, double: 15, truncate: 10, delay: 40, astray: 0 }
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
 use anyhow::{Context, Result, anyhow, ensure};
 use minqing_core::{
     Id,
+    envelope::Quarantine,
     ids::Device,
     model::{Address, NewHousehold, NewResident, grid_id},
 };
@@ -30,6 +31,7 @@ use minqing_sync_server::{
     pack,
     sync::{Carrier, add_households, run_exchange},
 };
+use rusqlite::params;
 
 /// The community of the simulation.
 pub(super) const COMMUNITY: &str = "620102001001";
@@ -106,7 +108,7 @@ impl Office {
         let died = catch_unwind(AssertUnwindSafe(|| run_exchange(&self.app, &carrier, body)));
         match died {
             Ok(Ok(answer)) => Ok(Some(answer)),
-            Ok(Err(fault)) if fault.code.starts_with("frame.") || fault.code == "scope.unknown" => Ok(None),
+            Ok(Err(fault)) if fault.code.starts_with("frame.") || ["scope.unknown", "device.revoked"].contains(&fault.code) => Ok(None),
             Ok(Err(fault)) => Err(fault).context("the server failed"),
             Err(_) => Ok(None),
         }
@@ -117,11 +119,13 @@ impl Office {
         hashes(&self.dir, "SELECT hash FROM inbox")
     }
 
-    /// State, reason and kind of what is in no log, under its own name or another; but for what dishonest hands wrote.
+    /// State, reason and kind of what is in no log, under its own name or another; but for what dishonest hands wrote and
+    /// what is kept of a lost phone.
     pub(super) fn waiting(&self) -> Result<Vec<(u8, Option<u8>, u8)>> {
         let db = read_only(&self.dir)?;
-        let mut query = db.prepare("SELECT state, reason, kind FROM inbox WHERE state <> 8 AND substr(opening, 1, 4) <> ?")?;
-        let rows = query.query_map([OPENINGS], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut query =
+            db.prepare("SELECT state, reason, kind FROM inbox WHERE state <> 8 AND substr(opening, 1, 4) <> ?1 AND NOT (state = 3 AND reason = ?2)")?;
+        let rows = query.query_map(params![OPENINGS, Quarantine::Revoked.number()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

@@ -34,6 +34,8 @@ pub struct Perils {
     pub damage: bool,
     /// A phone is in dishonest hands as well.
     pub hostile: bool,
+    /// A phone is lost, and revoked while it uploads.
+    pub losses: bool,
 }
 
 impl Sim {
@@ -48,7 +50,8 @@ impl Sim {
             || perils.clock_jumps
             || perils.server_restores
             || perils.damage
-            || perils.hostile)
+            || perils.hostile
+            || perils.losses)
         {
             return Ok(());
         }
@@ -65,9 +68,10 @@ impl Sim {
                 Ok(())
             }
             14..17 if perils.clock_jumps => self.jump(number),
-            17..20 if perils.server_restores => self.back_up_or_restore(),
-            20..22 if perils.damage => self.damage_document(number),
-            22..30 if perils.hostile => self.attack(),
+            17..22 if perils.server_restores => self.back_up_or_restore(),
+            22..24 if perils.damage => self.damage_document(number),
+            24..33 if perils.hostile => self.attack(),
+            33..36 if perils.losses => self.lose_phone(number),
             _ => Ok(()),
         }
     }
@@ -126,14 +130,30 @@ impl Sim {
         if self.office().is_dead() {
             return Ok(());
         }
-        if self.backups.0 && self.dice(50) {
-            self.faults += 1;
-            self.restore_server()?;
-            self.backups.1 = true;
-            return self.reckon();
+        if !self.backups.0 || self.dice(40) {
+            self.backups.0 = true;
+            // Of the same night as the phones' copies, so that a phone and the server may lose the same.
+            if self.plot.phone_accidents {
+                self.here().into_iter().try_for_each(|number| self.copy_for_later(number))?;
+            }
+            return self.backup_server();
         }
-        self.backups.0 = true;
-        self.backup_server()
+        self.faults += 1;
+        // Just before, one was heard and another read it.
+        let (writer, reader) = (self.any_phone(), self.any_phone());
+        self.deed_of(writer)?;
+        self.deed_of(writer)?;
+        self.exchange(writer)?;
+        self.exchange(reader)?;
+        self.restore_server()?;
+        self.backups.1 = true;
+        self.reckon()?;
+        // What one phone wrote and lost, and the backup lacks, only others can bring back.
+        if self.plot.phone_accidents && self.dice(50) {
+            self.restore_phone()?;
+        }
+        // Who comes first brings what others wrote, too, before they do so themselves.
+        self.come_first(reader)
     }
 
     /// Whether the server was ever restored.
@@ -144,7 +164,7 @@ impl Sim {
     /// After a restore: what neither the server nor any phone holds is gone, and nobody can bring it back.
     pub(super) fn reckon(&mut self) -> Result<()> {
         let mut held = hashes(&self.server_dir(), "SELECT hash FROM log UNION SELECT hash FROM inbox")?;
-        for number in 0..self.phones.len() {
+        for number in self.here() {
             let dir = self.phone(number).dir.clone();
             held.extend(hashes(&dir, "SELECT hash FROM outbox UNION SELECT hash FROM change")?);
             held.extend(events(&dir)?);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use minqing_core::{
     Id,
     document::{Doc, every_value},
@@ -17,7 +17,7 @@ use super::{
     office::{COMMUNITY, Office},
 };
 use crate::{
-    deeds::{Deed, carry_out},
+    deeds::Deed,
     file::{read_only, settled},
     ledger::{Entry, last_items},
     proof::unsettled,
@@ -79,17 +79,33 @@ impl Sim {
         }
         for _ in 0..ROUNDS {
             let mut idle = true;
-            for number in 0..self.phones.len() {
-                self.hands.turn(1_000);
-                let body = self.phone(number).client.next_exchange()?;
-                let Some(answer) = self.serve(number, &body)? else { anyhow::bail!("an honest request was refused") };
-                idle &= self.take(number, answer)? & !self.fetch(number)?;
+            for number in self.here() {
+                idle &= self.exchange(number)?;
             }
             if idle {
                 return Ok(());
             }
         }
         broken(3, format!("no rest after {ROUNDS} rounds"))
+    }
+
+    /// One phone says and hears all there is, before any other.
+    pub(super) fn come_first(&mut self, number: usize) -> Result<()> {
+        for _ in 0..ROUNDS {
+            if self.exchange(number)? {
+                return Ok(());
+            }
+        }
+        broken(3, format!("phone {number} has no rest after {ROUNDS} rounds"))
+    }
+
+    /// An exchange of which nothing is lost on the way; whether there was nothing to say or hear.
+    pub(super) fn exchange(&mut self, number: usize) -> Result<bool> {
+        self.hands.turn(1_000);
+        let body = self.phone(number).client.next_exchange()?;
+        self.sent.push((number, body.clone()));
+        let Some(answer) = self.serve(number, &body)? else { anyhow::bail!("an honest request was refused") };
+        Ok(self.take(number, answer)? & !self.fetch(number)?)
     }
 
     /// Some phone saves something.
@@ -100,9 +116,7 @@ impl Sim {
 
     /// A phone saves something.
     pub(super) fn deed_of(&mut self, number: usize) -> Result<()> {
-        // The list of a new phone shows doors whose cards are still to come; those are not edited.
-        let here = documents_of(&self.phone(number).dir)?;
-        let doors: Vec<String> = self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect();
+        let doors = self.doors_of(number)?;
         if doors.is_empty() || self.dice(8) {
             return self.register(number);
         }
@@ -145,15 +159,25 @@ impl Sim {
             90..100 if has_matter => Deed::Solve(self.phrases.solved(&mut self.rng)),
             _ => return self.someone_moves_in(number, household),
         };
-        match &deed {
+        self.save_over(number, &deed)
+    }
+
+    /// The doors that a phone can write on. The list of a new one shows doors whose cards are still to come, or are made
+    /// again; those are not edited.
+    pub(super) fn doors_of(&mut self, number: usize) -> Result<Vec<String>> {
+        let here = documents_of(&self.phone(number).dir)?;
+        Ok(self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect())
+    }
+
+    /// A phone saves what may knowingly be written over something.
+    pub(super) fn save_over(&mut self, number: usize, deed: &Deed) -> Result<()> {
+        match deed {
             Deed::Remark { household, .. } => self.written_over(number, household, "note")?,
             Deed::VisitNote { visit, volume, .. } => self.written_over(number, volume, &format!("visit:{visit}/note"))?,
             Deed::MatterText { matter, event, .. } => self.written_over(number, matter, &format!("text:{event}"))?,
             _ => {}
         }
-        let rows = carry_out(self.phone(number), &deed)?;
-        self.ledger.extend(rows);
-        Ok(())
+        self.save(number, deed)
     }
 
     fn has_own_matter(&mut self, number: usize) -> Result<bool> {
@@ -208,7 +232,7 @@ impl Sim {
         let edit = HouseholdEdit { new_residents: vec![resident], ..HouseholdEdit::default() };
         self.phone(number).client.edit_household(household.clone(), edit)?;
         let residents = self.phone(number).client.household(household.clone())?.residents;
-        let id = residents.into_iter().find(|r| r.name == name).map(|r| r.id).unwrap_or_default();
+        let id = residents.into_iter().find(|r| r.name == name).map(|r| r.id).context("a resident who was saved is not shown")?;
         self.note_down(number, "resident", &household, "name", &name, &format!("resident:{id}/name"))
     }
 
@@ -253,9 +277,13 @@ impl Sim {
     fn deliver(&mut self, message: Message) -> Result<()> {
         match message {
             Message::Up(number, _) | Message::Down(number, _) if self.cut_off.contains(&number) => self.faults += 1,
+            Message::Down(number, _) if self.lost.contains_key(&number) => {}
             Message::Up(number, body) => {
                 if let Some(answer) = self.serve(number, &body)? {
-                    self.net.send(&mut self.rng, self.plot.faults, Message::Down(number, answer));
+                    let astray = self.dice(self.plot.faults.astray);
+                    self.faults += u64::from(astray);
+                    let to = if astray { self.any_phone() } else { number };
+                    self.net.send(&mut self.rng, self.plot.faults, Message::Down(to, answer));
                 }
             }
             Message::Down(number, answer) => drop(self.take(number, answer)?),
@@ -265,8 +293,11 @@ impl Sim {
 
     /// Hands a request of a phone's device to the server. `None`: it was not readable, or the server died of it.
     pub fn serve(&mut self, number: usize, body: &[u8]) -> Result<Option<Vec<u8>>> {
-        let me = self.phone(number).client.enrolment()?;
-        let answer = self.office().exchange(me.device, &me.officer, body)?;
+        let (device, officer) = match self.lost.get(&number) {
+            Some(lost) => lost.clone(),
+            None => self.phone(number).client.enrolment().map(|me| (me.device, me.officer))?,
+        };
+        let answer = self.office().exchange(device, &officer, body)?;
         if answer.is_none() && self.office().is_dead() {
             self.reopen_server()?;
         }
@@ -322,20 +353,21 @@ impl Sim {
     fn restart_phone(&mut self) -> Result<()> {
         let number = self.any_phone();
         self.faults += 1;
-        self.phones[number] = None;
-        // A copy for a later restore is made of a closed file.
-        if self.dice(50) {
-            let copy = self.dir.path().join(format!("copies/{number}"));
-            copy_files(&self.dir.path().join(format!("phones/{number}")), &copy)?;
-            self.copies.insert(number, copy);
-        }
-        self.phones[number] = Some(self.open_phone(number)?);
-        Ok(())
+        if self.dice(50) { self.copy_for_later(number) } else { self.reopen(number) }
     }
 
-    fn restore_phone(&mut self) -> Result<()> {
-        let number = self.any_phone();
-        let Some(copy) = self.copies.get(&number).cloned() else { return Ok(()) };
+    /// Restarts a phone and copies its file meanwhile, for a later restore.
+    pub(super) fn copy_for_later(&mut self, number: usize) -> Result<()> {
+        self.phones[number] = None;
+        let copy = self.dir.path().join(format!("copies/{number}"));
+        copy_files(&self.dir.path().join(format!("phones/{number}")), &copy)?;
+        self.copies.insert(number, copy);
+        self.reopen(number)
+    }
+
+    pub(super) fn restore_phone(&mut self) -> Result<()> {
+        let Some(nth) = (!self.copies.is_empty()).then(|| self.rng.random_range(0..self.copies.len())) else { return Ok(()) };
+        let Some((number, copy)) = self.copies.iter().nth(nth).map(|(number, copy)| (*number, copy.clone())) else { return Ok(()) };
         self.faults += 1;
         self.phones[number] = None;
         let dir = self.dir.path().join(format!("phones/{number}"));
@@ -376,7 +408,7 @@ impl Sim {
 
 fn documents_of(phone_dir: &std::path::Path) -> Result<BTreeSet<String>> {
     let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT id FROM document")?;
+    let mut query = db.prepare("SELECT id FROM document WHERE kind <> 0")?;
     let rows = query.query_map([], |row| Ok(Id(row.get(0)?).to_string()))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

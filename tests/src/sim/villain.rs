@@ -7,19 +7,19 @@ use minqing_core::{
     document::{Doc, Writer, admit, admit_with},
     envelope::{DeviceKeys, Hash, Item, ItemKind},
     guards::Guards,
-    ids::{Device, Opening, actor, device_of_actor},
+    ids::{Device, Opening, actor},
     sync::{Position, Waiting, build_request, read_answer},
     wire::ItemState,
 };
 use rand::RngExt;
 
 use super::{Sim, invariant::broken};
-use crate::{file::read_only, phone::key_of};
+use crate::{deeds::Deed, file::read_only, phone::key_of};
 
 /// How the openings of dishonest hands begin, so that one can tell what they wrote.
 pub(super) const OPENINGS: [u8; 4] = [0xee; 4];
 /// The phone whose keys they have; its honest owner goes on with it.
-const WHOSE: usize = 1;
+pub(super) const WHOSE: usize = 1;
 
 /// What is sent under a name of its own.
 type Sent = (Opening, u64, Id, Vec<u8>);
@@ -36,7 +36,7 @@ impl Sim {
         let opening = self.dishonest(0);
         match self.rng.random_range(0..8) {
             0 => self.number_operations_wrongly(id, doc, opening),
-            1 => self.write_as_another(id, doc, opening),
+            1 => self.write_as_another(opening),
             2 => self.take_away(id, doc, opening, false),
             3 => self.take_away(id, doc, opening, true),
             4 => self.sign_for_another(id, doc, opening),
@@ -81,16 +81,38 @@ impl Sim {
         self.send(vec![(opening, 1, id, bytes)]).map(drop)
     }
 
-    /// As if somebody else had gone on in their opening.
-    fn write_as_another(&mut self, id: Id, doc: Doc, opening: Opening) -> Result<()> {
-        let nth = i64::from(self.attacks);
-        let me = self.me()?;
-        let mut others = doc.changes().into_iter().filter_map(|bytes| Change::from_bytes(bytes).ok()?.actor_id().to_bytes().try_into().ok());
-        let Some(other) = others.rfind(|actor: &[u8; 8]| device_of_actor(actor).is_some_and(|(device, _)| device != me && device.0 > 0)) else {
+    /// As if somebody else had gone on in their opening, just when they really do.
+    fn write_as_another(&mut self, opening: Opening) -> Result<()> {
+        let others: Vec<usize> = self.here().into_iter().filter(|number| self.whose[*number] != WHOSE).collect();
+        if others.is_empty() {
             return Ok(());
-        };
-        let bytes = doc.clone().change(other, 0, |w| w.put("x-other", nth))?.unwrap_or_default();
+        }
+        let other = others[self.rng.random_range(0..others.len())];
+        let Some((actor, id)) = self.goes_on_at(other)? else { return Ok(()) };
+        let Some(doc) = self.document(id)? else { return Ok(()) };
+        let nth = i64::from(self.attacks);
+        let bytes = doc.clone().change(actor, 0, |w| w.put("x-other", nth))?.unwrap_or_default();
+        let note = format!("同时{}", self.rng.random::<u32>());
+        self.save_over(other, &Deed::Remark { household: id.to_string(), note })?;
         self.send(vec![(opening, 1, id, bytes)]).map(drop)
+    }
+
+    /// A card that a phone wrote on last, and can write on, with the actor.
+    fn goes_on_at(&mut self, number: usize) -> Result<Option<([u8; 8], Id)>> {
+        let doors = self.doors_of(number)?;
+        let last = "SELECT opening, doc FROM outbox WHERE kind = 1 AND state IN (0, 1) ORDER BY id DESC";
+        let db = read_only(&self.phone(number).dir)?;
+        let mut query = db.prepare(last)?;
+        let written = query.query_map([], |row| Ok((Opening(row.get(0)?), Id(row.get(1)?))))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        let device = Device(self.phone(number).client.enrolment()?.device);
+        Ok(written.into_iter().find(|(_, id)| doors.contains(&id.to_string())).map(|(opening, id)| (actor(device, opening), id)))
+    }
+
+    /// A document as the owner's phone holds it.
+    fn document(&mut self, id: Id) -> Result<Option<Doc>> {
+        let db = read_only(&self.phone(WHOSE).dir)?;
+        let bytes = db.query_row("SELECT bytes FROM document WHERE id = ? AND NOT damaged", [id.0], |row| row.get::<_, Vec<u8>>(0));
+        Ok(bytes.ok().and_then(|bytes| Doc::load(&bytes).ok()))
     }
 
     /// What somebody typed is taken out; perhaps with something in the same request that fits without it.

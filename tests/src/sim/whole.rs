@@ -43,6 +43,7 @@ impl Plot {
             server_restores: draw(40),
             damage: draw(30),
             hostile: draw(60),
+            losses: draw(30),
         };
         let phone_accidents = !packs && draw(70);
         let server_accidents = draw(70);
@@ -52,7 +53,13 @@ impl Plot {
         let faults = if quiet {
             Faults::default()
         } else {
-            Faults { drop: rng.random_range(0..40), double: rng.random_range(0..30), truncate: rng.random_range(0..20), delay: rng.random_range(0..60) }
+            Faults {
+                drop: rng.random_range(0..40),
+                double: rng.random_range(0..30),
+                truncate: rng.random_range(0..20),
+                delay: rng.random_range(0..60),
+                astray: rng.random_range(0..10),
+            }
         };
         Self {
             phones: rng.random_range(2..5),

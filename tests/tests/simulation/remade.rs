@@ -57,6 +57,27 @@ fn a_document_that_does_not_load_is_made_again_from_its_rows_and_own_unsent_work
 }
 
 #[test]
+fn a_card_of_which_nothing_is_left_is_not_written_on_until_it_has_come() {
+    let mut sim = quiet(3, 0x5a78);
+    let door = door(&mut sim, 2);
+    remark(&mut sim, 0, &door, "狗凶");
+    sim.settle().unwrap();
+    tamper(&mut sim, 2, "UPDATE document SET bytes = x'ff' WHERE id = ?", door.parse().unwrap());
+    sim.phone(2).client.mend().unwrap();
+    let edit = HouseholdEdit { note: Some("白天没人".into()), ..HouseholdEdit::default() };
+    let early = sim.phone(2).client.edit_household(door.clone(), edit.clone()).unwrap_err();
+    assert_eq!(early.code(), "household.coming");
+    sim.settle().unwrap();
+    sim.phone(2).client.edit_household(door.clone(), edit).unwrap();
+    sim.settle().unwrap();
+    // It knew the value before it, so nobody is asked which of the two holds.
+    for phone in [0, 2] {
+        let shown = sim.phone(phone).client.household(door.clone()).unwrap().household;
+        assert_eq!((shown.note.as_str(), shown.state), ("白天没人", RecordState::Applied));
+    }
+}
+
+#[test]
 fn a_document_that_does_not_load_is_noticed_by_what_arrives_for_it() {
     let mut sim = quiet(3, 0x5a80);
     let door = door(&mut sim, 2);
