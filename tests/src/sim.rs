@@ -16,6 +16,7 @@ mod perils;
 mod power;
 mod restore;
 mod resume;
+mod saving;
 mod step;
 mod villain;
 mod wal;
