@@ -111,6 +111,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         claims: Some(position.claims.clone()).filter(|claims| !claims.is_empty()),
         unsent: Some(left).filter(|left| *left > 0),
         erased: Some(position.erased.clone()).filter(|erased| !erased.is_empty()),
+        device: position.ticket.is_none().then_some(device.0),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);
@@ -146,6 +147,13 @@ mod tests {
         let position = Position { ticket: Some(vec![7; 8]), scope: 40, seqs: vec![70_000; 10], ..Position::default() };
         let request = build_request(&keys, Device(1 << 23), &position, vec![]);
         assert!(request.body.len() <= 64, "{} bytes", request.body.len());
+    }
+
+    #[test]
+    fn no_two_phones_ask_by_the_same_bytes() {
+        let keys = DeviceKeys::derive(&[1; 32]).unwrap();
+        let echo = |device| build_request(&keys, Device(device), &Position { scope: 1, seqs: vec![0; 2], ..Position::default() }, vec![]).echo;
+        assert_ne!(echo(5), echo(6), "what answers one would fit the other");
     }
 
     #[test]

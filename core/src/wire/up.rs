@@ -49,6 +49,10 @@ pub struct Up {
     /// Erasures after which nothing of what was erased is left on the phone.
     #[n(12)]
     pub erased: Option<Vec<Id>>,
+    /// The device that asks, where no ticket says so: else two phones could send the very same bytes, and each take the other's answer
+    /// for its own.
+    #[n(13)]
+    pub device: Option<u32>,
 }
 
 /// The name of an item, of the device that sends it.

@@ -31,7 +31,8 @@ impl Sim {
         self.lost.insert(number, (me.device, me.officer));
         self.copies.remove(&number);
         self.phones[number] = None;
-        Ok(())
+        // What a restored server lacks and only this phone held.
+        if self.was_restored() { self.reckon() } else { Ok(()) }
     }
 
     /// Items that are kept for the office, of a phone that was lost.
