@@ -62,7 +62,6 @@ impl Client {
             packs: if reads_much(db)? { packs::wanted(db)? } else { Vec::new() },
             claims: moved::to_name(db)?,
             erased: erased::to_tell(db)?,
-            history: meta::get(db, meta::UNTICKETED)?.map(|_| me.history.clone()),
             unsent: outbox::unsettled(db)?,
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);

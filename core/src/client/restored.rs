@@ -28,7 +28,6 @@ pub(super) fn forget_the_log(db: &Connection) -> Result<()> {
         project::matter(db, matter, None)?;
     }
     meta::set(db, meta::TICKET, None)?;
-    meta::set(db, meta::UNTICKETED, None)?;
     meta::set(db, meta::SUM_DIFFERS, None)?;
     meta::set(db, meta::MORE, Some(&[1]))?;
     meta::set(db, meta::LACKING, None)?;

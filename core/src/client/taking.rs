@@ -111,9 +111,6 @@ impl<'t> Taking<'t> {
         meta::set(self.tx, meta::MORE, answer.end.more.then_some(&[1]))?;
         if let Some(ticket) = &answer.end.ticket {
             meta::set(self.tx, meta::TICKET, Some(ticket))?;
-            meta::set(self.tx, meta::UNTICKETED, None)?;
-        } else if rows > 0 {
-            meta::set(self.tx, meta::UNTICKETED, Some(&[1]))?;
         }
         let is_all_here = answer.reads && !answer.end.more && !packs::is_under_way(self.tx)?;
         let moved = self.scope(answer.scope.as_ref(), is_all_here)?;

@@ -63,8 +63,6 @@ pub(crate) struct TimeBase {
 pub(crate) const ENROLLED: &str = "enrolled";
 pub(crate) const TIME_BASE: &str = "time_base";
 pub(crate) const TICKET: &str = "ticket";
-/// Rows came since without a ticket, so that it does not tell of which history they are.
-pub(crate) const UNTICKETED: &str = "unticketed";
 pub(crate) const REFRESH: &str = "refresh";
 pub(crate) const SUM_DIFFERS: &str = "sum_differs";
 pub(crate) const MORE: &str = "more";

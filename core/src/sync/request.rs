@@ -34,8 +34,6 @@ pub struct Position {
     pub claims: Vec<Claim>,
     /// Erasures after which nothing is left on it.
     pub erased: Vec<Id>,
-    /// The log's history, where rows came since the ticket.
-    pub history: Option<Vec<u8>>,
     /// How many items wait, those of this request among them.
     pub unsent: u32,
     /// What it carries of other phones, within the limits of a frame; before its own items, which may rest on it.
@@ -114,7 +112,6 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         unsent: Some(left).filter(|left| *left > 0),
         erased: Some(position.erased.clone()).filter(|erased| !erased.is_empty()),
         device: position.ticket.is_none().then_some(device.0),
-        history: position.history.clone().map(Into::into),
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);

@@ -53,9 +53,6 @@ pub struct Up {
     /// for its own.
     #[n(13)]
     pub device: Option<u32>,
-    /// The log's history as the phone knows it, where rows came since without a ticket: then the ticket alone does not tell.
-    #[n(14)]
-    pub history: Option<ByteVec>,
 }
 
 /// The name of an item, of the device that sends it.

@@ -224,8 +224,7 @@ impl Taken {
         if ticket == TicketSeen::Old && is_new {
             tracing::warn!(device = self.carrier.device.0, "old ticket: a restored phone, or a copy of it");
         }
-        let is_other = self.up.history.as_ref().is_some_and(|theirs| theirs[..] != self.history);
-        let history = (ticket != TicketSeen::Fits || is_other).then(|| self.history.to_vec().into());
+        let history = (ticket != TicketSeen::Fits).then(|| self.history.to_vec().into());
         let cursors = if batch.cursors == self.up.seqs || !self.scope.is_known { Vec::new() } else { batch.cursors.clone() };
         let (sum, more) = (batch.sum, batch.more);
         // Only what is in the log under this very name is surely the phone's own.
