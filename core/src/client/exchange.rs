@@ -53,8 +53,8 @@ impl Client {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
             seqs: streams::all(db)?.into_iter().map(|(_, seq, _)| seq).collect(),
-            // Only where rows of this opening may come back.
-            opening: self.opening.map(|(opening, _)| opening).filter(|_| more || !waiting.is_empty()),
+            // Only where rows of this opening may come back; in a log of another history its names may stand for what somebody else wrote.
+            opening: self.opening.map(|(opening, _)| opening).filter(|_| !reads && (more || !waiting.is_empty())),
             superseded: outbox::superseded(db)?,
             recovered: if waiting.is_empty() && self.guards.brought_back { restored::offer(db, self.budget)? } else { None },
             manifests: if self.guards.sums_compared { repair::ask(db, exchanges(db)?)? } else { Vec::new() },
