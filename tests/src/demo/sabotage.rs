@@ -66,7 +66,7 @@ pub fn add_event(server_dir: &Path) -> Result<()> {
     let mut event = Event::decode(&unpack(&body, MAX_ITEM)?)?;
     event.id = Id([0xee; 16]);
     let added = db.execute(
-        "INSERT INTO log SELECT stream, seq + 1000000, device, opening, n, kind, doc, hash, envelope, received_ms, applied_ms, sum, link, ?2
+        "INSERT INTO log SELECT stream, seq + 1000000, device, opening, n, kind, doc, hash, envelope, received_ms, applied_ms, sum, link, ?2, blank
          FROM log WHERE stream = ?1 AND body = ?3",
         (stream, pack(&event.encode()), body),
     )?;

@@ -25,6 +25,7 @@ pub fn a_lost_answer_fits_and_an_old_ticket_is_told(make: Make<'_>) {
     let ask = |shown, next, fresh| office.store.seen(Seen { fresh, ..seen(shown, next) }).unwrap();
     assert_eq!(ask(None, Some(1), false), TicketSeen::First);
     assert_eq!(noted(&office), (None, Some(MORNING)));
+    assert_eq!(ask(None, Some(1), false), TicketSeen::First, "the answer was lost; its history is told once more");
     assert_eq!(ask(Some(1), Some(2), true), TicketSeen::Fits);
     assert_eq!(ask(Some(1), Some(3), true), TicketSeen::Fits, "the answer with the second was lost");
     assert_eq!(ask(Some(3), None, false), TicketSeen::Fits, "an idle exchange leaves the ticket");

@@ -177,7 +177,8 @@ fn ticket_seen(c: &Connection, seen: &Seen) -> Result<TicketSeen> {
     Ok(match (&issued, &seen.shown) {
         // None was issued yet, or none since a restore.
         (None, _) => TicketSeen::First,
-        _ if is(&issued) || is(&shown) => TicketSeen::Fits,
+        // Who shows none is told the history in any case: perhaps it has read in another one, and its copy has been here since.
+        _ if is(&issued) || (seen.shown.is_some() && is(&shown)) => TicketSeen::Fits,
         // An answer since then was lost: the phone still shows a ticket of the history before.
         _ if shown.is_none() => TicketSeen::First,
         _ => TicketSeen::Old,
