@@ -57,6 +57,17 @@ impl Sim {
         Ok(ends)
     }
 
+    /// What must hold where no change was hostile and no phone lost its file: all that was saved is here, and the same everywhere.
+    pub fn check_all_arrived(&self) -> Result<()> {
+        self.check_acknowledged()?;
+        self.check_nothing_lost()?;
+        self.check_fates()?;
+        self.check_causally_closed()?;
+        self.check_actors()?;
+        self.check_same_everywhere()?;
+        self.check_nothing_put_aside()
+    }
+
     /// Every item that a phone was told is safe lies in the log or the inbox.
     pub fn check_acknowledged(&self) -> Result<()> {
         let (built, _) = rebuilt(self.store())?;

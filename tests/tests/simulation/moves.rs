@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use minqing_core::model::{NewMatter, NewVisit};
+use minqing_core::model::NewMatter;
 use minqing_tests::{
     file::stands_in,
     sim::{Plot, Sim, for_seeds},
 };
 
-const SECRET: &str = "王奶奶家的备用钥匙在鞋柜里";
+use super::intruder::visit;
 
-pub(super) fn visit(door: &str, note: &str) -> NewVisit {
-    NewVisit { household: door.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), ..NewVisit::default() }
-}
+const SECRET: &str = "王奶奶家的备用钥匙在鞋柜里";
 
 pub(super) fn doors(sim: &mut Sim, number: usize) -> Vec<String> {
     sim.phone(number).client.households(0, 100).unwrap().into_iter().map(|h| h.id).collect()
@@ -37,13 +35,7 @@ fn nothing_is_lost_while_officers_and_households_move() {
         let rough = Plot::rough(seed ^ 0x7000);
         let mut sim = Sim::open(Plot { moves: true, phones: 4, steps: 160, phone_accidents: false, packs: seed % 2 == 0, ..rough })?;
         sim.run()?;
-        sim.check_acknowledged()?;
-        sim.check_nothing_lost()?;
-        sim.check_fates()?;
-        sim.check_causally_closed()?;
-        sim.check_actors()?;
-        sim.check_same_everywhere()?;
-        sim.check_nothing_put_aside()
+        sim.check_all_arrived()
     });
 }
 
