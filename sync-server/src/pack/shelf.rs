@@ -34,12 +34,7 @@ impl Shelf {
     /// Keeps a part; it is whole and durable when this returns.
     pub(super) fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<Part> {
         private::make_dir(&self.folder)?;
-        let half = path.with_extension("half");
-        let _ = fs::remove_file(&half);
-        let mut file = private::new_file(&half)?;
-        io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()?;
-        fs::rename(&half, path)?;
+        private::put(path, bytes)?;
         Ok(Part { bytes: bytes.len() as u64, hash: Hash::of(bytes) })
     }
 

@@ -1,6 +1,6 @@
 //! The list of erasures beside the database: no part of a backup, so that whoever restores one does not bring back what was erased.
 
-use std::{collections::BTreeSet, fs, io, path::Path};
+use std::{collections::BTreeSet, fs, io};
 
 use minicbor::{Decode, Encode};
 use minqing_core::{
@@ -31,16 +31,7 @@ pub(super) fn write(app: &App) -> Result<(), Fault> {
     let listed = app.store.erased_docs()?.into_iter().map(|(erased, household, at_ms)| Listed { erased, household, at_ms });
     let bytes = to_cbor(&listed.collect::<Vec<_>>());
     let path = app.config.data.join(FILE);
-    put(&path, &bytes).map_err(|_| Fault::new("erase.file", path.display().to_string()))
-}
-
-fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let half = path.with_extension("half");
-    let _ = fs::remove_file(&half);
-    let mut file = private::new_file(&half)?;
-    io::Write::write_all(&mut file, bytes)?;
-    file.sync_all()?;
-    fs::rename(&half, path)
+    private::put(&path, &bytes).map_err(|_| Fault::new("erase.file", path.display().to_string()))
 }
 
 /// Erases once more what the list names and the database still holds, as after a restore; at every start. How many documents.
