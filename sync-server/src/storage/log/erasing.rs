@@ -47,7 +47,7 @@ pub trait Erasing {
     /// `store.failed`, `store.damaged`.
     fn dead_names(&mut self, doc: Id) -> Result<Names>;
 
-    /// Notes that a change came too late and was written anew: nothing may rest on it either.
+    /// Notes that a change came too late and was written anew: nothing may rest on it either, and its bytes are still to be scrubbed away.
     ///
     /// # Errors
     /// `store.failed`.

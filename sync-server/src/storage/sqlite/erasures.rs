@@ -111,7 +111,7 @@ fn phones(c: &Connection, erasure: Id) -> Result<Vec<u32>> {
     Ok(numbers.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Items of its documents that came before it and whose bytes are still there.
+/// Items for its documents that wait or were put aside: their bytes are still there.
 fn aside(c: &Connection, erasure: Id) -> Result<u64> {
     let count = "SELECT count(*) FROM inbox i JOIN erased_doc d ON d.doc = i.doc WHERE d.erasure = ?1 AND length(i.bytes) > 0";
     Ok(c.prepare_cached(count)?.query_row([erasure.0], |row| row.get::<_, i64>(0))?.unsigned_abs())

@@ -92,7 +92,7 @@ impl Erasing for SqliteUnit<'_> {
         const LAST: &str = "(SELECT max(erasure) FROM erased_doc WHERE doc = ?1)";
         self.tx.execute("INSERT OR IGNORE INTO dead_change(doc, hash) VALUES(?1, ?2)", params![doc.0, change])?;
         self.tx.execute(&format!("UPDATE erased_doc SET names = ?2 WHERE doc = ?1 AND erasure = {LAST}"), params![doc.0, to_cbor(names)])?;
-        self.tx.execute(&format!("UPDATE erasure SET late = late + 1 WHERE id = {LAST}"), [doc.0])?;
+        self.tx.execute(&format!("UPDATE erasure SET late = late + 1, scrubbed = 0 WHERE id = {LAST}"), [doc.0])?;
         Ok(())
     }
 
@@ -100,7 +100,6 @@ impl Erasing for SqliteUnit<'_> {
         recovered::note_known(self.tx, name, seq)?;
         let blank = "UPDATE inbox SET bytes = x'' WHERE device = ?1 AND opening = ?2 AND n = ?3";
         self.tx.prepare_cached(blank)?.execute(params![name.device.0, name.opening.0, name.n.cast_signed()])?;
-        self.tx.execute("UPDATE erasure SET scrubbed = 0 WHERE id = (SELECT max(id) FROM erasure)", [])?;
         Ok(())
     }
 }
