@@ -273,25 +273,34 @@ impl Expected {
 
     /// How many documents and matters a phone holds otherwise than the server.
     pub fn differ(&self, phone: &Phone) -> Result<u64> {
+        Ok(self.differing(phone)?.len() as u64)
+    }
+
+    /// Each of these, with what is wrong about it.
+    pub fn differing(&self, phone: &Phone) -> Result<Vec<String>> {
         let streams = phone.client.streams()?;
         let held: BTreeMap<String, (Vec<String>, String)> =
             phone.client.digest()?.into_iter().filter(|d| !d.unsent).map(|d| (d.id, (d.heads, d.content))).collect();
         let shown: BTreeMap<String, (String, bool)> = all_matters(phone)?;
-        let mut differ = 0;
+        let mut differing = Vec::new();
+        let as_expected = |id: &String, expected: &(Vec<String>, String)| held.get(id) == Some(expected);
         for stream in &streams {
             let documents = self.documents.get(stream).into_iter().flatten();
-            differ += documents.filter(|(id, expected)| held.get(*id) != Some(expected)).count();
+            differing.extend(documents.filter(|(id, expected)| !as_expected(id, expected)).map(|(id, _)| format!("document {id} of {stream}")));
             let matters = self.matters.get(stream).into_iter().flatten();
-            differ += matters.filter(|(id, state)| shown.get(*id) != Some(&((*state).clone(), false))).count();
+            differing
+                .extend(matters.filter(|(id, state)| shown.get(*id) != Some(&((*state).clone(), false))).map(|(id, _)| format!("matter {id} of {stream}")));
         }
         let shared: BTreeSet<&String> = streams.iter().filter_map(|stream| self.shared.get(stream)).flatten().collect();
         let all: BTreeMap<&String, &(Vec<String>, String)> = self.documents.values().flatten().collect();
-        differ += shared.iter().filter(|id| all.get(**id).is_some_and(|expected| held.get(**id) != Some(*expected))).count();
+        let other = shared.iter().filter(|id| all.get(**id).is_some_and(|expected| !as_expected(id, expected)));
+        differing.extend(other.map(|id| format!("shared document {id}")));
         // Whatever else is here its officer wrote, as a matter of the desk that was refused.
         let entitled = |id: &String| shared.contains(id) || streams.iter().any(|stream| self.documents.get(stream).is_some_and(|docs| docs.contains_key(id)));
         let own = written_here(&phone.dir)?;
-        differ += held.keys().filter(|id| !(entitled(id) || all.contains_key(*id) && own.contains(*id))).count();
-        Ok(differ as u64)
+        let too_much = held.keys().filter(|id| !(entitled(id) || all.contains_key(*id) && own.contains(*id)));
+        differing.extend(too_much.map(|id| format!("document {id}, which is none of its streams'")));
+        Ok(differing)
     }
 }
 

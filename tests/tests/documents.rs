@@ -3,7 +3,7 @@
 pub mod accept;
 mod admitted;
 mod bombs;
-mod bundles;
+pub mod bundles;
 pub mod chunk;
 mod envelopes;
 mod golden;

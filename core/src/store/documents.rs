@@ -79,6 +79,14 @@ pub(crate) fn changes(db: &Connection, doc: Id, sequenced: bool) -> Result<HashS
 /// No change has a place in the log any more, as with a log of another history.
 pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     db.execute("UPDATE change SET seq = NULL", [])?;
+    // A damaged document may lack what the old log had of it: when that comes again it is not here.
+    for (id, _) in damaged(db)? {
+        match load(db, id) {
+            Ok(stored) => list_only(db, id, &stored.iter().flat_map(|stored| remake::items(id, &stored.doc)).map(|item| item.hash()).collect())?,
+            Err(Error::Malformed(_)) => list_only(db, id, &BTreeSet::new())?,
+            Err(e) => return Err(e),
+        }
+    }
     Ok(())
 }
 

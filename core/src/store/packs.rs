@@ -176,8 +176,9 @@ pub(crate) fn drop_others(db: &Connection) -> Result<()> {
 }
 
 /// No pack of a stream is under way any more. What was taken of it stays; where it was given up that counts for nothing, and the rows
-/// say it again.
+/// say it again. Should none come, as after a move, it leaves with its stream.
 fn forget_taken(db: &Connection, stream: &str) -> Result<()> {
+    db.execute("INSERT OR IGNORE INTO doc_sum (stream, doc, sum) SELECT stream, doc, 0 FROM pack_sum WHERE stream = ?", [stream])?;
     db.execute("DELETE FROM pack_sum WHERE stream = ?", [stream])?;
     db.execute("DELETE FROM behind WHERE stream = ?", [stream])?;
     drop_pieces(db, stream)

@@ -130,4 +130,20 @@ mod tests {
             assert_eq!(documents::damaged(&db).unwrap().iter().any(|(damaged, _)| *damaged == id), others);
         }
     }
+
+    #[test]
+    fn what_a_damaged_document_lost_comes_again_with_a_log_of_another_history() {
+        let mut db = Connection::open_in_memory().unwrap();
+        migrations::run(&mut db).unwrap();
+        let id = Id([1; 16]);
+        let mut doc = Doc::empty();
+        let bytes = doc.change([1; 8], 0, |w| w.put("note", "别人写的")).unwrap().unwrap();
+        let hash = Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.clone() }.hash();
+        documents::apply(&db, id, &[(hash, 3, bytes)]).unwrap();
+        db.execute("UPDATE document SET bytes = x'ff'", []).unwrap();
+        assert_eq!(begin_all(&db).unwrap(), 1);
+        assert!(documents::has_change(&db, id, hash).unwrap(), "the log has it, and it is to come again");
+        documents::begin_anew(&db).unwrap();
+        assert!(!documents::has_change(&db, id, hash).unwrap(), "of another log nothing is here");
+    }
 }

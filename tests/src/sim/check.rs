@@ -164,8 +164,8 @@ impl Sim {
         ensure!(report.is_good(), "the server differs from its log: {report:?}");
         let expected = Expected::of(&built)?;
         for phone in self.phones.iter().flatten() {
-            let differ = expected.differ(phone)?;
-            ensure!(differ == 0, "phone {} differs in {differ} documents or matters", phone.number);
+            let differing = expected.differing(phone)?;
+            ensure!(differing.is_empty(), "phone {} differs in {}: {}", phone.number, differing.len(), differing.join(", "));
         }
         Ok(())
     }

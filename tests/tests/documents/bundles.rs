@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    bundle::{Contents, MergeAddress, Mode, Verified, open, seal},
+    bundle::{Contents, Header, MergeAddress, Mode, Verified, open, seal},
     envelope::{Certificate, DeviceKeys, Envelope, Item},
     ids::{Device, Opening},
 };
@@ -39,20 +39,25 @@ fn contents() -> Contents {
 
 fn bundles() -> [(&'static str, Mode, Vec<u8>); 2] {
     [("bundle-courier.bin", Mode::Courier), ("bundle-merge.bin", Mode::Merge)]
-        .map(|(name, mode)| (name, mode, seal(mode, &keys(2).seal_key().unwrap(), AUTHOR, &contents(), [4; 32]).unwrap()))
+        .map(|(name, mode)| (name, mode, seal(mode, &reader().seal_key().unwrap(), AUTHOR, &contents(), [4; 32]).unwrap()))
 }
 
-fn opened(bytes: &[u8]) -> minqing_core::Result<Verified> {
-    let (_, contents) = open(bytes, [keys(2).opens()])?;
-    contents.verified(&[office().sign_key()])
+/// For whom they are.
+pub fn reader() -> DeviceKeys {
+    keys(2)
+}
+
+pub fn opened(bytes: &[u8]) -> minqing_core::Result<(Header, Verified)> {
+    let (header, contents) = open(bytes, [reader().opens()])?;
+    Ok((header, contents.verified(&[office().sign_key()])?))
 }
 
 #[test]
 fn bundles_of_version_1_are_opened_as_they_were_sealed() {
     for (name, mode, _) in bundles() {
-        let (header, read) = open(&golden(name), [keys(2).opens()]).unwrap();
+        let (header, read) = open(&golden(name), [reader().opens()]).unwrap();
         assert_eq!((header.mode, header.author, &read), (mode, AUTHOR, &contents()), "{name}");
-        let verified = opened(&golden(name)).unwrap();
+        let (_, verified) = opened(&golden(name)).unwrap();
         assert_eq!(verified.envelopes.iter().map(|(envelope, _)| envelope.items.len()).collect::<Vec<_>>(), [1, 1]);
     }
     assert_eq!(MergeAddress::read(&golden_text("merge-address.txt")), Ok(MergeAddress(certificate())));
@@ -87,15 +92,15 @@ proptest! {
     #[test]
     fn whatever_is_sealed_in_a_bundle_it_is_read_or_refused(envelopes in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..80), 0..4), certificates in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..200), 0..3), cut in 0usize..200) {
         let certificates = certificates.into_iter().map(Into::into).collect();
-        let bytes = seal(Mode::Merge, &keys(2).seal_key().unwrap(), AUTHOR, &Contents { envelopes: envelopes.into_iter().map(Into::into).collect(), certificates }, [4; 32]).unwrap();
-        if let Ok(verified) = opened(&bytes) {
+        let bytes = seal(Mode::Merge, &reader().seal_key().unwrap(), AUTHOR, &Contents { envelopes: envelopes.into_iter().map(Into::into).collect(), certificates }, [4; 32]).unwrap();
+        if let Ok((_, verified)) = opened(&bytes) {
             prop_assert!(verified.envelopes.is_empty(), "nobody signed this");
         }
         // True envelopes, cut.
         let mut cut_off = contents();
         let whole = cut_off.envelopes[1].to_vec();
         cut_off.envelopes[1] = whole[..whole.len() - 1 - cut % (whole.len() - 1)].to_vec().into();
-        let bytes = seal(Mode::Merge, &keys(2).seal_key().unwrap(), AUTHOR, &cut_off, [4; 32]).unwrap();
+        let bytes = seal(Mode::Merge, &reader().seal_key().unwrap(), AUTHOR, &cut_off, [4; 32]).unwrap();
         prop_assert!(opened(&bytes).is_err());
     }
 

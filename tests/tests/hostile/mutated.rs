@@ -112,6 +112,11 @@ fn changed_frames_and_envelopes_harm_nobody() {
 }
 
 #[test]
+fn changed_bundles_harm_nobody() {
+    search_all(&["bundle"]);
+}
+
+#[test]
 fn changed_packs_harm_nobody() {
     search_all(&["pack-list", "pack-part"]);
 }

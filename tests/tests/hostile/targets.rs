@@ -6,8 +6,9 @@ use std::fmt::Debug;
 use minicbor::{Decode, Encode};
 use minqing_core::{
     attachment::{Ending, PHOTO_SIDE, THUMB_SIDE, derive, ending, prepare_photo, sniff},
+    bundle::{Mode, key_name},
     document::{Admission, Doc, actor_of_change, admit, hash_of_change},
-    envelope::{Envelope, Item, Room},
+    envelope::{Envelope, Item, Room, seal},
     event::{Event, Fact},
     frame::{MAX_UNPACKED, decode_frame, encode_frame, pack, unpack},
     ids::{Device, Name, Opening},
@@ -17,6 +18,7 @@ use minqing_core::{
 };
 
 use crate::documents::{
+    bundles::{opened, reader},
     chunk::{CHANGE, chunk},
     hostile::{DEVICE, OPENING, goes_on, still_well, stored},
 };
@@ -29,7 +31,7 @@ pub struct Target {
     pub close: fn(&[u8]) -> Vec<u8>,
 }
 
-pub const ALL: [Target; 11] = [
+pub const ALL: [Target; 12] = [
     Target { name: "up", read: up, open: unpacked, close: pack },
     Target { name: "down", read: down, open: unpacked, close: pack },
     Target { name: "envelope", read: envelope, open: nothing, close: same },
@@ -38,6 +40,7 @@ pub const ALL: [Target; 11] = [
     Target { name: "fact", read: fact, open: nothing, close: same },
     Target { name: "pack-list", read: lines, open: stream, close: streamed },
     Target { name: "pack-part", read: snapshots, open: stream, close: streamed },
+    Target { name: "bundle", read: bundle, open: unsealed, close: sealed },
     Target { name: "change", read: change, open: body, close: with_checksum },
     Target { name: "photo", read: photo, open: nothing, close: same },
     Target { name: "voice", read: voice, open: nothing, close: same },
@@ -71,6 +74,22 @@ fn body(bytes: &[u8]) -> Option<Vec<u8>> {
 
 fn with_checksum(body: &[u8]) -> Vec<u8> {
     chunk(CHANGE, body)
+}
+
+/// Mark, version, mode, name of the key and author stand before what is sealed.
+const BESIDE: usize = 22;
+const INFO: &[u8] = b"minqing/bundle/1";
+
+fn unsealed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (beside, sealed) = bytes.split_at_checked(BESIDE)?;
+    unpack(&reader().opens().open(INFO, beside, sealed)?, MAX_UNPACKED).ok()
+}
+
+/// By somebody who knows the phone's address, which is no secret.
+fn sealed(contents: &[u8]) -> Vec<u8> {
+    let key = reader().seal_key().unwrap();
+    let beside = [&b"MINQINGB\x01\x02"[..], &key_name(&key), &DEVICE.0.to_be_bytes()].concat();
+    [&beside[..], &seal(&key, INFO, &beside, &pack(contents), [4; 32]).unwrap()].concat()
 }
 
 fn frame<T: Encode<()> + for<'b> Decode<'b, ()> + PartialEq + Debug>(bytes: &[u8]) -> Option<T> {
@@ -122,6 +141,15 @@ fn envelope(bytes: &[u8]) {
     let Ok(read) = Envelope::decode(bytes) else { return };
     assert_eq!(Envelope::decode(&read.encode()).as_ref(), Ok(&read));
     assert_eq!(read.hashes.len(), read.items.len());
+}
+
+/// Whatever is in it, the office vouches for whoever signed it.
+fn bundle(bytes: &[u8]) {
+    let Ok((header, verified)) = opened(bytes) else { return };
+    assert!(matches!(header.mode, Mode::Courier | Mode::Merge));
+    for (envelope, _) in &verified.envelopes {
+        assert!(envelope.is_signed_by(&verified.authors[&envelope.device].0.sign_key));
+    }
 }
 
 fn items(bytes: &[u8]) {

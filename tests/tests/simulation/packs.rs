@@ -191,3 +191,28 @@ fn clear_packs(sim: &Sim) -> anyhow::Result<()> {
 fn difference(a: &str, b: &str) -> String {
     a.lines().zip(b.lines()).filter(|(a, b)| a != b).take(10).map(|(a, b)| format!("\n{a} | {b}")).collect()
 }
+
+#[test]
+fn of_a_pack_that_a_move_cut_short_nothing_stays_on_the_phone() {
+    let mut sim = packed(9);
+    let number = sim.join().unwrap();
+    exchange(&mut sim, number).unwrap();
+    let documents = |sim: &mut Sim, number: usize| -> i64 {
+        let db = read_only(&sim.phone(number).dir).unwrap();
+        db.query_row("SELECT count(*) FROM document", [], |row| row.get(0)).unwrap()
+    };
+    // Some of its documents are here, the last part is not.
+    while documents(&mut sim, number) == 0 {
+        let Some(download) = sim.phone(number).client.next_download().unwrap() else { panic!("a pack of one part proves nothing") };
+        let (status, piece) = sim.get(number, &download).unwrap();
+        sim.phone(number).client.take_download(status, &piece).unwrap();
+        while sim.phone(number).client.unpack_next().unwrap().more {}
+    }
+    let old = sim.grids_of(number).unwrap();
+    let other = if old == [1] { 2 } else { 1 };
+    assert!(sim.phone(number).client.next_download().unwrap().is_some(), "the pack is whole: nothing is cut short");
+    sim.move_officer(number, &[other]).unwrap();
+    sim.settle().unwrap();
+    assert_eq!(sim.grids_of(number).unwrap(), [other]);
+    sim.check_same_everywhere().unwrap();
+}
