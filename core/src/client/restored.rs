@@ -44,7 +44,7 @@ pub(super) fn has_to_send(db: &Connection) -> Result<bool> {
     Ok((outbox::has_untried(db)? || carried::has_untried(db)?) && !is_reading(db)?)
 }
 
-/// What other people wrote, this phone pulled and the new log lacks, as much as fits `budget` bytes; each after what it
+/// What this phone pulled, no item of its own carries and the new log lacks, as much as fits `budget` bytes; each after what it
 /// rests on. `None` while the new log is still being read, and where no server was restored.
 pub(super) fn offer(db: &Connection, budget: usize) -> Result<Option<Vec<Item>>> {
     if meta::get(db, meta::OFFERS)?.is_none() || is_reading(db)? {
@@ -58,7 +58,8 @@ pub(super) fn offer(db: &Connection, budget: usize) -> Result<Option<Vec<Item>>>
     Ok(Some(items))
 }
 
-/// All that other people wrote, this phone pulled and the new log lacks.
+/// All that this phone pulled, no item of its own carries and the new log lacks: what others wrote, and what it wrote itself before it was
+/// restored.
 fn lacking(db: &Connection) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for id in documents::unsequenced(db)? {
@@ -69,7 +70,7 @@ fn lacking(db: &Connection) -> Result<Vec<Item>> {
         let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
         items.extend(remake::items(id, &stored.doc).filter(|item| lacking.contains(&item.hash())));
     }
-    items.extend(events::unjudged_of_others(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
+    items.extend(events::unjudged_unsigned(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
     Ok(items)
 }
 

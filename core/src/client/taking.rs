@@ -105,8 +105,8 @@ impl<'t> Taking<'t> {
             changed.extend(remade::finish(self.tx, pen)?);
         }
         let sum = streams::all(self.tx)?.iter().fold(0u64, |total, (_, _, sum)| total.wrapping_add(*sum));
-        // Of streams that are no longer this officer's the office says nothing.
-        let differs = sum != answer.end.sum && answer.scope.is_none();
+        // Of streams that are no longer this officer's the office says nothing, and to whom may not read it names no others.
+        let differs = sum != answer.end.sum && answer.scope.is_none() && answer.reads;
         meta::set(self.tx, meta::SUM_DIFFERS, differs.then_some(&[1]))?;
         meta::set(self.tx, meta::MORE, answer.end.more.then_some(&[1]))?;
         if let Some(ticket) = &answer.end.ticket {

@@ -67,11 +67,13 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<Vec<Id>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Matter and bytes of other people's events that have no verdict.
-pub(crate) fn unjudged_of_others(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
+/// Matter and bytes of events without a verdict that no signed item carries here: other people's, and own ones that came back to a
+/// restored phone.
+pub(crate) fn unjudged_unsigned(db: &Connection) -> Result<Vec<(Id, Vec<u8>)>> {
     let mut query = db.prepare(
-        "SELECT matter, bytes FROM event e WHERE NOT mine AND ordinal IS NULL
-         AND NOT EXISTS (SELECT 1 FROM carried_item i WHERE i.doc = e.matter AND i.kind = 2 AND i.bytes = e.bytes) ORDER BY rowid",
+        "SELECT matter, bytes FROM event e WHERE ordinal IS NULL
+         AND NOT EXISTS (SELECT 1 FROM carried_item i WHERE i.doc = e.matter AND i.kind = 2 AND i.bytes = e.bytes)
+         AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = e.matter AND o.kind = 2 AND o.bytes = e.bytes) ORDER BY rowid",
     )?;
     let rows = query.query_map([], |row| Ok((Id(row.get(0)?), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

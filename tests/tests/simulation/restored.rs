@@ -2,7 +2,7 @@
 
 use minqing_core::{Id, document::Doc, model::HouseholdEdit, view::RecordState};
 use minqing_sync_server::{backup, rebuild, sync::add_households};
-use minqing_tests::sim::{Faults, Plot, Sim, for_seeds};
+use minqing_tests::sim::{Faults, Plot, Sim, copy_files, for_seeds};
 
 use super::intruder::{door, exchange, matter, quiet, visit};
 
@@ -80,6 +80,32 @@ fn what_its_author_lost_is_brought_back_by_a_colleague_and_known_when_the_author
     }
     sim.check_same_everywhere().unwrap();
     assert!(rebuild::check(&*sim.app().store).unwrap().is_good());
+}
+
+#[test]
+fn a_restored_phone_brings_back_to_a_restored_server_what_it_had_read_of_its_own() {
+    let mut sim = quiet(3, 806);
+    sim.backup_server().unwrap();
+    let door = door(&mut sim, 1);
+    let night = sim.scratch();
+    sim.damage_phone(1, |dir| copy_files(dir, &night).unwrap()).unwrap();
+    let matter = sim.phone(1).client.register_matter(matter(&door, "灯坏了")).unwrap();
+    sim.settle().unwrap();
+    // Of its journal nothing is left, and all of it comes back from the log.
+    sim.damage_phone(1, |dir| copy_files(&night, dir).unwrap()).unwrap();
+    exchange(&mut sim, 1).unwrap();
+    exchange(&mut sim, 1).unwrap();
+    assert_eq!(sim.phone(1).client.matter(matter.clone()).unwrap().matter.text, "灯坏了");
+    sim.restore_server().unwrap();
+    // Nobody else comes.
+    for _ in 0..6 {
+        exchange(&mut sim, 1).unwrap();
+    }
+    let db = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
+    let (matters, events): (i64, i64) =
+        db.query_row("SELECT (SELECT count(*) FROM matter_row), (SELECT count(*) FROM event)", [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    assert_eq!((matters, events), (1, 1), "words and registration");
+    assert_eq!(sim.phone(1).client.matter(matter).unwrap().matter.state, RecordState::Applied);
 }
 
 #[test]

@@ -66,3 +66,14 @@ fn revoking_in_the_middle_of_an_upload_loses_nothing() {
     sim.app().store.allow_reading(device).unwrap();
     assert!(!sim.app().store.standing(device).unwrap().unwrap().revoked);
 }
+
+#[test]
+fn a_lost_phone_of_an_officer_who_moved_is_not_told_that_it_differs() {
+    let (mut sim, _, device) = with_unsent(0x7102);
+    sim.move_officer(1, &[1]).unwrap();
+    sim.app().store.revoke_device(device, 1).unwrap();
+    let body = sim.phone(1).client.next_exchange().unwrap();
+    let answer = sim.serve(1, &body).unwrap().unwrap();
+    let taken = sim.phone(1).client.take_answer(answer).unwrap();
+    assert!(taken.settled == 1 && !taken.differs, "{taken:?}");
+}
