@@ -9,6 +9,7 @@ mod contact;
 mod demo;
 mod door;
 mod figures;
+mod full_disk;
 mod line;
 mod office;
 mod operators;

@@ -76,15 +76,18 @@ impl Serving {
 
     /// The same with settings in the environment.
     pub fn start_with(data: &Path, env: &[(&str, &str)]) -> Self {
-        let mut child = Command::new(minqing())
-            .arg("--data")
-            .arg(data)
-            .args(["serve", "--listen", "127.0.0.1:0", "--json"])
-            .envs(env.iter().copied())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Self::begin(Command::new(minqing()).envs(env.iter().copied()), data)
+    }
+
+    /// The same with a disk on which no file grows beyond so many KiB.
+    pub fn start_within(data: &Path, kib: u64) -> Self {
+        let limited = format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"");
+        Self::begin(Command::new("bash").args(["-c", &limited]).arg(minqing()), data)
+    }
+
+    fn begin(command: &mut Command, data: &Path) -> Self {
+        let mut child =
+            command.arg("--data").arg(data).args(["serve", "--listen", "127.0.0.1:0", "--json"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let said: Value = serde_json::from_str(&line).unwrap();
