@@ -346,6 +346,7 @@ error-answer-malformed = This answer does not fit its question. Fill it in again
 error-answer-range = The answer is out of range. Check it.
 error-household-coming = The records of this door are still on their way. Try again in a moment.
 error-household-unknown = This phone does not have this household. Sync first, or register it.
+error-history-unknown = No visits of that year lie at the office alone: what there is, is on this phone.
 error-resident-unknown = This household does not have this resident. Refresh and try again.
 error-visit-unknown = This phone does not have this visit. Refresh and try again.
 error-follow-up-unknown = This phone does not have this follow-up. Refresh and try again.

@@ -343,6 +343,7 @@ error-answer-malformed = 这个回答和题型对不上。请重填。
 error-answer-range = 回答超出了范围。请核对。
 error-household-coming = 这一户的资料还在路上，请稍后再试。
 error-household-unknown = 这台手机上没有这一户。请先同步，或登记住户。
+error-history-unknown = 这一年的走访不在社区另存，手机上已经都有。
 error-resident-unknown = 这一户没有这位居民。请刷新后再试。
 error-visit-unknown = 这台手机上没有这次走访。请刷新后再试。
 error-follow-up-unknown = 这台手机上没有这条跟进。请刷新后再试。

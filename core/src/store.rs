@@ -106,6 +106,12 @@ impl Store {
         Ok(())
     }
 
+    /// What this store reads by, for tests that look past the client.
+    #[cfg(feature = "faults")]
+    pub fn connection(&self) -> &Connection {
+        &self.db
+    }
+
     /// Runs a pragma of the fault tests, as `wal_autocheckpoint=0` or `max_page_count=40`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use minqing_core::{
     Result,
-    client::{Client, Contacted, Enrolment, Header, Lists, Mended, OneContact, Reader, Salvage, Step},
+    client::{Client, Contacted, Enrolment, Header, Lists, Mended, OneContact, Reader, Request, Salvage, Step},
     view::Listing,
 };
 
@@ -125,6 +125,12 @@ impl Minqing {
     /// Says that the last request could not be sent, or that no answer came; returns what to show.
     pub fn request_failed(&self) -> MinqingError {
         self.step(|client| Ok(client.request_failed())).map_or_else(|e| e, MinqingError::from)
+    }
+
+    /// The request for a stream that the app holds open while a person looks at it: each line `event: poke` says that something is new, so
+    /// sync. Sync once when it stands, too. It ends by itself now and then, as with its token; nothing before the first contact.
+    pub fn poke_request(&self) -> Result<Option<Request>, MinqingError> {
+        self.step(|client| Ok(client.poke_request()))
     }
 
     /// For how long the office asked this phone to stay away, in milliseconds; 0 where a contact may begin. Plan the next one then.

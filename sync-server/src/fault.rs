@@ -81,6 +81,8 @@ mod tests {
             assert!(["problem", "error"].iter().any(|kind| keys.contains(key(kind, code).as_str())), "{code} has no sentence");
         }
         assert!(codes.len() > 40, "only {} codes found", codes.len());
+        let unsaid: Vec<_> = of_core().into_iter().filter(|code| !keys.contains(key("error", code).as_str())).collect();
+        assert!(unsaid.is_empty(), "phones have no sentence for {unsaid:?}");
     }
 
     #[test]

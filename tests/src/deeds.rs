@@ -114,7 +114,7 @@ pub fn carry_out(phone: &mut Phone, deed: &Deed) -> Result<Vec<Entry>> {
             fields.push(Field::of("household", household, "note", note, "note".into()));
         }
     }
-    let items = last_items(&phone.dir)?;
+    let items = last_items(phone.file())?;
     let rows = fields.into_iter().filter(|f| !f.text.is_empty() || f.kind == "event").map(|f| {
         let wanted = if f.kind == "event" { ItemKind::Event } else { ItemKind::Change };
         let (_, doc, hash) = items.iter().find(|(kind, _, _)| *kind == wanted.number()).context("a save without its item")?;

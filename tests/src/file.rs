@@ -14,15 +14,19 @@ pub fn read_only(dir: &Path) -> Result<Connection> {
 
 /// The hashes that a question to the file in a directory brings.
 pub fn hashes(dir: &Path, sql: &str) -> Result<BTreeSet<String>> {
-    let db = read_only(dir)?;
-    let mut query = db.prepare(sql)?;
+    hashes_of(&read_only(dir)?, sql)
+}
+
+/// The same of a file that is open.
+pub fn hashes_of(db: &Connection, sql: &str) -> Result<BTreeSet<String>> {
+    let mut query = db.prepare_cached(sql)?;
     let rows = query.query_map([], |row| Ok(Hash(row.get(0)?).to_string()))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Items of which a phone was told that they are safe: in the log, kept for the office, received or held.
-pub fn settled(phone_dir: &Path) -> Result<BTreeSet<String>> {
-    hashes(phone_dir, "SELECT hash FROM outbox WHERE state IN (0, 1, 3, 16, 17)")
+pub fn settled(phone: &Connection) -> Result<BTreeSet<String>> {
+    hashes_of(phone, "SELECT hash FROM outbox WHERE state IN (0, 1, 3, 16, 17)")
 }
 
 /// Whether a text stands anywhere in a directory's files, as it is or as the search index of a phone splits it.

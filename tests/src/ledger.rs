@@ -8,9 +8,8 @@ use std::{
 
 use anyhow::{Context, Result};
 use minqing_core::{Id, envelope::Hash};
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-
-use crate::file::read_only;
 
 /// One typed field, and where it must be found again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,9 +66,8 @@ pub fn read(dir: &Path) -> Result<Vec<Entry>> {
 }
 
 /// The items of a phone's last save: kind, document, hash.
-pub fn last_items(phone_dir: &Path) -> Result<Vec<(u8, Id, Hash)>> {
-    let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT kind, doc, hash FROM outbox WHERE journal = (SELECT max(id) FROM journal) ORDER BY id")?;
+pub fn last_items(phone: &Connection) -> Result<Vec<(u8, Id, Hash)>> {
+    let mut query = phone.prepare_cached("SELECT kind, doc, hash FROM outbox WHERE journal = (SELECT max(id) FROM journal) ORDER BY id")?;
     let rows = query.query_map([], |row| Ok((row.get(0)?, Id(row.get(1)?), Hash(row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -7,6 +7,7 @@ use minqing_core::{
     client::{Client, Exchanged, Request},
     wire::CONTENT_TYPE,
 };
+use rusqlite::Connection;
 
 use crate::{
     hands::{Hands, PhoneSystem},
@@ -51,6 +52,11 @@ impl Phone {
         std::fs::create_dir_all(dir)?;
         let client = start(dir, hands, seed, number, starts, wrong_by_ms)?;
         Ok(Self { number, dir: dir.to_owned(), client, traffic: Traffic::default(), hands: hands.clone(), seed, starts, wrong_by_ms })
+    }
+
+    /// Its file, read past the app.
+    pub fn file(&mut self) -> &Connection {
+        self.client.store().connection()
     }
 
     /// How often the app was started before this start.

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 
-use super::{Client, Lists, carry::KeysAnswer};
+use super::{Client, Header, Lists, Request, carry::KeysAnswer};
 use crate::{
     Error, Id, Result,
     ids::Device,
@@ -144,6 +144,15 @@ impl Client {
     /// The access token for `Authorization: Bearer`, if one was fetched since the phone was opened.
     pub fn access_token(&self) -> Option<String> {
         self.access.clone()
+    }
+
+    /// The request for the office's stream of server-sent events, while the app is open: each `event: poke` says that something is new, so
+    /// begin a contact, and one more once the stream stands. `None` where no token was fetched since the phone was opened, or a request with
+    /// it was answered 401: the next contact brings one.
+    pub fn poke_request(&self) -> Option<Request> {
+        let accept = Header { name: "accept".into(), value: "text/event-stream".into() };
+        let request = Request { headers: vec![accept], ..Request::get("/v1/sync/events") };
+        self.access.as_deref().map(|token| request.with_token(token))
     }
 
     /// The JSON body for `POST /v1/token/refresh`, signed by the device's key.

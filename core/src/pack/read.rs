@@ -84,7 +84,7 @@ mod tests {
     }
 
     fn part() -> Vec<u8> {
-        let mut writer = Writer::new(Vec::new()).unwrap();
+        let mut writer = Writer::new(Vec::new(), 0).unwrap();
         snapshots().into_iter().for_each(|snapshot| {
             let size = snapshot.size();
             writer.put(snapshot, size).unwrap();

@@ -9,6 +9,8 @@ use crate::frame::to_cbor;
 
 /// As small as it gets in reasonable time: a part is packed once and sent to many.
 const LEVEL: i32 = 19;
+/// zstd's window for parts of whatever size is 128 KiB at least, since their sizes are guesses.
+const LEAST_WINDOW_LOG: u32 = 17;
 
 /// Writes values of one kind into one zstd stream of chunks: length, four bytes, and a CBOR array of the values.
 pub struct Writer<W: Write, T> {
@@ -18,13 +20,13 @@ pub struct Writer<W: Write, T> {
 }
 
 impl<W: Write, T: Encode<()>> Writer<W, T> {
-    /// Begins.
+    /// Begins a part of about so many bytes: what zstd takes of memory and time to begin follows from that.
     ///
     /// # Errors
     /// Those of zstd.
-    pub fn new(out: W) -> Result<Self> {
+    pub fn new(out: W, about: usize) -> Result<Self> {
         let mut out = zstd::Encoder::new(out, LEVEL)?;
-        out.window_log(WINDOW_LOG)?;
+        out.window_log(about.next_power_of_two().ilog2().clamp(LEAST_WINDOW_LOG, WINDOW_LOG))?;
         Ok(Self { out, chunk: Vec::new(), size: 0 })
     }
 

@@ -138,6 +138,8 @@ fn connected(directory: &Path, key: &FileKey, how: OpenFlags, sending: &Sending)
     db.busy_timeout(Duration::from_secs(5))?;
     // Else SQLite looks at arguments while it plans, and plans most statements again for every new argument.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    // More than there are statements: planning one again costs more than most of them.
+    db.set_prepared_statement_cache_capacity(256);
     sending.tell(&db)?;
     Ok(db)
 }

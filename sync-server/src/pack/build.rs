@@ -120,7 +120,7 @@ fn take(moment: &dyn Moment, stream: &str) -> Result<Taken> {
 }
 
 fn part<T: Encode<()>>(values: Vec<T>, size: impl Fn(&T) -> usize) -> std::io::Result<Vec<u8>> {
-    let mut writer = Writer::new(Vec::new())?;
+    let mut writer = Writer::new(Vec::new(), values.iter().map(&size).sum())?;
     for value in values {
         let size = size(&value);
         writer.put(value, size)?;

@@ -146,7 +146,7 @@ fn connect(file: &Path, flags: OpenFlags) -> Result<Connection> {
     }
     c.pragma_update(None, "synchronous", "FULL")?;
     c.pragma_update(None, "foreign_keys", true)?;
-    c.set_prepared_statement_cache_capacity(128);
+    c.set_prepared_statement_cache_capacity(256);
     Ok(c)
 }
 

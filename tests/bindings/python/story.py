@@ -164,6 +164,22 @@ class Story:
         client.begin_contact()
         return contact(client, self.kept[step.get("office", "office")])
 
+    def poked(self, step):
+        """An open app hears that another phone brought something."""
+        request = self.clients[step["phone"]].poke_request()
+        url = urllib.parse.urlsplit(self.kept["office"])
+        line = http.client.HTTPConnection(url.hostname, url.port, timeout=60)
+        try:
+            line.request(request.method, request.path, headers={h.name: h.value for h in request.headers})
+            stream = line.getresponse()
+            assert stream.status == 200, stream.status
+            self.sync({"phone": step["by"]})
+            while not (said := stream.readline()).startswith(b"event:"):
+                assert said, "the stream ended"
+            return said.removeprefix(b"event:").strip().decode()
+        finally:
+            line.close()
+
     def office(self, step):
         """Somebody of the office moves a matter, or writes at another path, over the network."""
         who = self.kept[step["as"]]

@@ -9,11 +9,11 @@ use minqing_core::{
     model::{Address, HouseholdEdit, NewFollowUp, NewHousehold, NewMatter, NewResident, NewVisit, grid_id},
 };
 use rand::RngExt;
+use rusqlite::Connection;
 
 use super::{Sim, office::COMMUNITY};
 use crate::{
     deeds::Deed,
-    file::read_only,
     ledger::{Entry, last_items},
 };
 
@@ -75,7 +75,7 @@ impl Sim {
     /// The doors that a phone can write on. The list of a new one shows doors whose cards are still to come, or are made
     /// again; those are not edited.
     pub(super) fn doors_of(&mut self, number: usize) -> Result<Vec<String>> {
-        let here = documents_of(&self.phone(number).dir)?;
+        let here = documents_of(self.phone(number).file())?;
         Ok(self.phone(number).client.households(0, 100)?.into_iter().map(|h| h.id).filter(|id| here.contains(id)).collect())
     }
 
@@ -99,11 +99,11 @@ impl Sim {
     fn any_visit(&mut self, number: usize, household: &str) -> Result<Option<Deed>> {
         let visits = self.phone(number).client.household(household.to_owned())?.visits;
         let Some(visit) = visits.into_iter().next() else { return Ok(None) };
-        let (dir, id) = (self.phone(number).dir.clone(), household.parse()?);
-        let here = documents_of(&dir)?;
+        let (file, id) = (self.phone(number).file(), household.parse()?);
+        let here = documents_of(file)?;
         // A story may last into the next year.
         for volume in [2026, 2027].map(|year| Id::visits(id, year).to_string()).into_iter().filter(|volume| here.contains(volume)) {
-            if !held_values(&dir, &volume, &format!("visit:{}/note", visit.id))?.is_empty() {
+            if !held_values(file, &volume, &format!("visit:{}/note", visit.id))?.is_empty() {
                 return Ok(Some(Deed::VisitNote { visit: visit.id, volume, note: format!("改过{}", self.rng.random::<u32>()) }));
             }
         }
@@ -147,8 +147,7 @@ impl Sim {
     }
 
     fn note_down(&mut self, number: usize, kind: &str, record: &str, field: &str, text: &str, path: &str) -> Result<()> {
-        let dir = self.phone(number).dir.clone();
-        let items = last_items(&dir)?;
+        let items = last_items(self.phone(number).file())?;
         let (_, doc, hash) = items.first().ok_or_else(|| anyhow::anyhow!("a save without an item"))?;
         self.ledger.push(Entry {
             phone: number as u64,
@@ -165,22 +164,20 @@ impl Sim {
 
     /// What this phone's document holds of a field is written over knowingly, and need not be found again.
     fn written_over(&mut self, number: usize, doc: &str, path: &str) -> Result<()> {
-        let dir = self.phone(number).dir.clone();
-        let held = held_values(&dir, doc, path)?;
+        let held = held_values(self.phone(number).file(), doc, path)?;
         self.ledger.retain(|row| !(row.doc == doc && row.path == path && held.contains(&row.text)));
         Ok(())
     }
 }
 
-fn documents_of(phone_dir: &std::path::Path) -> Result<BTreeSet<String>> {
-    let db = read_only(phone_dir)?;
-    let mut query = db.prepare("SELECT id FROM document WHERE kind <> 0")?;
+fn documents_of(phone: &Connection) -> Result<BTreeSet<String>> {
+    let mut query = phone.prepare_cached("SELECT id FROM document WHERE kind <> 0")?;
     let rows = query.query_map([], |row| Ok(Id(row.get(0)?).to_string()))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn held_values(phone_dir: &std::path::Path, doc: &str, path: &str) -> Result<Vec<String>> {
+fn held_values(phone: &Connection, doc: &str, path: &str) -> Result<Vec<String>> {
     let id: Id = doc.parse()?;
-    let bytes: Vec<u8> = read_only(phone_dir)?.query_row("SELECT bytes FROM document WHERE id = ?", [id.0], |row| row.get(0))?;
+    let bytes: Vec<u8> = phone.query_row("SELECT bytes FROM document WHERE id = ?", [id.0], |row| row.get(0))?;
     Ok(every_value(&Doc::load(&bytes)?).remove(path).unwrap_or_default())
 }

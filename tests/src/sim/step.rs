@@ -4,10 +4,7 @@ use anyhow::Result;
 use rand::RngExt;
 
 use super::{Sim, invariant::broken, net::Message, office::Office};
-use crate::{
-    file::{read_only, settled},
-    proof::unsettled,
-};
+use crate::{file::settled, proof::unsettled};
 
 /// Most exchanges until everybody is at rest.
 const ROUNDS: usize = 60;
@@ -167,8 +164,8 @@ impl Sim {
             }
             *seen = seq;
         }
-        let dir = self.phone(number).dir.clone();
-        self.acknowledged.extend(settled(&dir)?);
+        let safe = settled(self.phone(number).file())?;
+        self.acknowledged.extend(safe);
         Ok(taken.rows == 0 && taken.settled == 0 && !taken.more)
     }
 
@@ -177,8 +174,7 @@ impl Sim {
     }
 
     fn cursors_of(&mut self, number: usize) -> Result<Vec<(String, u64)>> {
-        let db = read_only(&self.phone(number).dir)?;
-        let mut query = db.prepare("SELECT stream, seq FROM cursor ORDER BY position")?;
+        let mut query = self.phone(number).file().prepare_cached("SELECT stream, seq FROM cursor ORDER BY position")?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

@@ -212,8 +212,10 @@ impl Sim {
         let me = self.phone(WHOSE).client.enrolment()?;
         let streams = self.phone(WHOSE).client.streams()?.len();
         let kind = ItemKind::Change.number();
-        let waiting = items.into_iter().map(|(opening, n, doc, bytes)| Waiting { opening, n, scope: 1, item: Item { kind, doc, bytes } }).collect();
-        let position = Position { scope: 1, seqs: vec![0; streams], ..Position::default() };
+        // What the owner's phone has taken up: its documents are of there.
+        let scope = self.app().store.standing(Device(me.device))?.map_or(1, |standing| standing.scope.max(1));
+        let waiting = items.into_iter().map(|(opening, n, doc, bytes)| Waiting { opening, n, scope, item: Item { kind, doc, bytes } }).collect();
+        let position = Position { scope, seqs: vec![0; streams], ..Position::default() };
         let request = build_request(keys, Device(me.device), &position, waiting);
         let Some(answer) = self.office().exchange(me.device, &me.officer, &request.body)? else { bail!("a readable request was refused") };
         Ok(read_answer(&request, &answer, Guards::default())?.states.into_iter().map(|(_, state)| state).collect())

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use super::processes::{PhoneProcess, ServerProcess};
 use crate::{
-    file::{hashes, settled},
+    file::{hashes, read_only, settled},
     hands::Hands,
     phone::Phone,
     proof::{open_store, rebuilt},
@@ -69,7 +69,7 @@ pub fn kill(program: &Path, seed: u64, kills: u64) -> Result<Killed> {
         if rng.random_ratio(3, 5) {
             server.kill()?;
             for phone in &phones {
-                acknowledged.extend(settled(&phone.dir)?);
+                acknowledged.extend(settled(&read_only(&phone.dir)?)?);
             }
             server.start_again()?;
             let kept = kept(&office)?;
@@ -77,13 +77,13 @@ pub fn kill(program: &Path, seed: u64, kills: u64) -> Result<Killed> {
         } else {
             let phone = &mut phones[rng.random_range(0..codes.len())];
             phone.kill()?;
-            acknowledged.extend(settled(&phone.dir)?);
+            acknowledged.extend(settled(&read_only(&phone.dir)?)?);
             phone.start_again(kill + 2)?;
         }
     }
     for phone in &mut phones {
         phone.finish()?;
-        acknowledged.extend(settled(&phone.dir)?);
+        acknowledged.extend(settled(&read_only(&phone.dir)?)?);
         saved.extend(phone.saved());
     }
     server.kill()?;

@@ -182,7 +182,7 @@ pub fn be_the_phone(args: &[String]) -> Result<()> {
         let visit =
             NewVisit { household: door.clone(), purpose: "routine".into(), outcome: "talked".into(), note: format!("{start}-{n}"), ..NewVisit::default() };
         carry_out(&mut phone, &Deed::Visit(visit))?;
-        let items: Vec<String> = last_items(&phone.dir)?.into_iter().map(|(.., hash)| hash.to_string()).collect();
+        let items: Vec<String> = last_items(phone.file())?.into_iter().map(|(.., hash)| hash.to_string()).collect();
         println!("saved {} .", items.join(" "));
         if phone.exchange(url).is_err() {
             // The server is being killed or is not up again.

@@ -51,6 +51,8 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "forget_bundle" => told(phone.forget_bundle(arg(args, 0))?),
         "leave_practice" => told(phone.leave_practice()?),
         "finish_contact" => told(phone.finish_contact()?),
+        "ask_history" => told(phone.ask_history(texts(0), arg(args, 1))?),
+        "history" => told(phone.history(texts(0), arg(args, 1))?),
         "wipe" => told(phone.wipe()?),
         "contact_in_ms" => told(phone.contact_in_ms()?),
         "begin_contact" => told(phone.begin_contact()?),

@@ -3,9 +3,12 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::Command,
-    sync::Arc,
+    sync::{Arc, mpsc},
+    thread,
+    time::Duration,
 };
 
 use minqing_mobile_ffi::{Minqing, MinqingError, Speech};
@@ -20,7 +23,10 @@ use super::{
     measure, world,
 };
 use crate::end_to_end::program;
-use minqing_core::client::{Contacted, Step};
+use minqing_core::client::{Contacted, Request, Step};
+
+/// Until something that never comes is given up.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 #[test]
 fn rust_plays_the_story() {
@@ -108,6 +114,14 @@ impl Story {
                 let args: Vec<&str> = ["admin"].into_iter().chain(texts.iter().map(String::as_str)).collect();
                 Ok(program::json(Path::new(self.kept["data"].as_str().unwrap()), &args))
             }
+            (Some("poked"), _) => {
+                let request = self.phones[&name].poke_request()?.expect("no token");
+                let heard = listen(self.kept["office"].as_str().unwrap(), &request);
+                let by = step["by"].as_str().unwrap();
+                self.phones[by].begin_contact()?;
+                self.contact(by, "office")?;
+                Ok(json!(heard.recv_timeout(PATIENCE).expect("nothing was heard")))
+            }
             (Some("cancel"), _) => {
                 // The future is dropped where it waits for the network.
                 let leaving = async { tokio::time::timeout(std::time::Duration::from_millis(200), self.phones[&name].sync(Arc::new(Hanging), None)).await };
@@ -185,6 +199,18 @@ impl Story {
             _ => value.clone(),
         }
     }
+}
+
+/// The first event of a stream; the stream stands when this returns.
+fn listen(office: &str, request: &Request) -> mpsc::Receiver<String> {
+    let mut asked = ureq::get(format!("{office}{}", request.path));
+    for header in &request.headers {
+        asked = asked.header(&header.name, &header.value);
+    }
+    let lines = BufReader::new(asked.call().unwrap().into_body().into_reader()).lines();
+    let (tell, heard) = mpsc::channel();
+    thread::spawn(move || lines.map_while(Result::ok).find_map(|line| tell.send(line.strip_prefix("event:")?.trim().to_owned()).ok()));
+    heard
 }
 
 fn check_error(error: &MinqingError, step: &Value) -> Result<(), String> {

@@ -64,6 +64,20 @@ fun contact(client: Minqing, office: String): Contacted? {
     }
 }
 
+/** Holds the stream of events open, does something, and waits for the first event. */
+fun listen(office: String, request: Request, meanwhile: () -> Unit): String {
+    val line = lineTo(office, request)
+    line.readTimeout = TIMEOUT_MS
+    request.headers.forEach { line.setRequestProperty(it.name, it.value) }
+    try {
+        val lines = line.inputStream.bufferedReader()
+        meanwhile()
+        return lines.lineSequence().first { it.startsWith("event:") }.removePrefix("event:").trim()
+    } finally {
+        line.disconnect()
+    }
+}
+
 /** Sends JSON to the office under a session; the status, and what was said. */
 fun post(url: String, cookie: String, body: String): Pair<Int, String> {
     val line = URI(url).toURL().openConnection() as HttpURLConnection

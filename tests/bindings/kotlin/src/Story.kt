@@ -82,6 +82,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
         "heard" -> screens.getValue(step.text("phone")).take()
         "enrol" -> enrol(phone(step.text("phone")), filled(step["code"]) as String)
         "sync" -> sync(phone(step.text("phone")), kept[step["office"] ?: "office"] as String)
+        "poked" -> poked(phone(step.text("phone")), phone(step.text("by")))
         "cancel" -> cancel(phone(step.text("phone")))
         "picture" -> picture((step["width"] as Long).toInt(), (step["height"] as Long).toInt())
         "kill" -> kill(step.text("phone"), step.text("note"))
@@ -118,6 +119,12 @@ class Story(private val directory: File, world: Map<String, Any?>) {
             }
         }
         phone.sync(Network(office), progress).also { assertEquals("what was shown last", it, shown) }
+    }
+
+    /** An open app hears that another phone brought something. */
+    private fun poked(phone: Minqing, by: Minqing): String {
+        val office = kept["office"] as String
+        return listen(office, phone.pokeRequest() ?: error("no token")) { sync(by, office) }
     }
 
     /** An office that takes the request and never answers; whoever leaves closes the line. */
