@@ -12,6 +12,67 @@ outcome-talked = talked
 outcome-nobody-in = nobody in
 outcome-refused = refused
 
+## Appointments: state
+appointment-state-requested = time to be found
+appointment-state-proposed = to be confirmed
+appointment-state-held = time kept, to be confirmed
+appointment-state-confirmed = agreed
+appointment-state-reminded = agreed, reminded
+appointment-state-en-route = on the way
+appointment-state-arrived = at the door
+appointment-state-done = done
+appointment-state-no-show-resident = went there, nobody in
+appointment-state-missed-by-officer = nobody went
+appointment-state-cancelled-by-resident = cancelled by the resident
+appointment-state-cancelled-by-office = cancelled by the office
+
+## Appointments: what happened
+appointment-event-request = asked for
+appointment-event-propose = time named
+appointment-event-hold = time kept free
+appointment-event-no-room = not free then
+appointment-event-lapse = not confirmed, time is free again
+appointment-event-confirm = agreed
+appointment-event-remind = reminded
+appointment-event-start = set out
+appointment-event-arrive = at the door
+appointment-event-done = done
+appointment-event-nobody-in = nobody in
+appointment-event-missed = nobody went
+appointment-event-cancel = cancelled
+appointment-event-reschedule = another time
+appointment-event-acknowledge = move seen
+
+## Appointments: what for
+appointment-purpose-feedback = answer at the door
+appointment-purpose-deliver = bring papers
+appointment-purpose-collect = fetch papers
+appointment-purpose-rating = take a rating
+appointment-purpose-routine = regular visit
+appointment-purpose-survey = survey
+appointment-purpose-call-back = call back
+
+## Appointments: why cancelled
+cancel-reason-not-needed = not needed any more
+cancel-reason-resident-cannot = the resident cannot
+cancel-reason-officer-ill = the officer is ill
+cancel-reason-weather = weather or road
+cancel-reason-urgent = something urgent
+cancel-reason-double = there is one already
+
+## Appointments: why a time cannot be had
+no-room-taken = the officer has an appointment then
+no-room-off-work = the officer is not at work then
+no-room-quiet = nobody is called on at that hour
+no-room-too-soon = too soon
+no-room-too-many = the officer's day is full
+no-room-does-not-fit = this household needs another officer
+
+## Who signed
+signed-by-resident = the resident
+signed-by-household = somebody of the household
+signed-by-nobody = nobody had to
+
 ## Kinds of matters
 matter-kind-application = application
 matter-kind-complaint = complaint
@@ -277,6 +338,7 @@ refusal-other-department = This matter lies with another department.
 refusal-other-matter = The other matter does not fit.
 refusal-nothing-such = Nothing of that kind was proposed or asked for.
 refusal-already-rated = This resident has rated in this cycle already.
+refusal-other-officer = It is another officer's appointment.
 
 ## States of a record
 state-draft = draft
@@ -747,6 +809,8 @@ problem-line-refused = The rules of the line do not allow this now ({ $what }). 
 problem-department-taken = The community has a department of this name already.
 problem-department-unknown = There is no such department ({ $what }).
 problem-matter-unknown = There is no such matter ({ $what }).
+problem-appointment-unknown = There is no such appointment ({ $what }).
+problem-appointment-refused = The rules of appointments do not allow this now ({ $what }). Nothing was changed.
 problem-aside-rules = This record would change what may only be written once, or speak for somebody else. Return it to its officer.
 problem-aside-place = This record has no place in its officer's community. Return it to its officer, or register its door first.
 error-record-unknown = Nothing of this record was put aside: { $what }.

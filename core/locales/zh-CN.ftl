@@ -12,6 +12,67 @@ outcome-talked = 谈过了
 outcome-nobody-in = 无人在家
 outcome-refused = 不愿接待
 
+## 预约上门：状态
+appointment-state-requested = 待约时间
+appointment-state-proposed = 待确认
+appointment-state-held = 已留时间，等确认
+appointment-state-confirmed = 已约定
+appointment-state-reminded = 已约定，已提醒
+appointment-state-en-route = 在路上
+appointment-state-arrived = 已到门口
+appointment-state-done = 已办
+appointment-state-no-show-resident = 去了，家里没人
+appointment-state-missed-by-officer = 没有去
+appointment-state-cancelled-by-resident = 居民取消
+appointment-state-cancelled-by-office = 社区取消
+
+## 预约上门：经过
+appointment-event-request = 约上门
+appointment-event-propose = 提出时间
+appointment-event-hold = 留出时间
+appointment-event-no-room = 这个时间没空
+appointment-event-lapse = 没有确认，时间已放开
+appointment-event-confirm = 约定
+appointment-event-remind = 提醒
+appointment-event-start = 出发
+appointment-event-arrive = 到门口
+appointment-event-done = 办完
+appointment-event-nobody-in = 家里没人
+appointment-event-missed = 没有去
+appointment-event-cancel = 取消
+appointment-event-reschedule = 改时间
+appointment-event-acknowledge = 看到改期
+
+## 预约上门：为什么去
+appointment-purpose-feedback = 上门答复
+appointment-purpose-deliver = 送材料证件
+appointment-purpose-collect = 取材料
+appointment-purpose-rating = 请居民评价
+appointment-purpose-routine = 例行走访
+appointment-purpose-survey = 意见征询
+appointment-purpose-call-back = 回访
+
+## 预约上门：为什么取消
+cancel-reason-not-needed = 不需要了
+cancel-reason-resident-cannot = 居民没空
+cancel-reason-officer-ill = 信息员生病
+cancel-reason-weather = 天气或道路
+cancel-reason-urgent = 有急事
+cancel-reason-double = 重复了
+
+## 预约上门：为什么没空
+no-room-taken = 信息员那时已有预约
+no-room-off-work = 信息员那时不上班
+no-room-quiet = 那时不上门打扰
+no-room-too-soon = 太近了，来不及
+no-room-too-many = 那天已经排满
+no-room-does-not-fit = 这户另有需要，换一位信息员
+
+## 谁签收
+signed-by-resident = 本人
+signed-by-household = 家人
+signed-by-nobody = 不用签
+
 ## 事项类型
 matter-kind-application = 办事
 matter-kind-complaint = 投诉
@@ -277,6 +338,7 @@ refusal-other-department = 这件事在别的单位手里。
 refusal-other-matter = 所指的另一件事不合适。
 refusal-nothing-such = 没有找到对应的提议或材料。
 refusal-already-rated = 这位居民本轮已经评价过了。
+refusal-other-officer = 这是别的信息员的上门预约。
 
 ## 记录的状态
 state-draft = 草稿
@@ -738,6 +800,8 @@ problem-line-refused = 按流水线的规则，现在不能这样办（{ $what }
 problem-department-taken = 这个社区已有同名的承办单位。
 problem-department-unknown = 没有这个承办单位（{ $what }）。
 problem-matter-unknown = 没有这件事项（{ $what }）。
+problem-appointment-unknown = 没有这次预约（{ $what }）。
+problem-appointment-refused = 按预约的规则，现在不能这样办（{ $what }）。什么都没有改动。
 problem-aside-rules = 这条记录会改动只能写一次的内容，或替别人说话，不能采纳。请退回信息员。
 problem-aside-place = 这条记录在该信息员的社区里没有归处。请退回信息员，或先登记这户。
 error-record-unknown = 这条记录没有被暂存：{ $what }。

@@ -9,6 +9,11 @@ use minicbor::{Decode, Encode};
 
 use crate::{Error, Result};
 
+/// A minute, in milliseconds.
+pub const MINUTE_MS: i64 = 60_000;
+/// A day, in milliseconds; in China every day is as long.
+pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
+
 /// What the phone's operating system gives the core.
 pub trait Platform: Send + Sync {
     /// Wall clock in milliseconds since 1970; may be wrong by years.

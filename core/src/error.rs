@@ -58,6 +58,7 @@ pub(crate) fn office_code(said: &str) -> &'static str {
 }
 
 /// The code of a damaged file.
+#[cfg(feature = "store")]
 const DAMAGED: &str = "store.damaged";
 
 /// The core's results.
@@ -77,6 +78,7 @@ impl Error {
         }
     }
 
+    #[cfg(feature = "store")]
     /// Whether the phone's file is damaged.
     pub(crate) fn is_damage(&self) -> bool {
         self.code() == DAMAGED

@@ -8,3 +8,4 @@ mod said;
 pub use event::Event;
 pub use fact::{Archived, CalendarPart, Fact, FactKind, Settled, SettledHow, Timer, Undone, Verdict};
 pub use said::*;
+pub(crate) use said::{payloads, said};

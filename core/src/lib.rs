@@ -4,6 +4,7 @@
 //! randomness come in as arguments, so the same inputs give the same bytes.
 //! `docs/ARCHITECTURE.md` walks through one visit from the form to the office.
 
+pub mod appointment;
 pub mod attachment;
 pub mod bundle;
 pub mod calendar;

@@ -1,6 +1,7 @@
 //! The office's pages, only for staff. Server pages; htmx only adds.
 
 mod account;
+pub mod appointments;
 mod aside;
 mod browser;
 mod desk;
@@ -22,6 +23,7 @@ mod tongue;
 mod trouble;
 
 pub use account::{account, change_password, end_one, sign_out_everywhere};
+pub use appointments::{appointment_json, appointments_json, ask_json, do_appointment_json};
 pub use aside::{
     adopt_aside, aside, confirm_adopt, confirm_return,
     json::{self as asked, adopt_aside_json, aside_json, return_aside_json},

@@ -7,6 +7,7 @@ pub mod area;
 pub mod attachment;
 pub mod auth;
 pub mod backup;
+pub mod booking;
 pub mod cli;
 pub mod clock;
 pub mod compaction;

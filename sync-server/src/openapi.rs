@@ -1,6 +1,7 @@
 //! The description of every route that is no page, as OpenAPI 3.1. One function a route, without a body: only what stands
 //! above it matters. A test holds it against the router, and docs/API.md against it.
 
+mod appointments;
 mod aside;
 mod attachments;
 mod figures;
@@ -58,6 +59,10 @@ use crate::problem;
         line::list,
         line::one,
         line::act,
+        appointments::list,
+        appointments::one,
+        appointments::ask,
+        appointments::act,
         figures::figures,
         figures::call_backs,
         notices::list,

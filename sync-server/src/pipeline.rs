@@ -15,4 +15,4 @@ pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
 pub use scan::{Leak, Scan};
 pub(crate) use timers::keep;
 pub use timers::run_due;
-pub(crate) use verdict::{Case, Told, give};
+pub(crate) use verdict::{Case, Told, give, log_fact};

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minqing_core::{
     Id,
+    appointment::{self, Appointment},
     document::Doc,
     envelope::{Hash, ItemKind},
     event::{Event, Fact, FactKind},
+    model::AppointmentEvent,
     pipeline::{Happened, Matter, happened},
 };
 
@@ -49,6 +51,29 @@ impl LoggedMatter {
     }
 }
 
+/// What the log says of an appointment.
+#[derive(Clone, Debug, Default)]
+pub struct LoggedAppointment {
+    /// Its home.
+    pub stream: StreamId,
+    /// Its events, in the order of the log.
+    pub events: Vec<Event>,
+    /// Its verdicts, each once however many streams carry it.
+    pub facts: BTreeMap<Id, Fact>,
+}
+
+impl LoggedAppointment {
+    /// What was accepted, by ordinal.
+    pub fn happened(&self) -> Vec<appointment::Step> {
+        appointment::happened(&self.events, self.facts.values().cloned())
+    }
+
+    /// The fold of what was accepted.
+    pub fn fold(&self, id: Id) -> Option<Appointment> {
+        Appointment::fold(id, &self.happened())
+    }
+}
+
 /// What the log alone says.
 #[derive(Default)]
 pub struct Rebuilt {
@@ -56,6 +81,8 @@ pub struct Rebuilt {
     pub documents: BTreeMap<Id, (StreamId, Doc)>,
     /// Matters.
     pub matters: BTreeMap<Id, LoggedMatter>,
+    /// Appointments.
+    pub appointments: BTreeMap<Id, LoggedAppointment>,
     /// Names of the streams.
     pub streams: BTreeMap<StreamId, String>,
     /// The hashes of all items.
@@ -95,7 +122,12 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     (built.broken, built.unsigned) = chain.end(&store.stream_ends()?);
     built.streams = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
     for ((id, stream), events) in homes.events {
-        built.matters.insert(id, LoggedMatter { stream, events, ..LoggedMatter::default() });
+        if events.iter().any(|event| AppointmentEvent::from_number(event.code).is_some()) {
+            let facts = facts.remove(&id).unwrap_or_default();
+            built.appointments.insert(id, LoggedAppointment { stream, events, facts });
+        } else {
+            built.matters.insert(id, LoggedMatter { stream, events, ..LoggedMatter::default() });
+        }
     }
     for ((id, stream), changes) in homes.changes {
         let (doc, unreadable) = apply_all(&changes);

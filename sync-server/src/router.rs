@@ -24,7 +24,7 @@ use crate::{
         self,
         tries::{Door, guard},
     },
-    compaction, console,
+    booking, compaction, console,
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
@@ -90,6 +90,9 @@ pub fn router(app: App) -> Router {
         .route("/v1/matters", get(console::matters_json))
         .route("/v1/matters/{id}", get(console::matter_json))
         .route("/v1/matters/{id}/events", post(console::do_matter_json))
+        .route("/v1/appointments", get(console::appointments_json).post(console::ask_json))
+        .route("/v1/appointments/{id}", get(console::appointment_json))
+        .route("/v1/appointments/{id}/events", post(console::do_appointment_json))
         .route("/v1/figures", get(console::figures_json))
         .route("/v1/call-backs", get(console::call_backs_json))
         .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
@@ -194,6 +197,9 @@ async fn keep_time(app: App) {
         alarm.look(&app);
         if let Err(e) = app.work(pipeline::run_due).await {
             tracing::error!(code = e.code(), "what clocks have come to could not be done; it is tried again");
+        }
+        if let Err(e) = app.work(booking::run_due).await {
+            tracing::error!(code = e.code(), "what is due about appointments could not be done; it is tried again");
         }
         tokio::time::sleep(TICK).await;
     }

@@ -64,15 +64,21 @@ impl Staff {
     /// Does something; the matter as it stands then, or the word of the refusal.
     pub fn act(&self, id: &str, deed: &Value) -> Result<std::result::Result<Value, String>> {
         let mut body = deed.clone();
-        (body["csrf"], body["role"]) = (json!(self.csrf), json!(self.role.word()));
-        let request = self.agent.post(format!("{}/v1/matters/{id}/events", self.url)).header("cookie", &self.cookie);
-        let mut answer = request.header("content-type", "application/json").send(body.to_string())?;
-        let said: Value = serde_json::from_slice(&answer.body_mut().read_to_vec()?)?;
-        match answer.status().as_u16() {
-            200 => Ok(Ok(said["matter"].clone())),
-            409 => Ok(Err(text(&said["path"]))),
-            status => anyhow::bail!("{} by {} was answered with {status}: {said}", body["event"], self.role.word()),
+        body["role"] = json!(self.role.word());
+        match self.post(&format!("/v1/matters/{id}/events"), &body)? {
+            (200, said) => Ok(Ok(said["matter"].clone())),
+            (409, said) => Ok(Err(text(&said["path"]))),
+            (status, said) => anyhow::bail!("{} by {} was answered with {status}: {said}", body["event"], self.role.word()),
         }
+    }
+
+    /// Sends something under the session; the status, and what was answered.
+    pub fn post(&self, path: &str, body: &Value) -> Result<(u16, Value)> {
+        let mut body = body.clone();
+        body["csrf"] = json!(self.csrf);
+        let request = self.agent.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
+        let mut answer = request.header("content-type", "application/json").send(body.to_string())?;
+        Ok((answer.status().as_u16(), serde_json::from_slice(&answer.body_mut().read_to_vec()?)?))
     }
 
     /// Sets something of the office, after the version that was seen; its version.

@@ -3,6 +3,7 @@
 mod architecture;
 mod attachments;
 mod bindings;
+mod booking;
 mod calendar;
 mod documents;
 mod end_to_end;

@@ -19,6 +19,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("guards", &[]),
     ("model", &["ids", "words"]),
     ("event", &["clock", "frame", "ids", "model"]),
+    ("appointment", &["clock", "event", "frame", "ids", "model"]),
     ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("public", &["clock", "ids", "model", "pipeline"]),
     ("envelope", &["frame", "ids"]),
@@ -28,10 +29,11 @@ const CORE: &[(&str, &[&str])] = &[
     ("sync", &["envelope", "frame", "guards", "ids", "pack", "wire"]),
     ("view", &["document", "envelope", "model", "pack"]),
     ("speech", &["clock", "model", "view", "words"]),
-    ("store", &["clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
+    ("store", &["appointment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
     (
         "client",
         &[
+            "appointment",
             "attachment",
             "bundle",
             "calendar",

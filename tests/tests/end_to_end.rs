@@ -10,7 +10,7 @@ mod demo;
 mod door;
 mod figures;
 mod full_disk;
-mod line;
+pub mod line;
 mod office;
 mod operators;
 pub mod program;

@@ -4,9 +4,8 @@
 use jiff::{ToSpan, civil::Date};
 
 use super::{Day, DayKind};
-use crate::clock::{day_start, local_date};
+use crate::clock::{DAY_MS, day_start, local_date};
 
-const DAY_MS: i64 = 86_400_000;
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// The first and the last day that lie whole within what jiff can say: 3 January of -9999, 30 December of 9999.

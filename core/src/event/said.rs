@@ -178,9 +178,9 @@ payloads! {
     }
 }
 
-/// Declares what an event can say: a payload, and the codes whose payload it is.
+/// Declares what an event can say: a payload, and the codes whose payload it is; every other code says nothing.
 macro_rules! said {
-    ($($payload:ident: $($code:ident)|+,)+) => {
+    ($codes:ident, $vis:vis $read:ident { $($payload:ident: $($code:ident)|+,)+ }) => {
         /// What an event says, read.
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum Said {
@@ -191,11 +191,9 @@ macro_rules! said {
 
         impl Said {
             /// Reads the payload of an event; `None` if it is not what the code says.
-            pub fn read(code: EventCode, payload: &[u8]) -> Option<Self> {
+            $vis fn $read(code: $codes, payload: &[u8]) -> Option<Self> {
                 match code {
-                    $($(EventCode::$code)|+ => from_cbor(payload).ok().map(Self::$payload),)+
-                    // A person gives these orders without a word; the system says which clock it was.
-                    EventCode::Urge | EventCode::Order | EventCode::Name => Some(from_cbor(payload).map_or(Self::Nothing, Self::Alarm)),
+                    $($($codes::$code)|+ => from_cbor(payload).ok().map(Self::$payload),)+
                     _ => Some(Self::Nothing),
                 }
             }
@@ -204,9 +202,9 @@ macro_rules! said {
             ///
             /// # Errors
             /// What serde finds wrong.
-            pub fn from_json(code: EventCode, said: serde_json::Value) -> Result<Self, serde_json::Error> {
+            pub fn from_json(code: $codes, said: serde_json::Value) -> Result<Self, serde_json::Error> {
                 match code {
-                    $($(EventCode::$code)|+ => serde_json::from_value(said).map(Self::$payload),)+
+                    $($($codes::$code)|+ => serde_json::from_value(said).map(Self::$payload),)+
                     _ => Ok(Self::Nothing),
                 }
             }
@@ -220,7 +218,7 @@ macro_rules! said {
                 }
             }
 
-            /// The same as JSON, for people who look into a matter.
+            /// The same as JSON, for people who look into it.
             pub fn to_json(&self) -> serde_json::Value {
                 match self {
                     Self::Nothing => serde_json::Value::Null,
@@ -231,25 +229,41 @@ macro_rules! said {
     };
 }
 
-said! {
-    Register: Register,
-    Accept: Accept,
-    Refuse: Refuse,
-    ExplainRefer: ExplainRefer,
-    Assign: Assign | Transfer,
-    CoAssign: CoAssign,
-    EndTask: EndTask,
-    Papers: NeedPapers | PapersIn,
-    SuperiorAnswers: SuperiorAnswers,
-    Outcome: Result,
-    Extend: Extend,
-    Feedback: Feedback,
-    Rate: Rate,
-    CallBack: CallBack,
-    Other: Merge | TakeIn | LetGo,
-    Proposed: Confirm | Decline,
-    Tell: Tell,
-    Alarm: Warn | PapersLapse | RatingWindowEnds | Remind,
+pub(crate) use {payloads, said};
+
+said!(
+    EventCode,
+    plain {
+        Register: Register,
+        Accept: Accept,
+        Refuse: Refuse,
+        ExplainRefer: ExplainRefer,
+        Assign: Assign | Transfer,
+        CoAssign: CoAssign,
+        EndTask: EndTask,
+        Papers: NeedPapers | PapersIn,
+        SuperiorAnswers: SuperiorAnswers,
+        Outcome: Result,
+        Extend: Extend,
+        Feedback: Feedback,
+        Rate: Rate,
+        CallBack: CallBack,
+        Other: Merge | TakeIn | LetGo,
+        Proposed: Confirm | Decline,
+        Tell: Tell,
+        Alarm: Warn | PapersLapse | RatingWindowEnds | Remind,
+    }
+);
+
+impl Said {
+    /// Reads the payload of an event; `None` if it is not what the code says.
+    pub fn read(code: EventCode, payload: &[u8]) -> Option<Self> {
+        match code {
+            // A person gives these orders without a word; the system says which clock it was.
+            EventCode::Urge | EventCode::Order | EventCode::Name => Some(from_cbor(payload).map_or(Self::Nothing, Self::Alarm)),
+            _ => Self::plain(code, payload),
+        }
+    }
 }
 
 impl From<Solved> for MatterOutcome {

@@ -60,8 +60,10 @@ macro_rules! codes {
     };
 }
 
+mod appointment;
 mod line;
 
+pub use appointment::*;
 pub use line::*;
 
 codes! {

@@ -97,7 +97,7 @@ mod tests {
         let chunks: Vec<_> = Chunks::<Snapshot>::new(part()).unwrap().map(Result::unwrap).collect();
         assert!(chunks.len() > 1);
         assert_eq!(chunks.concat(), snapshots());
-        assert_eq!(Chunks::<Snapshot>::new(Writer::<_, Snapshot>::new(Vec::new()).unwrap().finish().unwrap()).unwrap().count(), 0, "an empty part");
+        assert_eq!(Chunks::<Snapshot>::new(Writer::<_, Snapshot>::new(Vec::new(), 0).unwrap().finish().unwrap()).unwrap().count(), 0, "an empty part");
     }
 
     #[test]

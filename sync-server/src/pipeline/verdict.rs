@@ -105,7 +105,7 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Ent
 }
 
 /// Appends a fact to the matter's home, to the streams it is shared with and to one more, once to each.
-pub(super) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &Item, also: Option<StreamId>) -> Result<()> {
+pub(crate) fn log_fact(a: &mut Applying<'_>, home: StreamId, item: &Item, also: Option<StreamId>) -> Result<()> {
     let mut streams = vec![home];
     streams.extend(a.unit.shares(item.doc)?);
     streams.extend(also);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use minqing_core::{Id, document::DocKind, pipeline::Matter};
+use minqing_core::{Id, appointment::Appointment, document::DocKind, pipeline::Matter};
 use serde::Serialize;
 
 use super::{Rebuilt, rebuild};
@@ -12,7 +12,7 @@ use crate::{
     settings::Rules,
     storage::{
         Result, Store,
-        log::{Moment, Shown},
+        log::{Moment, Shown, StreamId},
     },
 };
 
@@ -88,7 +88,9 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&archived, &store.archived()?, |id| *id)
-            + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id),
+            + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id)
+            + differ(&appointments(built), &kept_appointments(store)?, |(id, ..)| *id)
+            + differ(&claims(built), &store.claims()?, |(person, bucket, _)| (*person, *bucket)),
     })
 }
 
@@ -108,6 +110,30 @@ fn folds(built: &Rebuilt) -> Vec<(Id, u64, Option<Matter>)> {
 
 fn kept_folds(store: &dyn Moment) -> Result<Vec<(Id, u64, Option<Matter>)>> {
     Ok(store.matters()?.into_iter().map(|(id, kept)| (id, kept.judged, kept.matter)).collect())
+}
+
+type Appointments = Vec<(Id, StreamId, u64, Option<Appointment>)>;
+
+/// Each appointment's home, how many ordinals were given, and its fold, as the log alone makes them.
+fn appointments(built: &Rebuilt) -> Appointments {
+    built.appointments.iter().map(|(id, logged)| (*id, logged.stream, logged.facts.len() as u64, logged.fold(*id))).collect()
+}
+
+fn kept_appointments(store: &dyn Moment) -> Result<Appointments> {
+    Ok(store.appointments()?.into_iter().map(|(id, kept)| (id, kept.stream, kept.judged, kept.appointment)).collect())
+}
+
+/// Whose time must be taken, and by which appointment.
+fn claims(built: &Rebuilt) -> Vec<(Id, i64, Id)> {
+    let folds = built.appointments.iter().filter_map(|(id, logged)| logged.fold(*id));
+    let claims = folds.flat_map(|a| {
+        let slot = a.claims().cloned();
+        slot.into_iter().flat_map(move |slot| {
+            let buckets = slot.buckets(a.buffer);
+            slot.officers.into_iter().flat_map(move |officer| buckets.clone().map(move |bucket| (officer, bucket, a.id)))
+        })
+    });
+    claims.collect()
 }
 
 /// The projections as the log alone makes them.

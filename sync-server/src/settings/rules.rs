@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use minqing_core::{
+    appointment,
     calendar::Calendar,
     model::{Allowance, Category, Clock, Started},
     pipeline::{CategoryRule, Running, Terms},
@@ -28,6 +29,8 @@ pub struct Rules {
     pub calendar: Calendar,
     /// The office's lengths, where they are not the rules'.
     pub terms: Terms,
+    /// What holds for appointments.
+    pub appointments: appointment::Terms,
     categories: BTreeMap<Category, CategorySet>,
     /// All calendars that there were, in the order of their numbers.
     calendars: Vec<Calendar>,
@@ -52,11 +55,13 @@ impl Rules {
     pub fn of(settings: &[Setting], now_ms: i64) -> Self {
         let calendars = calendars(settings);
         let calendar = calendars.last().unwrap_or_else(|| Calendar::shipped()).clone();
+        let mut appointments = appointment::Terms::default();
         let (mut categories, mut clocks) = (BTreeMap::new(), BTreeMap::new());
         let begun = || settings.iter().filter(|s| s.from_ms <= now_ms);
         for setting in begun() {
             match Subject::read(&setting.kind, &setting.key) {
                 Some(Subject::Category(category)) => categories.extend(value::category(&setting.value).map(|set| (category, set))),
+                Some(Subject::Appointments) => appointments = value::appointments(&setting.value).unwrap_or(appointments),
                 Some(Subject::Term(clock)) => clocks.extend(value::length(&setting.value).map(|allowance| (clock, allowance))),
                 _ => {}
             }
@@ -65,7 +70,7 @@ impl Rules {
             clocks: clocks.into_iter().map(|(clock, allowance)| Started { clock, allowance }).collect(),
             handling: categories.iter().map(|(category, set): (&Category, &CategorySet)| (*category, set.length)).collect(),
         };
-        Self { calendar, terms, categories, calendars, begun: begun().count() as u64 }
+        Self { calendar, terms, appointments, categories, calendars, begun: begun().count() as u64 }
     }
 
     /// A category.

@@ -13,6 +13,8 @@ pub enum Subject {
     Category(Category),
     /// The length of a clock other than K0 and K3.
     Term(Clock),
+    /// What holds for appointments: how long a time is held, quiet hours and the like.
+    Appointments,
     /// A part of the calendar.
     Calendar(Part),
     /// A department.
@@ -38,6 +40,7 @@ impl Subject {
         match kind {
             "categories" => Category::from_word(key).map(Self::Category),
             "terms" => Clock::from_word(key).filter(|clock| !matches!(clock, Clock::Total | Clock::Handling)).map(Self::Term),
+            "appointments" => (key == "rules").then_some(Self::Appointments),
             "calendar" => Part::read(key).map(Self::Calendar),
             "departments" => key.parse().ok().or_else(|| from_hex(key)).map(Self::Department),
             _ => None,
@@ -49,6 +52,7 @@ impl Subject {
         match self {
             Self::Category(_) => "categories",
             Self::Term(_) => "terms",
+            Self::Appointments => "appointments",
             Self::Calendar(_) => "calendar",
             Self::Department(_) => "departments",
         }
@@ -59,6 +63,7 @@ impl Subject {
         match self {
             Self::Category(category) => category.word().to_owned(),
             Self::Term(clock) => clock.word().to_owned(),
+            Self::Appointments => "rules".to_owned(),
             Self::Calendar(part) => part.key(),
             Self::Department(id) => format!("{:032x}", u128::from_be_bytes(id.0)),
         }

@@ -1,6 +1,7 @@
 //! The values of settings as JSON, and their bounds.
 
 use minqing_core::{
+    appointment,
     calendar::Calendar,
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
@@ -140,6 +141,10 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
             with(Calendar::shipped(), *part, &json)?;
             Ok(json)
         }
+        Subject::Appointments => {
+            let terms: appointment::Terms = read(value)?;
+            if terms.is_sound() { text(&terms) } else { Err(Fault::new("setting.malformed", "appointments")) }
+        }
         Subject::Department(_) => text(&read::<DepartmentValue>(value)?.checked()?),
     }
 }
@@ -161,6 +166,11 @@ pub(super) fn category(json: &str) -> Option<CategorySet> {
 /// Reads a length as it is kept.
 pub(super) fn length(json: &str) -> Option<Allowance> {
     serde_json::from_str::<TermValue>(json).ok().map(|set| set.length.into())
+}
+
+/// Reads what holds for appointments as it is kept.
+pub(super) fn appointments(json: &str) -> Option<appointment::Terms> {
+    serde_json::from_str(json).ok()
 }
 
 /// What the rules give a category.

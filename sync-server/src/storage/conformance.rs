@@ -11,6 +11,7 @@ pub(crate) mod apply;
 pub(crate) mod areas;
 pub(crate) mod attempt;
 pub(crate) mod board;
+pub(crate) mod bookings;
 pub(crate) mod compaction;
 pub(crate) mod counts;
 pub(crate) mod desks;
@@ -69,6 +70,9 @@ macro_rules! suite {
             board:
                 shown_matters_are_listed_newest_first_page_after_page
                 a_shown_matter_is_found_by_its_public_id_until_it_is_taken_down;
+            bookings:
+                a_persons_time_is_given_once_and_given_back_whole
+                an_appointment_is_kept_found_by_its_day_and_door_and_when_it_is_due;
             compaction:
                 old_changes_are_let_go_and_read_as_before
                 what_no_document_gives_back_stays;

@@ -12,6 +12,7 @@ use minqing_core::{
 };
 
 mod aside;
+mod booking;
 mod delivery;
 mod erasing;
 mod moment;
@@ -19,6 +20,7 @@ mod row;
 mod unit;
 
 pub use aside::{Aside, AsideFate};
+pub use booking::{Booking, KeptAppointment};
 pub use delivery::{Apart, Delivered, Delivery, Received, Seen, TicketSeen};
 pub use erasing::Erasing;
 pub use moment::Moment;
@@ -285,6 +287,24 @@ pub trait Log {
     /// # Errors
     /// `store.failed`.
     fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>>;
+
+    /// Appointments about which something is to be done by now, the earliest first, at most `limit`.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn appointments_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>>;
+
+    /// An appointment, with the name of its home.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn appointment(&self, id: Id) -> Result<Option<(String, KeptAppointment)>>;
+
+    /// The appointments of a community whose named time begins between two moments, in that order.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>>;
 
     /// The streams of a version of an officer's scope, in its order; `None` if there is no such version.
     ///

@@ -13,6 +13,7 @@ use minqing_core::{
 
 use super::{
     apply::{Applying, Bringer, Outcome, known},
+    appointment,
     place::{self, Place},
     share,
 };
@@ -22,7 +23,7 @@ use crate::{
     projection::{self, MatterShown},
     storage::{
         Result,
-        log::{Entry, KeptMatter, Pending, Unit},
+        log::{Entry, KeptMatter, Pending, StreamId, Unit},
     },
 };
 
@@ -41,6 +42,12 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
         return Ok(Outcome::Held(after.0.to_vec()));
     }
     let id = p.item.doc;
+    if appointment::is_one(&event) {
+        return appointment::apply(a, p, &event, bringer);
+    }
+    if appointment::takes(a, id)? {
+        return Ok(Outcome::Aside(Quarantine::Malformed));
+    }
     let household = door_of(&event);
     let mut kept = match a.unit.matter(id)? {
         Some(kept) => kept,
@@ -63,7 +70,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
     let case = Case { id, event: &event, done_at: event.at.done_at(p.received_ms, p.enrolled_ms), works_for: &[] };
-    let told = told(a, p, &kept, bringer)?;
+    let told = told(a, p, kept.stream, bringer)?;
     let judgement = give(a, &mut kept, &case, &entry, told)?;
     if let Judgement::Accepted { .. } = judgement {
         // A matter at the desk is written on by whoever really registered it.
@@ -114,9 +121,9 @@ fn home(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<Place> {
     place::of_matter(a, p, &home)
 }
 
-/// A verdict goes to its author's own stream if it refuses or the author does not read the matter's home.
-fn told(a: &mut Applying<'_>, p: &Pending, kept: &KeptMatter, bringer: Bringer) -> Result<Told> {
-    let home = a.unit.stream_name(kept.stream)?;
+/// A verdict goes to its author's own stream if it refuses or the author does not read the home of what it is about.
+pub(super) fn told(a: &mut Applying<'_>, p: &Pending, home: StreamId, bringer: Bringer) -> Result<Told> {
+    let home = a.unit.stream_name(home)?;
     let Some(own) = a.unit.stream(&person(p.officer))? else { return Ok(Told::Nobody) };
     // What a carrier may read says nothing of what the author reads.
     let reads_it = bringer != Bringer::Carrier && p.scope.contains(&home);

@@ -121,7 +121,7 @@ pub(super) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Store
 }
 
 /// The home of a household.
-pub(super) fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
+pub(crate) fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
     let card = a.unit.document_head(household)?.filter(|head| head.kind == DocKind::Card);
     card.map(|head| head.stream).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
 }
@@ -140,6 +140,7 @@ pub(super) fn at_door(a: &mut Applying<'_>, household: Id, home: StreamId) -> St
         docs.extend(a.unit.document_head(volume)?.filter(|head| head.stream == home).map(|_| volume));
     }
     docs.extend(a.unit.matters_at(household, home)?);
+    docs.extend(a.unit.appointments_at(household, home)?);
     Ok(docs)
 }
 

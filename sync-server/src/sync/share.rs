@@ -46,7 +46,7 @@ pub(super) fn no_longer_with(a: &mut Applying<'_>, doc: Id, stream: StreamId) ->
 }
 
 /// Something new at a door goes to those with whom the household is shared. It is not in its home yet.
-pub(super) fn like_household(a: &mut Applying<'_>, home: StreamId, doc: Id, household: Option<Id>) -> Result<()> {
+pub(crate) fn like_household(a: &mut Applying<'_>, home: StreamId, doc: Id, household: Option<Id>) -> Result<()> {
     let Some(household) = household else { return Ok(()) };
     // What is at the desk is shared by itself.
     if a.unit.document_head(household)?.is_none_or(|card| card.stream != home) {

@@ -391,5 +391,7 @@ codes! {
         NothingSuch = 14 "nothing_such",
         /// This resident has rated already.
         AlreadyRated = 15 "already_rated",
+        /// Another officer's visit.
+        OtherOfficer = 16 "other_officer",
     }
 }

@@ -2,7 +2,7 @@
 
 use minqing_core::Id;
 
-use super::{KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
+use super::{KeptAppointment, KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
 use crate::{
     projection::MatterShown,
     storage::{Result, Setting},
@@ -45,6 +45,18 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`, `store.damaged`.
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>>;
+
+    /// All kept appointments.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn appointments(&self) -> Result<Vec<(Id, KeptAppointment)>>;
+
+    /// Whose time is taken: person, piece of five minutes, appointment, in this order.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn claims(&self) -> Result<Vec<(Id, i64, Id)>>;
 
     /// Documents with each stream besides their home to which their rows go, in order.
     ///

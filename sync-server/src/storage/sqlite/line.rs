@@ -92,7 +92,10 @@ pub(super) fn keep_department(c: &Connection, d: &Department) -> Result<()> {
 
 /// A matter's events and facts in its home.
 pub(super) fn told_of(c: &Connection, id: Id) -> Result<(Vec<Event>, Vec<Fact>)> {
-    let home: Option<i64> = c.prepare_cached("SELECT stream FROM matter WHERE id = ?1")?.query_row([id.0], |row| row.get(0)).optional()?;
+    let home: Option<i64> = c
+        .prepare_cached("SELECT stream FROM matter WHERE id = ?1 UNION ALL SELECT stream FROM appointment WHERE id = ?1")?
+        .query_row([id.0], |row| row.get(0))
+        .optional()?;
     let Some(home) = home else { return Ok((Vec::new(), Vec::new())) };
     // What stood there before it left, or was erased, is said again.
     let begins = moving::begins(c, id, home, i64::MAX.cast_unsigned())?;

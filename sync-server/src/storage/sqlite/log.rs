@@ -13,12 +13,13 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, damaged, lock};
 use crate::storage::{
     Result, StoreError,
-    log::{Aside, Batch, Delivery, KeptDocument, Log, LogRow, Moment, OnGrowth, Pending, Received, Seen, TicketSeen, Unit},
+    log::{Aside, Batch, Delivery, KeptAppointment, KeptDocument, Log, LogRow, Moment, OnGrowth, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
 mod aside;
 mod bodies;
+mod booking;
 mod compact;
 pub(super) mod document;
 pub(super) mod erasing;
@@ -100,6 +101,18 @@ impl Log for Sqlite {
 
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {
         self.read(|c| names.iter().map(|name| Ok(receive::state_of(c, *name, false)?.map_or(ItemState::Received, |(state, _)| state))).collect())
+    }
+
+    fn appointments_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
+        self.read(|c| booking::due(c, now_ms, limit))
+    }
+
+    fn appointment(&self, id: Id) -> Result<Option<(String, KeptAppointment)>> {
+        self.read(|c| booking::one(c, id)?.map(|kept| Ok((unit::stream_name(c, kept.stream)?, kept))).transpose())
+    }
+
+    fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| booking::between(c, community, from_ms, until_ms))
     }
 
     fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {

@@ -61,6 +61,7 @@ pub(super) fn set_home(c: &Connection, doc: Id, from: StreamId, to: StreamId) ->
     // Whoever has tried something on it in its old home tries it again.
     c.execute("UPDATE document SET stream = ?2, version = version + 1 WHERE id = ?1", params![doc.0, to])?;
     c.execute("UPDATE matter SET stream = ?2 WHERE id = ?1", params![doc.0, to])?;
+    c.execute("UPDATE appointment SET stream = ?2 WHERE id = ?1", params![doc.0, to])?;
     c.execute("INSERT OR IGNORE INTO former_home(doc, stream) VALUES(?1, ?2)", params![doc.0, from])?;
     c.execute("DELETE FROM former_home WHERE doc = ?1 AND stream = ?2", params![doc.0, to])?;
     Ok(())

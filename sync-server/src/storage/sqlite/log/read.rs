@@ -7,12 +7,12 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{super::settings, bodies::Bodies, document, erasing::COUNTED, matter, moving, shown};
+use super::{super::settings, bodies::Bodies, booking, document, erasing::COUNTED, matter, moving, shown};
 use crate::{
     projection::MatterShown,
     storage::{
         Result, Setting, StoreError,
-        log::{Batch, Blank, EnvelopeHead, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
+        log::{Batch, Blank, EnvelopeHead, KeptAppointment, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
     },
 };
 
@@ -158,6 +158,14 @@ impl Moment for SqliteMoment<'_> {
 
     fn matters(&self) -> Result<Vec<(Id, KeptMatter)>> {
         matter::all(self.0)
+    }
+
+    fn appointments(&self) -> Result<Vec<(Id, KeptAppointment)>> {
+        booking::all(self.0)
+    }
+
+    fn claims(&self) -> Result<Vec<(Id, i64, Id)>> {
+        booking::claims(self.0)
     }
 
     fn shares(&self) -> Result<Vec<(Id, StreamId)>> {

@@ -118,8 +118,7 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn stream_name(&mut self, id: StreamId) -> Result<String> {
-        let name = self.tx.prepare_cached("SELECT name FROM stream WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
-        name.ok_or_else(|| StoreError::Unknown { what: "stream", id: id.to_string() })
+        stream_name(self.tx, id)
     }
 
     fn end_of(&mut self, stream: StreamId) -> Result<u64> {
@@ -280,6 +279,11 @@ impl Unit for SqliteUnit<'_> {
     fn bind_slip(&mut self, code: &str, matter: Id, now_ms: i64) -> Result<()> {
         slips::bind(self.tx, code, matter, now_ms)
     }
+}
+
+pub(super) fn stream_name(c: &Connection, id: StreamId) -> Result<String> {
+    let name = c.prepare_cached("SELECT name FROM stream WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    name.ok_or_else(|| StoreError::Unknown { what: "stream", id: id.to_string() })
 }
 
 impl SqliteUnit<'_> {

@@ -1,0 +1,12 @@
+//! Appointments at the door on the server: each event's verdict, whose time is taken, what clocks come to, and what the office does.
+
+mod act;
+#[cfg(test)]
+mod docs;
+mod hold;
+mod timers;
+mod verdict;
+
+pub use act::{Deed, act, ask};
+pub use timers::run_due;
+pub(crate) use verdict::{Case, give};

@@ -1,0 +1,103 @@
+//! What clocks come to: a time that nobody confirmed is free again, reminders, and a visit that nobody made.
+
+use minqing_core::{
+    Id,
+    appointment::{Appointment, Remind, Said},
+    clock::{DAY_MS, MINUTE_MS, day_start, local_date},
+    model::{AppointmentEvent, AppointmentState},
+};
+
+use super::verdict::by_system;
+use crate::{
+    app::App,
+    lease::Lease,
+    storage::{Result, log::KeptAppointment},
+    sync::{Applying, Trials},
+};
+
+/// Appointments looked at in one go.
+const BATCH: u32 = 200;
+/// The evening before, people are reminded at this minute of the day: 19:00.
+const EVENING: i64 = 19 * 60;
+/// And once more so many minutes before.
+const BEFORE: i64 = 120;
+/// Minutes after the end of a visit from which on it counts as missed.
+const GRACE: i64 = 30;
+/// For so long the server waits to hear of phones that may have done it.
+const PHONES_MS: i64 = 2 * DAY_MS;
+/// How soon what waits for phones is looked at again.
+const AGAIN_MS: i64 = 10 * MINUTE_MS;
+
+/// Does what is due by now, unless another process is at it. Returns how much was done.
+///
+/// # Errors
+/// `store.failed`; then what was done before stays done, and the rest is done the next time.
+pub fn run_due(app: &App) -> Result<usize> {
+    if app.store.appointments_due(app.clock.now_ms(), 1)?.is_empty() {
+        return Ok(0);
+    }
+    let Some(lease) = Lease::take(app, "appointments")? else { return Ok(0) };
+    let mut done = 0;
+    while lease.renew()? {
+        let due = app.store.appointments_due(app.clock.now_ms(), BATCH)?;
+        if due.is_empty() {
+            lease.give_back()?;
+            break;
+        }
+        for id in due {
+            let now_ms = app.clock.now_ms();
+            app.store.apply(&mut |unit| {
+                done += usize::from(of_appointment(&mut Applying::new(app, unit, &mut Trials::default(), now_ms), id)?);
+                Ok(())
+            })?;
+        }
+    }
+    Ok(done)
+}
+
+/// Something that the server does at a moment.
+struct Due {
+    code: AppointmentEvent,
+    said: Said,
+    at_ms: i64,
+}
+
+/// Does what is due about one, and notes when to look at it next; whether anything was done.
+fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<bool> {
+    let Some(mut kept) = a.unit.appointment(id)? else { return Ok(false) };
+    let mut done = false;
+    let mut look_again = None;
+    while let Some(due) = kept.appointment.as_ref().and_then(next).filter(|due| due.at_ms <= a.now_ms) {
+        // Perhaps it was done, and the phone has no network yet.
+        let waits = due.code == AppointmentEvent::Missed && a.now_ms < due.at_ms + PHONES_MS;
+        if waits && a.unit.last_heard(kept.stream)?.is_some_and(|heard| heard < due.at_ms) || !by_system(a, id, &mut kept, due.code, &due.said)? {
+            look_again = Some(a.now_ms + AGAIN_MS);
+            break;
+        }
+        done = true;
+    }
+    let next = look_again.or_else(|| next_ms(&kept));
+    a.unit.keep_appointment(id, &kept, next)?;
+    Ok(done)
+}
+
+/// When something is to be done about an appointment if nothing happens to it, milliseconds since 1970.
+pub(super) fn next_ms(kept: &KeptAppointment) -> Option<i64> {
+    kept.appointment.as_ref().and_then(next).map(|due| due.at_ms)
+}
+
+fn next(a: &Appointment) -> Option<Due> {
+    let slot = a.slot.as_ref()?;
+    let remind = |which, at_ms| Due { code: AppointmentEvent::Remind, said: Said::Remind(Remind { which }), at_ms };
+    let missed = Due { code: AppointmentEvent::Missed, said: Said::Nothing, at_ms: slot.end_ms() + GRACE * MINUTE_MS };
+    match a.state {
+        AppointmentState::Held => Some(Due { code: AppointmentEvent::Lapse, said: Said::Nothing, at_ms: a.held_until_ms + 1 }),
+        AppointmentState::Confirmed | AppointmentState::Reminded => Some(match a.reminders {
+            0 => remind(1, day_start(local_date(slot.start_ms)) - DAY_MS + EVENING * MINUTE_MS),
+            1 => remind(2, slot.start_ms - BEFORE * MINUTE_MS),
+            _ => missed,
+        }),
+        AppointmentState::EnRoute => Some(missed),
+        _ => None,
+    }
+}

@@ -1,0 +1,4 @@
+//! Appointments at the door, held against their design (docs/APPOINTMENTS.md).
+
+mod machine;
+mod office;
