@@ -32,6 +32,7 @@ use crate::{
 
 mod act;
 mod again;
+mod appointments;
 mod at_door;
 mod attach;
 mod brief;
@@ -71,6 +72,7 @@ mod telling;
 mod upload;
 mod visits;
 
+pub use appointments::NewAppointment;
 pub use at_door::NewFeedback;
 pub use brief::DoorBrief;
 pub use bundles::{BundleFile, CourierRow, TakenBundle};

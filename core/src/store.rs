@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::{Result, envelope::FileKey, view::Listing};
 
+pub(crate) mod appointments;
 pub(crate) mod attachments;
 pub(crate) mod carried;
 mod changed;

@@ -9,12 +9,14 @@ use crate::{
     pack::DoorLine,
 };
 
+mod appointment;
 mod attachments;
 mod found;
 mod listing;
 mod rows;
 mod stairwell;
 
+pub use appointment::AppointmentRow;
 pub use attachments::{AttachmentRow, FileState, attachments};
 pub use found::{FoundKind, FoundRow, Hit, Marked};
 pub use listing::Listing;

@@ -13,6 +13,7 @@ use crate::{
     platform::{Given, Platform},
 };
 
+mod appointments;
 mod bundles;
 mod files;
 mod line;

@@ -18,6 +18,7 @@ macro_rules! written {
     };
 }
 
+mod appointments;
 mod households;
 mod line;
 mod matters;

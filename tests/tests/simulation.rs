@@ -13,7 +13,7 @@ mod erased;
 mod full_disk;
 mod guards;
 mod hostile;
-mod intruder;
+pub mod intruder;
 mod invariants;
 mod limits;
 mod moves;

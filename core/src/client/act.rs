@@ -66,10 +66,15 @@ impl Action<'_> {
 
     /// Adds an event on a matter. `saw` and `after` say what its author knew.
     pub(super) fn event(&mut self, id: Id, matter: Id, code: EventCode, payload: Vec<u8>) -> Result<()> {
+        self.event_of(id, matter, code.number(), payload)
+    }
+
+    /// The same of a matter or an appointment, by the number of its code.
+    pub(super) fn event_of(&mut self, id: Id, matter: Id, code: u8, payload: Vec<u8>) -> Result<()> {
         let known = events::of_matter(self.tx, matter)?;
         let event = Event {
             id,
-            code: code.number(),
+            code,
             by: self.officer,
             role: Role::Officer.number(),
             at: self.at,

@@ -6,7 +6,7 @@ use super::{Client, Lists, at_door::Beside};
 use crate::{
     Error, Id, Result,
     event::{Event, Said},
-    model::{EventCode, RefusalCode},
+    model::{AppointmentEvent, EventCode, RefusalCode},
     store::{documents, events},
     view,
     words::{Lang, say},
@@ -48,18 +48,19 @@ impl Lists {
         for (matter, refused) in events::refused_of(self.store.read())? {
             let id = matter.to_string();
             let known = self.matter(id.clone()).ok();
-            let Some(code) = EventCode::from_number(refused.event.code) else { continue };
+            let word = EventCode::from_number(refused.event.code).map(EventCode::word);
+            let Some(what) = word.or_else(|| AppointmentEvent::from_number(refused.event.code).map(AppointmentEvent::word)) else { continue };
             let reason = refused.refused.and_then(RefusalCode::from_number);
             let text = known.iter().flat_map(|k| &k.events).find(|e| e.id == refused.event.id.to_string()).map(|e| e.text.clone());
             rows.push(RefusedRow {
                 event: refused.event.id.to_string(),
                 code: known.map(|k| k.matter.code).unwrap_or_default(),
-                what: code.word().to_owned(),
+                what: what.to_owned(),
                 text: text.unwrap_or_default(),
                 reason: reason.map_or("", RefusalCode::word).to_owned(),
                 said: reason.map(|reason| say(lang, &reason.key(), &[])).unwrap_or_default(),
                 overtaken_by: refused.overtaken_by.map(|id| id.to_string()).unwrap_or_default(),
-                again: self.line_of(id.clone()).is_ok_and(|line| line.moves.iter().any(|may| may == code.word())),
+                again: self.line_of(id.clone()).is_ok_and(|line| line.moves.iter().any(|may| may == what)),
                 at_ms: refused.at_ms(),
                 matter: id,
             });

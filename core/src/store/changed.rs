@@ -15,6 +15,7 @@ const TABLES: &[(&str, Listing)] = &[
     ("history", Listing::Visits),
     ("told_row", Listing::Visits),
     ("matter_row", Listing::Matters),
+    ("appointment_row", Listing::Appointments),
     ("event", Listing::Matters),
     ("review_row", Listing::Reviews),
     ("attachment_row", Listing::Files),

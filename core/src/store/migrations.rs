@@ -22,6 +22,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (10, include_str!("../../migrations/0010_bundles.sql"), |_| Ok(())),
     (11, include_str!("../../migrations/0011_erased.sql"), |_| Ok(())),
     (12, include_str!("../../migrations/0012_history.sql"), |_| Ok(())),
+    (13, include_str!("../../migrations/0013_appointments.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{attachments, documents, events, notices, search};
+use super::{appointments, attachments, documents, events, notices, search};
 use crate::{
     Error, Id, Result,
     document::{Doc, DocKind, conflicts, notice, told::told},
@@ -139,6 +139,9 @@ pub(crate) fn take_away(db: &Connection, record: Id, doc: Id) -> Result<()> {
 /// Brings a matter's row up to date: accepted events by ordinal, then own unjudged ones, shown as pending.
 pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     let judged = events::of_matter(db, id)?;
+    if appointments::are_of_one(&judged) {
+        return appointments::show(db, id, &judged);
+    }
     let matter = Matter::fold(id, events::happened(db, id, &judged)?);
     // The accepted registration; where there is none, the refused one says what the matter was to be.
     let mut registers = judged.iter().filter(|j| j.event.code == EventCode::Register.number());

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What a document holds and what is shown of it, by the column that names it.
-const OF_DOCUMENT: [(&str, &str); 10] = [
+const OF_DOCUMENT: [(&str, &str); 11] = [
     ("document", "id"),
     ("change", "doc"),
     ("later", "doc"),
@@ -23,6 +23,7 @@ const OF_DOCUMENT: [(&str, &str); 10] = [
     ("review_row", "doc"),
     ("attachment_row", "doc"),
     ("notice_row", "id"),
+    ("appointment_row", "id"),
     ("history", "household"),
 ];
 

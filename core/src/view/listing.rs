@@ -11,6 +11,8 @@ pub enum Listing {
     FollowUps,
     /// Matters and what happened to them.
     Matters,
+    /// Appointments at the door.
+    Appointments,
     /// Review cards.
     Reviews,
     /// Photos and voice notes.
@@ -21,5 +23,5 @@ pub enum Listing {
 
 impl Listing {
     /// All of them.
-    pub const ALL: [Self; 7] = [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Reviews, Self::Files, Self::Outbox];
+    pub const ALL: [Self; 8] = [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Appointments, Self::Reviews, Self::Files, Self::Outbox];
 }

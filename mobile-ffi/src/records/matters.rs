@@ -125,6 +125,8 @@ pub enum Listing {
     FollowUps,
     /// Matters and what happened to them.
     Matters,
+    /// Appointments at the door.
+    Appointments,
     /// Review cards.
     Reviews,
     /// Photos and voice notes.

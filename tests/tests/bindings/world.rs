@@ -6,7 +6,10 @@ use std::{
     process::Command,
 };
 
-use minqing_core::{clock::local_date, model::Role};
+use minqing_core::{
+    clock::{DAY_MS, day_start, local_date},
+    model::Role,
+};
 use minqing_sync_server::clock::{Clock, SystemClock};
 use minqing_tests::{
     bad_office::{BUSY, CUT, RUBBISH, answering},
@@ -47,11 +50,17 @@ pub fn world(dir: &Path) -> (Serving, Value) {
         "clerk": clerk, "lead": lead, "handler": handler, "department": department,
         "office": server.url, "busy": answering(BUSY), "cut": answering(CUT), "rubbish": answering(RUBBISH),
         "code_li": code("信息员甲"), "code_zhao": code("信息员乙"),
+        "ten": tomorrow_at(10), "eleven": tomorrow_at(11),
         "first_day": day(-1), "last_day": day(30),
         "program": program::minqing(), "data": data.display().to_string(),
         "grid": format!("{COMMUNITY}001"), "grid2": format!("{COMMUNITY}002"), "community": COMMUNITY, "story": story(),
     });
     (server, world)
+}
+
+/// An hour of tomorrow, milliseconds since 1970.
+fn tomorrow_at(hour: i64) -> i64 {
+    day_start(local_date(SystemClock.now_ms() + DAY_MS)) + hour * 3_600_000
 }
 
 /// The local day so many days from now.

@@ -118,6 +118,7 @@ pub(super) const TABLES: &[(&str, From)] = &[
     ("notice_row", From::Documents),
     ("told_row", From::Documents),
     ("matter_row", From::Documents),
+    ("appointment_row", From::Documents),
     ("review_row", From::Documents),
     ("find_row", From::Documents),
     ("find", From::Documents),
