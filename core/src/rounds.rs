@@ -65,6 +65,16 @@ pub fn plan(problem: &Problem, go_on: &mut dyn FnMut() -> bool) -> Result<Plan> 
     Ok(draft.plan(&field))
 }
 
+/// A plan with the same orders for this problem, its times worked out anew; what does not fit any more is unserved. So a
+/// plan of yesterday, or one that somebody else made, becomes a beginning.
+///
+/// # Errors
+/// As [`Problem::sound`].
+pub fn mend(problem: &Problem, plan: &Plan) -> Result<Plan> {
+    let field = Field::new(problem)?;
+    Ok(Draft::of(&field, plan).plan(&field))
+}
+
 /// Plans what is left of a day, at each door anew: from where the officer stands, from now on. What is done stays done.
 /// Whoever shows the plan holds it against `problem.after(officer, so_far)`.
 ///

@@ -21,6 +21,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("event", &["clock", "frame", "ids", "model"]),
     ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("public", &["clock", "ids", "model", "pipeline"]),
+    ("rounds", &[]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "guards", "ids", "model"]),
     ("pack", &["document", "envelope", "event", "frame", "ids"]),
@@ -99,6 +100,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["import/table"]),
     ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["export/sheet", "import/table"]),
+    ("vrp_pragmatic", &["rounds/pragmatic"]),
     ("rustix", &["cli/handles", "doctor/files", "sync/applier"]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];

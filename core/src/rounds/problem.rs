@@ -8,7 +8,7 @@ use crate::{Error, Result};
 /// The most stops of one problem.
 pub const MOST_STOPS: usize = 2_000;
 /// The most officers of one problem.
-pub const MOST_OFFICERS: usize = 200;
+pub const MOST_OFFICERS: usize = 500;
 /// Times, lengths and walks that a problem may name, in seconds: so large that all of a day add up.
 pub const MOST_SECONDS: u32 = 1_000_000;
 /// Doors an officer visits on one day unless somebody says otherwise.

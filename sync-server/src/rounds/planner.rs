@@ -1,0 +1,92 @@
+//! The planner with a time limit.
+
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
+
+use minqing_core::rounds::{self, Plan, Problem, check, mend, search};
+
+use super::child;
+use crate::fault::Fault;
+
+/// The share of the time after which the child process has answered or is killed; the rest is for going on from there.
+const CHILD_SHARE: f64 = 0.3;
+/// Over so many stops, or in less time than this, the crate has nothing to add.
+const CHILD_STOPS: usize = 400;
+const CHILD_TIME: Duration = Duration::from_secs(2);
+/// What is kept back of the limit for the last look at the plans: a share of it, and the most.
+const KEPT_BACK: (f64, Duration) = (0.02, Duration::from_millis(100));
+
+/// A plan, and how it came about.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan; it was checked.
+    pub plan: Plan,
+    /// What insertion alone had found.
+    pub insertion: Plan,
+    /// What came of the child process.
+    pub child: Child,
+}
+
+/// What came of the child process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Child {
+    /// It was not asked.
+    NotAsked,
+    /// It gave a plan, which was worth so much.
+    Answered(rounds::Cost),
+    /// It failed, was too slow, or answered what is no plan.
+    Failed,
+}
+
+/// Plans within a time limit. `program` is a `minqing` that can be the child process; without one the crate is not asked.
+/// Chance begins at `seed`; what comes out depends on the machine's speed, too.
+///
+/// # Errors
+/// `round.malformed`, `round.too_large`; `check.rounds` where a planner broke a promise, which is ours to mend.
+pub fn plan(program: Option<&Path>, problem: &Problem, limit: Duration, seed: u64) -> Result<Planned, Fault> {
+    let begun = Instant::now();
+    let end = begun + limit - limit.mul_f64(KEPT_BACK.0).min(KEPT_BACK.1);
+    let insertion = proved(problem, rounds::plan(problem, &mut || Instant::now() < end)?)?;
+    let program = program.filter(|_| problem.stops.len() <= CHILD_STOPS && limit >= CHILD_TIME);
+    let (ours, theirs) = thread::scope(|scope| {
+        let ours = scope.spawn(|| until(problem, &insertion, seed, end));
+        let theirs = scope.spawn(|| {
+            let (child, from) = ask(program, problem, &insertion, begun + limit.mul_f64(CHILD_SHARE));
+            until(problem, from.as_ref().unwrap_or(&insertion), !seed, end).map(|plan| (child, plan))
+        });
+        (ours.join(), theirs.join())
+    });
+    // A search that panicked is a fault of ours, and insertion's plan is still good.
+    let broken = || Fault::new("check.rounds", "search");
+    let (ours, (child, theirs)) = (ours.map_err(|_| broken())??, theirs.map_err(|_| broken())??);
+    let best = [&theirs, &ours].into_iter().filter(|plan| check(problem, plan).is_ok()).min_by_key(|plan| plan.cost(problem));
+    let best = best.filter(|plan| plan.cost(problem) < insertion.cost(problem)).unwrap_or(&insertion);
+    Ok(Planned { plan: best.clone(), insertion, child })
+}
+
+/// Searches until a moment.
+fn until(problem: &Problem, from: &Plan, seed: u64, end: Instant) -> Result<Plan, Fault> {
+    let begun = Instant::now();
+    let time = end.saturating_duration_since(begun).as_secs_f64();
+    let left = || if time > 0.0 { 1.0 - begun.elapsed().as_secs_f64() / time } else { 0.0 };
+    Ok(search(problem, from, seed, &mut { left })?)
+}
+
+/// What the child process finds, where that is worth more than what there is.
+fn ask(program: Option<&Path>, problem: &Problem, insertion: &Plan, end: Instant) -> (Child, Option<Plan>) {
+    let Some(program) = program else { return (Child::NotAsked, None) };
+    let answer = child::ask(program, problem, insertion, end).and_then(|plan| mend(problem, &plan).ok()).filter(|plan| check(problem, plan).is_ok());
+    let Some(plan) = answer else { return (Child::Failed, None) };
+    let cost = plan.cost(problem);
+    (Child::Answered(cost), Some(plan).filter(|_| cost < insertion.cost(problem)))
+}
+
+fn proved(problem: &Problem, plan: Plan) -> Result<Plan, Fault> {
+    match check(problem, &plan) {
+        Ok(()) => Ok(plan),
+        Err(broken) => Err(Fault::new("check.rounds", broken.to_string())),
+    }
+}
