@@ -10,9 +10,9 @@ fn good() -> (Problem, Plan) {
     let mut stops: Vec<_> = (1..=6).map(|spot| door(&format!("d{spot}"), spot)).collect();
     stops[1] = Stop { fixed_s: Some(10 * HOUR), officers: vec!["ma".into()], ..door("d2", 2) };
     stops[2] = Stop { windows: vec![Window { from_s: 9 * HOUR, until_s: 10 * HOUR }], ..door("d3", 3) };
-    let mut chen = officer("chen", 9 * HOUR, 10 * HOUR);
-    chen.most_doors = 4;
-    let problem = Problem { ground: street(7), stops, officers: vec![chen, officer("ma", 9 * HOUR, 11 * HOUR)] };
+    let mut ma = officer("ma", 9 * HOUR, 11 * HOUR);
+    ma.most_doors = 3;
+    let problem = Problem { ground: street(7), stops, officers: vec![officer("chen", 9 * HOUR, 10 * HOUR), ma] };
     let plan = plan(&problem, &mut || true).unwrap();
     assert_eq!((check(&problem, &plan), plan.served(), plan.rounds.len()), (Ok(()), 6, 2));
     (problem, plan)
@@ -26,12 +26,8 @@ fn broken(change: impl Fn(&mut Problem, &mut Plan)) -> Broken {
 
 #[test]
 fn every_promise_is_missed_when_it_is_broken() {
-    let of = |plan: &Plan, stop: &str| {
-        let at = |(i, round): (usize, &minqing_core::rounds::Round)| Some((i, round.visits.iter().position(|visit| visit.stop == stop)?));
-        plan.rounds.iter().enumerate().find_map(at).unwrap()
-    };
     let name = |id: &str| id.to_owned();
-    assert_eq!(broken(|_, plan| drop(plan.rounds[0].visits.pop())), broken(|_, plan| drop(plan.rounds[0].visits.pop())));
+    assert!(matches!(broken(|_, plan| drop(plan.rounds[0].visits.pop())), Broken::Forgotten(_)));
     assert!(matches!(broken(|_, plan| drop(plan.rounds.pop())), Broken::Forgotten(_)));
     assert!(matches!(broken(|_, plan| plan.rounds.push(plan.rounds[0].clone())), Broken::Twice(_)));
     assert!(matches!(broken(|_, plan| plan.rounds[0].shift = 1), Broken::Unknown(_)));
@@ -51,8 +47,6 @@ fn every_promise_is_missed_when_it_is_broken() {
     assert_eq!(broken(window), Broken::Window(name("d3")));
     assert!(matches!(broken(|problem, _| problem.officers[1].shifts[0].until_s = 10 * HOUR), Broken::Shift(_)));
     assert!(matches!(broken(|problem, _| problem.officers.iter_mut().for_each(|one| one.most_doors = 1)), Broken::Doors(_)));
-    let (_, plan) = good();
-    assert!(of(&plan, "d2").0 < 2);
 }
 
 /// Adds to one of the numbers of a plan.

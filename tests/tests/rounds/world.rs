@@ -64,13 +64,13 @@ pub fn day() -> impl Strategy<Value = Problem> {
     })
 }
 
-/// Spots every hundred metres along a street; 119 seconds from each to the next.
+/// Spots every 110 metres along a street.
 pub fn street(spots: i32) -> Ground {
-    Ground::Spots((0..spots).map(|x| Spot { at: Some(Point::Metres { x: 100 * x, y: 0 }), ..Spot::default() }).collect())
+    Ground::Spots((0..spots).map(|x| Spot { at: Some(Point::Metres { x: 110 * x, y: 0 }), ..Spot::default() }).collect())
 }
 
 /// Seconds from one spot of a street to the next.
-pub const BLOCK_S: u32 = 119;
+pub const BLOCK_S: u32 = 130;
 
 /// A door of ten minutes on such a street.
 pub fn door(id: &str, spot: usize) -> Stop {
