@@ -8,4 +8,4 @@ mod planner;
 mod pragmatic;
 mod solomon;
 
-pub use planner::{Child, Planned, plan};
+pub use planner::{Child, Planned, insertion, plan};

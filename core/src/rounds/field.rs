@@ -97,7 +97,8 @@ impl<'a> Field<'a> {
         });
         let doors_left = doors_left.collect();
         let may_come = stops.iter().flat_map(|stop| officers.iter().map(|officer| stop.may_come(officer))).collect();
-        let walk = |from: &Place, to: &Place| seconds(problem.ground.walk_s(*from, *to));
+        // What is longer than any day is not told apart, so that sums over all stops fit.
+        let walk = |from: &Place, to: &Place| seconds(problem.ground.walk_s(*from, *to).min(MOST_SECONDS + 1));
         let walks = places.iter().flat_map(|from| places.iter().map(move |to| walk(from, to))).collect();
         let side = places.len();
         Ok(Self { problem, stop_at, officer_at, doors, duties, doors_left, may_come, walks, side })

@@ -21,15 +21,21 @@ impl Route {
         leave.clear();
         let (mut now, mut here) = (field.duties[duty].from_s, field.duties[duty].start);
         stops.retain(|stop| {
-            let over = step(field, here, *stop, now).filter(|over| over + back(field, duty, *stop) <= field.duties[duty].until_s);
-            if let Some(over) = over {
-                leave.push(over);
-                (now, here) = (over, *stop);
-            } else {
-                dropped.push(*stop);
+            let over = step(field, here, *stop, now);
+            match over {
+                Some(over) => {
+                    leave.push(over);
+                    (now, here) = (over, *stop);
+                }
+                None => dropped.push(*stop),
             }
             over.is_some()
         });
+        while let Some(last) = stops.pop_if(|last| now + back(field, duty, *last) > field.duties[duty].until_s) {
+            dropped.push(last);
+            leave.pop();
+            now = leave.last().copied().unwrap_or_default();
+        }
         self.look_back(field, duty);
     }
 

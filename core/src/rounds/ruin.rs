@@ -17,9 +17,10 @@ const SPLIT: usize = 2;
 pub(super) fn neighbours(field: &Field<'_>) -> Vec<Vec<StopNo>> {
     let stops = 0..field.doors.len();
     let near = |stop: StopNo| {
-        let mut near: Vec<StopNo> = stops.clone().filter(|other| !field.doors[*other].done).collect();
-        near.sort_by_key(|other| (*other != stop, field.walk(stop, *other), *other));
-        near
+        let others = stops.clone().filter(|other| !field.doors[*other].done);
+        let mut near: Vec<_> = others.map(|other| (other != stop, field.walk(stop, other), other)).collect();
+        near.sort_unstable();
+        near.into_iter().map(|(.., other)| other).collect()
     };
     stops.clone().map(near).collect()
 }

@@ -12,12 +12,10 @@ use super::{
 };
 use crate::Result;
 
-/// How many changes are tried between two looks at the time.
-const BETWEEN_LOOKS: u32 = 16;
 /// How much longer than what there is a walk may become at first, in walks between two stops.
 const HEAT: f64 = 1.0;
 
-/// Looks for a better plan than `plan`, from which it begins. `left` is asked again and again what share of the time is
+/// Looks for a better plan than `plan`, from which it begins. Before each change `left` is asked what share of the time is
 /// left, 1 at first; at 0 the search ends. The same seed and answers give the same plan, which is never worse.
 ///
 /// # Errors
@@ -26,28 +24,29 @@ pub fn search(problem: &Problem, plan: &Plan, seed: u64, left: &mut dyn FnMut() 
     let field = Field::new(problem)?;
     let (mut best, mut kept, mut tried) = (Draft::of(&field, plan), Draft::of(&field, plan), Draft::of(&field, plan));
     let (mut best_cost, mut kept_cost) = (best.cost(&field), best.cost(&field));
-    let (near, mut chance) = (neighbours(&field), Chance::new(seed));
     let step_s = kept_cost.walking_s as f64 / field.doors.len().max(1) as f64;
+    let all: Vec<usize> = (0..field.duties.len()).collect();
+    // For a large day they take a while, which may not be there any more.
+    let near = if left() > 0.0 { neighbours(&field) } else { Vec::new() };
+    let mut chance = Chance::new(seed);
     loop {
         let share = left();
         if share <= 0.0 || near.is_empty() {
             return Ok(best.plan(&field));
         }
         let heat = HEAT * step_s * share * share * share;
-        for _ in 0..BETWEEN_LOOKS {
-            let mut changed = ruin(&field, &near, &mut tried, &mut chance);
-            recreate(&field, &mut tried, &mut chance, &mut changed);
-            let cost = tried.cost(&field);
-            if is_fine(cost, kept_cost, heat * chance.share()) {
-                kept.become_like(&tried, &changed);
-                kept_cost = cost;
-                if cost < best_cost {
-                    best_cost = cost;
-                    best.become_like(&kept, &(0..kept.routes.len()).collect::<Vec<_>>());
-                }
-            } else {
-                tried.become_like(&kept, &changed);
-            }
+        let mut changed = ruin(&field, &near, &mut tried, &mut chance);
+        recreate(&field, &mut tried, &mut chance, &mut changed);
+        let cost = tried.cost(&field);
+        if is_fine(cost, kept_cost, heat * chance.share()) {
+            kept.become_like(&tried, &changed);
+            kept_cost = cost;
+        } else {
+            tried.become_like(&kept, &changed);
+        }
+        if kept_cost < best_cost {
+            best_cost = kept_cost;
+            best.become_like(&kept, &all);
         }
     }
 }

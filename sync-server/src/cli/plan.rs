@@ -7,7 +7,7 @@ use std::{
 
 use clap::{Args, ValueEnum};
 use minqing_core::{
-    rounds::{Plan, Round, Why, plan},
+    rounds::{Plan, Round, Why},
     words::say,
 };
 use serde_json::json;
@@ -54,7 +54,7 @@ pub fn run(what: &Planning, out: &Out) -> Result<(), Fault> {
     let limit = Duration::from_secs_f64(what.seconds);
     let (kind, problem) = file::read(&what.problem)?;
     let found = match what.planner {
-        Planner::Insertion => plan(&problem, &mut || begun.elapsed() < limit)?,
+        Planner::Insertion => rounds::insertion(&problem, limit.saturating_sub(begun.elapsed()))?,
         Planner::Auto => {
             let program = std::env::current_exe().ok();
             rounds::plan(program.as_deref(), &problem, limit.saturating_sub(begun.elapsed()), SEED)?.plan

@@ -17,7 +17,9 @@ const CHILD_SHARE: f64 = 0.3;
 const CHILD_STOPS: usize = 400;
 const CHILD_TIME: Duration = Duration::from_secs(2);
 /// What is kept back of the limit for the last look at the plans: a share of it, and the most.
-const KEPT_BACK: (f64, Duration) = (0.02, Duration::from_millis(100));
+const KEPT_BACK: (f64, Duration) = (0.03, Duration::from_millis(150));
+/// The most of the time that insertion may take, as it does for a large day.
+const INSERTION_SHARE: f64 = 0.4;
 
 /// A plan, and how it came about.
 #[derive(Clone, Debug)]
@@ -49,30 +51,40 @@ pub enum Child {
 pub fn plan(program: Option<&Path>, problem: &Problem, limit: Duration, seed: u64) -> Result<Planned, Fault> {
     let begun = Instant::now();
     let end = begun + limit - limit.mul_f64(KEPT_BACK.0).min(KEPT_BACK.1);
-    let insertion = proved(problem, rounds::plan(problem, &mut || Instant::now() < end)?)?;
+    let insertion = insertion(problem, limit.mul_f64(INSERTION_SHARE))?;
     let program = program.filter(|_| problem.stops.len() <= CHILD_STOPS && limit >= CHILD_TIME);
     let (ours, theirs) = thread::scope(|scope| {
         let ours = scope.spawn(|| until(problem, &insertion, seed, end));
         let theirs = scope.spawn(|| {
             let (child, from) = ask(program, problem, &insertion, begun + limit.mul_f64(CHILD_SHARE));
-            until(problem, from.as_ref().unwrap_or(&insertion), !seed, end).map(|plan| (child, plan))
+            (child, until(problem, from.as_ref().unwrap_or(&insertion), seed.wrapping_add(1), end))
         });
         (ours.join(), theirs.join())
     });
-    // A search that panicked is a fault of ours, and insertion's plan is still good.
-    let broken = || Fault::new("check.rounds", "search");
-    let (ours, (child, theirs)) = (ours.map_err(|_| broken())??, theirs.map_err(|_| broken())??);
-    let best = [&theirs, &ours].into_iter().filter(|plan| check(problem, plan).is_ok()).min_by_key(|plan| plan.cost(problem));
-    let best = best.filter(|plan| plan.cost(problem) < insertion.cost(problem)).unwrap_or(&insertion);
-    Ok(Planned { plan: best.clone(), insertion, child })
+    // A search that panicked leaves what the others have found.
+    let (child, theirs) = theirs.unwrap_or((Child::Failed, None));
+    let found = [theirs, ours.unwrap_or_default()].into_iter().flatten().filter(|plan| check(problem, plan).is_ok());
+    let best = found.min_by_key(|plan| plan.cost(problem)).filter(|plan| plan.cost(problem) < insertion.cost(problem));
+    Ok(Planned { plan: best.unwrap_or_else(|| insertion.clone()), insertion, child })
+}
+
+/// Plans as a phone does, for so long at most.
+///
+/// # Errors
+/// As [`plan`].
+pub fn insertion(problem: &Problem, limit: Duration) -> Result<Plan, Fault> {
+    let begun = Instant::now();
+    let plan = rounds::plan(problem, &mut || begun.elapsed() < limit)?;
+    check(problem, &plan).map_err(|broken| Fault::new("check.rounds", broken.to_string()))?;
+    Ok(plan)
 }
 
 /// Searches until a moment.
-fn until(problem: &Problem, from: &Plan, seed: u64, end: Instant) -> Result<Plan, Fault> {
+fn until(problem: &Problem, from: &Plan, seed: u64, end: Instant) -> Option<Plan> {
     let begun = Instant::now();
     let time = end.saturating_duration_since(begun).as_secs_f64();
     let left = || if time > 0.0 { 1.0 - begun.elapsed().as_secs_f64() / time } else { 0.0 };
-    Ok(search(problem, from, seed, &mut { left })?)
+    search(problem, from, seed, &mut { left }).ok()
 }
 
 /// What the child process finds, where that is worth more than what there is.
@@ -82,11 +94,4 @@ fn ask(program: Option<&Path>, problem: &Problem, insertion: &Plan, end: Instant
     let Some(plan) = answer else { return (Child::Failed, None) };
     let cost = plan.cost(problem);
     (Child::Answered(cost), Some(plan).filter(|_| cost < insertion.cost(problem)))
-}
-
-fn proved(problem: &Problem, plan: Plan) -> Result<Plan, Fault> {
-    match check(problem, &plan) {
-        Ok(()) => Ok(plan),
-        Err(broken) => Err(Fault::new("check.rounds", broken.to_string())),
-    }
 }

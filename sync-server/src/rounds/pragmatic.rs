@@ -49,7 +49,7 @@ pub(super) fn solve(problem: &Problem, plan: &Plan, time: Duration) -> Result<Pl
     let solution = deserialize_solution(BufReader::new(written.as_slice())).map_err(said)?;
     let context = CheckerContext::new(core, asked, Some(vec![matrix]), solution.clone()).map_err(all)?;
     context.check().map_err(all)?;
-    Ok(orders(&solution))
+    Ok(orders(problem, &solution))
 }
 
 /// Without words, the same in each run, on one core, until the time is up.
@@ -68,12 +68,14 @@ impl Quota for Until {
 }
 
 /// The orders of an answer.
-fn orders(solution: &Solution) -> Plan {
-    let rounds = solution.tours.iter().map(|tour| {
+fn orders(problem: &Problem, solution: &Solution) -> Plan {
+    let day = question::Day::of(problem);
+    let rounds = solution.tours.iter().filter_map(|tour| {
+        let (_, shifts) = day.officers.iter().find(|(officer, _)| officer.id == tour.vehicle_id)?;
         let activities = tour.stops.iter().flat_map(|stop| stop.activities());
         let jobs = activities.filter(|activity| activity.activity_type == question::KIND);
         let visits = jobs.map(|job| Visit { stop: job.job_id.clone(), walk_s: 0, arrive_s: 0, start_s: 0, leave_s: 0 }).collect();
-        Round { officer: tour.vehicle_id.clone(), shift: tour.shift_index, visits, back_s: 0 }
+        Some(Round { officer: tour.vehicle_id.clone(), shift: shifts.get(tour.shift_index)?.0, visits, back_s: 0 })
     });
     Plan { rounds: rounds.collect(), ..Plan::default() }
 }

@@ -54,7 +54,7 @@ fn insertion_serves_everybody_and_a_search_comes_near() {
         let mut looked = 0;
         let mut looks = || {
             looked += 1;
-            1.0 - f64::from(looked) / 150.0
+            1.0 - f64::from(looked) / 2_400.0
         };
         let found = search(&problem, &inserted, 1, &mut looks).unwrap();
         assert_eq!((check(&problem, &found), found.served()), (Ok(()), 100), "{name}");
