@@ -41,8 +41,8 @@ mod tests {
         assert_eq!(Chance::new(1_234_567).next(), 6_457_827_717_110_365_317);
         let mut chance = Chance::new(1);
         let mut seen = [0; 10];
-        (0..10_000).for_each(|_| seen[chance.below(10)] += 1);
-        assert!(seen.iter().all(|n| (900..1_100).contains(n)), "{seen:?}");
+        (0..100_000).for_each(|_| seen[chance.below(10)] += 1);
+        assert!(seen.iter().all(|n| (9_600..10_400).contains(n)), "{seen:?}");
         assert!((0..1_000).all(|_| (0.0..1.0).contains(&chance.share())));
     }
 }

@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(refused(|p| p.stops[1].place.spot = 1), "round.malformed stops[1].spot");
         assert_eq!(refused(|p| p.stops[0].windows.push(Window { from_s: 9, until_s: 8 })), "round.malformed stops[0].windows[0]");
         assert_eq!(refused(|p| p.officers[0].shifts[0].until_s = 1), "round.malformed officers[0].shifts[0]");
-        let again = |p: &mut Problem| p.officers[0].shifts.push(p.officers[0].shifts[0]);
+        let again = |p: &mut Problem| p.officers[0].shifts.extend_from_within(..);
         assert_eq!(refused(again), "round.malformed officers[0].shifts");
         let nowhere = SoFar { done: Vec::new(), now_s: 0, here: Place::street(7) };
         assert_eq!(refused(|p| p.officers[0].so_far = Some(nowhere.clone())), "round.malformed officers[0].so_far");
