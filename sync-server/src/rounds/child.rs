@@ -19,9 +19,6 @@ use super::pragmatic;
 /// What a program is called with to be the child process.
 pub const ARGUMENT: &str = "plan-in-a-child-process";
 
-/// Of the child's time, what it needs to begin and to answer.
-const ANSWERING: Duration = Duration::from_millis(60);
-
 /// More is no answer, in bytes.
 const MOST_ANSWER: u64 = 16 << 20;
 
@@ -53,11 +50,10 @@ pub fn be() -> ExitCode {
     }
 }
 
-/// Asks a child process for a plan; `None` where it has given none by `end`, when it is killed. Of the plan only the orders
-/// count.
-pub(super) fn ask(program: &Path, problem: &Problem, plan: &Plan, end: Instant) -> Option<Plan> {
-    let time = end.saturating_duration_since(Instant::now()).checked_sub(ANSWERING)?;
-    let question = Question { problem: problem.clone(), plan: plan.clone(), milliseconds: u64::try_from(time.as_millis()).ok()? };
+/// Asks a child process to search for so long from a plan; `None` where it has not answered by `end`, when it is killed. Of
+/// its plan only the orders count.
+pub fn ask(program: &Path, problem: &Problem, plan: &Plan, search: Duration, end: Instant) -> Option<Plan> {
+    let question = Question { problem: problem.clone(), plan: plan.clone(), milliseconds: u64::try_from(search.as_millis()).ok()? };
     let question = serde_json::to_vec(&question).ok()?;
     let mut command = Command::new(program);
     // The other core has work of its own.

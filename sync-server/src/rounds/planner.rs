@@ -13,6 +13,8 @@ use crate::fault::Fault;
 
 /// The share of the time after which the child process has answered or is killed; the rest is for going on from there.
 const CHILD_SHARE: f64 = 0.3;
+/// Of its time, what it has for searching; the rest is for beginning and answering.
+const CHILD_SEARCHES: f64 = 0.8;
 /// Over so many stops, or in less time than this, the crate has nothing to add.
 const CHILD_STOPS: usize = 400;
 const CHILD_TIME: Duration = Duration::from_secs(2);
@@ -90,7 +92,8 @@ fn until(problem: &Problem, from: &Plan, seed: u64, end: Instant) -> Option<Plan
 /// What the child process finds, where that is worth more than what there is.
 fn ask(program: Option<&Path>, problem: &Problem, insertion: &Plan, end: Instant) -> (Child, Option<Plan>) {
     let Some(program) = program else { return (Child::NotAsked, None) };
-    let answer = child::ask(program, problem, insertion, end).and_then(|plan| mend(problem, &plan).ok()).filter(|plan| check(problem, plan).is_ok());
+    let searches = end.saturating_duration_since(Instant::now()).mul_f64(CHILD_SEARCHES);
+    let answer = child::ask(program, problem, insertion, searches, end).and_then(|plan| mend(problem, &plan).ok()).filter(|plan| check(problem, plan).is_ok());
     let Some(plan) = answer else { return (Child::Failed, None) };
     let cost = plan.cost(problem);
     (Child::Answered(cost), Some(plan).filter(|_| cost < insertion.cost(problem)))
