@@ -13,20 +13,17 @@ const LONGEST: usize = 10;
 /// One string in so many spares a stretch in its middle.
 const SPLIT: usize = 2;
 
-/// The stops near each stop, itself first.
-pub(super) fn neighbours(field: &Field<'_>) -> Vec<Vec<StopNo>> {
-    let stops = 0..field.doors.len();
-    let near = |stop: StopNo| {
-        let others = stops.clone().filter(|other| !field.doors[*other].done);
-        let mut near: Vec<_> = others.map(|other| (other != stop, field.walk(stop, other), other)).collect();
-        near.sort_unstable();
-        near.into_iter().map(|(.., other)| other).collect()
-    };
-    stops.clone().map(near).collect()
+/// The stops that are still to be made, by how near they are to one of them: itself first.
+fn neighbours(field: &Field<'_>, stop: StopNo) -> Vec<StopNo> {
+    let others = (0..field.doors.len()).filter(|other| !field.doors[*other].done);
+    let mut near: Vec<_> = others.map(|other| (other != stop, field.walk(stop, other), other)).collect();
+    near.sort_unstable();
+    near.into_iter().map(|(.., other)| other).collect()
 }
 
-/// Takes some strings out; the routes they were in.
-pub(super) fn ruin(field: &Field<'_>, near: &[Vec<StopNo>], draft: &mut Draft, chance: &mut Chance) -> Vec<usize> {
+/// Takes some strings out; the routes they were in. `near` has a list for each stop, empty until it is needed: for a large day
+/// all of them would take a while.
+pub(super) fn ruin(field: &Field<'_>, near: &mut [Vec<StopNo>], draft: &mut Draft, chance: &mut Chance) -> Vec<usize> {
     let walked = draft.routes.iter().filter(|route| !route.stops.is_empty()).count();
     let served: usize = draft.routes.iter().map(|route| route.stops.len()).sum();
     if walked == 0 {
@@ -35,7 +32,11 @@ pub(super) fn ruin(field: &Field<'_>, near: &[Vec<StopNo>], draft: &mut Draft, c
     let longest = LONGEST.min(served / walked).max(1);
     let strings = 1 + chance.below((4 * REMOVED / (1 + longest)).max(1));
     let mut ruined = Vec::new();
-    for stop in &near[chance.below(near.len())] {
+    let seed = chance.below(near.len());
+    if near[seed].is_empty() {
+        near[seed] = neighbours(field, seed);
+    }
+    for stop in &near[seed] {
         let Some(duty) = draft.home[*stop].filter(|duty| !ruined.contains(duty)) else { continue };
         let route = &draft.routes[duty].stops;
         let length = 1 + chance.below(longest.min(route.len()));

@@ -8,7 +8,7 @@ use super::{
     plan::{Cost, Plan},
     problem::Problem,
     recreate::recreate,
-    ruin::{neighbours, ruin},
+    ruin::ruin,
 };
 use crate::Result;
 
@@ -26,16 +26,14 @@ pub fn search(problem: &Problem, plan: &Plan, seed: u64, left: &mut dyn FnMut() 
     let (mut best_cost, mut kept_cost) = (best.cost(&field), best.cost(&field));
     let step_s = kept_cost.walking_s as f64 / field.doors.len().max(1) as f64;
     let all: Vec<usize> = (0..field.duties.len()).collect();
-    // For a large day they take a while, which may not be there any more.
-    let near = if left() > 0.0 { neighbours(&field) } else { Vec::new() };
-    let mut chance = Chance::new(seed);
+    let (mut near, mut chance) = (vec![Vec::new(); field.doors.len()], Chance::new(seed));
     loop {
         let share = left();
         if share <= 0.0 || near.is_empty() {
             return Ok(best.plan(&field));
         }
         let heat = HEAT * step_s * share * share * share;
-        let mut changed = ruin(&field, &near, &mut tried, &mut chance);
+        let mut changed = ruin(&field, &mut near, &mut tried, &mut chance);
         recreate(&field, &mut tried, &mut chance, &mut changed);
         let cost = tried.cost(&field);
         if is_fine(cost, kept_cost, heat * chance.share()) {

@@ -18,7 +18,8 @@ const CHILD_SEARCHES: f64 = 0.8;
 /// Over so many stops, or in less time than this, the crate has nothing to add.
 const CHILD_STOPS: usize = 400;
 const CHILD_TIME: Duration = Duration::from_secs(2);
-/// What is kept back of the limit for the last look at the plans: a share of it, and the most.
+/// What is kept back of the limit for the last look at the plans: a share of it and the most, unless a look at the first
+/// one took longer.
 const KEPT_BACK: (f64, Duration) = (0.03, Duration::from_millis(150));
 /// The most of the time that insertion may take, as it does for a large day.
 const INSERTION_SHARE: f64 = 0.4;
@@ -52,8 +53,9 @@ pub enum Child {
 /// `round.malformed`, `round.too_large`; `check.rounds` where a planner broke a promise, which is ours to mend.
 pub fn plan(program: Option<&Path>, problem: &Problem, limit: Duration, seed: u64) -> Result<Planned, Fault> {
     let begun = Instant::now();
-    let end = begun + limit - limit.mul_f64(KEPT_BACK.0).min(KEPT_BACK.1);
-    let insertion = insertion(problem, limit.mul_f64(INSERTION_SHARE))?;
+    let (insertion, proved_in) = proved(problem, limit.mul_f64(INSERTION_SHARE))?;
+    let kept_back = limit.mul_f64(KEPT_BACK.0).min(KEPT_BACK.1).max(2 * proved_in);
+    let end = begun + limit.saturating_sub(kept_back);
     let program = program.filter(|_| problem.stops.len() <= CHILD_STOPS && limit >= CHILD_TIME);
     let (ours, theirs) = thread::scope(|scope| {
         let ours = scope.spawn(|| until(problem, &insertion, seed, end));
@@ -75,18 +77,29 @@ pub fn plan(program: Option<&Path>, problem: &Problem, limit: Duration, seed: u6
 /// # Errors
 /// As [`plan`].
 pub fn insertion(problem: &Problem, limit: Duration) -> Result<Plan, Fault> {
+    proved(problem, limit).map(|(plan, _)| plan)
+}
+
+/// A plan by insertion, and how long it took to write it down and to prove it.
+fn proved(problem: &Problem, limit: Duration) -> Result<(Plan, Duration), Fault> {
     let begun = Instant::now();
-    let plan = rounds::plan(problem, &mut || begun.elapsed() < limit)?;
+    let mut asked = begun;
+    let plan = rounds::plan(problem, &mut || {
+        asked = Instant::now();
+        asked - begun < limit
+    })?;
     check(problem, &plan).map_err(|broken| Fault::new("check.rounds", broken.to_string()))?;
-    Ok(plan)
+    Ok((plan, asked.elapsed()))
 }
 
 /// Searches until a moment.
 fn until(problem: &Problem, from: &Plan, seed: u64, end: Instant) -> Option<Plan> {
     let begun = Instant::now();
     let time = end.saturating_duration_since(begun).as_secs_f64();
-    let left = || if time > 0.0 { 1.0 - begun.elapsed().as_secs_f64() / time } else { 0.0 };
-    search(problem, from, seed, &mut { left }).ok()
+    if time <= 0.0 {
+        return None;
+    }
+    search(problem, from, seed, &mut || 1.0 - begun.elapsed().as_secs_f64() / time).ok()
 }
 
 /// What the child process finds, where that is worth more than what there is.
