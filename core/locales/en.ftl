@@ -1155,3 +1155,28 @@ slip-fold = Before handing out: fold this panel over the PIN along the dotted li
 problem-slip-count = This is no number of slips. Write 1 to { $what }.
 problem-slip-taken = One of the codes is in use already; nothing of this stock was kept. Make it once more.
 problem-slip-wrong = Code and PIN do not belong together. Check both and try again.
+
+## Rounds
+
+cli-plan = Plan walking rounds for the doors and officers of a file (docs/ROUNDS.md), or for one of Solomon's instances
+cli-arg-problem = JSON of a day, or a file of Solomon's form
+cli-arg-seconds = How long it may take, 0.1 to 3600
+cli-arg-planner = auto: the best plan in this time; insertion: what a phone finds by itself
+cli-did-plan = { $served } doors in { $rounds } rounds, { $minutes } minutes of walking, { $unserved } not visited; planned in { $seconds } s.
+cli-did-plan-solomon = { $served } customers in { $rounds } routes, cost { $cost }, { $unserved } not served; planned in { $seconds } s.
+cli-plan-round = { $officer }, shift { $shift }: { $stops }
+cli-plan-visit = { $start }–{ $leave }  { $stop }, { $minutes } min on foot
+cli-plan-unserved = not visited: { $stop } ({ $why })
+unserved-no-officer = no officer may come
+unserved-no-window = nobody can be there in its time windows
+unserved-too-many-doors = the officers' days are full of doors
+unserved-no-time = there is no time left
+error-round-malformed = This day cannot be planned: something in it does not fit. Look at doors, times and officers.
+error-round-too-large = This day is too large to be planned at once. Plan one grid at a time.
+problem-round-malformed = This day cannot be planned: { $what } does not fit. Correct it and plan again.
+problem-round-too-large = This day is too large to be planned at once ({ $what }). Plan one grid at a time: 2,000 stops and 500 officers at most.
+problem-check-rounds = A plan broke a promise ({ $what }) and was not given out. Please report this.
+problem-plan-file = The file { $what } cannot be opened. Check path and rights.
+problem-plan-malformed = The file is neither a day in JSON nor one of Solomon's; line { $what } cannot be read. Compare it with docs/ROUNDS.md.
+problem-plan-too-large = The file is too large. At most { $what } MiB.
+problem-plan-seconds = This is no time to plan in. Write { $what } seconds.

@@ -1146,3 +1146,28 @@ slip-fold = 发单前沿虚线把这一面折到左边粘好，盖住密码。
 problem-slip-count = 张数不对。一次 1 到 { $what } 张。
 problem-slip-taken = 有一个编号已经用过，这一批没有保存。请再做一次。
 problem-slip-wrong = 编号和密码对不上。请核对后再输。
+
+## 走访路线
+
+cli-plan = 按文件里的住户和信息员排走访路线（格式见 docs/ROUNDS.md），也能算 Solomon 算例
+cli-arg-problem = 一天的 JSON，或 Solomon 格式的文件
+cli-arg-seconds = 最多用多少秒，0.1 到 3600
+cli-arg-planner = auto：在限时内尽量排好；insertion：手机自己能排出的
+cli-did-plan = 排了 { $rounds } 段路线 { $served } 户，步行 { $minutes } 分钟，{ $unserved } 户没排上；用时 { $seconds } 秒。
+cli-did-plan-solomon = { $rounds } 条路线服务 { $served } 个客户，费用 { $cost }，{ $unserved } 个没排上；用时 { $seconds } 秒。
+cli-plan-round = { $officer } 第 { $shift } 班：{ $stops }
+cli-plan-visit = { $start }–{ $leave }　{ $stop }，步行 { $minutes } 分钟
+cli-plan-unserved = 没排上：{ $stop }（{ $why }）
+unserved-no-officer = 没有合适的信息员
+unserved-no-window = 约定的时段里没有人能到
+unserved-too-many-doors = 信息员当天户数已满
+unserved-no-time = 时间不够
+error-round-malformed = 这一天排不了：有的内容不合适。请核对住户、时间和信息员。
+error-round-too-large = 这一天太大，一次排不完。请一个网格一个网格地排。
+problem-round-malformed = 这一天排不了：{ $what } 不合适。请改正后再排。
+problem-round-too-large = 这一天太大，一次排不完（{ $what }）。请一个网格一个网格地排，最多 2000 户、500 名信息员。
+problem-check-rounds = 排出的路线没守约（{ $what }），没有采用。请报告这个问题。
+problem-plan-file = 打不开文件 { $what }。请核对路径和权限。
+problem-plan-malformed = 文件既不是一天的 JSON，也不是 Solomon 算例；第 { $what } 行读不懂。请对照 docs/ROUNDS.md。
+problem-plan-too-large = 文件太大。最多 { $what } MiB。
+problem-plan-seconds = 限时不对。请写 { $what } 秒。

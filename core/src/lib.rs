@@ -20,6 +20,7 @@ pub mod model;
 pub mod pack;
 pub mod pipeline;
 pub mod public;
+pub mod rounds;
 pub mod speech;
 pub mod sync;
 pub mod wire;

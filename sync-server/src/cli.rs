@@ -1,6 +1,6 @@
 //! The command line: `minqing serve`, `minqing admin …`, `minqing aside …`, `minqing backup`, `minqing restore`,
 //! `minqing import`, `minqing export`, `minqing figures`, `minqing doctor`, `minqing survey`, `minqing slips`, `minqing calendar …`, `minqing config`, `minqing pipeline …`,
-//! `minqing rebuild --check`.
+//! `minqing plan`, `minqing rebuild --check`.
 //!
 //! Exit codes: 0 ok, 1 the machine failed or a check did, 2 wrong use. With `--json` one line stands on
 //! stdout and everything else on stderr.
@@ -13,6 +13,7 @@ use minqing_core::{calendar::Calendar, words::Lang};
 use crate::{
     config::{Config, Settings},
     fault::Fault,
+    rounds::child,
 };
 
 mod admin;
@@ -28,6 +29,7 @@ mod help;
 mod import;
 mod out;
 mod pipeline;
+mod plan;
 mod rebuild;
 mod serve;
 mod slips;
@@ -84,6 +86,7 @@ enum Job {
         #[command(subcommand)]
         what: pipeline::Pipeline,
     },
+    Plan(plan::Planning),
     Rebuild {
         #[arg(long, required = true)]
         check: bool,
@@ -106,6 +109,9 @@ pub fn main() -> ExitCode {
 /// Runs a command line, the program's name first.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
+    if child::is_meant(&args) {
+        return child::be();
+    }
     let lang = language(&args, |name| std::env::var(name).ok());
     let read = help::command::<Line>(lang).try_get_matches_from(&args).and_then(|m| Line::from_arg_matches(&m));
     match read {
@@ -136,6 +142,9 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     {
         return calendar::answer(what, Calendar::shipped(), out).map(|()| ExitCode::SUCCESS);
     }
+    if let Job::Plan(what) = &line.job {
+        return plan::run(what, out).map(|()| ExitCode::SUCCESS);
+    }
     let text = match &line.config {
         Some(file) => Some(std::fs::read_to_string(file).map_err(|_| Fault::new("config.file", file.display().to_string()))?),
         None => None,
@@ -150,7 +159,7 @@ fn work(line: Line, out: &Out) -> Result<ExitCode, Fault> {
     }
     let config = Config { data: line.data.unwrap_or_else(|| settings.data()), ..settings.config()? };
     match line.job {
-        Job::Config => Ok(ExitCode::SUCCESS),
+        Job::Config | Job::Plan(_) => Ok(ExitCode::SUCCESS),
         Job::Calendar { what } => calendar::run(&what, config, out).map(ok),
         Job::Slips(what) => slips::run(&what, config, out).map(ok),
         Job::Serve { listen } => serve::run(Config { listen: listen.unwrap_or(config.listen), ..config }, out).map(ok),
@@ -232,6 +241,11 @@ mod tests {
         assert_eq!(code("calendar due --from 2026-09-30 --days 10001"), wrong);
         assert_eq!(code("calendar show 2027"), ok);
         assert_eq!(code("calendar show 2006"), wrong);
+        let day = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/day.json");
+        assert_eq!(code(&format!("plan {day} --planner insertion")), ok);
+        assert_eq!(code(&format!("plan {day} --seconds 0")), wrong);
+        assert_eq!(code(&format!("plan {form}")), wrong);
+        assert_eq!(code("plan /nowhere"), wrong);
         assert_eq!(code("dance"), wrong);
         assert_eq!(code("--help"), ok);
         assert_eq!(code("--config /nowhere admin code x"), wrong);

@@ -32,6 +32,7 @@ pub mod problem;
 pub mod projection;
 pub mod public;
 pub mod rebuild;
+pub mod rounds;
 pub mod router;
 mod safety_net;
 pub mod settings;

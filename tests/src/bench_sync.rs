@@ -17,6 +17,7 @@ mod office;
 mod pipeline;
 mod reconnect;
 mod report;
+mod rounds;
 mod scale;
 mod visits;
 mod words;
@@ -26,7 +27,8 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use first_sync::{PHONE, be_the_phone};
-pub use report::{Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Target, print, targets};
+pub use report::{Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Replan, Rounds, Solomon, Target, print, targets};
+pub use rounds::find_best;
 pub use scale::{Scale, Scenario};
 
 /// Measures one scenario, or all of them. `program`: one whose child processes can be server and phone; everything
@@ -48,6 +50,15 @@ pub fn run(program: &Path, dir: &Path, seed: u64, scale: &Scale, only: Option<Sc
     }
     if wants(Scenario::Figures) {
         figures.figures = Some(counted::measure(program, &dir.join("figures"), seed, scale)?);
+    }
+    if wants(Scenario::Replan) {
+        figures.replan = Some(rounds::replan(scale)?);
+    }
+    if wants(Scenario::Rounds) {
+        figures.rounds = Some(rounds::grid(program, scale)?);
+    }
+    if wants(Scenario::Solomon) {
+        figures.solomon = Some(rounds::solomon(program, scale)?);
     }
     if wants(Scenario::FirstSync) || wants(Scenario::Reconnect) {
         let mut corpus = corpus::build(program, &dir.join("corpus"), seed, scale)?;

@@ -11,4 +11,5 @@ mod exchange;
 mod figures;
 mod hostile;
 mod line;
+mod rounds;
 mod simulation;

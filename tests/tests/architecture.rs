@@ -22,6 +22,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("appointment", &["clock", "event", "frame", "ids", "model"]),
     ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("public", &["clock", "ids", "model", "pipeline"]),
+    ("rounds", &[]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "guards", "ids", "model"]),
     ("pack", &["document", "envelope", "event", "frame", "ids"]),
@@ -101,6 +102,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["import/table"]),
     ("prometheus_client", &["metrics"]),
     ("rust_xlsxwriter", &["export/sheet", "import/table"]),
+    ("vrp_pragmatic", &["rounds/pragmatic"]),
     ("rustix", &["cli/handles", "doctor/files", "sync/applier"]),
     ("Sqlite", &["app", "cli", "storage/sqlite", "storage"]),
 ];

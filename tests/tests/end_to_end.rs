@@ -13,6 +13,7 @@ mod full_disk;
 pub mod line;
 mod office;
 mod operators;
+mod plan;
 pub mod program;
 mod public;
 mod reading;

@@ -66,3 +66,11 @@ fn a_new_phone_is_filled_by_packs_of_few_bytes_and_the_same_again() {
     let again = fill(1);
     assert_eq!((again.requests, again.bytes), (first.requests, first.bytes));
 }
+
+#[test]
+fn a_grids_day_and_solomons_are_planned_whole_and_never_worse_than_at_first() {
+    let rounds = measured(1, Scenario::Rounds).rounds.unwrap();
+    assert!(rounds.unserved <= 0 && rounds.minutes <= rounds.insertion_minutes, "{rounds:?}");
+    assert_eq!(measured(1, Scenario::Solomon).solomon.unwrap().unserved, 0);
+    assert!(run_small(1, Scenario::Replan).replan.unwrap().ms > 0.0);
+}

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
+use minqing_sync_server::rounds::child;
 use minqing_tests::{
     bench_sync::{self, PHONE, Scale, Scenario, be_the_phone},
     server::{CHILD, be_the_server},
@@ -38,10 +39,16 @@ struct Args {
     /// The same seed gives the same texts, and the same bytes but for the order in which uploads arrive.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Measures nothing: plans the days of `rounds` three times for so many seconds each, and keeps the best.
+    #[arg(long, value_name = "SECONDS")]
+    best: Option<u64>,
 }
 
 fn main() -> ExitCode {
     let raw: Vec<String> = std::env::args().collect();
+    if child::is_meant(&raw) {
+        return child::be();
+    }
     let done = match raw.get(1).map(String::as_str) {
         Some(CHILD) => be_the_server(&raw[2..]).map(|()| ExitCode::SUCCESS),
         Some(PHONE) => be_the_phone(&raw[2..]).map(|()| ExitCode::SUCCESS),
@@ -64,6 +71,10 @@ fn measure() -> Result<ExitCode> {
         Size::Full => Scale::full(),
         Size::Small => Scale::small(),
     };
+    if let Some(seconds) = args.best {
+        bench_sync::find_best(seconds)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let dir = tempfile::tempdir()?;
     let figures = bench_sync::run(&std::env::current_exe()?, dir.path(), args.seed, &scale, args.only)?;
     bench_sync::print(&figures, args.json);

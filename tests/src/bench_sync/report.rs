@@ -75,6 +75,45 @@ pub struct Counting {
     pub ms: f64,
 }
 
+/// A phone plans the rest of a day of 30 doors again.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Replan {
+    /// The day in the middle.
+    pub ms: f64,
+    pub p99_ms: f64,
+}
+
+/// Rounds of a grid: 10 officers, 100 doors.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Rounds {
+    /// Until the first plan that keeps every promise, the slowest day.
+    pub feasible_s: f64,
+    /// How much more is walked than in the best plan known: the day in the middle, and the same in a hurry.
+    pub gap_pct: f64,
+    pub hurried_gap_pct: f64,
+    /// Doors left out in all days, more than in the best plans known.
+    pub unserved: i64,
+    /// Walking of a day by insertion and in the end, means.
+    pub insertion_minutes: f64,
+    pub minutes: f64,
+    /// Days on which the crate's process answered in time.
+    pub child_answered: u64,
+}
+
+/// Solomon's instances: how much longer the routes are than the best known.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Solomon {
+    pub c101_gap_pct: f64,
+    pub r101_gap_pct: f64,
+    pub rc101_gap_pct: f64,
+    pub unserved: u64,
+    /// How much longer than its limit planning took, at most; below 0 where it never did.
+    pub overrun_pct: f64,
+}
+
 /// Everything that was measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[allow(missing_docs)]
@@ -91,6 +130,12 @@ pub struct Figures {
     pub pipeline: Option<Pipeline>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figures: Option<Counting>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replan: Option<Replan>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<Rounds>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub solomon: Option<Solomon>,
 }
 
 /// What a figure must be.
@@ -138,6 +183,18 @@ pub fn targets(figures: &Figures) -> Vec<Target> {
     }
     if let Some(f) = &figures.figures {
         add("figures.ms", f.ms, "<= 300", f.ms <= 300.0, false);
+    }
+    if let Some(r) = &figures.replan {
+        add("replan.ms", r.ms, "<= 1", r.ms <= 1.0, false);
+    }
+    if let Some(r) = &figures.rounds {
+        add("rounds.feasible_s", r.feasible_s, "<= 1", r.feasible_s <= 1.0, false);
+        add("rounds.gap_pct", r.gap_pct, "<= 4", r.gap_pct <= 4.0, false);
+        add("rounds.unserved", r.unserved as f64, "= 0", r.unserved <= 0, true);
+    }
+    if let Some(s) = &figures.solomon {
+        add("solomon.unserved", s.unserved as f64, "= 0", s.unserved == 0, true);
+        add("solomon.overrun_pct", s.overrun_pct, "<= 5", s.overrun_pct <= 5.0, false);
     }
     all
 }

@@ -18,6 +18,12 @@ pub enum Scenario {
     Pipeline,
     /// Figures of many matters.
     Figures,
+    /// A phone plans the rest of a day again.
+    Replan,
+    /// A grid's rounds, against the best plans known.
+    Rounds,
+    /// Solomon's instances, against the best plans known.
+    Solomon,
 }
 
 /// The sizes of everything.
@@ -57,6 +63,12 @@ pub struct Scale {
     pub line_matters: usize,
     /// Matters over which figures are added up.
     pub counted: usize,
+    /// Days that a phone plans again.
+    pub replans: u64,
+    /// Days of a grid, of those of which the best plan is known.
+    pub round_days: usize,
+    /// How long each is planned: in a hurry, and as the office does, in seconds.
+    pub plan_s: [f64; 2],
 }
 
 impl Scale {
@@ -80,6 +92,9 @@ impl Scale {
             uploads: 150,
             line_matters: 4_000,
             counted: 100_000,
+            replans: 200,
+            round_days: 5,
+            plan_s: [1.0, 5.0],
         }
     }
 
@@ -103,6 +118,9 @@ impl Scale {
             uploads: 6,
             line_matters: 20,
             counted: 500,
+            replans: 5,
+            round_days: 1,
+            plan_s: [0.3, 0.3],
             ..Self::full()
         }
     }

@@ -1,0 +1,11 @@
+//! Rounds for a grid, for an office that has seconds: a search of our own on one core, and beside it the crate
+//! `vrp-pragmatic` in a process of its own, from whose answer a second search goes on. The better plan wins, and nothing is
+//! given out that [`check`](minqing_core::rounds::check) has not proved (docs/ROUNDS.md).
+
+pub mod child;
+pub mod file;
+mod planner;
+mod pragmatic;
+mod solomon;
+
+pub use planner::{Child, Planned, insertion, plan};
