@@ -190,10 +190,10 @@ fn frames_are_still_sent_the_same_way() {
     downs().iter().for_each(|(name, down)| is_golden(name, &encode_frame(down)));
     events().iter().for_each(|(name, event)| is_golden(name, &event.encode()));
     verdicts().iter().for_each(|(name, fact, _)| is_golden(name, &fact.encode()));
-    let mut part = Writer::new(Vec::new(), 0).unwrap();
+    let mut part = Writer::new(Vec::new(), 8 << 20).unwrap();
     part.put(snapshot(), 0).unwrap();
     is_golden("pack-part.bin", &part.finish().unwrap());
-    let mut part = Writer::new(Vec::new(), 0).unwrap();
+    let mut part = Writer::new(Vec::new(), 8 << 20).unwrap();
     lines().into_iter().for_each(|line| part.put(line, 0).unwrap());
     is_golden("pack-list.bin", &part.finish().unwrap());
     is_golden("links.txt", links().as_bytes());
