@@ -14,6 +14,7 @@ pub mod compaction;
 pub mod config;
 pub mod console;
 pub mod doctor;
+mod due;
 pub mod entropy;
 pub mod export;
 pub mod fault;

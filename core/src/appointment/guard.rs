@@ -1,10 +1,8 @@
 //! What is refused although the table has a row for it.
 
-use super::{Appointment, Said, Step};
+use super::{Appointment, Said, Slot, Step, slot::MINUTES};
 use crate::model::RefusalCode;
 
-/// How late an officer may still come before a resident may say that nobody came, in milliseconds: half an hour.
-const GRACE_MS: i64 = 30 * 60_000;
 /// Most windows of one request.
 const MAX_WINDOWS: usize = 16;
 
@@ -54,7 +52,7 @@ impl Guard {
             Self::SoundRequest => match &step.said {
                 Said::Request(r) => {
                     let windows = r.windows.len() <= MAX_WINDOWS && r.windows.iter().all(|w| w.from_ms < w.until_ms);
-                    ensure(windows && (5..=240).contains(&r.minutes) && (1..=2).contains(&r.persons), RefusalCode::Incomplete)
+                    ensure(windows && MINUTES.contains(&r.minutes) && (1..=2).contains(&r.persons), RefusalCode::Incomplete)
                 }
                 _ => Err(RefusalCode::Incomplete),
             },
@@ -67,13 +65,13 @@ impl Guard {
             Self::SameTime => ensure(matches!(&step.said, Said::Confirm(c) if c.sequence == a.sequence), RefusalCode::NothingSuch),
             Self::InTime => ensure(step.done_at <= a.held_until_ms, RefusalCode::TooLate),
             Self::NewReminder => ensure(matches!(&step.said, Said::Remind(r) if r.which > a.reminders && r.which <= 2), RefusalCode::Bound),
-            Self::IsOver => ensure(a.slot.as_ref().is_some_and(|slot| step.done_at >= slot.end_ms() + GRACE_MS), RefusalCode::NotAllowed),
+            Self::IsOver => ensure(a.missed_from_ms().is_some_and(|from_ms| step.done_at >= from_ms), RefusalCode::NotAllowed),
             Self::HasMoved => ensure(a.moved_promise.as_ref().is_some_and(|moved| moved.unseen.contains(&step.by)), RefusalCode::NothingSuch),
         }
     }
 }
 
-fn slot(step: &Step) -> Option<&super::Slot> {
+fn slot(step: &Step) -> Option<&Slot> {
     match &step.said {
         Said::Propose(said) => Some(&said.slot),
         Said::Hold(said) => Some(&said.slot),

@@ -3,12 +3,12 @@
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::Id;
+use crate::{Id, clock::MINUTE_MS};
 
 /// Time is claimed in pieces of five minutes.
-pub const BUCKET_MS: i64 = 5 * 60_000;
+pub const BUCKET_MS: i64 = 5 * MINUTE_MS;
 /// The shortest and the longest visit, in minutes.
-const MINUTES: std::ops::RangeInclusive<u16> = 5..=240;
+pub(super) const MINUTES: std::ops::RangeInclusive<u16> = 5..=240;
 
 /// Somebody may come between these two moments, milliseconds since 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, Serialize, Deserialize)]
@@ -49,17 +49,17 @@ pub struct Slot {
 impl Slot {
     /// When it ends, milliseconds since 1970.
     pub fn end_ms(&self) -> i64 {
-        self.start_ms + i64::from(self.minutes) * 60_000
+        self.start_ms + i64::from(self.minutes) * MINUTE_MS
     }
 
     /// Whether it is one that can be kept: on the grid, of a sensible length, with one or two persons.
     pub fn is_sound(&self) -> bool {
-        let [a, b] = match self.officers[..] {
-            [a] => [a, Id([0; 16])],
-            [a, b] => [a, b],
-            _ => return false,
+        let persons = match &self.officers[..] {
+            [_] => true,
+            [a, b] => a != b,
+            _ => false,
         };
-        a != b && self.start_ms.rem_euclid(BUCKET_MS) == 0 && MINUTES.contains(&self.minutes)
+        persons && self.start_ms.rem_euclid(BUCKET_MS) == 0 && MINUTES.contains(&self.minutes)
     }
 
     /// The pieces of five minutes that it takes of each officer's time, by their number since 1970: the visit and the buffer behind it. Walking
@@ -67,7 +67,7 @@ impl Slot {
     pub fn buckets(&self, buffer_minutes: u16) -> std::ops::Range<i64> {
         let from = self.start_ms.div_euclid(BUCKET_MS);
         let minutes = i64::from(self.minutes) + i64::from(buffer_minutes);
-        from..from + (minutes * 60_000 + BUCKET_MS - 1) / BUCKET_MS
+        from..from + (minutes * MINUTE_MS + BUCKET_MS - 1) / BUCKET_MS
     }
 }
 

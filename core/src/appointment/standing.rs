@@ -5,8 +5,12 @@ use minicbor::{Decode, Encode};
 use super::{Slot, Window};
 use crate::{
     Id,
+    clock::MINUTE_MS,
     model::{AppointmentPurpose, AppointmentState, NoRoomReason, SignedBy},
 };
+
+/// How late an officer may still come, in milliseconds.
+const GRACE_MS: i64 = 30 * MINUTE_MS;
 
 /// A time that was promised to a resident.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
@@ -111,6 +115,11 @@ impl Appointment {
     /// The time that the server keeps free for it.
     pub fn claims(&self) -> Option<&Slot> {
         self.slot.as_ref().filter(|_| self.is_held && !self.state.is_over())
+    }
+
+    /// From when on nobody came, milliseconds since 1970: half an hour after it was to end. `None` where no time was named.
+    pub fn missed_from_ms(&self) -> Option<i64> {
+        self.slot.as_ref().map(|slot| slot.end_ms() + GRACE_MS)
     }
 
     /// Whether an officer is to come now, or was to by a promise that was moved and that the officer has not seen moved.

@@ -10,19 +10,15 @@ use minqing_core::{
 use super::verdict::by_system;
 use crate::{
     app::App,
-    lease::Lease,
+    due,
     storage::{Result, log::KeptAppointment},
-    sync::{Applying, Trials},
+    sync::Applying,
 };
 
-/// Appointments looked at in one go.
-const BATCH: u32 = 200;
 /// The evening before, people are reminded at this minute of the day: 19:00.
 const EVENING: i64 = 19 * 60;
 /// And once more so many minutes before.
 const BEFORE: i64 = 120;
-/// Minutes after the end of a visit from which on it counts as missed.
-const GRACE: i64 = 30;
 /// For so long the server waits to hear of phones that may have done it.
 const PHONES_MS: i64 = 2 * DAY_MS;
 /// How soon what waits for phones is looked at again.
@@ -33,26 +29,7 @@ const AGAIN_MS: i64 = 10 * MINUTE_MS;
 /// # Errors
 /// `store.failed`; then what was done before stays done, and the rest is done the next time.
 pub fn run_due(app: &App) -> Result<usize> {
-    if app.store.appointments_due(app.clock.now_ms(), 1)?.is_empty() {
-        return Ok(0);
-    }
-    let Some(lease) = Lease::take(app, "appointments")? else { return Ok(0) };
-    let mut done = 0;
-    while lease.renew()? {
-        let due = app.store.appointments_due(app.clock.now_ms(), BATCH)?;
-        if due.is_empty() {
-            lease.give_back()?;
-            break;
-        }
-        for id in due {
-            let now_ms = app.clock.now_ms();
-            app.store.apply(&mut |unit| {
-                done += usize::from(of_appointment(&mut Applying::new(app, unit, &mut Trials::default(), now_ms), id)?);
-                Ok(())
-            })?;
-        }
-    }
-    Ok(done)
+    due::run(app, "appointments", |limit| app.store.appointments_due(app.clock.now_ms(), limit), of_appointment)
 }
 
 /// Something that the server does at a moment.
@@ -62,10 +39,10 @@ struct Due {
     at_ms: i64,
 }
 
-/// Does what is due about one, and notes when to look at it next; whether anything was done.
-fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<bool> {
-    let Some(mut kept) = a.unit.appointment(id)? else { return Ok(false) };
-    let mut done = false;
+/// Does what is due about one, and notes when to look at it next; 1 if anything was done.
+fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<usize> {
+    let Some(mut kept) = a.unit.appointment(id)? else { return Ok(0) };
+    let mut done = 0;
     let mut look_again = None;
     while let Some(due) = kept.appointment.as_ref().and_then(next).filter(|due| due.at_ms <= a.now_ms) {
         // Perhaps it was done, and the phone has no network yet.
@@ -74,7 +51,7 @@ fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<bool> {
             look_again = Some(a.now_ms + AGAIN_MS);
             break;
         }
-        done = true;
+        done = 1;
     }
     let next = look_again.or_else(|| next_ms(&kept));
     a.unit.keep_appointment(id, &kept, next)?;
@@ -89,7 +66,7 @@ pub(super) fn next_ms(kept: &KeptAppointment) -> Option<i64> {
 fn next(a: &Appointment) -> Option<Due> {
     let slot = a.slot.as_ref()?;
     let remind = |which, at_ms| Due { code: AppointmentEvent::Remind, said: Said::Remind(Remind { which }), at_ms };
-    let missed = Due { code: AppointmentEvent::Missed, said: Said::Nothing, at_ms: slot.end_ms() + GRACE * MINUTE_MS };
+    let missed = Due { code: AppointmentEvent::Missed, said: Said::Nothing, at_ms: a.missed_from_ms()? };
     match a.state {
         AppointmentState::Held => Some(Due { code: AppointmentEvent::Lapse, said: Said::Nothing, at_ms: a.held_until_ms + 1 }),
         AppointmentState::Confirmed | AppointmentState::Reminded => Some(match a.reminders {

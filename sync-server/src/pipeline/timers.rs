@@ -11,14 +11,12 @@ use minqing_core::{
 use super::verdict::log_fact;
 use crate::{
     app::App,
+    due,
     figures::follow,
-    lease::Lease,
     storage::{Result, log::KeptMatter},
-    sync::{Applying, Pen, Trials, show_matter},
+    sync::{Applying, Pen, show_matter},
 };
 
-/// Matters looked at in one go.
-const BATCH: u32 = 200;
 /// Working days that a timer waits for phones at most.
 const PHONES: u32 = 2;
 /// How soon a timer that waits for phones is looked at again, in milliseconds.
@@ -29,28 +27,7 @@ const AGAIN: i64 = 10 * 60_000;
 /// # Errors
 /// `store.failed`; then what was done before stays done, and the rest is done the next time.
 pub fn run_due(app: &App) -> Result<usize> {
-    // Whoever only looks writes nothing.
-    if app.store.matters_due(app.clock.now_ms(), 1)?.is_empty() {
-        return Ok(0);
-    }
-    let Some(lease) = Lease::take(app, "timers")? else { return Ok(0) };
-    let mut done = 0;
-    while lease.renew()? {
-        let due = app.store.matters_due(app.clock.now_ms(), BATCH)?;
-        if due.is_empty() {
-            lease.give_back()?;
-            break;
-        }
-        for id in due {
-            let now_ms = app.clock.now_ms();
-            app.store.apply(&mut |unit| {
-                let mut trials = Trials::default();
-                done += of_matter(&mut Applying::new(app, unit, &mut trials, now_ms), id)?;
-                Ok(())
-            })?;
-        }
-    }
-    Ok(done)
+    due::run(app, "timers", |limit| app.store.matters_due(app.clock.now_ms(), limit), of_matter)
 }
 
 /// Does what is due about one matter, and notes when to look at it next.
