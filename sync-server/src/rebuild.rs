@@ -22,9 +22,9 @@ use crate::storage::{
     log::{Moment, ProvenRow, StreamId},
 };
 
-/// What the log says of a matter.
+/// What the log says of a matter or an appointment.
 #[derive(Clone, Debug, Default)]
-pub struct LoggedMatter {
+pub struct Logged {
     /// Its home.
     pub stream: StreamId,
     /// Its events, in the order of the log.
@@ -33,8 +33,8 @@ pub struct LoggedMatter {
     pub facts: BTreeMap<Id, Fact>,
 }
 
-impl LoggedMatter {
-    /// The fold of what was accepted.
+impl Logged {
+    /// The fold of what was accepted of a matter.
     pub fn fold(&self, id: Id) -> Option<Matter> {
         Matter::fold(id, self.happened())
     }
@@ -44,33 +44,15 @@ impl LoggedMatter {
         happened(&self.events, self.facts.values().cloned())
     }
 
+    /// The fold of what was accepted of an appointment.
+    pub fn appointment(&self, id: Id) -> Option<Appointment> {
+        Appointment::fold(id, &appointment::happened(&self.events, self.facts.values().cloned()))
+    }
+
     /// The accepted registration, and when the server holds it done.
     pub fn registration(&self) -> Option<(&Event, i64)> {
         let verdict = |event: &Event| self.facts.values().find_map(|f| f.verdict().filter(|v| v.event == event.id && v.refused.is_none()));
         self.events.iter().find_map(|event| verdict(event).map(|v| (event, v.done_at)))
-    }
-}
-
-/// What the log says of an appointment.
-#[derive(Clone, Debug, Default)]
-pub struct LoggedAppointment {
-    /// Its home.
-    pub stream: StreamId,
-    /// Its events, in the order of the log.
-    pub events: Vec<Event>,
-    /// Its verdicts, each once however many streams carry it.
-    pub facts: BTreeMap<Id, Fact>,
-}
-
-impl LoggedAppointment {
-    /// What was accepted, by ordinal.
-    pub fn happened(&self) -> Vec<appointment::Step> {
-        appointment::happened(&self.events, self.facts.values().cloned())
-    }
-
-    /// The fold of what was accepted.
-    pub fn fold(&self, id: Id) -> Option<Appointment> {
-        Appointment::fold(id, &self.happened())
     }
 }
 
@@ -80,9 +62,9 @@ pub struct Rebuilt {
     /// Documents with their home.
     pub documents: BTreeMap<Id, (StreamId, Doc)>,
     /// Matters.
-    pub matters: BTreeMap<Id, LoggedMatter>,
+    pub matters: BTreeMap<Id, Logged>,
     /// Appointments.
-    pub appointments: BTreeMap<Id, LoggedAppointment>,
+    pub appointments: BTreeMap<Id, Logged>,
     /// Names of the streams.
     pub streams: BTreeMap<StreamId, String>,
     /// The hashes of all items.
@@ -122,12 +104,9 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     (built.broken, built.unsigned) = chain.end(&store.stream_ends()?);
     built.streams = store.stream_ends()?.into_iter().map(|end| (end.id, end.name)).collect();
     for ((id, stream), events) in homes.events {
-        if events.iter().any(|event| AppointmentEvent::from_number(event.code).is_some()) {
-            let facts = facts.remove(&id).unwrap_or_default();
-            built.appointments.insert(id, LoggedAppointment { stream, events, facts });
-        } else {
-            built.matters.insert(id, LoggedMatter { stream, events, ..LoggedMatter::default() });
-        }
+        let is_appointment = events.iter().any(|event| AppointmentEvent::from_number(event.code).is_some());
+        let place = if is_appointment { &mut built.appointments } else { &mut built.matters };
+        place.insert(id, Logged { stream, events, ..Logged::default() });
     }
     for ((id, stream), changes) in homes.changes {
         let (doc, unreadable) = apply_all(&changes);
@@ -136,7 +115,9 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
     }
     built.unreadable += built.copies.difference(&built.at_home).count() as u64;
     for (id, facts) in facts {
-        built.matters.entry(id).and_modify(|matter| matter.facts = facts);
+        if let Some(logged) = built.matters.get_mut(&id).or(built.appointments.get_mut(&id)) {
+            logged.facts = facts;
+        }
     }
     Ok(built)
 }

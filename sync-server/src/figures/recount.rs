@@ -10,7 +10,7 @@ use minqing_core::{
 };
 
 use super::{Calendars, Totals, rate::four_decimals};
-use crate::rebuild::LoggedMatter;
+use crate::rebuild::Logged;
 
 /// Figures of a set of matters, and what only a recount tells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +47,7 @@ struct Way {
 
 impl Figures {
     /// Counts matters.
-    pub fn of<'m>(matters: impl IntoIterator<Item = (&'m Id, &'m LoggedMatter)>, calendars: &impl Calendars) -> Self {
+    pub fn of<'m>(matters: impl IntoIterator<Item = (&'m Id, &'m Logged)>, calendars: &impl Calendars) -> Self {
         let mut figures = Self::default();
         for (id, logged) in matters {
             let judged = logged.facts.values().filter(|f| f.kind == FactKind::Verdict.number()).count();

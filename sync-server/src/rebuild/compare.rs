@@ -116,7 +116,7 @@ type Appointments = Vec<(Id, StreamId, u64, Option<Appointment>)>;
 
 /// Each appointment's home, how many ordinals were given, and its fold, as the log alone makes them.
 fn appointments(built: &Rebuilt) -> Appointments {
-    built.appointments.iter().map(|(id, logged)| (*id, logged.stream, logged.facts.len() as u64, logged.fold(*id))).collect()
+    built.appointments.iter().map(|(id, logged)| (*id, logged.stream, logged.facts.len() as u64, logged.appointment(*id))).collect()
 }
 
 fn kept_appointments(store: &dyn Moment) -> Result<Appointments> {
@@ -125,7 +125,7 @@ fn kept_appointments(store: &dyn Moment) -> Result<Appointments> {
 
 /// Whose time must be taken, and by which appointment.
 fn claims(built: &Rebuilt) -> Vec<(Id, i64, Id)> {
-    let folds = built.appointments.iter().filter_map(|(id, logged)| logged.fold(*id));
+    let folds = built.appointments.iter().filter_map(|(id, logged)| logged.appointment(*id));
     let claims = folds.flat_map(|a| {
         let slot = a.claims().cloned();
         slot.into_iter().flat_map(move |slot| {

@@ -17,7 +17,7 @@ use minqing_sync_server::{
     pipeline::Scan,
     projection::PublicShown,
     public::everything,
-    rebuild::{LoggedMatter, Rebuilt},
+    rebuild::{Logged, Rebuilt},
     settings::Rules,
     storage::Store,
 };
@@ -146,7 +146,7 @@ fn leaks(built: &Rebuilt, public: &[(Id, String)]) -> u64 {
     leaks.count() as u64
 }
 
-fn registered_at(logged: &LoggedMatter) -> Option<Id> {
+fn registered_at(logged: &Logged) -> Option<Id> {
     let payload = |event: &Event| match Said::read(EventCode::from_number(event.code)?, &event.payload)? {
         Said::Register(register) => register.household,
         _ => None,

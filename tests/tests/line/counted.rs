@@ -9,7 +9,7 @@ use minqing_core::{
 use minqing_sync_server::{
     figures::{Asked, Counted, Figures, Table, tally_of},
     projection,
-    rebuild::LoggedMatter,
+    rebuild::Logged,
 };
 use minqing_tests::line::{Case, Deed, finish::finish, instant, people, words};
 
@@ -19,8 +19,8 @@ const GRID: &str = "grid:620102001001001";
 const COMMUNITY: &str = "620102001001";
 
 /// The matter as the log has it, under an id of its own.
-fn logged(case: &Case) -> LoggedMatter {
-    LoggedMatter { stream: 1, events: case.events.clone(), facts: case.facts.iter().map(|fact| (fact.id, fact.clone())).collect() }
+fn logged(case: &Case) -> Logged {
+    Logged { stream: 1, events: case.events.clone(), facts: case.facts.iter().map(|fact| (fact.id, fact.clone())).collect() }
 }
 
 /// The matter as it is counted on the way.
@@ -72,7 +72,7 @@ fn what_is_counted_on_the_way_is_what_a_recount_finds() {
     let cases = all();
     let rows: Vec<Counted> = cases.iter().zip(0..).map(|(case, n)| counted(case, n)).collect();
     let recount = |keep: &dyn Fn(&Case) -> bool| {
-        let some: Vec<(Id, LoggedMatter)> = cases.iter().filter(|case| keep(case)).map(|case| (case.id, logged(case))).collect();
+        let some: Vec<(Id, Logged)> = cases.iter().filter(|case| keep(case)).map(|case| (case.id, logged(case))).collect();
         Figures::of(some.iter().map(|(id, logged)| (id, logged)), &cases[0].calendar)
     };
     let table = Table::of(&rows, &Asked::default());
