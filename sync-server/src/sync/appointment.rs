@@ -1,7 +1,6 @@
 //! An event of an appointment that a phone brings: its home, whether its author may, and the verdict.
 
 use minqing_core::{
-    Id,
     appointment::{Judgement, Request},
     envelope::Quarantine,
     event::Event,
@@ -73,9 +72,4 @@ fn new(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<std::result::
 /// Whether a code is one of an appointment.
 pub(super) fn is_one(event: &Event) -> bool {
     AppointmentEvent::from_number(event.code).is_some()
-}
-
-/// Whether an id is an appointment's: nothing else may take it.
-pub(super) fn takes(a: &mut Applying<'_>, id: Id) -> Result<bool> {
-    Ok(a.unit.appointment(id)?.is_some())
 }

@@ -45,12 +45,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     if appointment::is_one(&event) {
         return appointment::apply(a, p, &event, bringer);
     }
-    if appointment::takes(a, id)? {
-        return Ok(Outcome::Aside(Quarantine::Malformed));
-    }
     let household = door_of(&event);
     let mut kept = match a.unit.matter(id)? {
         Some(kept) => kept,
+        // One id is one thing.
+        None if a.unit.appointment(id)?.is_some() => return Ok(Outcome::Aside(Quarantine::Malformed)),
         // Never refused for coming early: the registration may still be on its way.
         None if event.code != EventCode::Register.number() => return Ok(Outcome::Held(id.0.to_vec())),
         None => match home(a, p, &event)? {
