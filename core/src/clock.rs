@@ -42,6 +42,11 @@ pub struct At {
 }
 
 impl At {
+    /// What the server does, by its own clock.
+    pub fn by_server(now_ms: i64) -> Self {
+        Self { device_ms: now_ms, server_ms: Some(now_ms), since_ms: Some(0) }
+    }
+
     /// When the server holds it done: server time of the last exchange + monotonic time since
     /// (device time where the device restarted), clamped to [last exchange, receipt]; without that base, receipt.
     /// The base is the phone's claim, so nothing counts as done before `enrolled_ms`, when the device was enrolled.

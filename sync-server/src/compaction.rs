@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use minqing_core::clock::DAY_MS;
 use serde::Serialize;
 
 use crate::{app::App, fault::Fault, lease::Lease, storage::Compacted};
@@ -10,9 +11,6 @@ use crate::{app::App, fault::Fault, lease::Lease, storage::Compacted};
 const EVERY: Duration = Duration::from_secs(3_600);
 /// Rows of one transaction: so short that applying and receiving hardly notice.
 const STEP: u32 = 500;
-
-/// A day, in milliseconds.
-const DAY_MS: i64 = 86_400_000;
 
 /// What was let go of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

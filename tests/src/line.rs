@@ -140,7 +140,7 @@ impl Case {
     pub fn event(&self, deed: &Deed) -> Event {
         let mut id = [0; 16];
         id[..8].copy_from_slice(&(self.judged + 1).to_be_bytes());
-        let at = At { device_ms: self.now_ms, server_ms: Some(self.now_ms), since_ms: Some(0) };
+        let at = At::by_server(self.now_ms);
         let (code, role, saw) = (deed.word.code.number(), deed.who.role.number(), deed.saw.unwrap_or(self.judged));
         Event { id: Id(id), code, by: deed.who.id, role, at, saw, after: None, payload: deed.word.payload.clone() }
     }

@@ -8,4 +8,4 @@ mod older;
 mod python;
 mod rust;
 mod together;
-mod world;
+pub mod world;

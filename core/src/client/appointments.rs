@@ -7,7 +7,7 @@ use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     appointment::{Appointment, Cancel, Confirm, Done, NobodyIn, Propose, Request, Said, Slot},
-    model::{AppointmentEvent, AppointmentPurpose, CancelReason, Check, SignedBy},
+    model::{AppointmentEvent, AppointmentPurpose, AppointmentState, CancelReason, Check, SignedBy},
     store::appointments,
     view::AppointmentRow,
 };
@@ -64,8 +64,10 @@ impl Client {
             None => self.with_me(&Check::root(), "")?,
         };
         let slot = sound(&Check::root(), Slot { start_ms, minutes: known.minutes, officers })?;
-        let is_named = matches!(known.state.word(), "requested" | "proposed");
-        let code = if is_named { AppointmentEvent::Propose } else { AppointmentEvent::Reschedule };
+        let code = match known.state {
+            AppointmentState::Requested | AppointmentState::Proposed => AppointmentEvent::Propose,
+            _ => AppointmentEvent::Reschedule,
+        };
         self.step(&known, code, Said::Propose(Propose { slot }))
     }
 

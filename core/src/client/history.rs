@@ -4,6 +4,7 @@
 use super::{Client, Download, Downloaded, Lists};
 use crate::{
     Error, Id, Result,
+    clock::DAY_MS,
     document::{Doc, DocKind},
     frame::{MAX_UNPACKED, unpack},
     store::{history, meta},
@@ -11,7 +12,7 @@ use crate::{
 };
 
 /// How long what was fetched may be read, in milliseconds: 30 days.
-const KEPT_MS: i64 = 30 * 86_400_000;
+const KEPT_MS: i64 = 30 * DAY_MS;
 
 fn unknown(household: String) -> Error {
     Error::Missing { code: "history.unknown", id: household }

@@ -2,7 +2,7 @@
 
 use super::{Around, Matter, Step, effect::date_of, when::REOPENED};
 use crate::{
-    clock::local_date,
+    clock::{DAY_MS, local_date},
     event::{CoAssign, Register, Said},
     ids::normal_code,
     model::{Affected, Category, Channel, Clock, FeedbackWay, HandlingType, MatterKind, MatterState, PublicationState, RefusalCode, Role},
@@ -258,7 +258,7 @@ fn known_codes(r: &Register) -> bool {
 
 /// Whether something is done within thirty days of closing, or before it.
 fn in_window(m: &Matter, step: &Step) -> bool {
-    m.closed_ms.is_none_or(|closed| step.times.done_at <= closed.saturating_add(REOPEN_DAYS * 86_400_000))
+    m.closed_ms.is_none_or(|closed| step.times.done_at <= closed.saturating_add(REOPEN_DAYS * DAY_MS))
 }
 
 /// Whether a matter may follow another. No chains, so that a merge has depth 1: neither may the other one follow anybody, nor may anybody

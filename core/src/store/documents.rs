@@ -24,6 +24,11 @@ pub(crate) fn load(db: &Connection, id: Id) -> Result<Option<Stored>> {
     found.map(|(bytes, damaged)| Ok(Stored { doc: Doc::load(&bytes)?, damaged })).transpose()
 }
 
+/// The same; `None` also for one that cannot be read.
+pub(crate) fn load_readable(db: &Connection, id: Id) -> Result<Option<Stored>> {
+    load(db, id).or_else(|e| if matches!(e, Error::Malformed(_)) { Ok(None) } else { Err(e) })
+}
+
 /// Whether a document is here.
 pub(crate) fn exists(db: &Connection, id: Id) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM document WHERE id = ?")?.exists([id.0])?)
@@ -81,11 +86,8 @@ pub(crate) fn begin_anew(db: &Connection) -> Result<()> {
     db.execute("UPDATE change SET seq = NULL", [])?;
     // A damaged document may lack what the old log had of it: when that comes again it is not here.
     for (id, _) in damaged(db)? {
-        match load(db, id) {
-            Ok(stored) => list_only(db, id, &stored.iter().flat_map(|stored| remake::items(id, &stored.doc)).map(|item| item.hash()).collect())?,
-            Err(Error::Malformed(_)) => list_only(db, id, &BTreeSet::new())?,
-            Err(e) => return Err(e),
-        }
+        let stored = load_readable(db, id)?;
+        list_only(db, id, &stored.iter().flat_map(|stored| remake::items(id, &stored.doc)).map(|item| item.hash()).collect())?;
     }
     Ok(())
 }
@@ -156,11 +158,7 @@ pub(crate) fn make_again(db: &Connection, id: Id, logged: &[(Hash, u64, Vec<u8>)
 /// The bytes of a document's changes that the log does not hold, out of the document.
 fn not_logged(db: &Connection, id: Id) -> Result<Vec<Vec<u8>>> {
     let lacking = changes(db, id, false)?;
-    let stored = match load(db, id) {
-        Ok(stored) => stored,
-        Err(Error::Malformed(_)) => None,
-        Err(e) => return Err(e),
-    };
+    let stored = load_readable(db, id)?;
     let held = stored.iter().flat_map(|stored| remake::items(id, &stored.doc));
     Ok(held.filter(|item| lacking.contains(&item.hash())).map(|item| item.bytes).collect())
 }

@@ -4,7 +4,7 @@ use rusqlite::{Connection, params};
 
 use super::{appointments, attachments, documents, events, notices, search};
 use crate::{
-    Error, Id, Result,
+    Id, Result,
     document::{Doc, DocKind, conflicts, notice, told::told},
     event::Register,
     frame::from_cbor,
@@ -151,7 +151,7 @@ pub(crate) fn matter(db: &Connection, id: Id, doc: Option<&Doc>) -> Result<()> {
     // Texts that cannot be read hide no state.
     let stored = match doc {
         Some(_) => None,
-        None => documents::load(db, id).or_else(|e| if matches!(e, Error::Malformed(_)) { Ok(None) } else { Err(e) })?,
+        None => documents::load_readable(db, id)?,
     };
     let texts = doc.or(stored.as_ref().map(|s| &s.doc)).map(|d| view::texts(&d.content())).unwrap_or_default();
     let line = MatterLine {

@@ -73,7 +73,7 @@ type Find<'f> = dyn FnMut(&mut Applying<'_>) -> Result<KeptAppointment, StoreErr
 
 fn do_in(app: &App, deed: &Deed, find: &mut Find<'_>) -> Result<Id, Fault> {
     let now_ms = app.clock.now_ms();
-    let at = At { device_ms: now_ms, server_ms: Some(now_ms), since_ms: Some(0) };
+    let at = At::by_server(now_ms);
     let id = app.pen.id(&*app.entropy, now_ms);
     let event = Event { id, code: deed.code.number(), by: deed.by, role: deed.role.number(), at, saw: deed.saw, after: None, payload: deed.said.encode() };
     let mut refused = None;

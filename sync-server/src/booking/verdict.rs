@@ -48,7 +48,7 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case
 
 /// What the server does by itself. It is logged only where the rules accept it; whether they did.
 pub(super) fn by_system(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment, code: AppointmentEvent, said: &Said) -> Result<bool> {
-    let at = At { device_ms: a.now_ms, server_ms: Some(a.now_ms), since_ms: Some(0) };
+    let at = At::by_server(a.now_ms);
     let name = a.pen.id(a.entropy, a.now_ms);
     let event = Event { id: name, code: code.number(), by: SYSTEM, role: Role::System.number(), at, saw: kept.judged, after: None, payload: said.encode() };
     let case = Case { id, event: &event, done_at: a.now_ms };
@@ -67,10 +67,7 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case<'_>, entry:
     append_shared(a, kept.stream, entry)?;
     let ordinal = kept.judged + 1;
     let mut verdict = Verdict { event: case.event.id, ordinal, refused: None, by: None, done_at: case.done_at, rules: RULES, calendar: 0, started: None };
-    let mut also = match told {
-        Told::Always(stream) => Some(*stream),
-        Told::Nobody | Told::IfRefused(_) => None,
-    };
+    let also = told.stream(matches!(judgement, Judgement::Refused { .. }));
     match judgement {
         Judgement::Accepted(after) => {
             let had = kept.appointment.as_ref().and_then(|a| a.claims()).is_some();
@@ -80,12 +77,7 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case<'_>, entry:
                 a.unit.release(case.id)?;
             }
         }
-        Judgement::Refused { code, by } => {
-            (verdict.refused, verdict.by) = (Some(code.number()), *by);
-            if let Told::IfRefused(stream) = told {
-                also = Some(*stream);
-            }
-        }
+        Judgement::Refused { code, by } => (verdict.refused, verdict.by) = (Some(code.number()), *by),
     }
     kept.judged = ordinal;
     let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, case.id, to_cbor(&verdict));

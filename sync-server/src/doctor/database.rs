@@ -1,13 +1,14 @@
 //! The database: its pages, its version, the ends of the log, what waits, the area tree.
 
+use minqing_core::clock::{DAY_MS, MINUTE_MS};
+
 use super::Finding;
 use crate::storage::{Examination, Inbox, StoreError};
 
-const MINUTE_MS: i64 = 60_000;
 /// What is received is applied in the same request; after this long nobody is at it.
 const RECEIVED_MS: i64 = 10 * MINUTE_MS;
 /// What waits for another phone waits while that phone is offline.
-const HELD_MS: i64 = 7 * 24 * 60 * MINUTE_MS;
+const HELD_MS: i64 = 7 * DAY_MS;
 
 pub(super) fn look(examined: &Result<Examination, StoreError>, now_ms: i64) -> Vec<Finding> {
     let e = match examined {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use minqing_core::{
     Id,
-    clock::{day_start, local_date},
+    clock::{DAY_MS, day_start, local_date},
     model::{Category, Channel, HandlingType},
 };
 use serde::Serialize;
@@ -159,7 +159,7 @@ fn codes() -> Vec<Sums> {
 }
 
 /// Milliseconds of the shortest month.
-const SHORTEST_MONTH: i64 = 28 * 86_400_000;
+const SHORTEST_MONTH: i64 = 28 * DAY_MS;
 
 impl Sums {
     fn add(&mut self, other: &Self) {

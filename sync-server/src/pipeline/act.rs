@@ -134,7 +134,7 @@ fn refusal(code: RefusalCode) -> Fault {
 
 /// What a deed is in the log.
 fn event(deed: &Deed, id: Id, payload: Vec<u8>, now_ms: i64) -> Event {
-    let at = At { device_ms: now_ms, server_ms: Some(now_ms), since_ms: Some(0) };
+    let at = At::by_server(now_ms);
     Event { id, code: deed.code.number(), by: deed.by, role: deed.role.number(), at, saw: deed.saw, after: None, payload }
 }
 

@@ -152,7 +152,7 @@ impl Next {
             code: self.code.number(),
             by,
             role: role.number(),
-            at: At { device_ms: a.now_ms, server_ms: Some(a.now_ms), since_ms: Some(0) },
+            at: At::by_server(a.now_ms),
             saw: judged,
             after: None,
             payload: said.encode(),

@@ -44,6 +44,17 @@ pub(crate) enum Told {
     Always(StreamId),
 }
 
+impl Told {
+    /// The stream of a verdict, if it goes to one.
+    pub(crate) fn stream(&self, refuses: bool) -> Option<StreamId> {
+        match self {
+            Self::Always(stream) => Some(*stream),
+            Self::IfRefused(stream) => Some(*stream).filter(|_| refuses),
+            Self::Nobody => None,
+        }
+    }
+}
+
 /// Judges an event and logs it, the timers that it takes back, its verdict, and whatever it brings with it in its cluster: all of it
 /// stands, or nothing. `kept` becomes what it says; other matters are kept and shown.
 pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, told: Told) -> Result<Judgement> {
@@ -72,10 +83,7 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>,
 /// Logs an event that was judged, the timers that it takes back, and its verdict. `kept` becomes what it says.
 fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, judgement: &Judgement, told: Told) -> Result<()> {
     append_shared(a, kept.stream, entry)?;
-    let also = match (judgement, told) {
-        (_, Told::Always(stream)) | (Judgement::Refused { .. }, Told::IfRefused(stream)) => Some(stream),
-        _ => None,
-    };
+    let also = told.stream(matches!(judgement, Judgement::Refused { .. }));
     let calendar = a.rules.calendar.version();
     let mut verdict =
         Verdict { event: case.event.id, ordinal: kept.judged + 1, refused: None, by: None, done_at: case.done_at, rules: RULES, calendar, started: None };

@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    clock::local_date,
+    clock::{DAY_MS, local_date},
     document::{Doc, DocKind},
     event::{Archived, FactKind},
     frame::to_cbor,
@@ -26,8 +26,6 @@ use crate::{
 const LOOK: u32 = 500;
 /// Volumes of one transaction.
 const AT_ONCE: usize = 20;
-
-const DAY_MS: i64 = 86_400_000;
 
 /// What was archived.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

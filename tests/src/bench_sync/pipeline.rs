@@ -81,7 +81,7 @@ fn matter(author: &mut Author, draw: &mut Draw, door: Id) -> u64 {
             code: word.code.number(),
             by: author.officer,
             role: Role::Officer.number(),
-            at: At { device_ms: NEW_YEAR, server_ms: Some(NEW_YEAR), since_ms: Some(0) },
+            at: At::by_server(NEW_YEAR),
             saw,
             after,
             payload: word.payload.clone(),

@@ -59,7 +59,7 @@ pub fn world(dir: &Path) -> (Serving, Value) {
 }
 
 /// An hour of tomorrow, milliseconds since 1970.
-fn tomorrow_at(hour: i64) -> i64 {
+pub fn tomorrow_at(hour: i64) -> i64 {
     day_start(local_date(SystemClock.now_ms() + DAY_MS)) + hour * 3_600_000
 }
 

@@ -2,28 +2,25 @@
 
 use std::{collections::BTreeSet, sync::Barrier, thread};
 
-use minqing_core::model::{Address, NewHousehold, Role};
+use minqing_core::{
+    clock::DAY_MS,
+    model::{Address, NewHousehold, Role},
+};
 use minqing_sync_server::clock::{Clock, SystemClock};
 use minqing_tests::{file::read_only, hands::Hands, phone::Phone, staff::Staff};
 use serde_json::{Value, json};
 
-use crate::end_to_end::{
-    line::{COMMUNITY, staff},
-    program::{run, with_one_phone},
+use crate::{
+    bindings::world::tomorrow_at,
+    end_to_end::{
+        line::{COMMUNITY, staff},
+        program::{run, with_one_phone},
+    },
 };
-
-const DAY: i64 = 86_400_000;
 
 fn door(phone: &mut Phone, room: &str) -> String {
     let address = Address { community: COMMUNITY.into(), estate: "新苑".into(), building: "3".into(), room: room.into(), ..Address::default() };
     phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap()
-}
-
-/// Tomorrow at ten in China.
-fn tomorrow_at_ten() -> i64 {
-    let now = SystemClock.now_ms();
-    let day = (now + 8 * 3_600_000).div_euclid(DAY) * DAY - 8 * 3_600_000;
-    day + DAY + 10 * 3_600_000
 }
 
 fn asked(staff: &Staff, household: &str, persons: u8) -> String {
@@ -56,7 +53,7 @@ fn of_fifty_who_want_one_time_exactly_one_gets_it_and_the_others_are_offered_thr
     let officer = phone.client.enrolment().unwrap().officer;
     let clerk = staff(&data, &server, Role::Clerk, "C");
     let ids: Vec<String> = (0..50).map(|n| asked(&clerk, &doors[n % 5], 1)).collect();
-    let (at, start_ms) = (Barrier::new(50), tomorrow_at_ten());
+    let (at, start_ms) = (Barrier::new(50), tomorrow_at(10));
     let one = |id: &String| {
         at.wait();
         let named = does(&clerk, id, "propose", &slot(start_ms, &[&officer])).unwrap();
@@ -98,7 +95,7 @@ fn two_persons_are_both_taken_and_another_time_frees_and_takes_in_one_go() {
     let added = crate::end_to_end::program::json(&data, &["admin", "officer", "add", "信息员乙", "--community", COMMUNITY, "--grids", "001"]);
     let second = added["officer"].as_str().unwrap();
     let clerk = staff(&data, &server, Role::Clerk, "C");
-    let (both, one, ten) = (asked(&clerk, &household, 2), asked(&clerk, &household, 1), tomorrow_at_ten());
+    let (both, one, ten) = (asked(&clerk, &household, 2), asked(&clerk, &household, 1), tomorrow_at(10));
     assert_eq!(does(&clerk, &both, "propose", &slot(ten, &[&first])), Err("incomplete".into()), "two are to come");
     let held = does(&clerk, &both, "propose", &slot(ten, &[&first, second])).unwrap();
     assert_eq!(held["state"], "held");
@@ -126,6 +123,6 @@ fn two_persons_are_both_taken_and_another_time_frees_and_takes_in_one_go() {
     assert_eq!(named("propose", ten + 12 * 3_600_000), "quiet", "nor at ten in the evening");
     let soon = (SystemClock.now_ms() / 300_000 + 2) * 300_000;
     assert_eq!(named("propose", soon), "too_soon", "two hours ahead at least");
-    assert_eq!(does(&clerk, &one, "propose", &slot(ten - 2 * DAY, &[second])), Err("too_late".into()));
+    assert_eq!(does(&clerk, &one, "propose", &slot(ten - 2 * DAY_MS, &[second])), Err("too_late".into()));
     assert!(run(&data, &["rebuild", "--check"]).status.success());
 }

@@ -1,6 +1,6 @@
 //! Photos and voice in SQLite. Their bytes lie elsewhere.
 
-use minqing_core::{Id, envelope::Hash, ids::Device, model::Media};
+use minqing_core::{Id, clock::DAY_MS, envelope::Hash, ids::Device, model::Media};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::Sqlite;
@@ -9,7 +9,6 @@ use crate::{
     storage::{Attachments, Begun, FileSeen, Quota, Result, Stored, Upload},
 };
 
-const DAY_MS: i64 = 24 * 3_600_000;
 /// What an upload counts at least: rows cost something too.
 const LEAST: u64 = 4 << 10;
 const UPLOAD: &str = "SELECT id, device, sha256, media, length, created_ms, done FROM upload";
