@@ -123,6 +123,12 @@ need-chronic-illness = chronic illness
 need-pregnant = pregnant
 need-infant = infant
 
+# Asked of whoever comes
+door-need-female-officer = a woman
+door-need-dialect = somebody who speaks the language of the home
+door-need-sign-language = somebody who signs
+door-need-two-persons = two persons
+
 ## Languages
 question-kind-text = text
 question-kind-number = number
@@ -378,6 +384,7 @@ error-text-too-long = This text is too long. Shorten it or write two.
 error-text-control = This text contains invisible control characters. Delete them and write again.
 error-phone-malformed = This telephone number is wrong. Use digits, spaces and dashes only.
 error-year-malformed = This year of birth is wrong. Write four digits or leave it empty.
+error-span-malformed = This span is wrong. Choose a day of the week, and a beginning before the end.
 error-date-malformed = This date is wrong. Write it as 2026-09-21.
 error-code-unknown = This choice is not known. Choose from the list.
 error-id-malformed = This id is wrong. Open the record from the list again.

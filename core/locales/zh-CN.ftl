@@ -123,6 +123,12 @@ need-chronic-illness = 慢性病
 need-pregnant = 孕产
 need-infant = 婴幼儿
 
+# 上门的要求
+door-need-female-officer = 请女信息员来
+door-need-dialect = 请会说家里话的来
+door-need-sign-language = 请会手语的来
+door-need-two-persons = 请两个人一起来
+
 ## 语言
 question-kind-text = 文字
 question-kind-number = 数字
@@ -375,6 +381,7 @@ error-text-too-long = 这一项太长了。请写短一些，或分成两条。
 error-text-control = 这一项里有看不见的控制字符。请删掉重写。
 error-phone-malformed = 电话号码不对。只能写数字、空格和横线。
 error-year-malformed = 出生年份不对。请写四位数的年份，或留空。
+error-span-malformed = 时段不对。请选星期几，并让开始早于结束。
 error-date-malformed = 日期不对。请写成 2026-09-21 这样。
 error-code-unknown = 这个选项不认识。请从列表里选。
 error-id-malformed = 编号不对。请从列表里重新打开。

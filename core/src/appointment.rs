@@ -4,6 +4,9 @@
 //! [`crate::model::AppointmentEvent`]); the server's own deeds (holding a time, reminding) are events, too. [`TABLE`] is the whole machine as
 //! data. No I/O and no clock: phone and server compute the same. Whether a person is free the server alone knows.
 
+mod availability;
+mod diary;
+mod door;
 mod effect;
 mod fold;
 mod guard;
@@ -16,6 +19,9 @@ mod step;
 mod table;
 mod terms;
 
+pub use availability::{Availability, OtherDay};
+pub use diary::{Diaries, Diary};
+pub use door::Door;
 pub use effect::Effect;
 pub use fold::happened;
 pub use guard::Guard;
@@ -26,7 +32,7 @@ pub use slot::{BUCKET_MS, Slot, Window};
 pub use standing::{Appointment, Moved, Promise};
 pub use step::Step;
 pub use table::Transition;
-pub use terms::{Diary, Terms, horizon};
+pub use terms::{Terms, horizon};
 
 /// Version of the rules, stated in every verdict.
 pub const RULES: u32 = 1;

@@ -21,6 +21,7 @@ mod replay;
 mod rules;
 pub mod told;
 pub mod visits;
+pub mod wishes;
 
 pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, admit_with, hash_of_change};
 pub use again::{Names, Written, part};

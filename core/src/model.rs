@@ -13,6 +13,8 @@ mod notice;
 mod people;
 mod valid;
 mod visit;
+mod week;
+mod wishes;
 
 pub use address::{address_name, normal_part};
 pub use allowance::{Allowance, Started};
@@ -31,3 +33,5 @@ pub use notice::{MAX_OPEN_NOTICES, Notice, said_or_zh};
 pub use people::{Background, Officer, PhoneDevice};
 pub use valid::Check;
 pub use visit::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit};
+pub use week::WeekSpan;
+pub use wishes::{Wishes, WishesEdit};

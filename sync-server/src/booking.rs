@@ -9,4 +9,4 @@ mod verdict;
 
 pub use act::{Deed, act, ask};
 pub use timers::run_due;
-pub(crate) use verdict::{Case, give};
+pub(crate) use verdict::{Case, by_system, give};

@@ -9,6 +9,7 @@ mod gate;
 mod scan;
 mod timers;
 mod verdict;
+mod visit;
 
 pub use act::{Deed, Texts, act, reply_to_all};
 pub use explain::{ClockSeen, Explained, Happening, Looker, explain};
@@ -16,3 +17,4 @@ pub use scan::{Leak, Scan};
 pub(crate) use timers::keep;
 pub use timers::run_due;
 pub(crate) use verdict::{Case, Told, give, log_fact};
+pub(crate) use visit::hear;

@@ -14,7 +14,7 @@ mod value;
 
 pub use alarm::Alarm;
 pub use in_force::{InForce, begin, refresh};
-pub use put::{Change, department, first_of_department, put};
+pub use put::{Change, department, first_of_department, officer_of, put};
 pub use rules::{CategorySet, Rules};
 pub use subject::{Part, Subject};
 pub use told::tell_phones;

@@ -74,20 +74,25 @@ impl Staff {
 
     /// Sends something under the session; the status, and what was answered.
     pub fn post(&self, path: &str, body: &Value) -> Result<(u16, Value)> {
+        self.send(self.agent.post(format!("{}{path}", self.url)), body)
+    }
+
+    /// Puts something; the status, and what was answered.
+    pub fn put(&self, path: &str, body: &Value) -> Result<(u16, Value)> {
+        self.send(self.agent.put(format!("{}{path}", self.url)), body)
+    }
+
+    fn send(&self, request: ureq::RequestBuilder<ureq::typestate::WithBody>, body: &Value) -> Result<(u16, Value)> {
         let mut body = body.clone();
         body["csrf"] = json!(self.csrf);
-        let request = self.agent.post(format!("{}{path}", self.url)).header("cookie", &self.cookie);
-        let mut answer = request.header("content-type", "application/json").send(body.to_string())?;
+        let mut answer = request.header("cookie", &self.cookie).header("content-type", "application/json").send(body.to_string())?;
         Ok((answer.status().as_u16(), serde_json::from_slice(&answer.body_mut().read_to_vec()?)?))
     }
 
     /// Sets something of the office, after the version that was seen; its version.
     pub fn set(&self, path: &str, seen: u32, value: &Value) -> Result<u64> {
-        let body = json!({"csrf": self.csrf, "seen": seen, "value": value});
-        let request = self.agent.put(format!("{}/v1/settings/{path}", self.url)).header("cookie", &self.cookie);
-        let mut answer = request.header("content-type", "application/json").send(body.to_string())?;
-        let said: Value = serde_json::from_slice(&answer.body_mut().read_to_vec()?)?;
-        ensure!(answer.status() == 200, "{path} was answered with {}: {said}", answer.status());
+        let (status, said) = self.put(&format!("/v1/settings/{path}"), &json!({"seen": seen, "value": value}))?;
+        ensure!(status == 200, "{path} was answered with {status}: {said}");
         said["version"].as_u64().context("a version")
     }
 

@@ -1,5 +1,6 @@
 //! Appointments at the door, held against their design (docs/APPOINTMENTS.md).
 
 mod machine;
+mod matter;
 mod office;
 mod phones;

@@ -1,7 +1,7 @@
 //! What is refused although the table has a row for it.
 
 use super::{Appointment, Said, Slot, Step, slot::MINUTES};
-use crate::model::RefusalCode;
+use crate::{model::RefusalCode, pipeline::SYSTEM};
 
 /// Most windows of one request.
 const MAX_WINDOWS: usize = 16;
@@ -15,7 +15,7 @@ pub enum Guard {
     SoundSlot,
     /// A time that lies ahead of when it was named.
     NotPast,
-    /// The author is one of those who are to come.
+    /// The author is one of those who are to come; while nobody was named, who asked, or any where the line did.
     OwnVisit,
     /// It means the time that is held now.
     SameTime,
@@ -36,7 +36,7 @@ impl Guard {
             Self::SoundRequest => "one or two persons, 5 to 240 minutes, at most 16 windows",
             Self::SoundSlot => "on whole five minutes, with as many officers as persons are to come",
             Self::NotPast => "it lies ahead of when it was named",
-            Self::OwnVisit => "by an officer who is to come",
+            Self::OwnVisit => "by an officer who is to come; while no time was named, by who asked, or by any where the line did",
             Self::SameTime => "it means the time that is held now",
             Self::InTime => "while it is held",
             Self::NewReminder => "each reminder once",
@@ -61,7 +61,7 @@ impl Guard {
                 ensure(slot.is_sound() && slot.officers.len() == usize::from(a.persons), RefusalCode::Incomplete)
             }
             Self::NotPast => ensure(slot(step).is_some_and(|slot| slot.start_ms >= step.done_at), RefusalCode::TooLate),
-            Self::OwnVisit => ensure(a.concerns(step.by) || (a.slot.is_none() && a.asked_by == step.by), RefusalCode::OtherOfficer),
+            Self::OwnVisit => ensure(a.concerns(step.by) || (a.slot.is_none() && [step.by, SYSTEM].contains(&a.asked_by)), RefusalCode::OtherOfficer),
             Self::SameTime => ensure(matches!(&step.said, Said::Confirm(c) if c.sequence == a.sequence), RefusalCode::NothingSuch),
             Self::InTime => ensure(step.done_at <= a.held_until_ms, RefusalCode::TooLate),
             Self::NewReminder => ensure(matches!(&step.said, Said::Remind(r) if r.which > a.reminders && r.which <= 2), RefusalCode::Bound),

@@ -12,9 +12,9 @@ const OPEN: &[S] = &[Requested, Proposed, Held, Confirmed, Reminded, EnRoute];
 /// Somebody is to come.
 const PROMISED: &[S] = &[Confirmed, Reminded];
 /// Whoever has something to do there may begin wherever the network left it: a promise made at the door is one.
-const BEFORE_THE_DOOR: &[S] = &[Proposed, Held, Confirmed, Reminded];
+const BEFORE_THE_DOOR: &[S] = &[Requested, Proposed, Held, Confirmed, Reminded];
 /// An officer may have been at the door, whatever the office changed meanwhile.
-const AT_THE_DOOR: &[S] = &[Proposed, Held, Confirmed, Reminded, EnRoute, Arrived, Missed, CancelledResident, CancelledOffice];
+const AT_THE_DOOR: &[S] = &[Requested, Proposed, Held, Confirmed, Reminded, EnRoute, Arrived, Missed, CancelledResident, CancelledOffice];
 const ANY: &[S] = &[Requested, Proposed, Held, Confirmed, Reminded, EnRoute, Arrived, Done, NoShow, Missed, CancelledResident, CancelledOffice];
 
 /// A row; what follows it says more.
@@ -33,13 +33,14 @@ pub const TABLE: &[Transition] = &[
     row(E::Confirm, &[Held], Some(Confirmed), &[O]).guards(&[G::OwnVisit, G::SameTime, G::InTime]).effects(&[F::Promise]).offline(),
     row(E::Remind, PROMISED, Some(Reminded), &[Y]).guards(&[G::NewReminder]).effects(&[F::CountReminder]),
     row(E::Start, BEFORE_THE_DOOR, Some(EnRoute), &[O]).guards(&[G::OwnVisit]).offline(),
-    row(E::Arrive, &[Proposed, Held, Confirmed, Reminded, EnRoute], Some(Arrived), &[O]).guards(&[G::OwnVisit]).offline(),
+    row(E::Arrive, &[Requested, Proposed, Held, Confirmed, Reminded, EnRoute], Some(Arrived), &[O]).guards(&[G::OwnVisit]).offline(),
     row(E::Done, AT_THE_DOOR, Some(Done), &[O]).guards(&[G::OwnVisit]).effects(&[F::TakeDone]).offline(),
     row(E::NobodyIn, AT_THE_DOOR, Some(NoShow), &[O]).guards(&[G::OwnVisit]).offline(),
     row(E::Missed, &[Confirmed, Reminded, EnRoute], Some(Missed), &[Y, R]).guards(&[G::IsOver]),
     row(E::Cancel, OPEN, Some(CancelledResident), &[R]).effects(&[F::TakeBack]),
     row(E::Cancel, OPEN, Some(CancelledOffice), &[O]).guards(&[G::OwnVisit]).effects(&[F::TakeBack]).offline(),
     row(E::Cancel, OPEN, Some(CancelledOffice), &[C, L]).effects(&[F::TakeBack]),
+    row(E::Cancel, &[Requested], Some(CancelledOffice), &[Y]),
     row(E::Reschedule, &[Held, Confirmed, Reminded, EnRoute, NoShow, Missed], Some(Proposed), &[R, C, L, O])
         .guards(&[G::SoundSlot, G::NotPast])
         .effects(&[F::TakeBack, F::TakeSlot, F::CountSequence])

@@ -1,13 +1,10 @@
-//! Which times can be had: the office's rules, an officer's diary, and the next times that fit. Pure, so that a phone proposes by the same rules
+//! Which times can be had: the office's rules, and the next times that fit. Pure, so that a phone proposes by the same rules
 //! by which the server keeps a time; whether somebody is free the server alone knows for sure.
-
-use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{BUCKET_MS, Slot, Window};
+use super::{BUCKET_MS, Diaries, Diary, Door, Slot, Window};
 use crate::{
-    Id,
     clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     model::NoRoomReason,
 };
@@ -46,17 +43,6 @@ impl Default for Terms {
     }
 }
 
-/// What is known of an officer's time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Diary {
-    /// Pieces of five minutes that are taken, by their number since 1970.
-    pub taken: BTreeSet<i64>,
-    /// When the officer is at work; `None` = whenever it is not quiet.
-    pub shifts: Option<Vec<Window>>,
-    /// Appointments by the first moment of their day.
-    pub doors: BTreeMap<i64, u16>,
-}
-
 impl Terms {
     /// Whether they can be kept: lengths within a day, quiet hours in order.
     pub fn is_sound(&self) -> bool {
@@ -66,7 +52,10 @@ impl Terms {
     }
 
     /// Why a time cannot be had, named at `now_ms`; `None` if it can. `diaries`: of each officer of the slot.
-    pub fn refuses(&self, slot: &Slot, now_ms: i64, diaries: &BTreeMap<Id, Diary>) -> Option<NoRoomReason> {
+    pub fn refuses(&self, slot: &Slot, now_ms: i64, door: &Door, diaries: &Diaries) -> Option<NoRoomReason> {
+        if !door.fits(slot, diaries) {
+            return Some(NoRoomReason::DoesNotFit);
+        }
         if slot.start_ms < now_ms + i64::from(self.lead_minutes) * MINUTE_MS {
             return Some(NoRoomReason::TooSoon);
         }
@@ -77,7 +66,7 @@ impl Terms {
     }
 
     fn refuses_of(&self, slot: &Slot, diary: &Diary) -> Option<NoRoomReason> {
-        if diary.shifts.as_ref().is_some_and(|shifts| !shifts.iter().any(|shift| shift.holds(slot))) {
+        if !diary.availability.works(slot) {
             return Some(NoRoomReason::OffWork);
         }
         if diary.taken.range(slot.buckets(self.buffer_minutes)).next().is_some() {
@@ -95,13 +84,15 @@ impl Terms {
         until > DAY_MS / MINUTE_MS || self.quiet.iter().any(|(quiet, over)| from < i64::from(*over) && i64::from(*quiet) < until)
     }
 
-    /// The next times that can be had, the earliest first: of the length and with the officers of `like`, within `windows` where there are any.
-    pub fn next(&self, like: &Slot, windows: &[Window], now_ms: i64, diaries: &BTreeMap<Id, Diary>, count: usize) -> Vec<Slot> {
+    /// The next times that can be had, the earliest first: of the length and with the officers of `like`, within `windows` where there are any,
+    /// else when somebody is in.
+    pub fn next(&self, like: &Slot, windows: &[Window], now_ms: i64, (door, diaries): (&Door, &Diaries), count: usize) -> Vec<Slot> {
         let first = now_ms + i64::from(self.lead_minutes) * MINUTE_MS;
         let begin = (first + STEP_MS - 1).div_euclid(STEP_MS) * STEP_MS;
         let starts = (0..DAYS * DAY_MS / STEP_MS).map(|n| begin + n * STEP_MS);
         let slots = starts.map(|start_ms| Slot { start_ms, ..like.clone() });
-        let fits = |slot: &Slot| (windows.is_empty() || windows.iter().any(|w| w.holds(slot))) && self.refuses(slot, now_ms, diaries).is_none();
+        let is_in = |slot: &Slot| if windows.is_empty() { door.is_in(slot) } else { windows.iter().any(|w| w.holds(slot)) };
+        let fits = |slot: &Slot| is_in(slot) && self.refuses(slot, now_ms, door, diaries).is_none();
         let mut found: Vec<Slot> = Vec::new();
         for slot in slots.filter(fits) {
             // Three that overlap are no choice.

@@ -168,6 +168,14 @@ impl Lists {
         appointments::between(self.store.read(), from_ms, until_ms)
     }
 
+    /// The appointments to be arranged: somebody is to come and no time was named yet, or one that cannot be had.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn appointments_to_arrange(&self) -> Result<Vec<AppointmentRow>> {
+        appointments::to_arrange(self.store.read())
+    }
+
     /// The appointments at a door, the latest time first.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 use super::Client;
 use crate::{
     Error, Id, Result,
-    document::card,
-    model::{HouseholdEdit, NewHousehold, NewResident, address_name},
+    document::{card, wishes},
+    model::{HouseholdEdit, NewHousehold, NewResident, WishesEdit, address_name},
     store::{documents, lists, streams},
 };
 
@@ -39,13 +39,26 @@ impl Client {
     /// `device.not_enrolled`, `store.failed`.
     pub fn edit_household(&mut self, household: String, edit: HouseholdEdit) -> Result<()> {
         edit.check()?;
-        let id = self.known_household(&household)?;
-        // Written blindly it would stand against what is on the way, and would not be shown until that came.
-        if !documents::is_readable(self.store.read(), id)? {
-            return Err(Error::State("household.coming"));
-        }
+        let id = self.known_card(&household)?;
         let new_residents = self.with_ids(&edit.new_residents);
         self.act(&[id], "household.edit", &edit, |action| action.change(id, |w, doc| card::edit(w, &doc.content(), &edit, &new_residents)))
+    }
+
+    /// Writes when and by whom a household would be called on, and whether there is a lift.
+    ///
+    /// # Errors
+    /// What [`WishesEdit::check`] says; else as [`Client::edit_household`].
+    pub fn edit_wishes(&mut self, household: String, edit: WishesEdit) -> Result<()> {
+        edit.check()?;
+        let id = self.known_card(&household)?;
+        self.act(&[id], "household.wishes", &edit, |action| action.change(id, |w, _| wishes::edit(w, &edit)))
+    }
+
+    /// A household whose card is here.
+    fn known_card(&self, household: &str) -> Result<Id> {
+        let id = self.known_household(household)?;
+        // Written blindly it would stand against what is on the way, and would not be shown until that came.
+        if documents::is_readable(self.store.read(), id)? { Ok(id) } else { Err(Error::State("household.coming")) }
     }
 
     fn with_ids<'r>(&self, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, Id, Result,
     clock::{At, Platform, day_start, local_date},
+    document::wishes,
+    model::Wishes,
     store::{
         Store, documents, events, history, lists,
         meta::{self, Enrolled, TimeBase},
@@ -34,6 +36,8 @@ pub struct HouseholdDetail {
     pub matters: Vec<MatterRow>,
     /// Years of which there are visits at the office alone, the last first.
     pub archived_years: Vec<i16>,
+    /// When and by whom it would be called on; as if nothing were known while its card is on the way.
+    pub wishes: Wishes,
 }
 
 /// One matter with what happened to it.
@@ -100,6 +104,7 @@ impl Lists {
             follow_ups: lists::follow_ups_of(db, id)?,
             matters: lists::matters_of(db, id)?,
             archived_years: history::years(db, id)?,
+            wishes: documents::load_readable(db, id)?.map(|card| wishes::wishes(&card.doc.content())).unwrap_or_default(),
         })
     }
 

@@ -25,7 +25,7 @@ pub fn merge_rule(field: &str) -> Merge {
     match (kind, inner) {
         ("kind" | "home" | "year" | "community", None) => Merge::Once,
         ("v", None) => Merge::Greatest,
-        ("need" | "lang", None) => Merge::Union,
+        ("need" | "lang" | "ask" | "span", None) => Merge::Union,
         // Who went, and when, is written with the visit and stays.
         ("visit", Some("officer" | "at" | "form" | "form_version")) => Merge::Once,
         ("visit", Some(answer)) if answer.starts_with("answer:") => Merge::Once,
@@ -50,6 +50,8 @@ mod tests {
     fn rules_are_found_by_the_kind_of_key() {
         assert_eq!(merge_rule("note"), Merge::OneValue);
         assert_eq!(merge_rule("need:AAA:lives_alone"), Merge::Union);
+        assert_eq!(merge_rule("ask:dialect"), Merge::Union);
+        assert_eq!(merge_rule("span:1:540-720"), Merge::Union);
         assert_eq!(merge_rule("visit:AAA/note"), Merge::OneValue);
         assert_eq!(merge_rule("visit:AAA/at"), Merge::Once);
         assert_eq!(merge_rule("visit:AAA/with:BBB"), Merge::Union);

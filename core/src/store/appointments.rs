@@ -62,6 +62,14 @@ pub(crate) fn between(db: &Connection, from_ms: i64, until_ms: i64) -> Result<Ve
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Those to be arranged: wanted without a time, or with one that cannot be had.
+pub(crate) fn to_arrange(db: &Connection) -> Result<Vec<AppointmentRow>> {
+    let mut query =
+        db.prepare_cached("SELECT * FROM appointment_row WHERE state = 'requested' OR (state = 'proposed' AND no_room <> '') ORDER BY start_ms, id")?;
+    let rows = query.query_map([], read)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Those at a door, the latest time first.
 pub(crate) fn at_door(db: &Connection, household: Id) -> Result<Vec<AppointmentRow>> {
     let mut query = db.prepare_cached("SELECT * FROM appointment_row WHERE household = ? ORDER BY start_ms DESC, id DESC")?;

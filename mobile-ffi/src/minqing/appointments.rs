@@ -11,6 +11,11 @@ impl Minqing {
         self.see(|lists| lists.appointments(from_ms, until_ms))
     }
 
+    /// The appointments to be arranged: somebody is to come and no time was named yet, or one that cannot be had.
+    pub fn appointments_to_arrange(&self) -> Result<Vec<AppointmentRow>, MinqingError> {
+        self.see(|lists| lists.appointments_to_arrange())
+    }
+
     /// The appointments at a door, the latest time first.
     pub fn appointments_at(&self, household: String) -> Result<Vec<AppointmentRow>, MinqingError> {
         self.see(|lists| lists.appointments_at(household))

@@ -1,6 +1,6 @@
 //! What an officer writes: durable when a call returns.
 
-use minqing_core::model::{FollowUpEdit, HouseholdEdit, MatterEdit, NewHousehold, NewMatter, NewVisit, VisitEdit};
+use minqing_core::model::{FollowUpEdit, HouseholdEdit, MatterEdit, NewHousehold, NewMatter, NewVisit, VisitEdit, WishesEdit};
 
 use crate::{Minqing, MinqingError};
 
@@ -14,6 +14,11 @@ impl Minqing {
     /// Changes a household and its residents.
     pub fn edit_household(&self, household: String, edit: HouseholdEdit) -> Result<(), MinqingError> {
         self.act(|client| client.edit_household(household, edit))
+    }
+
+    /// Writes when and by whom a household would be called on, and whether there is a lift.
+    pub fn edit_wishes(&self, household: String, edit: WishesEdit) -> Result<(), MinqingError> {
+        self.act(|client| client.edit_wishes(household, edit))
     }
 
     /// Records a visit; returns it.

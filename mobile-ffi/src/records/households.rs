@@ -2,7 +2,7 @@
 
 use minqing_core::{
     client::HouseholdDetail,
-    model::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit},
+    model::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit, WeekSpan, Wishes, WishesEdit},
     view::{
         Cell, CellMark, FloorRow, FollowUpRow, FoundKind, FoundRow, Hit, HouseholdRow, Marked, MatterRow, RecordState, ResidentRow, Stairwell, StairwellRow,
         VisitRow,
@@ -41,6 +41,20 @@ written! {
         note: Option<String> = "New remark.",
         new_residents: Vec<NewResident> = "Residents that are new.",
         residents: Vec<ResidentEdit> = "Changes to residents.",
+    }
+    /// When and by whom a household would be called on, as far as a person changed it; what is not named is left alone.
+    WishesEdit {
+        lift: Option<bool> = "Whether there is a lift.",
+        add_needs: Vec<String> = "Needs to add, words of [`DoorNeed`].",
+        drop_needs: Vec<String> = "Needs that no longer hold.",
+        add_spans: Vec<WeekSpan> = "Spans to add.",
+        drop_spans: Vec<WeekSpan> = "Spans that no longer hold.",
+    }
+    /// A span of one day of the week, in minutes of the day.
+    WeekSpan {
+        weekday: u8 = "1 = Monday … 7 = Sunday.",
+        from_minute: u16 = "From.",
+        until_minute: u16 = "Until, 1440 at most.",
     }
     /// What a person changed on a resident; `None` = left alone.
     ResidentEdit {
@@ -171,6 +185,12 @@ shown! {
         text: String = "The text.",
         hits: Vec<Hit> = "Where it hits; empty where the hit lies elsewhere.",
     }
+    /// When and by whom a household would be called on.
+    Wishes {
+        lift: Option<bool> = "Whether there is a lift; `None` = not known.",
+        needs: Vec<String> = "Words of [`DoorNeed`], in the order of the list.",
+        spans: Vec<WeekSpan> = "When somebody is in and may be called on, in the week's order; none = not known.",
+    }
     /// One door with everything on it.
     HouseholdDetail {
         household: HouseholdRow = "The door.",
@@ -179,5 +199,6 @@ shown! {
         follow_ups: Vec<FollowUpRow> = "What to come back for, open ones first.",
         matters: Vec<MatterRow> = "Its matters, newest first.",
         archived_years: Vec<i16> = "Years of which there are visits at the office alone, the last first.",
+        wishes: Wishes = "When and by whom it would be called on; as if nothing were known while its card is on the way.",
     }
 }

@@ -1,15 +1,13 @@
 //! A time was named: the server keeps it free, or says why not and which can be had.
 
-use std::collections::BTreeMap;
-
 use minqing_core::{
     Id,
-    appointment::{Diary, Hold, NoRoom, Said, Slot, horizon},
+    appointment::{Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
     clock::{MINUTE_MS, day_start, local_date},
     model::{AppointmentEvent, NoRoomReason},
 };
 
-use super::verdict::by_system;
+use super::verdict::step;
 use crate::{
     storage::{Result, log::KeptAppointment},
     sync::Applying,
@@ -25,27 +23,35 @@ pub(super) fn answer(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment) -
     let rules = a.rules.clone();
     let terms = &rules.appointments;
     let diaries = diaries(a, &slot, id)?;
-    let why = terms.refuses(&slot, a.now_ms, &diaries);
+    let door = door(a, appointment.household)?;
+    let why = terms.refuses(&slot, a.now_ms, &door, &diaries);
     let people = &slot.officers;
     if why.is_none() && a.unit.claim(id, people, slot.buckets(terms.buffer_minutes))? {
         let until_ms = a.now_ms + i64::from(terms.hold_minutes) * MINUTE_MS;
-        let held = by_system(a, id, kept, AppointmentEvent::Hold, &Said::Hold(Hold { slot, until_ms, buffer: terms.buffer_minutes }))?;
+        let held = step(a, id, kept, AppointmentEvent::Hold, &Said::Hold(Hold { slot, until_ms, buffer: terms.buffer_minutes }))?;
         return if held { Ok(()) } else { a.unit.release(id) };
     }
-    let next = terms.next(&slot, &appointment.windows, a.now_ms, &diaries, OFFERED);
-    by_system(a, id, kept, AppointmentEvent::NoRoom, &Said::NoRoom(NoRoom { why: why.unwrap_or(NoRoomReason::Taken), next })).map(drop)
+    let next = terms.next(&slot, &appointment.windows, a.now_ms, (&door, &diaries), OFFERED);
+    step(a, id, kept, AppointmentEvent::NoRoom, &Said::NoRoom(NoRoom { why: why.unwrap_or(NoRoomReason::Taken), next })).map(drop)
 }
 
 /// What is known of the time of each officer of a slot, but for what this appointment has taken itself.
-fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id) -> Result<BTreeMap<Id, Diary>> {
+fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id) -> Result<Diaries> {
     let within = horizon(a.now_ms);
-    let mut diaries = BTreeMap::new();
+    let mut diaries = Diaries::new();
     for officer in &slot.officers {
-        let mut diary = Diary { taken: a.unit.taken(*officer, within.clone(), but)?, ..Diary::default() };
+        let availability = a.rules.officer(*officer);
+        let mut diary = Diary { taken: a.unit.taken(*officer, within.clone(), but)?, availability, ..Diary::default() };
         for start_ms in a.unit.starts(*officer, within.clone(), but)? {
             *diary.doors.entry(day_start(local_date(start_ms))).or_default() += 1;
         }
         diaries.insert(*officer, diary);
     }
     Ok(diaries)
+}
+
+/// What a door asks of whoever comes; nothing where its card cannot be read.
+fn door(a: &mut Applying<'_>, household: Id) -> Result<Door> {
+    let card = a.unit.document(household)?.map(|card| Door::of(household, &card.doc.content()));
+    Ok(card.unwrap_or_else(|| Door::unknown(household)))
 }

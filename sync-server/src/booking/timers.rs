@@ -7,7 +7,7 @@ use minqing_core::{
     model::{AppointmentEvent, AppointmentState},
 };
 
-use super::verdict::by_system;
+use super::verdict::step;
 use crate::{
     app::App,
     due,
@@ -47,7 +47,7 @@ fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<usize> {
     while let Some(due) = kept.appointment.as_ref().and_then(next).filter(|due| due.at_ms <= a.now_ms) {
         // Perhaps it was done, and the phone has no network yet.
         let waits = due.code == AppointmentEvent::Missed && a.now_ms < due.at_ms + PHONES_MS;
-        if waits && a.unit.last_heard(kept.stream)?.is_some_and(|heard| heard < due.at_ms) || !by_system(a, id, &mut kept, due.code, &due.said)? {
+        if waits && a.unit.last_heard(kept.stream)?.is_some_and(|heard| heard < due.at_ms) || !step(a, id, &mut kept, due.code, &due.said)? {
             look_again = Some(a.now_ms + AGAIN_MS);
             break;
         }

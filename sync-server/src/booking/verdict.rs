@@ -46,8 +46,17 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case
     Ok(judgement)
 }
 
-/// What the server does by itself. It is logged only where the rules accept it; whether they did.
-pub(super) fn by_system(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment, code: AppointmentEvent, said: &Said) -> Result<bool> {
+/// What the server does by itself. It is logged and kept only where the rules accept it; whether they did.
+pub(crate) fn by_system(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment, code: AppointmentEvent, said: &Said) -> Result<bool> {
+    let done = step(a, id, kept, code, said)?;
+    if done {
+        a.unit.keep_appointment(id, kept, next_ms(kept))?;
+    }
+    Ok(done)
+}
+
+/// The same, not kept yet.
+pub(super) fn step(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment, code: AppointmentEvent, said: &Said) -> Result<bool> {
     let at = At::by_server(a.now_ms);
     let name = a.pen.id(a.entropy, a.now_ms);
     let event = Event { id: name, code: code.number(), by: SYSTEM, role: Role::System.number(), at, saw: kept.judged, after: None, payload: said.encode() };

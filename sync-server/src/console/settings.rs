@@ -131,7 +131,7 @@ pub struct SettingChange {
     from_ms: Option<i64>,
     /// By kind. Categories: `{"duty", "handling", "length": {"days": 5}, "public"}`, or `{"hours": 24}`. Terms: `{"length": {"days": 1}}`. A year of the
     /// calendar: a file as docs/CALENDAR.md has it; `own-days`: `{"days": […]}` of the same shape; `hours`: `{"spans": [["08:30", "12:00"]]}`.
-    /// Departments: `{"name", "answers", "closed", "categories"}`.
+    /// Departments: `{"name", "answers", "closed", "categories"}`. Appointments and officers: docs/APPOINTMENTS.md.
     #[schema(value_type = Object)]
     value: Value,
 }
@@ -199,6 +199,9 @@ fn history(app: &App, desk: &AtDesk, subject: &Subject) -> Result<Vec<SettingOnc
     {
         return Err(Fault::new("department.unknown", id.to_string()));
     }
+    if let Subject::Officer(id) = subject {
+        settings::officer_of(app, &desk.community, *id)?;
+    }
     let names: HashMap<Id, String> = app.store.all_staff()?.into_iter().map(|staff| (staff.id, staff.name)).collect();
     let once = |s: Setting| SettingOnce {
         version: s.version,
@@ -221,7 +224,7 @@ pub async fn set_json(
     desk.need(Right::ChangeSettings)?;
     let set = app.work(move |app| {
         let subject = subject(&kind, &key)?;
-        if !matches!(subject, Subject::Department(_)) {
+        if !matches!(subject, Subject::Department(_) | Subject::Officer(_)) {
             need_everywhere(app, &desk)?;
         }
         let SettingChange { seen, from_ms, value, csrf: _ } = change;
@@ -244,7 +247,7 @@ fn subject(kind: &str, key: &str) -> Result<Subject, Fault> {
 fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
         "right.missing" => StatusCode::FORBIDDEN,
-        "setting.unknown" | "department.unknown" => StatusCode::NOT_FOUND,
+        "setting.unknown" | "department.unknown" | "officer.unknown" => StatusCode::NOT_FOUND,
         "setting.changed" | "department.taken" => StatusCode::CONFLICT,
         _ if fault.is_failure() => return fault.into(),
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -8,7 +8,7 @@ use minqing_core::{
     pipeline::{Around, Judgement, Timer, happened, judge_timer, timers},
 };
 
-use super::verdict::log_fact;
+use super::{verdict::log_fact, visit};
 use crate::{
     app::App,
     due,
@@ -97,6 +97,8 @@ fn fire(a: &mut Applying<'_>, id: Id, kept: &mut KeptMatter, timer: &Timer) -> R
     a.unit.keep_event(name, id)?;
     let fact = Fact { id: name, kind: FactKind::Timer.number(), server_ms: a.now_ms, payload };
     kept.tally = follow(kept, id, &happened([], [fact]), &*a.rules);
-    (kept.judged, kept.matter) = (ordinal, Some(*matter));
+    kept.judged = ordinal;
+    let before = kept.matter.replace(*matter).map(|m| m.state);
+    visit::ask(a, kept, before)?;
     Ok(true)
 }

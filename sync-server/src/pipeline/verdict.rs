@@ -12,6 +12,7 @@ use minqing_core::{
 use super::{
     cluster::{self, Beside},
     timers::keep,
+    visit,
 };
 use crate::{
     figures::follow,
@@ -107,7 +108,8 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Ent
         let step = Step::of(case.event, *ordinal, times).ok().map(Happened::Step);
         let all: Vec<Happened> = undone.iter().copied().map(Happened::Undone).chain(step).collect();
         kept.tally = follow(kept, case.id, &all, &*a.rules);
-        kept.matter = Some((**matter).clone());
+        let before = kept.matter.replace((**matter).clone()).map(|m| m.state);
+        visit::ask(a, kept, before)?;
     }
     Ok(())
 }

@@ -28,11 +28,11 @@ pub struct Change {
     pub value: Value,
 }
 
-/// Sets something; returns its version. `community`: whose departments may be set.
+/// Sets something; returns its version. `community`: whose departments and officers may be set.
 ///
 /// # Errors
 /// `setting.changed` where somebody else has set it since, `setting.from`, `setting.unknown`, `setting.malformed`, `setting.length`, `setting.public`,
-/// `department.unknown`, `department.taken`, `calendar.*`, `text.*`, `store.failed`. Nothing has changed then.
+/// `department.unknown`, `department.taken`, `officer.unknown`, `calendar.*`, `text.*`, `store.failed`. Nothing has changed then.
 pub fn put(app: &App, by: Option<Id>, community: &str, change: Change) -> Result<u32, Fault> {
     let Change { subject, seen, from_ms, value } = change;
     let _turn = app.rules.turn();
@@ -40,6 +40,7 @@ pub fn put(app: &App, by: Option<Id>, community: &str, change: Change) -> Result
     let value = value::checked(&subject, value)?;
     let department = match subject {
         Subject::Department(id) => Some(department_of(app, community, id, seen, &value)?),
+        Subject::Officer(id) => officer_of(app, community, id).map(|()| None)?,
         _ => None,
     };
     let setting = Setting {
@@ -85,6 +86,15 @@ fn begins(subject: &Subject, from_ms: Option<i64>, now_ms: i64) -> Result<i64, F
     // Days are what they are, whenever somebody says so.
     let may_wait = matches!(subject, Subject::Category(_) | Subject::Term(_) | Subject::Appointments);
     if may_wait && (now_ms..=now_ms + AHEAD).contains(&from_ms) { Ok(from_ms) } else { Err(Fault::new("setting.from", "")) }
+}
+
+/// Whether an officer is one of the community's.
+///
+/// # Errors
+/// `officer.unknown`, `store.failed`.
+pub fn officer_of(app: &App, community: &str, id: Id) -> Result<(), Fault> {
+    let is_known = app.store.officer(id)?.is_some_and(|officer| officer.community == community);
+    if is_known { Ok(()) } else { Err(Fault::new("officer.unknown", id.to_string())) }
 }
 
 /// The department as it will be: one of the community's, or a new one.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use minqing_core::{
-    appointment,
+    Id,
+    appointment::{self, Availability},
     calendar::Calendar,
     model::{Allowance, Category, Clock, Started},
     pipeline::{CategoryRule, Running, Terms},
@@ -32,6 +33,7 @@ pub struct Rules {
     /// What holds for appointments.
     pub appointments: appointment::Terms,
     categories: BTreeMap<Category, CategorySet>,
+    officers: BTreeMap<Id, Availability>,
     /// All calendars that there were, in the order of their numbers.
     calendars: Vec<Calendar>,
     /// How many settings hold or held.
@@ -56,12 +58,13 @@ impl Rules {
         let calendars = calendars(settings);
         let calendar = calendars.last().unwrap_or_else(|| Calendar::shipped()).clone();
         let mut appointments = appointment::Terms::default();
-        let (mut categories, mut clocks) = (BTreeMap::new(), BTreeMap::new());
+        let (mut categories, mut clocks, mut officers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let begun = || settings.iter().filter(|s| s.from_ms <= now_ms);
         for setting in begun() {
             match Subject::read(&setting.kind, &setting.key) {
                 Some(Subject::Category(category)) => categories.extend(value::category(&setting.value).map(|set| (category, set))),
                 Some(Subject::Appointments) => appointments = value::appointments(&setting.value).unwrap_or(appointments),
+                Some(Subject::Officer(id)) => officers.extend(value::availability(&setting.value).map(|availability| (id, availability))),
                 Some(Subject::Term(clock)) => clocks.extend(value::length(&setting.value).map(|allowance| (clock, allowance))),
                 _ => {}
             }
@@ -70,12 +73,17 @@ impl Rules {
             clocks: clocks.into_iter().map(|(clock, allowance)| Started { clock, allowance }).collect(),
             handling: categories.iter().map(|(category, set): (&Category, &CategorySet)| (*category, set.length)).collect(),
         };
-        Self { calendar, terms, appointments, categories, calendars, begun: begun().count() as u64 }
+        Self { calendar, terms, appointments, categories, officers, calendars, begun: begun().count() as u64 }
     }
 
     /// A category.
     pub fn category(&self, category: Category) -> CategorySet {
         self.categories.get(&category).copied().unwrap_or_else(|| value::by_rule(category))
+    }
+
+    /// When an officer works, and what the officer can do; where nothing was set, whenever it is not quiet, and nothing that is asked for.
+    pub fn officer(&self, id: Id) -> Availability {
+        self.officers.get(&id).cloned().unwrap_or_default()
     }
 
     /// The length of a clock other than K0 and K3.

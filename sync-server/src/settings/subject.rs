@@ -19,6 +19,8 @@ pub enum Subject {
     Calendar(Part),
     /// A department.
     Department(Id),
+    /// When an officer works, and what the officer can do.
+    Officer(Id),
 }
 
 /// A part of the calendar.
@@ -42,7 +44,8 @@ impl Subject {
             "terms" => Clock::from_word(key).filter(|clock| !matches!(clock, Clock::Total | Clock::Handling)).map(Self::Term),
             "appointments" => (key == "rules").then_some(Self::Appointments),
             "calendar" => Part::read(key).map(Self::Calendar),
-            "departments" => key.parse().ok().or_else(|| from_hex(key)).map(Self::Department),
+            "departments" => id(key).map(Self::Department),
+            "officers" => id(key).map(Self::Officer),
             _ => None,
         }
     }
@@ -55,17 +58,18 @@ impl Subject {
             Self::Appointments => "appointments",
             Self::Calendar(_) => "calendar",
             Self::Department(_) => "departments",
+            Self::Officer(_) => "officers",
         }
     }
 
-    /// The key; a department's id in hexadecimal, as SQL writes it.
+    /// The key; an id in hexadecimal, as SQL writes it.
     pub fn key(&self) -> String {
         match self {
             Self::Category(category) => category.word().to_owned(),
             Self::Term(clock) => clock.word().to_owned(),
             Self::Appointments => "rules".to_owned(),
             Self::Calendar(part) => part.key(),
-            Self::Department(id) => format!("{:032x}", u128::from_be_bytes(id.0)),
+            Self::Department(id) | Self::Officer(id) => format!("{:032x}", u128::from_be_bytes(id.0)),
         }
     }
 }
@@ -90,8 +94,9 @@ impl Part {
     }
 }
 
-fn from_hex(key: &str) -> Option<Id> {
-    u128::from_str_radix(key, 16).ok().filter(|_| key.len() == 32).map(|n| Id(n.to_be_bytes()))
+fn id(key: &str) -> Option<Id> {
+    let from_hex = || u128::from_str_radix(key, 16).ok().filter(|_| key.len() == 32).map(|n| Id(n.to_be_bytes()));
+    key.parse().ok().or_else(from_hex)
 }
 
 #[cfg(test)]
@@ -103,7 +108,7 @@ mod tests {
         let part = |part| Subject::Calendar(part);
         let all = [part(Part::Year(2027)), part(Part::OwnDays), part(Part::Hours), part(Part::Shipped), Subject::Department(Id([7; 16]))];
         let categories = Category::ALL.iter().map(|category| Subject::Category(*category));
-        for subject in all.into_iter().chain(categories).chain([Subject::Term(Clock::Accept)]) {
+        for subject in all.into_iter().chain(categories).chain([Subject::Term(Clock::Accept), Subject::Officer(Id([7; 16]))]) {
             assert_eq!(Subject::read(subject.kind(), &subject.key()), Some(subject));
         }
         assert_eq!(Subject::read("departments", &Id([7; 16]).to_string()), Some(Subject::Department(Id([7; 16]))));

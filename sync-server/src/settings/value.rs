@@ -1,7 +1,7 @@
 //! The values of settings as JSON, and their bounds.
 
 use minqing_core::{
-    appointment,
+    appointment::{self, Availability},
     calendar::Calendar,
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
@@ -145,6 +145,10 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
             let terms: appointment::Terms = read(value)?;
             if terms.is_sound() { text(&terms) } else { Err(Fault::new("setting.malformed", "appointments")) }
         }
+        Subject::Officer(_) => {
+            let availability: Availability = read(value)?;
+            if availability.is_sound() { text(&availability) } else { Err(Fault::new("setting.malformed", "officers")) }
+        }
         Subject::Department(_) => text(&read::<DepartmentValue>(value)?.checked()?),
     }
 }
@@ -170,6 +174,11 @@ pub(super) fn length(json: &str) -> Option<Allowance> {
 
 /// Reads what holds for appointments as it is kept.
 pub(super) fn appointments(json: &str) -> Option<appointment::Terms> {
+    serde_json::from_str(json).ok()
+}
+
+/// Reads when an officer works as it is kept.
+pub(super) fn availability(json: &str) -> Option<Availability> {
     serde_json::from_str(json).ok()
 }
 

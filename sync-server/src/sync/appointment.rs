@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     booking::{Case, give},
+    pipeline::hear,
     projection,
     storage::{
         Result,
@@ -48,8 +49,11 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, event: &Event, bringer: B
     let case = Case { id, event, done_at: event.at.done_at(p.received_ms, p.enrolled_ms) };
     let told = told(a, p, kept.stream, bringer)?;
     let judgement = give(a, &mut kept, &case, &entry, &told)?;
-    if is_new && let Judgement::Accepted(_) = judgement {
-        share::like_household(a, kept.stream, id, Some(kept.household))?;
+    if let Judgement::Accepted(visit) = judgement {
+        if is_new {
+            share::like_household(a, kept.stream, id, Some(kept.household))?;
+        }
+        hear(a, &visit, event, case.done_at)?;
     }
     Ok(Outcome::Applied(vec![event.id.0.to_vec(), id.0.to_vec()]))
 }

@@ -129,6 +129,11 @@ pub(super) fn told(a: &mut Applying<'_>, p: &Pending, home: StreamId, bringer: B
     Ok(if reads_it { Told::IfRefused(own) } else { Told::Always(own) })
 }
 
+/// Whether somebody is an officer: they have a stream of their own.
+pub(crate) fn is_officer(a: &mut Applying<'_>, who: Id) -> Result<bool> {
+    Ok(a.unit.stream(&person(who))?.is_some())
+}
+
 /// The name of an officer's own stream.
 pub(super) fn person(officer: Id) -> String {
     format!("person:{officer}")

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Barrier, thread};
 
 use minqing_core::{
     clock::DAY_MS,
-    model::{Address, NewHousehold, Role},
+    model::{Address, HouseholdEdit, NewHousehold, NewResident, Role, WeekSpan, WishesEdit},
 };
 use minqing_sync_server::clock::{Clock, SystemClock};
 use minqing_tests::{file::read_only, hands::Hands, phone::Phone, staff::Staff};
@@ -124,5 +124,52 @@ fn two_persons_are_both_taken_and_another_time_frees_and_takes_in_one_go() {
     let soon = (SystemClock.now_ms() / 300_000 + 2) * 300_000;
     assert_eq!(named("propose", soon), "too_soon", "two hours ahead at least");
     assert_eq!(does(&clerk, &one, "propose", &slot(ten - 2 * DAY_MS, &[second])), Err("too_late".into()));
+    assert!(run(&data, &["rebuild", "--check"]).status.success());
+}
+
+#[test]
+fn a_time_is_held_when_the_officer_works_and_for_whom_the_door_asks() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("office");
+    let (server, mut phone) = with_one_phone(dir.path(), &Hands::at(SystemClock.now_ms()), 83);
+    let household = door(&mut phone, "302");
+    let ten = tomorrow_at(10);
+    let day = minqing_core::clock::local_date(ten);
+    let weekday = day.weekday().to_monday_one_offset() as u8;
+    let is_in = WeekSpan { weekday, from_minute: 16 * 60, until_minute: 18 * 60 };
+    let wishes = WishesEdit { lift: Some(false), add_needs: vec!["dialect".into()], add_spans: vec![is_in], ..WishesEdit::default() };
+    phone.client.edit_wishes(household.clone(), wishes).unwrap();
+    let hui = NewResident { name: "马某".into(), languages: vec!["hui".into()], ..NewResident::default() };
+    phone.client.edit_household(household.clone(), HouseholdEdit { new_residents: vec![hui], ..HouseholdEdit::default() }).unwrap();
+    let read = phone.client.household(household.clone()).unwrap().wishes;
+    assert_eq!((read.lift, read.needs, read.spans), (Some(false), vec!["dialect".to_owned()], vec![is_in]));
+    phone.sync(&server.url).unwrap();
+    let officer = phone.client.enrolment().unwrap().officer;
+    let (clerk, lead) = (staff(&data, &server, Role::Clerk, "C"), staff(&data, &server, Role::Lead, "L"));
+    let id = asked(&clerk, &household, 1);
+    let named = |event: &str, start_ms: i64| does(&clerk, &id, event, &slot(start_ms, &[&officer])).unwrap();
+    assert_eq!(named("propose", ten)["no_room"], "does_not_fit");
+    let set = |seen: u32, value: Value| lead.put(&format!("/v1/settings/officers/{officer}"), &json!({"seen": seen, "value": value})).unwrap();
+    let works = json!([{"weekday": weekday, "from_minute": 540, "until_minute": 720}, {"weekday": weekday, "from_minute": 900, "until_minute": 1080}]);
+    assert_eq!(set(0, json!({"languages": ["hui"], "shifts": works})), (200, json!({"version": 1})));
+    assert_eq!(named("propose", ten)["state"], "held", "who is in is asked of offers alone: the resident may have said yes");
+    let off = named("reschedule", ten + 2 * 3_600_000);
+    assert_eq!(off["no_room"], "off_work");
+    let offers: Vec<i64> = off["offers"].as_array().unwrap().iter().map(|offer| (offer["start_ms"].as_i64().unwrap() - ten) / 60_000).collect();
+    assert_eq!(offers, [6 * 60, 6 * 60 + 30, 6 * 60 + 60], "from four to six both are there");
+    // Ill on that day: the office moves what was promised, and nothing is held then.
+    let ill = json!({"languages": ["hui"], "shifts": works, "exceptions": [{"day": day, "spans": []}]});
+    assert_eq!(set(1, ill.clone()).0, 200);
+    assert_eq!(named("propose", ten)["no_room"], "off_work");
+    assert_eq!(set(1, ill).0, 409, "somebody else has set it since");
+    let relative = json!({"languages": ["hui"], "relatives": [household]});
+    assert_eq!(set(2, relative).0, 200);
+    assert_eq!(named("propose", ten)["no_room"], "does_not_fit");
+    for (value, code) in [(json!({"shifts": [{"weekday": 8, "from_minute": 1, "until_minute": 2}]}), 422), (json!({"mood": "good"}), 422)] {
+        assert_eq!(set(3, value).0, code);
+    }
+    let stranger = lead.put(&format!("/v1/settings/officers/{household}"), &json!({"seen": 0, "value": {}})).unwrap();
+    assert_eq!((stranger.0, &stranger.1["code"]), (404, &json!("officer.unknown")));
+    assert_eq!(clerk.put(&format!("/v1/settings/officers/{officer}"), &json!({"seen": 3, "value": {}})).unwrap().0, 403);
     assert!(run(&data, &["rebuild", "--check"]).status.success());
 }

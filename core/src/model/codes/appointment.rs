@@ -135,3 +135,17 @@ codes! {
         Nobody = 3 "nobody",
     }
 }
+
+codes! {
+    /// What a household asks of whoever comes.
+    DoorNeed "door-need" {
+        /// A woman.
+        FemaleOfficer = 1 "female_officer",
+        /// Somebody who speaks what is spoken there.
+        Dialect = 2 "dialect",
+        /// Somebody who signs.
+        SignLanguage = 3 "sign_language",
+        /// Two persons.
+        TwoPersons = 4 "two_persons",
+    }
+}
