@@ -8,6 +8,7 @@ use minqing_core::{
     model::{Allowance, Category, Clock, Started},
     pipeline::{CategoryRule, Running, Terms},
     public::may_be_public,
+    rounds::Cycle,
 };
 
 use super::{calendars::calendars, subject::Subject, value};
@@ -31,6 +32,8 @@ pub struct Rules {
     pub terms: Terms,
     /// What holds for appointments.
     pub appointments: appointment::Terms,
+    /// How often each door is visited.
+    pub cycle: Cycle,
     categories: BTreeMap<Category, CategorySet>,
     /// All calendars that there were, in the order of their numbers.
     calendars: Vec<Calendar>,
@@ -55,13 +58,14 @@ impl Rules {
     pub fn of(settings: &[Setting], now_ms: i64) -> Self {
         let calendars = calendars(settings);
         let calendar = calendars.last().unwrap_or_else(|| Calendar::shipped()).clone();
-        let mut appointments = appointment::Terms::default();
+        let (mut appointments, mut cycle) = (appointment::Terms::default(), Cycle::default());
         let (mut categories, mut clocks) = (BTreeMap::new(), BTreeMap::new());
         let begun = || settings.iter().filter(|s| s.from_ms <= now_ms);
         for setting in begun() {
             match Subject::read(&setting.kind, &setting.key) {
                 Some(Subject::Category(category)) => categories.extend(value::category(&setting.value).map(|set| (category, set))),
                 Some(Subject::Appointments) => appointments = value::appointments(&setting.value).unwrap_or(appointments),
+                Some(Subject::Rounds) => cycle = value::cycle(&setting.value).unwrap_or(cycle),
                 Some(Subject::Term(clock)) => clocks.extend(value::length(&setting.value).map(|allowance| (clock, allowance))),
                 _ => {}
             }
@@ -70,7 +74,7 @@ impl Rules {
             clocks: clocks.into_iter().map(|(clock, allowance)| Started { clock, allowance }).collect(),
             handling: categories.iter().map(|(category, set): (&Category, &CategorySet)| (*category, set.length)).collect(),
         };
-        Self { calendar, terms, appointments, categories, calendars, begun: begun().count() as u64 }
+        Self { calendar, terms, appointments, cycle, categories, calendars, begun: begun().count() as u64 }
     }
 
     /// A category.

@@ -6,6 +6,7 @@ use minqing_core::{
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
     public::is_never_public,
+    rounds::Cycle,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -145,6 +146,10 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
             let terms: appointment::Terms = read(value)?;
             if terms.is_sound() { text(&terms) } else { Err(Fault::new("setting.malformed", "appointments")) }
         }
+        Subject::Rounds => {
+            let cycle: Cycle = read(value)?;
+            if cycle.is_sound() { text(&cycle) } else { Err(Fault::new("setting.malformed", "rounds")) }
+        }
         Subject::Department(_) => text(&read::<DepartmentValue>(value)?.checked()?),
     }
 }
@@ -170,6 +175,11 @@ pub(super) fn length(json: &str) -> Option<Allowance> {
 
 /// Reads what holds for appointments as it is kept.
 pub(super) fn appointments(json: &str) -> Option<appointment::Terms> {
+    serde_json::from_str(json).ok()
+}
+
+/// Reads how often each door is visited as it is kept.
+pub(super) fn cycle(json: &str) -> Option<Cycle> {
     serde_json::from_str(json).ok()
 }
 
