@@ -330,6 +330,41 @@ brief-age = { $n } years old
 brief-resident = { $name }: { $about }
 brief-colleague-today = A colleague was here today
 brief-colleague-yesterday = A colleague was here yesterday
+# Why somebody is to come
+why-visit-feedback-overdue = answer overdue
+why-visit-feedback-due = answer to bring
+why-visit-papers = papers lacking
+why-visit-follow-up = to come back for
+why-visit-untold = a notice to tell
+why-visit-cycle = time for a visit
+to-visit-feedback-overdue = { $n ->
+        [0] An answer is overdue since today
+        [one] An answer is 1 day overdue
+       *[other] An answer is { $n } days overdue
+    }
+to-visit-feedback-due = { $n ->
+        [0] An answer is to be brought today
+        [one] An answer is to be brought within 1 day
+       *[other] An answer is to be brought within { $n } days
+    }
+to-visit-feedback-due-open = An answer is to be brought
+to-visit-papers = { $n ->
+        [0] Papers are to be complete today
+        [one] Papers are to be complete within 1 day
+       *[other] Papers are to be complete within { $n } days
+    }
+to-visit-papers-open = Papers are lacking
+to-visit-follow-up = { $n ->
+        [0] Promised for today
+        [one] Promised for yesterday
+       *[other] Promised for { $n } days ago
+    }
+to-visit-untold-open = A notice has not been told here
+to-visit-cycle = { $n ->
+        [one] No visit for 1 day
+       *[other] No visit for { $n } days
+    }
+to-visit-cycle-open = Never visited
 refusal-already-registered = This matter is registered already; it was not registered twice.
 refusal-overtaken = A colleague was first. All you wrote is kept. Look at the latest state and send again if it is still needed.
 refusal-not-allowed = The present state of this matter does not allow it. All you wrote is kept.

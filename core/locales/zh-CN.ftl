@@ -330,6 +330,34 @@ brief-age = { $n } 岁
 brief-resident = { $name }：{ $about }
 brief-colleague-today = 今天已有同事来过
 brief-colleague-yesterday = 昨天有同事来过
+# 为什么要去
+why-visit-feedback-overdue = 反馈超期
+why-visit-feedback-due = 待反馈
+why-visit-papers = 材料待补
+why-visit-follow-up = 待跟进
+why-visit-untold = 有通知要告知
+why-visit-cycle = 该走访了
+to-visit-feedback-overdue = { $n ->
+        [0] 答复今天已超期，还没送到
+       *[other] 答复已超期 { $n } 天，还没送到
+    }
+to-visit-feedback-due = { $n ->
+        [0] 答复今天要送到
+       *[other] 答复要在 { $n } 天内送到
+    }
+to-visit-feedback-due-open = 有答复要送到
+to-visit-papers = { $n ->
+        [0] 材料今天要补齐
+       *[other] 材料要在 { $n } 天内补齐
+    }
+to-visit-papers-open = 有材料要补
+to-visit-follow-up = { $n ->
+        [0] 答应今天再来
+       *[other] 答应再来，已过 { $n } 天
+    }
+to-visit-untold-open = 有通知还没告知
+to-visit-cycle = 已有 { $n } 天没有走访
+to-visit-cycle-open = 还没有走访过
 refusal-already-registered = 这件事已经登记过了，没有重复登记。
 refusal-overtaken = 别的同事先办了，您写的话都还在。请看最新情况，需要的话再发一次。
 refusal-not-allowed = 按这件事现在的状态，不能这样办。您写的话都还在。

@@ -43,6 +43,12 @@ impl Id {
         self.0[6] >> 4 == 7
     }
 
+    /// When it was made, by the clock of whoever made it: milliseconds since 1970; `None` for an id from a name.
+    pub fn made_ms(self) -> Option<i64> {
+        let ms = self.0[..6].iter().fold(0, |ms, byte| ms << 8 | i64::from(*byte));
+        self.is_timed().then_some(ms)
+    }
+
     /// Reads an id that a document names; sixteen zeros where it is not one.
     pub fn or_zero(text: &str) -> Self {
         text.parse().unwrap_or(Self([0; 16]))
@@ -186,6 +192,7 @@ mod tests {
         assert_eq!(id.to_string().parse::<Id>().unwrap(), id);
         assert!("not an id".parse::<Id>().is_err());
         assert!(id.is_timed() && !Id::named(&["x"]).is_timed());
+        assert_eq!((id.made_ms(), Id::named(&["x"]).made_ms()), (Some(1_789_315_200_000), None));
         assert_eq!(Id::or_zero("x"), Id([0; 16]));
         assert!(id < Id::timed(1_789_315_200_001, &[0; 10]));
         assert_eq!(serde_json::from_str::<Id>(&serde_json::to_string(&id).unwrap()).unwrap(), id);

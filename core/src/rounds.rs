@@ -24,6 +24,8 @@
 
 mod chance;
 mod check;
+mod cycle;
+mod door;
 mod draft;
 mod field;
 mod ground;
@@ -39,13 +41,17 @@ mod search;
 mod sound;
 mod two_opt;
 mod walk;
+mod wanted;
 mod why;
 
 pub use check::{Broken, check};
+pub use cycle::Cycle;
+pub use door::{Awaited, DoorFacts};
 pub use ground::{Ground, Matrix, Place, Point, Spot, Unit};
 pub use plan::{Cost, Plan, Round, Unserved, Visit, Why};
 pub use problem::{MOST_OFFICERS, MOST_SECONDS, MOST_STOPS, Officer, Priority, Problem, Shift, SoFar, Stop, USUAL_DOORS, Window};
 pub use search::search;
+pub use wanted::{Reason, Urgency, Wanted, all_wanted, wanted};
 
 use crate::Result;
 use draft::Draft;

@@ -22,7 +22,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("appointment", &["clock", "event", "frame", "ids", "model"]),
     ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("public", &["clock", "ids", "model", "pipeline"]),
-    ("rounds", &[]),
+    ("rounds", &["clock", "model"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "guards", "ids", "model"]),
     ("pack", &["document", "envelope", "event", "frame", "ids"]),

@@ -1,7 +1,8 @@
-//! Walking rounds from outside the core: what holds of any plan, what no checker may let through, and Solomon's instances.
+//! Walking rounds from outside the core: what holds of any plan and of whom to visit next, what no checker may let through, and Solomon's instances.
 
 mod cases;
 mod known;
 mod properties;
 mod sabotaged;
+mod wanted;
 mod world;

@@ -62,9 +62,11 @@ macro_rules! codes {
 
 mod appointment;
 mod line;
+mod rounds;
 
 pub use appointment::*;
 pub use line::*;
+pub use rounds::*;
 
 codes! {
     /// Whose duty a category of matters is.
@@ -241,6 +243,13 @@ codes! {
     }
 }
 
+impl Need {
+    /// Whether somebody is ill or disabled, and so comes first where there is not time for everybody.
+    pub fn is_ill_or_disabled(self) -> bool {
+        matches!(self, Self::HardOfHearing | Self::PoorEyesight | Self::WalksBadly | Self::ChronicIllness)
+    }
+}
+
 codes! {
     /// How a question of a form is answered.
     QuestionKind "question-kind" {
@@ -329,7 +338,7 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
     let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Emergency Need Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
-            Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind DoorNeed);
+            Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind DoorNeed WhyVisit);
     all.into_iter()
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     clock::{local_clock, local_date},
-    model::{Address, DayKind},
+    model::{Address, DayKind, WhyVisit, key_in},
     words::{Lang, say},
 };
 
@@ -41,6 +41,15 @@ pub fn why(lang: Lang, kind: DayKind, name: &str, provisional: bool) -> String {
     let kind = say(lang, &kind.key(), &[]);
     let named = if name.is_empty() { kind } else { say(lang, "day-of", &[("kind", kind.into()), ("name", name.into())]) };
     if provisional { say(lang, "day-provisional", &[("day", named.into())]) } else { named }
+}
+
+/// Why somebody is to come to a door: 已有 40 天没有走访. `days` as [`crate::rounds::Reason`] has them.
+pub fn why_visit(lang: Lang, why: WhyVisit, days: Option<u32>) -> String {
+    let key = key_in("to-visit", why.word());
+    match days {
+        Some(days) => say(lang, &key, &[("n", days.into())]),
+        None => say(lang, &format!("{key}-open"), &[]),
+    }
 }
 
 /// A door's plate: 3 号楼 2 单元 501. The floor is said only where no room is known.
@@ -89,6 +98,21 @@ mod tests {
         assert_eq!(why(Lang::Zh, DayKind::Holiday, "国庆节", true), "节假日（国庆节），暂定");
         assert_eq!(why(Lang::En, DayKind::MakeUp, "国庆节", false), "make-up working day (国庆节)");
         assert_eq!(why(Lang::En, DayKind::Working, "", true), "working day, provisional");
+    }
+
+    #[test]
+    fn a_reason_to_come_says_how_long() {
+        let said = |lang, why, days| why_visit(lang, why, days);
+        assert_eq!(said(Lang::Zh, WhyVisit::FeedbackOverdue, Some(2)), "答复已超期 2 天，还没送到");
+        assert_eq!(said(Lang::Zh, WhyVisit::FollowUp, Some(0)), "答应今天再来");
+        assert_eq!(said(Lang::En, WhyVisit::Cycle, Some(1)), "No visit for 1 day");
+        for lang in [Lang::Zh, Lang::En] {
+            let open = [WhyVisit::FeedbackDue, WhyVisit::Papers, WhyVisit::Untold, WhyVisit::Cycle].map(|why| (why, None));
+            let counted = WhyVisit::ALL.iter().filter(|why| **why != WhyVisit::Untold).flat_map(|why| [0, 1, 5].map(|n| (*why, Some(n))));
+            for (why, days) in open.into_iter().chain(counted) {
+                assert!(!said(lang, why, days).starts_with("to-visit"), "{why:?} {days:?}");
+            }
+        }
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn put(app: &App, by: Option<Id>, community: &str, change: Change) -> Result
 fn begins(subject: &Subject, from_ms: Option<i64>, now_ms: i64) -> Result<i64, Fault> {
     let Some(from_ms) = from_ms else { return Ok(now_ms) };
     // Days are what they are, whenever somebody says so.
-    let may_wait = matches!(subject, Subject::Category(_) | Subject::Term(_) | Subject::Appointments);
+    let may_wait = matches!(subject, Subject::Category(_) | Subject::Term(_) | Subject::Appointments | Subject::Rounds);
     if may_wait && (now_ms..=now_ms + AHEAD).contains(&from_ms) { Ok(from_ms) } else { Err(Fault::new("setting.from", "")) }
 }
 

@@ -1,6 +1,9 @@
 use std::sync::Arc;
 
-use minqing_core::model::{Allowance, Category, Clock};
+use minqing_core::{
+    model::{Allowance, Category, Clock},
+    rounds::Cycle,
+};
 use serde_json::{Value, json};
 
 use super::{Alarm, Change, Part, Subject, put, refresh};
@@ -115,4 +118,18 @@ fn the_alarm_is_said_once_a_day_from_the_first_of_november_until_the_decree_is_t
     put(&world.app, None, "", year(json!([{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]))).unwrap();
     world.clock.turn(DAY);
     assert_eq!(alarm.look(&world.app), None);
+}
+
+#[test]
+fn how_often_doors_are_visited_is_set_within_bounds() {
+    let world = World::open();
+    let set = |seen, value| put(&world.app, None, "", Change { subject: Subject::Rounds, seen, from_ms: None, value });
+    assert_eq!(world.app.rules.get().cycle, Cycle::default());
+    set(0, json!({"days": 20, "days_alone_or_old": 7})).unwrap();
+    let cycle = Cycle { days: 20, days_alone_or_old: 7, old_age: 80 };
+    assert_eq!((world.app.rules.get().cycle, beside(&world).rules.get().cycle), (cycle, cycle));
+    for value in [json!({"days": 0}), json!({"days": 10, "days_alone_or_old": 14}), json!({"weeks": 2}), json!({"old_age": 20}), json!(30)] {
+        assert_eq!(set(1, value).unwrap_err().code, "setting.malformed");
+    }
+    assert_eq!(world.app.rules.get().cycle, cycle);
 }

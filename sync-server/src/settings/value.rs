@@ -6,6 +6,7 @@ use minqing_core::{
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
     public::is_never_public,
+    rounds::Cycle,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -141,14 +142,9 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
             with(Calendar::shipped(), *part, &json)?;
             Ok(json)
         }
-        Subject::Appointments => {
-            let terms: appointment::Terms = read(value)?;
-            if terms.is_sound() { text(&terms) } else { Err(Fault::new("setting.malformed", "appointments")) }
-        }
-        Subject::Officer(_) => {
-            let availability: Availability = read(value)?;
-            if availability.is_sound() { text(&availability) } else { Err(Fault::new("setting.malformed", "officers")) }
-        }
+        Subject::Appointments => sound(value, appointment::Terms::is_sound, subject),
+        Subject::Officer(_) => sound(value, Availability::is_sound, subject),
+        Subject::Rounds => sound(value, Cycle::is_sound, subject),
         Subject::Department(_) => text(&read::<DepartmentValue>(value)?.checked()?),
     }
 }
@@ -172,13 +168,8 @@ pub(super) fn length(json: &str) -> Option<Allowance> {
     serde_json::from_str::<TermValue>(json).ok().map(|set| set.length.into())
 }
 
-/// Reads what holds for appointments as it is kept.
-pub(super) fn appointments(json: &str) -> Option<appointment::Terms> {
-    serde_json::from_str(json).ok()
-}
-
-/// Reads when an officer works as it is kept.
-pub(super) fn availability(json: &str) -> Option<Availability> {
+/// Reads what is kept as it was sent.
+pub(super) fn kept<T: DeserializeOwned>(json: &str) -> Option<T> {
     serde_json::from_str(json).ok()
 }
 
@@ -195,6 +186,12 @@ fn bounds(length: Length, least: u16) -> Result<(), Fault> {
         Length::Hours(n) => (n, MAX_HOURS),
     };
     if (least..=most).contains(&n) { Ok(()) } else { Err(Fault::new("setting.length", format!("{least}–{most}"))) }
+}
+
+/// What can be kept as it was sent.
+fn sound<T: DeserializeOwned + Serialize>(value: Value, is_sound: impl Fn(&T) -> bool, subject: &Subject) -> Result<String, Fault> {
+    let set: T = read(value)?;
+    if is_sound(&set) { text(&set) } else { Err(Fault::new("setting.malformed", subject.kind())) }
 }
 
 fn read<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
