@@ -129,6 +129,14 @@ door-need-dialect = somebody who speaks the language of the home
 door-need-sign-language = somebody who signs
 door-need-two-persons = two persons
 
+# What to bring
+bring-answer = the answer in writing
+bring-papers-list = the list of papers
+bring-notice = the notice to tell
+bring-certificates = papers for the resident
+bring-rating-card = the rating card
+bring-form = the form with its questions
+
 ## Languages
 question-kind-text = text
 question-kind-number = number
@@ -961,6 +969,9 @@ level-community = community
 level-grid = grid
 cli-import = Brings tables in
 cli-import-roster = Brings doors and residents in; the same table again changes nothing
+cli-import-footways = Brings the ways in on which rounds are walked (OpenStreetMap as GeoJSON); they count from the next start
+cli-arg-extract = GeoJSON whose ways have the tag highway (or kind_detail)
+cli-did-import-footways = Imported { $stretches } stretches of ways; walks are measured on them once the server has started again. Map data © OpenStreetMap contributors, ODbL 1.0.
 cli-export = Writes areas, households, visits or matters as a table
 cli-arg-table = CSV (UTF-8 or GB18030) or XLSX; the first line is the header, in Chinese or English
 cli-arg-strict = Exit code 1 if any row was refused
@@ -1204,6 +1215,8 @@ cli-plan = Plan walking rounds for the doors and officers of a file (docs/ROUNDS
 cli-arg-problem = JSON of a day, or a file of Solomon's form
 cli-arg-seconds = How long it may take, 0.1 to 3600
 cli-arg-planner = auto: the best plan in this time; insertion: what a phone finds by itself
+cli-arg-footways = Ways as GeoJSON: walks are measured on them, not along straight lines
+cli-plan-footways = { $found } of { $spots } entrances lie at a way; for the others the straight line counts, or the order of buildings. Map data © OpenStreetMap contributors.
 cli-did-plan = { $served } doors in { $rounds } rounds, { $minutes } minutes of walking, { $unserved } not visited; planned in { $seconds } s.
 cli-did-plan-solomon = { $served } customers in { $rounds } routes, cost { $cost }, { $unserved } not served; planned in { $seconds } s.
 cli-plan-round = { $officer }, shift { $shift }: { $stops }
@@ -1222,3 +1235,7 @@ problem-plan-file = The file { $what } cannot be opened. Check path and rights.
 problem-plan-malformed = The file is neither a day in JSON nor one of Solomon's; line { $what } cannot be read. Compare it with docs/ROUNDS.md.
 problem-plan-too-large = The file is too large. At most { $what } MiB.
 problem-plan-seconds = This is no time to plan in. Write { $what } seconds.
+problem-footways-file = The file { $what } cannot be opened. Check path and rights.
+problem-footways-malformed = The file is no GeoJSON; { $what } cannot be read. Export the ways from OpenStreetMap again.
+problem-footways-too-large = There are too many ways: at most { $what }. Export those of the district alone.
+problem-footways-none = Nobody can walk on anything in this file. Export the ways with their tag highway.

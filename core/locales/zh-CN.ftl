@@ -129,6 +129,14 @@ door-need-dialect = 请会说家里话的来
 door-need-sign-language = 请会手语的来
 door-need-two-persons = 请两个人一起来
 
+# 出门要带
+bring-answer = 书面答复
+bring-papers-list = 材料清单
+bring-notice = 要告知的通知
+bring-certificates = 送给居民的材料证件
+bring-rating-card = 评价卡
+bring-form = 征询表
+
 ## 语言
 question-kind-text = 文字
 question-kind-number = 数字
@@ -945,6 +953,9 @@ level-community = 社区
 level-grid = 网格
 cli-import = 导入表格
 cli-import-roster = 导入住户名册；同一张表再导入一次，什么也不变
+cli-import-footways = 导入步行道路（OpenStreetMap 的 GeoJSON）；下次启动后生效
+cli-arg-extract = GeoJSON 文件，道路带 highway（或 kind_detail）标签
+cli-did-import-footways = 已导入 { $stretches } 段步行道路；重启服务器后按它计算步行距离。地图数据 © OpenStreetMap 贡献者，ODbL 1.0。
 cli-export = 把区划、住户、走访或事项导出为表格
 cli-arg-table = CSV（UTF-8 或 GB18030）或 XLSX；第一行是表头，中英文均可
 cli-arg-strict = 有任何一行未采纳时，退出码为 1
@@ -1188,6 +1199,8 @@ cli-plan = 按文件里的住户和信息员排走访路线（格式见 docs/ROU
 cli-arg-problem = 一天的 JSON，或 Solomon 格式的文件
 cli-arg-seconds = 最多用多少秒，0.1 到 3600
 cli-arg-planner = auto：在限时内尽量排好；insertion：手机自己能排出的
+cli-arg-footways = 步行道路的 GeoJSON：按道路而不是直线计算距离
+cli-plan-footways = { $spots } 处入口中有 { $found } 处在步行道路旁；其余按直线或楼栋次序估算。地图数据 © OpenStreetMap 贡献者。
 cli-did-plan = 排了 { $rounds } 段路线 { $served } 户，步行 { $minutes } 分钟，{ $unserved } 户没排上；用时 { $seconds } 秒。
 cli-did-plan-solomon = { $rounds } 条路线服务 { $served } 个客户，费用 { $cost }，{ $unserved } 个没排上；用时 { $seconds } 秒。
 cli-plan-round = { $officer } 第 { $shift } 班：{ $stops }
@@ -1206,3 +1219,7 @@ problem-plan-file = 打不开文件 { $what }。请核对路径和权限。
 problem-plan-malformed = 文件既不是一天的 JSON，也不是 Solomon 算例；第 { $what } 行读不懂。请对照 docs/ROUNDS.md。
 problem-plan-too-large = 文件太大。最多 { $what } MiB。
 problem-plan-seconds = 限时不对。请写 { $what } 秒。
+problem-footways-file = 打不开文件 { $what }。请核对路径和权限。
+problem-footways-malformed = 文件不是 GeoJSON，{ $what } 处读不懂。请从 OpenStreetMap 重新导出道路。
+problem-footways-too-large = 道路太多，最多 { $what }。请只导出本区的道路。
+problem-footways-none = 文件里没有可以步行的道路。请连同 highway 标签一起导出。

@@ -64,11 +64,13 @@ mod remade;
 mod repair;
 mod request;
 mod restored;
+mod round;
 mod search;
 mod snapshots;
 mod stairwells;
 mod taking;
 mod telling;
+mod to_visit;
 mod upload;
 mod visits;
 

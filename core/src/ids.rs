@@ -38,6 +38,11 @@ impl Id {
         Self::named(&["visits", &household.to_string(), &year.to_string()])
     }
 
+    /// An officer's round of a day, as `2026-09-16`.
+    pub fn round(officer: Id, day: &str) -> Self {
+        Self::named(&["round", &officer.to_string(), day])
+    }
+
     /// Whether it was made from a clock, by [`Id::timed`].
     pub fn is_timed(self) -> bool {
         self.0[6] >> 4 == 7

@@ -22,17 +22,20 @@
 //! # Ok::<(), minqing_core::Error>(())
 //! ```
 
+pub mod bring;
 mod chance;
 mod check;
 mod cycle;
 mod door;
 mod draft;
+mod entrances;
 mod field;
 mod ground;
 mod improve;
 mod insertion;
 mod or_opt;
 mod plan;
+mod planned;
 mod problem;
 mod recreate;
 mod route;
@@ -47,8 +50,10 @@ mod why;
 pub use check::{Broken, check};
 pub use cycle::Cycle;
 pub use door::{Awaited, DoorFacts};
+pub use entrances::Entrances;
 pub use ground::{Ground, Matrix, Place, Point, Spot, Unit};
 pub use plan::{Cost, Plan, Round, Unserved, Visit, Why};
+pub use planned::{Call, Errand, MAX_PLANNED, Planned, day_officer, day_problem, day_shifts, second_of};
 pub use problem::{MOST_OFFICERS, MOST_SECONDS, MOST_STOPS, Officer, Priority, Problem, Shift, SoFar, Stop, USUAL_DOORS, Window};
 pub use search::search;
 pub use wanted::{Reason, Urgency, Wanted, all_wanted, wanted};

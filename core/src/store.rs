@@ -34,6 +34,7 @@ pub(crate) mod packs;
 pub(crate) mod project;
 pub(crate) mod purge;
 pub(crate) mod remake;
+pub(crate) mod rounds;
 pub(crate) mod salvage;
 pub(crate) mod search;
 mod sending;

@@ -13,15 +13,19 @@ mod appointment;
 mod attachments;
 mod found;
 mod listing;
+mod round;
 mod rows;
 mod stairwell;
+mod wanted;
 
 pub use appointment::AppointmentRow;
 pub use attachments::{AttachmentRow, FileState, attachments};
 pub use found::{FoundKind, FoundRow, Hit, Marked};
 pub use listing::Listing;
+pub use round::{LeftOut, RoundRow, RoundStop};
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
 pub use stairwell::{Cell, CellMark, FloorRow, Stairwell, StairwellRow};
+pub use wanted::{WantedRow, WhyRow};
 
 /// A card as rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

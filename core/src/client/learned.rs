@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Grows with every kind of row, item or fact that this core learns to read.
-const KNOWS: u32 = 2;
+const KNOWS: u32 = 3;
 /// Rows taken in one transaction.
 const SOME: u32 = 500;
 

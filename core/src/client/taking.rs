@@ -16,7 +16,7 @@ use crate::{
     event::{Event, Fact, FactKind, SettledHow},
     guards::Guards,
     ids::{Device, Name, Opening},
-    store::{documents, erased, events, guarded::guarded, meta, outbox, packs, project, purge, streams},
+    store::{documents, erased, events, guarded::guarded, meta, outbox, packs, project, purge, rounds, streams},
     sync::Answer,
     wire::{ItemState, Row},
 };
@@ -254,6 +254,7 @@ impl<'t> Taking<'t> {
             Some(fact) if kind == Some(FactKind::Erased) => self.begun_anew(stream, item.doc, fact.id)?,
             Some(fact) if kind == Some(FactKind::Archive) => self.archived(stream, item.doc, fact)?,
             Some(_) if kind == Some(FactKind::Enter) => self.entered(stream, item.doc)?,
+            Some(fact) if kind == Some(FactKind::Round) => fact.round().map_or(Ok(()), |round| rounds::put(self.tx, &round.json))?,
             Some(fact) if kind.is_some() => {
                 events::put_fact(self.tx, item.doc, fact, &item.bytes)?;
                 self.settled(item.doc, fact)?;

@@ -45,10 +45,12 @@ pub enum FactKind {
     Settled,
     /// A part of the office's calendar was set.
     Calendar,
+    /// An officer's round of a day was planned.
+    Round,
 }
 
 impl FactKind {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Verdict,
         Self::Timer,
         Self::Undone,
@@ -65,6 +67,7 @@ impl FactKind {
         Self::Scope,
         Self::Settled,
         Self::Calendar,
+        Self::Round,
     ];
 
     /// The number on the wire, from 1.
@@ -141,6 +144,11 @@ impl Fact {
         (FactKind::from_number(self.kind)? == FactKind::Calendar).then(|| from_cbor(&self.payload).ok())?
     }
 
+    /// The round in it, if it is one.
+    pub fn round(&self) -> Option<RoundPlan> {
+        (FactKind::from_number(self.kind)? == FactKind::Round).then(|| from_cbor(&self.payload).ok())?
+    }
+
     /// The timer in it, if it is one.
     pub fn timer(&self) -> Option<Timer> {
         (FactKind::from_number(self.kind)? == FactKind::Timer).then(|| from_cbor(&self.payload).ok())?
@@ -181,6 +189,15 @@ pub struct CalendarPart {
     pub version: u32,
     /// JSON, as the office set it.
     #[n(2)]
+    pub json: String,
+}
+
+/// An officer's round of a day, as the office planned it; a row of the officer's own stream. Of the same day the one made last holds.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct RoundPlan {
+    /// JSON of a [`crate::rounds::Planned`].
+    #[n(0)]
     pub json: String,
 }
 

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Awaited, Cycle, DoorFacts, Place, Priority, Stop};
 use crate::{Id, clock::local_date, model::WhyVisit};
 
@@ -9,7 +11,7 @@ use crate::{Id, clock::local_date, model::WhyVisit};
 const MOST_MINUTES: u16 = 60;
 
 /// One reason to knock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
     /// Which.
     pub why: WhyVisit,

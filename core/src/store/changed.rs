@@ -16,6 +16,7 @@ const TABLES: &[(&str, Listing)] = &[
     ("told_row", Listing::Visits),
     ("matter_row", Listing::Matters),
     ("appointment_row", Listing::Appointments),
+    ("round", Listing::Rounds),
     ("event", Listing::Matters),
     ("review_row", Listing::Reviews),
     ("attachment_row", Listing::Files),

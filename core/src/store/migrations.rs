@@ -23,6 +23,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (11, include_str!("../../migrations/0011_erased.sql"), |_| Ok(())),
     (12, include_str!("../../migrations/0012_history.sql"), |_| Ok(())),
     (13, include_str!("../../migrations/0013_appointments.sql"), |_| Ok(())),
+    (14, include_str!("../../migrations/0014_rounds.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.

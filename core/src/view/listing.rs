@@ -13,6 +13,8 @@ pub enum Listing {
     Matters,
     /// Appointments at the door.
     Appointments,
+    /// The officer's round.
+    Rounds,
     /// Review cards.
     Reviews,
     /// Photos and voice notes.
@@ -23,5 +25,6 @@ pub enum Listing {
 
 impl Listing {
     /// All of them.
-    pub const ALL: [Self; 8] = [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Appointments, Self::Reviews, Self::Files, Self::Outbox];
+    pub const ALL: [Self; 9] =
+        [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Appointments, Self::Rounds, Self::Reviews, Self::Files, Self::Outbox];
 }

@@ -112,7 +112,9 @@ mod tests {
         let part = |part| Subject::Calendar(part);
         let all = [part(Part::Year(2027)), part(Part::OwnDays), part(Part::Hours), part(Part::Shipped), Subject::Department(Id([7; 16]))];
         let categories = Category::ALL.iter().map(|category| Subject::Category(*category));
-        for subject in all.into_iter().chain(categories).chain([Subject::Term(Clock::Accept), Subject::Appointments, Subject::Rounds, Subject::Officer(Id([7; 16]))]) {
+        for subject in
+            all.into_iter().chain(categories).chain([Subject::Term(Clock::Accept), Subject::Appointments, Subject::Rounds, Subject::Officer(Id([7; 16]))])
+        {
             assert_eq!(Subject::read(subject.kind(), &subject.key()), Some(subject));
         }
         assert_eq!(Subject::read("departments", &Id([7; 16]).to_string()), Some(Subject::Department(Id([7; 16]))));

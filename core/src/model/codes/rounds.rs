@@ -19,3 +19,21 @@ codes! {
         Cycle = 6 "cycle",
     }
 }
+
+codes! {
+    /// What is put into the bag before a round.
+    Bring "bring" {
+        /// The answer to a matter, in writing.
+        Answer = 1 "answer",
+        /// The list of papers that lack.
+        PapersList = 2 "papers_list",
+        /// The notice that is to be told.
+        Notice = 3 "notice",
+        /// Papers or certificates for the resident.
+        Certificates = 4 "certificates",
+        /// The card for a rating.
+        RatingCard = 5 "rating_card",
+        /// The form with its questions.
+        Form = 6 "form",
+    }
+}

@@ -40,6 +40,8 @@ pub(super) const TABLES: &[(&str, From)] = &[
     ("pack_sum", From::Log),
     ("archived", From::Log),
     ("history", From::Log),
+    // What this phone planned itself is planned again.
+    ("round", From::Log),
     ("erased", From::Log),
     ("document", From::File(&[("id", Bytes(16)), ("kind", Int), ("bytes", Blob), ("home", MaybeText), ("damaged", Int)])),
     ("change", From::Documents),
