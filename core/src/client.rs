@@ -69,6 +69,7 @@ mod snapshots;
 mod stairwells;
 mod taking;
 mod telling;
+mod to_visit;
 mod upload;
 mod visits;
 

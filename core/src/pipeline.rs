@@ -4,6 +4,7 @@
 //! data; [`judge`] asks it about one more event, [`Matter::fold`] applies what was accepted. Which moment a clock has come to is
 //! asked of a calendar afterwards ([`Running::due_ms`]), so no calendar can change a state.
 
+mod at_door;
 mod category_rule;
 mod clocks;
 mod due;
@@ -21,6 +22,7 @@ mod terms;
 mod timers;
 mod when;
 
+pub use at_door::AtDoor;
 pub use category_rule::CategoryRule;
 pub use clocks::{Clocks, Ended, Pause, Running};
 pub use due::Reading;

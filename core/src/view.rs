@@ -15,6 +15,7 @@ mod found;
 mod listing;
 mod rows;
 mod stairwell;
+mod wanted;
 
 pub use appointment::AppointmentRow;
 pub use attachments::{AttachmentRow, FileState, attachments};
@@ -22,6 +23,7 @@ pub use found::{FoundKind, FoundRow, Hit, Marked};
 pub use listing::Listing;
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
 pub use stairwell::{Cell, CellMark, FloorRow, Stairwell, StairwellRow};
+pub use wanted::{WantedRow, WhyRow};
 
 /// A card as rows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,5 +7,7 @@ pub mod file;
 mod planner;
 mod pragmatic;
 mod solomon;
+mod wanted;
 
 pub use planner::{Child, Planned, insertion, plan};
+pub use wanted::{WantedDoor, wanted_in};

@@ -4,5 +4,6 @@ mod cases;
 mod known;
 mod properties;
 mod sabotaged;
+mod to_visit;
 mod wanted;
 mod world;

@@ -97,7 +97,7 @@ impl Lists {
     }
 
     /// The office's calendar: the one of this build, with all that the office has set and this phone was told.
-    fn calendar(&self) -> Result<Cow<'static, Calendar>> {
+    pub(super) fn calendar(&self) -> Result<Cow<'static, Calendar>> {
         events::calendar_parts(self.store.read())?.iter().try_fold(Cow::Borrowed(Calendar::shipped()), |calendar, part| {
             // What a newer office says may be beyond this build.
             Ok(calendar.with_part(&part.part, &part.json).map_or(calendar, Cow::Owned))
@@ -114,11 +114,10 @@ impl Lists {
 
 /// What a matter waits for that an officer brings.
 fn expected(m: &Matter) -> Option<EventCode> {
-    let told = m.told.iter().any(|told| told.of == m.id && told.reached);
     match m.state {
         MatterState::Registered if m.about.proposed == Some(HandlingType::Immediate) => Some(EventCode::SolveOnSpot),
         MatterState::Papers => Some(EventCode::PapersIn),
-        MatterState::Feedback if !told => Some(EventCode::Feedback),
+        MatterState::Feedback if m.is_to_be_told(m.id) => Some(EventCode::Feedback),
         MatterState::FollowUp => Some(EventCode::Rate),
         _ => None,
     }

@@ -4,10 +4,12 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 #[cfg(test)]
 mod climb;
+mod doors;
 #[cfg(test)]
 mod plans;
 mod stairwells;
 
+pub(crate) use doors::{doors, waiting};
 pub(crate) use stairwells::{stairwell, stairwells};
 
 use crate::{

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Address;
+
 /// Where a record stands on its way to the office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +77,14 @@ pub struct HouseholdRow {
     pub residents: u32,
     /// Where the record stands.
     pub state: RecordState,
+}
+
+impl HouseholdRow {
+    /// Where the door is.
+    pub fn address(&self) -> Address {
+        let Self { community, estate, building, stairwell, floor, room, lane, door, .. } = self.clone();
+        Address { community, estate, building, stairwell, floor, room, lane, door }
+    }
 }
 
 /// A resident.
