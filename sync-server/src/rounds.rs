@@ -4,6 +4,7 @@
 
 pub mod child;
 pub mod file;
+pub mod footways;
 mod planner;
 mod pragmatic;
 mod solomon;

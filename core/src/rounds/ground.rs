@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::walk::{climb_s, given_s, level_s, storeys};
+use super::walk::{climb_s, detour_m, given_s, storeys};
 
 /// Metres from one building of an estate to the next where nobody has measured them.
 const BUILDING_STEP_M: f64 = 40.0;
@@ -126,7 +126,7 @@ impl Ground {
     fn across_s(&self, from: usize, to: usize) -> u32 {
         match self {
             Self::Spots(spots) => match (spots.get(from), spots.get(to)) {
-                (Some(from), Some(to)) => level_s(from.straight_m(to)),
+                (Some(from), Some(to)) => given_s(from.likely_m(to)),
                 _ => 0,
             },
             Self::Matrix(matrix) => matrix.across_s(from, to),
@@ -145,6 +145,11 @@ impl Matrix {
 }
 
 impl Spot {
+    /// Metres that are likely walked to another spot where nobody has measured them: the straight line and its usual detour.
+    pub fn likely_m(&self, to: &Self) -> f64 {
+        detour_m(self.straight_m(to))
+    }
+
     /// Metres of the straight line: by coordinates where both are known, else by the order of buildings.
     fn straight_m(&self, to: &Self) -> f64 {
         if let (Some(from), Some(to)) = (self.at, to.at)
@@ -158,17 +163,21 @@ impl Spot {
 
 impl Point {
     /// Metres of the straight line; `None` where the two are measured in different ways.
-    fn straight_m(self, to: Self) -> Option<f64> {
-        let (east, north) = match (self, to) {
-            (Self::Metres { x, y }, Self::Metres { x: to_x, y: to_y }) => (f64::from(to_x) - f64::from(x), f64::from(to_y) - f64::from(y)),
+    pub fn straight_m(self, to: Self) -> Option<f64> {
+        self.offset_m(to).map(|(east, north)| (east * east + north * north).sqrt())
+    }
+
+    /// Metres east and north to another point; `None` where the two are measured in different ways.
+    pub fn offset_m(self, to: Self) -> Option<(f64, f64)> {
+        match (self, to) {
+            (Self::Metres { x, y }, Self::Metres { x: to_x, y: to_y }) => Some((f64::from(to_x) - f64::from(x), f64::from(to_y) - f64::from(y))),
             (Self::Degrees { lat_e6, lon_e6 }, Self::Degrees { lat_e6: to_lat, lon_e6: to_lon }) => {
                 let middle = (f64::from(lat_e6) + f64::from(to_lat)) / 2e6;
                 let east = (f64::from(to_lon) - f64::from(lon_e6)) * METRES_OF_MICRODEGREE * cosine(middle.to_radians());
-                (east, (f64::from(to_lat) - f64::from(lat_e6)) * METRES_OF_MICRODEGREE)
+                Some((east, (f64::from(to_lat) - f64::from(lat_e6)) * METRES_OF_MICRODEGREE))
             }
-            _ => return None,
-        };
-        Some((east * east + north * north).sqrt())
+            _ => None,
+        }
     }
 }
 

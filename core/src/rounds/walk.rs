@@ -12,9 +12,9 @@ const LIFT_S: u32 = 25;
 /// A storey by lift, in seconds.
 const LIFT_STOREY_S: u32 = 3;
 
-/// Seconds for so many metres of a straight line.
-pub fn level_s(straight_m: f64) -> u32 {
-    given_s(straight_m * DETOUR)
+/// Metres that are likely walked for so many of a straight line.
+pub fn detour_m(straight_m: f64) -> f64 {
+    straight_m * DETOUR
 }
 
 /// Seconds for so many metres of a way.
