@@ -1,6 +1,6 @@
 //! What every handler holds: the store, the clock, randomness, the keys and the settings.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use minqing_core::guards::Guards;
 
@@ -16,6 +16,7 @@ use crate::{
     metrics::Metrics,
     pack::Shelf,
     private,
+    rounds::footways::{self, Footways},
     settings::{self, InForce},
     storage::{Store, sqlite::Sqlite},
     sync::{self, Applier, Crowd, Pen, Pokes, Recent},
@@ -58,6 +59,8 @@ pub struct App {
     pub pokes: Arc<Pokes>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
+    /// The office's footways, read when somebody first asks.
+    ways: Arc<OnceLock<Option<Footways>>>,
     /// What protects the log; tests take one away.
     pub guards: Guards,
     /// Called between received and applied; fault tests end the process there.
@@ -132,9 +135,21 @@ impl App {
             crowd,
             pokes,
             metrics,
+            ways: Arc::default(),
             guards: Guards::default(),
             received: Arc::new(|| ()),
         }
+    }
+
+    /// The ways on which rounds are walked, if the office imported some. Blocks when it is first asked.
+    pub fn footways(&self) -> Option<&Footways> {
+        let read = || {
+            footways::load(&self.config.data).unwrap_or_else(|e| {
+                tracing::error!(code = e.code, "the office's footways cannot be read: rounds are walked in straight lines");
+                None
+            })
+        };
+        self.ways.get_or_init(read).as_ref()
     }
 
     /// Runs a blocking job on a worker thread. A panic in it goes on here, to become a problem.

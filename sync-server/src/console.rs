@@ -21,6 +21,7 @@ mod surveys;
 mod today;
 mod tongue;
 mod trouble;
+pub mod wanted;
 
 pub use account::{account, change_password, end_one, sign_out_everywhere};
 pub use appointments::{appointment_json, appointments_json, ask_json, do_appointment_json};
@@ -43,3 +44,4 @@ pub use surveys::surveys;
 pub use today::{today, today_middle};
 pub use tongue::remember_language;
 pub use trouble::trouble;
+pub use wanted::wanted_json;

@@ -12,6 +12,7 @@ mod notices;
 mod operators;
 mod phones;
 mod public;
+mod rounds;
 mod settings;
 
 use axum::{
@@ -68,6 +69,7 @@ use crate::problem;
         notices::list,
         notices::add,
         notices::withdraw,
+        rounds::wanted,
         settings::list,
         settings::one,
         settings::set,

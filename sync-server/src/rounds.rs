@@ -4,8 +4,11 @@
 
 pub mod child;
 pub mod file;
+pub mod footways;
 mod planner;
 mod pragmatic;
 mod solomon;
+mod wanted;
 
 pub use planner::{Child, Planned, insertion, plan};
+pub use wanted::{WantedDoor, wanted_in};

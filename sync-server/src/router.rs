@@ -97,6 +97,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/call-backs", get(console::call_backs_json))
         .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
         .route("/v1/notices/{id}/withdraw", post(console::withdraw_notice_json))
+        .route("/v1/rounds/wanted", get(console::wanted_json))
         .route("/v1/settings", get(console::settings_json))
         .route("/v1/settings/{kind}/{key}", get(console::setting_json).put(console::set_json))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));

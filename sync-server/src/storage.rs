@@ -7,6 +7,7 @@ mod compaction;
 #[cfg(test)]
 mod conformance;
 mod desks;
+mod doors;
 mod erasures;
 mod export;
 mod figures;
@@ -30,6 +31,7 @@ pub use areas::{Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use compaction::{Compacted, Compaction};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
+pub use doors::{DoorKept, Doors};
 pub use erasures::{ErasedDoc, Erasure, Erasures};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use figures::Counts;
@@ -56,7 +58,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

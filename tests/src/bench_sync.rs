@@ -5,6 +5,7 @@
 
 mod author;
 mod cards;
+mod claims;
 mod corpus;
 mod counted;
 mod draw;
@@ -27,7 +28,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use first_sync::{PHONE, be_the_phone};
-pub use report::{Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Replan, Rounds, Solomon, Target, print, targets};
+pub use report::{Claims, Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Replan, Rounds, Solomon, Target, print, targets};
 pub use rounds::find_best;
 pub use scale::{Scale, Scenario};
 
@@ -47,6 +48,9 @@ pub fn run(program: &Path, dir: &Path, seed: u64, scale: &Scale, only: Option<Sc
     }
     if wants(Scenario::Pipeline) {
         figures.pipeline = Some(pipeline::measure(program, &dir.join("pipeline"), seed, scale)?);
+    }
+    if wants(Scenario::Claims) {
+        figures.claims = Some(claims::measure(program, &dir.join("claims"), seed, scale)?);
     }
     if wants(Scenario::Figures) {
         figures.figures = Some(counted::measure(program, &dir.join("figures"), seed, scale)?);

@@ -30,7 +30,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("sync", &["envelope", "frame", "guards", "ids", "pack", "wire"]),
     ("view", &["document", "envelope", "model", "pack"]),
     ("speech", &["clock", "model", "view", "words"]),
-    ("store", &["appointment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "sync", "view", "wire"]),
+    ("store", &["appointment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "rounds", "sync", "view", "wire"]),
     (
         "client",
         &[
@@ -48,6 +48,7 @@ const CORE: &[(&str, &[&str])] = &[
             "model",
             "pack",
             "pipeline",
+            "rounds",
             "speech",
             "store",
             "sync",

@@ -57,6 +57,13 @@ fn every_matter_that_goes_along_the_line_comes_to_its_end_and_is_counted() {
 }
 
 #[test]
+fn every_time_that_is_confirmed_is_claimed_to_the_minute() {
+    let scale = Scale::small();
+    let claims = run_small(1, Scenario::Claims).claims.unwrap();
+    assert_eq!(claims.confirmed as usize, scale.bookers * scale.bookings);
+}
+
+#[test]
 fn a_new_phone_is_filled_by_packs_of_few_bytes_and_the_same_again() {
     let fill = |seed| run_small(seed, Scenario::FirstSync).first_sync.unwrap();
     let first = fill(1);

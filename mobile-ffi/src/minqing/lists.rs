@@ -3,7 +3,7 @@
 use minqing_core::{
     client::{FormRow, HouseholdDetail, Lists, MatterDetail},
     model::{Form, Survey},
-    view::{FollowUpRow, FoundRow, HouseholdRow, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow},
+    view::{FollowUpRow, FoundRow, HouseholdRow, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow, WantedRow},
 };
 
 use crate::{Minqing, MinqingError};
@@ -43,6 +43,11 @@ impl Minqing {
     /// What to come back for, by day.
     pub fn open_follow_ups(&self, limit: u32) -> Result<Vec<FollowUpRow>, MinqingError> {
         self.see(|lists| lists.open_follow_ups(limit))
+    }
+
+    /// The doors to visit next, the most pressing first, each with its reasons in `lang`; one with an appointment soon says so.
+    pub fn to_visit(&self, lang: String, limit: u32) -> Result<Vec<WantedRow>, MinqingError> {
+        self.see(|lists| lists.to_visit(lang, limit))
     }
 
     /// Matters, newest first.

@@ -3,7 +3,7 @@
 use minqing_core::{
     client::FormRow,
     model::{Answer, Choice, FollowUpEdit, Form, NewFollowUp, NewVisit, Prepared, Question, Said, Survey, VisitEdit, When},
-    view::{AttachmentRow, FileState, FollowUpRow, RecordState, VisitRow},
+    view::{AttachmentRow, FileState, FollowUpRow, HouseholdRow, RecordState, VisitRow, WantedRow, WhyRow},
 };
 
 written! {
@@ -115,6 +115,20 @@ shown! {
         due: String = "By when, as `2026-09-21`, empty if no day is set.",
         done: bool = "Done or not.",
         state: RecordState = "Where the record stands.",
+    }
+    /// A door at which somebody is to knock.
+    WantedRow {
+        household: HouseholdRow = "The door.",
+        reasons: Vec<WhyRow> = "Why, the most pressing first; at least one.",
+        first: bool = "Whether somebody there is old, ill or disabled, and comes first.",
+        minutes: u16 = "How long it will take, in minutes.",
+        appointment_ms: i64 = "An appointment there in the next seven days, milliseconds since 1970; 0 = none.",
+    }
+    /// One reason to knock.
+    WhyRow {
+        why: String = "Word of [`WhyVisit`].",
+        about: String = "The matter, follow-up or notice; empty for a cycle.",
+        said: String = "The sentence to show, with its days.",
     }
     /// A photo or voice note of a record.
     AttachmentRow {

@@ -1,12 +1,13 @@
-//! `minqing import roster FILE --community CODE`.
+//! `minqing import roster FILE --community CODE`, `minqing import footways FILE`.
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
 use clap::Subcommand;
 use minqing_core::words::say;
+use serde_json::json;
 
 use super::Out;
-use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, import};
+use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, import, rounds::footways};
 
 /// What is brought in.
 #[derive(Debug, Subcommand)]
@@ -23,12 +24,25 @@ pub enum Import {
         #[arg(long)]
         strict: bool,
     },
+    /// Ways on which rounds are walked.
+    Footways {
+        /// GeoJSON.
+        #[arg(value_name = "FILE")]
+        extract: PathBuf,
+    },
 }
 
 /// Imports, says what became of the rows; 1 where `--strict` meets a refused one.
 pub fn run(what: Import, config: Config, out: &Out) -> Result<ExitCode, Fault> {
-    let Import::Roster { table, community, strict } = what;
     let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
+    let (table, community, strict) = match what {
+        Import::Roster { table, community, strict } => (table, community, strict),
+        Import::Footways { extract } => {
+            let stretches = footways::import(&extract, &app.config.data)?;
+            out.done(&json!({"stretches": stretches}), "cli-did-import-footways", &[("stretches", stretches.into())]);
+            return Ok(ExitCode::SUCCESS);
+        }
+    };
     let report = import::import_file(&app, &table, &community)?;
     let args = [("read", report.read), ("imported", report.imported), ("unchanged", report.unchanged), ("refused", report.refused)];
     out.done(&report.json(out.lang), "cli-did-import", &args.map(|(name, n)| (name, n.into())));

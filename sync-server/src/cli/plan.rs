@@ -18,6 +18,7 @@ use crate::{
     rounds::{
         self,
         file::{self, Kind},
+        footways,
     },
 };
 
@@ -36,6 +37,9 @@ pub struct Planning {
     seconds: f64,
     #[arg(long, value_enum, value_name = "auto|insertion", default_value = "auto")]
     planner: Planner,
+    /// Walks are measured on these ways.
+    #[arg(long, value_name = "FILE")]
+    footways: Option<PathBuf>,
 }
 
 /// Who plans.
@@ -52,7 +56,12 @@ pub fn run(what: &Planning, out: &Out) -> Result<(), Fault> {
         return Err(Fault::new("plan.seconds", format!("{}–{}", SECONDS.start(), SECONDS.end())));
     }
     let limit = Duration::from_secs_f64(what.seconds);
-    let (kind, problem) = file::read(&what.problem)?;
+    let (kind, mut problem) = file::read(&what.problem)?;
+    let mut on_ways = None;
+    if let Some(extract) = &what.footways {
+        let walked = footways::on_footways(&problem.ground, &footways::read(extract)?);
+        (problem.ground, on_ways) = (walked.ground, Some(walked.on_ways));
+    }
     let found = match what.planner {
         Planner::Insertion => rounds::insertion(&problem, limit.saturating_sub(begun.elapsed()))?,
         Planner::Auto => {
@@ -61,11 +70,14 @@ pub fn run(what: &Planning, out: &Out) -> Result<(), Fault> {
         }
     };
     let planner = if what.planner == Planner::Auto { "auto" } else { "insertion" };
-    tell(kind, planner, &found, begun.elapsed(), out);
+    tell(kind, planner, &found, (on_ways, begun.elapsed()), out);
+    if let Some(found) = on_ways {
+        out.also(2, "cli-plan-footways", &[("found", found.into()), ("spots", problem.ground.spots().into())]);
+    }
     Ok(())
 }
 
-fn tell(kind: Kind, planner: &str, plan: &Plan, took: Duration, out: &Out) {
+fn tell(kind: Kind, planner: &str, plan: &Plan, (on_ways, took): (Option<usize>, Duration), out: &Out) {
     let seconds = (took.as_secs_f64() * 1e3).round() / 1e3;
     let (kind_word, key) = match kind {
         Kind::Doors => ("doors", "cli-did-plan"),
@@ -75,7 +87,8 @@ fn tell(kind: Kind, planner: &str, plan: &Plan, took: Duration, out: &Out) {
     let stops = |round: &Round| round.visits.iter().map(|visit| visit.stop.clone()).collect::<Vec<_>>();
     let routes = plan.rounds.iter().map(|round| json!({"officer": round.officer, "shift": round.shift, "stops": stops(round), "visits": round.visits}));
     let routes: Vec<_> = routes.collect();
-    let value = json!({"kind": kind_word, "planner": planner, "routes": routes, "cost": cost, "unserved": plan.unserved, "seconds": seconds});
+    let value =
+        json!({"kind": kind_word, "planner": planner, "routes": routes, "cost": cost, "unserved": plan.unserved, "on_ways": on_ways, "seconds": seconds});
     let args = [
         ("served", plan.served().into()),
         ("rounds", plan.rounds.len().into()),

@@ -21,6 +21,7 @@ mod backup;
 #[cfg(test)]
 mod conformance;
 mod desks;
+mod doors;
 mod erasures;
 mod export;
 mod figures;

@@ -67,6 +67,18 @@ pub struct Pipeline {
     pub events_per_s: f64,
 }
 
+/// Appointments are confirmed.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Claims {
+    /// At doors and at the office.
+    pub confirmed: u64,
+    /// At doors: time named, held with its claims, confirmed; brought by phones, through checks, inbox and log.
+    pub per_s: f64,
+    /// At the office, by sixteen at once: confirmed, each in a transaction of its own.
+    pub desk_per_s: f64,
+}
+
 /// All figures, by all ways of telling matters apart, in one reading.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[allow(missing_docs)]
@@ -129,6 +141,8 @@ pub struct Figures {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pipeline: Option<Pipeline>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub claims: Option<Claims>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub figures: Option<Counting>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replan: Option<Replan>,
@@ -180,6 +194,9 @@ pub fn targets(figures: &Figures) -> Vec<Target> {
     }
     if let Some(p) = &figures.pipeline {
         add("pipeline.events_per_s", p.events_per_s, ">= 1000", p.events_per_s >= 1_000.0, false);
+    }
+    if let Some(c) = &figures.claims {
+        add("claims.per_s", c.per_s, ">= 1000", c.per_s >= 1_000.0, false);
     }
     if let Some(f) = &figures.figures {
         add("figures.ms", f.ms, "<= 300", f.ms <= 300.0, false);

@@ -16,6 +16,8 @@ pub enum Scenario {
     Ingest,
     /// Matters go along the line.
     Pipeline,
+    /// Appointments are held and confirmed.
+    Claims,
     /// Figures of many matters.
     Figures,
     /// A phone plans the rest of a day again.
@@ -61,6 +63,10 @@ pub struct Scale {
     pub uploads: usize,
     /// Matters that go along the line.
     pub line_matters: usize,
+    /// Officers whose time is booked.
+    pub bookers: usize,
+    /// Appointments of each, twenty a day.
+    pub bookings: usize,
     /// Matters over which figures are added up.
     pub counted: usize,
     /// Days that a phone plans again.
@@ -91,6 +97,8 @@ impl Scale {
             before: 10,
             uploads: 150,
             line_matters: 4_000,
+            bookers: 20,
+            bookings: 200,
             counted: 100_000,
             replans: 200,
             round_days: 5,
@@ -117,6 +125,8 @@ impl Scale {
             before: 1,
             uploads: 6,
             line_matters: 20,
+            bookers: 2,
+            bookings: 24,
             counted: 500,
             replans: 5,
             round_days: 1,

@@ -34,6 +34,7 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "refused_work" => told(phone.refused_work(texts(0))?),
         "send_refused_again" => told(phone.send_refused_again(texts(0), arg(args, 1))?),
         "leave_refused" => told(phone.leave_refused(texts(0))?),
+        "to_visit" => told(phone.to_visit(texts(0), arg(args, 1))?),
         "reviews" => told(phone.reviews()?),
         "today" => told(phone.today(texts(0))?),
         "search" => told(phone.search(texts(0), arg(args, 1), arg(args, 2), arg(args, 3))?),

@@ -2,14 +2,15 @@
 
 use std::{
     path::PathBuf,
+    process::Output,
     time::{Duration, Instant},
 };
 
 use minqing_core::rounds::{check, mend};
-use minqing_sync_server::rounds::{Child, child, file, insertion, plan};
+use minqing_sync_server::rounds::{Child, child, file, footways, insertion, plan};
 use serde_json::Value;
 
-use super::program::{alone, line_of, minqing};
+use super::program::{alone, json, line_of, minqing, run};
 
 fn at_home(path: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
@@ -31,6 +32,44 @@ fn the_example_is_planned_by_both_planners() {
         assert_eq!((stops, plan["unserved"].as_array().unwrap().len()), (9, 1));
     }
     assert!(best["cost"].as_f64() <= quick["cost"].as_f64());
+}
+
+/// Two houses that are near each other, but for the ways.
+const TWO_HOUSES: &str = r#"{
+  "ground": {"spots": [{"at": {"degrees": {"lat_e6": 31235192, "lon_e6": 121495960}}}, {"at": {"degrees": {"lat_e6": 31235496, "lon_e6": 121494332}}}, {"order": 1}]},
+  "stops": [{"id": "A", "place": {"spot": 1}, "service_s": 600}],
+  "officers": [{"id": "O", "shifts": [{"from_s": 32400, "until_s": 36000, "start": {"spot": 0}}]}]
+}"#;
+
+#[test]
+fn a_day_is_walked_on_footways_where_there_are_some() {
+    let dir = tempfile::tempdir().unwrap();
+    let day = dir.path().join("day.json");
+    std::fs::write(&day, TWO_HOUSES).unwrap();
+    let (day, ways) = (day.display().to_string(), at_home("tests/data/footways/lujiazui.geojson").display().to_string());
+    let straight = planned(&day, &["--planner", "insertion"]);
+    let walked = planned(&day, &["--planner", "insertion", "--footways", &ways]);
+    assert_eq!((&straight["cost"], &straight["on_ways"]), (&Value::from(188.0), &Value::Null), "159 m and their detour");
+    assert_eq!(&walked["on_ways"], 2, "{walked}");
+    assert!((1_160.0..=1_163.0).contains(&walked["cost"].as_f64().unwrap()), "1,277 m: {walked}");
+    let args = ["plan", &day, "--json", "--footways", &day];
+    assert_eq!(line_of_any(&alone(&args))["error"], "footways.malformed");
+}
+
+#[test]
+fn footways_are_imported_for_the_office() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("office");
+    let ways = at_home("tests/data/footways/lujiazui.geojson").display().to_string();
+    assert_eq!(json(&data, &["import", "footways", &ways])["stretches"], 1_935);
+    assert_eq!(footways::load(&data).unwrap().unwrap().stretches(), 1_935);
+    let refused = run(&data, &["import", "footways", &at_home("examples/day.json").display().to_string(), "--json"]);
+    assert_eq!((refused.status.code(), &line_of_any(&refused)["error"]), (Some(2), &Value::from("footways.malformed")));
+    assert_eq!(footways::load(&data).unwrap().unwrap().stretches(), 1_935, "nothing has changed");
+}
+
+fn line_of_any(done: &Output) -> Value {
+    serde_json::from_slice(&done.stdout).unwrap()
 }
 
 #[test]

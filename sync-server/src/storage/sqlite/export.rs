@@ -65,19 +65,8 @@ fn household(row: &Row<'_>) -> Result<HouseholdOut> {
     let h = shown::read_household(row)?;
     let bytes: Vec<u8> = row.get("bytes")?;
     let card = view::card(Id(h.id), &Doc::load(&bytes).map_err(|_| damaged("document"))?.content());
-    let r = h.row;
-    let address = Address {
-        community: r.community,
-        estate: r.estate,
-        building: r.building,
-        stairwell: r.stairwell,
-        floor: r.floor,
-        room: r.room,
-        lane: r.lane,
-        door: r.door,
-    };
     let residents = card.residents.into_iter().filter(|r| !r.moved_out).collect();
-    Ok(HouseholdOut { id: h.id, grid: r.grid, grid_name: row.get("grid_name")?, address, residents })
+    Ok(HouseholdOut { id: h.id, grid_name: row.get("grid_name")?, address: h.row.address(), grid: h.row.grid, residents })
 }
 
 fn door(row: &Row<'_>) -> Result<Address> {
