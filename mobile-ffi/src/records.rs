@@ -23,4 +23,5 @@ mod households;
 mod line;
 mod matters;
 mod office;
+mod rounds;
 mod visits;

@@ -69,6 +69,8 @@ use crate::problem;
         notices::list,
         notices::add,
         notices::withdraw,
+        rounds::rounds,
+        rounds::plan,
         rounds::wanted,
         settings::list,
         settings::one,

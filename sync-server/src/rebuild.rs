@@ -5,14 +5,16 @@ mod compare;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use minqing_core::{
     Id,
     appointment::{self, Appointment},
     document::Doc,
     envelope::{Hash, ItemKind},
-    event::{Event, Fact, FactKind},
+    event::{Event, Fact, FactKind, RoundPlan},
     model::AppointmentEvent,
     pipeline::{Happened, Matter, happened},
+    rounds::Planned,
 };
 
 pub use compare::{Report, check, compare};
@@ -65,6 +67,8 @@ pub struct Rebuilt {
     pub matters: BTreeMap<Id, Logged>,
     /// Appointments.
     pub appointments: BTreeMap<Id, Logged>,
+    /// The round of each officer and day that was planned last: when, and its JSON.
+    pub rounds: BTreeMap<(Id, Date), (i64, String)>,
     /// Names of the streams.
     pub streams: BTreeMap<StreamId, String>,
     /// The hashes of all items.
@@ -130,6 +134,12 @@ struct Homes {
 }
 
 impl Rebuilt {
+    fn round(&mut self, fact: &Fact) {
+        let Some(RoundPlan { json }) = fact.round() else { return };
+        let Ok(planned) = Planned::read(&json) else { return };
+        self.rounds.insert((planned.officer, planned.day), (planned.made_ms, json));
+    }
+
     fn sort(&mut self, proven: ProvenRow, homes: &mut Homes, facts: &mut BTreeMap<Id, BTreeMap<Id, Fact>>) {
         let (stream, item) = (proven.row.stream, proven.row.item);
         self.items.insert(proven.hash);
@@ -170,6 +180,7 @@ impl Rebuilt {
                         homes.changes.remove(&at);
                         homes.events.remove(&at);
                     }
+                    Some(FactKind::Round) => self.round(&fact),
                     Some(FactKind::Verdict | FactKind::Timer | FactKind::Undone) => drop(facts.entry(item.doc).or_default().insert(fact.id, fact)),
                     _ => {}
                 }

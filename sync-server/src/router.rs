@@ -28,7 +28,7 @@ use crate::{
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
-    public,
+    public, rounds,
     safety_net::safety_net,
     settings::{self, Alarm},
     site, sync,
@@ -97,6 +97,7 @@ pub fn router(app: App) -> Router {
         .route("/v1/call-backs", get(console::call_backs_json))
         .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
         .route("/v1/notices/{id}/withdraw", post(console::withdraw_notice_json))
+        .route("/v1/rounds", get(console::rounds_json).post(console::plan_json))
         .route("/v1/rounds/wanted", get(console::wanted_json))
         .route("/v1/settings", get(console::settings_json))
         .route("/v1/settings/{kind}/{key}", get(console::setting_json).put(console::set_json))
@@ -201,6 +202,9 @@ async fn keep_time(app: App) {
         }
         if let Err(e) = app.work(booking::run_due).await {
             tracing::error!(code = e.code(), "what is due about appointments could not be done; it is tried again");
+        }
+        if let Err(e) = app.work(|app| rounds::plan_mornings(app, std::env::current_exe().ok().as_deref())).await {
+            tracing::error!(code = e.code, "rounds could not be planned; it is tried again");
         }
         tokio::time::sleep(TICK).await;
     }

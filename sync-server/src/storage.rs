@@ -21,6 +21,7 @@ mod overview;
 mod packs;
 mod public;
 mod refresh;
+mod rounds;
 mod settings;
 mod slips;
 pub mod sqlite;
@@ -44,6 +45,7 @@ pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
 pub use refresh::{RefreshToken, Rotation};
+pub use rounds::{RoundKept, Rounds};
 pub use settings::{Setting, Settings};
 pub use slips::{KeptSlip, NewSlip, Slips};
 pub use surveys::{Surveys, Versions};
@@ -58,7 +60,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Rounds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -42,7 +42,7 @@ pub use aside::{Said, adopt, give_back, parse_name, read};
 pub use bundle::{Answer as BundleAnswer, bundle, run_bundle};
 pub use crowd::Crowd;
 pub use erase::{Erase, Erased, FILE as ERASURES, apply_again, erase, erasures, preview_erase, resident_of, scrub};
-pub(crate) use event::{is_officer, show as show_matter};
+pub(crate) use event::{is_officer, person, show as show_matter};
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use forms::{add_form, read_form, shipped_form};
 pub use history::history;

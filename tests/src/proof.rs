@@ -29,9 +29,11 @@ use crate::{
 mod line;
 mod office;
 mod surveys;
+mod visits;
 
 pub use line::LineFound;
 pub use office::{ONLY_ON_PHONES, logged};
+pub use visits::VisitsFound;
 
 /// What the proof found. Everything from `lost` on should be 0.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -83,6 +85,9 @@ pub struct Found {
     /// The line.
     #[serde(flatten)]
     pub line: LineFound,
+    /// Appointments at the door.
+    #[serde(flatten)]
+    pub visits: VisitsFound,
     /// Ledger rows found nowhere.
     pub lost: u64,
     /// Saves that a restore destroyed before they were acknowledged.
@@ -100,6 +105,7 @@ impl Found {
     pub fn is_good(&self) -> bool {
         [self.lost, self.destroyed_unsent, self.diverged, self.broken, self.erased_bytes_found] == [0; 5]
             && [self.line.illegal_states, self.line.personal_data_leaks] == [0; 2]
+            && [self.visits.double_booked, self.visits.promises_silently_moved] == [0; 2]
             && self.visits_recorded == self.visits_at_office
             && self.matters_recorded == self.matters_at_office
             && self.attachments_recorded == self.attachments_at_office
@@ -146,6 +152,7 @@ pub fn prove(dir: &Path, phones: &[Phone], destroyed: &BTreeSet<String>, erased:
     (found.surveys_recorded, found.surveys_at_office) = surveys::count(&rows, &store)?;
     found.conflicts_for_review = built.documents.values().map(|(_, doc)| conflicts(doc).len() as u64).sum();
     found.line = line::count(&store, &built, phones)?;
+    found.visits = visits::count(&built, phones)?;
     found.diverged = report.documents_differ + report.rows_differ + found.line.figures_differ;
     let expected = Expected::of(&built)?;
     for phone in phones {

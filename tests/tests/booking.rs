@@ -4,3 +4,4 @@ mod machine;
 mod matter;
 mod office;
 mod phones;
+mod rounds;

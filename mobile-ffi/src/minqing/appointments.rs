@@ -1,6 +1,9 @@
 //! Appointments at the door: all of it without a network; what is named is to be confirmed until the office has kept it free.
 
-use minqing_core::{client::NewAppointment, view::AppointmentRow};
+use minqing_core::{
+    client::NewAppointment,
+    view::{AppointmentRow, RoundRow},
+};
 
 use crate::{Minqing, MinqingError};
 
@@ -69,5 +72,15 @@ impl Minqing {
     /// This officer has seen that a promise was moved: the card goes.
     pub fn acknowledge_move(&self, appointment: String) -> Result<(), MinqingError> {
         self.act(|client| client.acknowledge_move(appointment))
+    }
+
+    /// Today's round: what is over, the next door, and what is left, each with its reasons in `lang`.
+    pub fn round(&self, lang: String) -> Result<RoundRow, MinqingError> {
+        self.see(|lists| lists.round(lang))
+    }
+
+    /// Plans what is left of today anew, from where the officer is: to be called in the morning where the office has planned nothing, and at each door.
+    pub fn plan_round(&self) -> Result<(), MinqingError> {
+        self.act(|client| client.plan_round())
     }
 }

@@ -127,6 +127,8 @@ pub enum Listing {
     Matters,
     /// Appointments at the door.
     Appointments,
+    /// The officer's round.
+    Rounds,
     /// Review cards.
     Reviews,
     /// Photos and voice notes.

@@ -1,4 +1,4 @@
-//! `minqing import roster FILE --community CODE`, `minqing import footways FILE`.
+//! `minqing import roster FILE --community CODE`, `minqing import buildings FILE`, `minqing import footways FILE`.
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
@@ -7,7 +7,15 @@ use minqing_core::words::say;
 use serde_json::json;
 
 use super::Out;
-use crate::{app::App, clock::SystemClock, config::Config, entropy::SystemEntropy, fault::Fault, import, rounds::footways};
+use crate::{
+    app::App,
+    clock::SystemClock,
+    config::Config,
+    entropy::SystemEntropy,
+    fault::Fault,
+    import,
+    rounds::{buildings, footways},
+};
 
 /// What is brought in.
 #[derive(Debug, Subcommand)]
@@ -24,6 +32,12 @@ pub enum Import {
         #[arg(long)]
         strict: bool,
     },
+    /// Where buildings are.
+    Buildings {
+        /// CSV with the columns estate, building, lat, lon.
+        #[arg(value_name = "FILE")]
+        coordinates: PathBuf,
+    },
     /// Ways on which rounds are walked.
     Footways {
         /// GeoJSON.
@@ -37,6 +51,11 @@ pub fn run(what: Import, config: Config, out: &Out) -> Result<ExitCode, Fault> {
     let app = App::open(config, Arc::new(SystemClock), Arc::new(SystemEntropy))?;
     let (table, community, strict) = match what {
         Import::Roster { table, community, strict } => (table, community, strict),
+        Import::Buildings { coordinates } => {
+            let n = buildings::import(&coordinates, &app.config.data)?;
+            out.done(&json!({"buildings": n}), "cli-did-import-buildings", &[("n", n.into())]);
+            return Ok(ExitCode::SUCCESS);
+        }
         Import::Footways { extract } => {
             let stretches = footways::import(&extract, &app.config.data)?;
             out.done(&json!({"stretches": stretches}), "cli-did-import-footways", &[("stretches", stretches.into())]);

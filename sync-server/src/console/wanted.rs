@@ -95,19 +95,21 @@ pub async fn wanted_json(
     Ok(Json(WantedList { grid, wanted: found.len(), doors }))
 }
 
+impl ReasonSeen {
+    /// One as it is shown.
+    pub(super) fn of(reason: &Reason, lang: Lang) -> Self {
+        let (about, said) = (reason.about.map(|id| id.to_string()), said::why_visit(lang, reason.why, reason.days));
+        Self { why: reason.why, about, days: reason.days, said }
+    }
+}
+
 fn seen(door: &WantedDoor, lang: Lang) -> WantedSeen {
-    let reason = |reason: &Reason| ReasonSeen {
-        why: reason.why,
-        about: reason.about.map(|id| id.to_string()),
-        days: reason.days,
-        said: said::why_visit(lang, reason.why, reason.days),
-    };
     WantedSeen {
         household: door.row.id.clone(),
         door: said::plate(lang, &door.row.address()),
         first: door.wanted.first,
         minutes: door.wanted.minutes,
-        reasons: door.wanted.reasons.iter().map(reason).collect(),
+        reasons: door.wanted.reasons.iter().map(|reason| ReasonSeen::of(reason, lang)).collect(),
         appointment_ms: door.appointment_ms,
     }
 }

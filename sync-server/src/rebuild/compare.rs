@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
 use minqing_core::{Id, appointment::Appointment, document::DocKind, pipeline::Matter};
 use serde::Serialize;
 
@@ -90,6 +91,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&archived, &store.archived()?, |id| *id)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id)
             + differ(&appointments(built), &kept_appointments(store)?, |(id, ..)| *id)
+            + differ(&rounds(built), &kept_rounds(store)?, |(id, day, ..)| (*id, *day))
             + differ(&claims(built), &store.claims()?, |(person, bucket, _)| (*person, *bucket)),
     })
 }
@@ -121,6 +123,15 @@ fn appointments(built: &Rebuilt) -> Appointments {
 
 fn kept_appointments(store: &dyn Moment) -> Result<Appointments> {
     Ok(store.appointments()?.into_iter().map(|(id, kept)| (id, kept.stream, kept.judged, kept.appointment)).collect())
+}
+
+/// Each officer's round of a day, when it was planned, and its JSON.
+fn rounds(built: &Rebuilt) -> Vec<(Id, Date, i64, String)> {
+    built.rounds.iter().map(|((officer, day), (made_ms, json))| (*officer, *day, *made_ms, json.clone())).collect()
+}
+
+fn kept_rounds(store: &dyn Moment) -> Result<Vec<(Id, Date, i64, String)>> {
+    Ok(store.rounds()?.into_iter().map(|round| (round.officer, round.day, round.made_ms, round.json)).collect())
 }
 
 /// Whose time must be taken, and by which appointment.

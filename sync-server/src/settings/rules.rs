@@ -6,7 +6,7 @@ use minqing_core::{
     Id,
     appointment::{self, Availability},
     calendar::Calendar,
-    model::{Allowance, Category, Clock, Started},
+    model::{Allowance, Category, Clock, Officer, Started},
     pipeline::{CategoryRule, Running, Terms},
     public::may_be_public,
     rounds::Cycle,
@@ -88,6 +88,12 @@ impl Rules {
     /// When an officer works, and what the officer can do; where nothing was set, whenever it is not quiet, and nothing that is asked for.
     pub fn officer(&self, id: Id) -> Availability {
         self.officers.get(&id).cloned().unwrap_or_default()
+    }
+
+    /// The grid whose round an officer walks: as it was set, else the first of the officer's own.
+    pub fn home_grid(&self, officer: &Officer) -> Option<String> {
+        let set = self.officers.get(&officer.id).map(|availability| availability.home_grid.clone());
+        set.filter(|grid| officer.grids.contains(grid)).or_else(|| officer.grids.first().cloned())
     }
 
     /// The length of a clock other than K0 and K3.

@@ -37,6 +37,7 @@ mod overview;
 mod packs;
 mod public;
 mod reading;
+mod rounds;
 mod settings;
 mod slips;
 mod surveys;

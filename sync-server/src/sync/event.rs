@@ -135,7 +135,7 @@ pub(crate) fn is_officer(a: &mut Applying<'_>, who: Id) -> Result<bool> {
 }
 
 /// The name of an officer's own stream.
-pub(super) fn person(officer: Id) -> String {
+pub(crate) fn person(officer: Id) -> String {
     format!("person:{officer}")
 }
 

@@ -27,6 +27,10 @@ pub enum Sabotage {
     Name,
     /// Leaves in one phone's file what was erased: erased_bytes_found.
     Erasure,
+    /// Forgets whose time is taken, and books it once more: double_booked.
+    DoubleBooking,
+    /// Moves a promise of which its officer never hears: promises_silently_moved.
+    SilentMove,
     /// Restores a phone that had unsent work: destroyed_unsent.
     Restore,
 }

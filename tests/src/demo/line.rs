@@ -4,6 +4,7 @@
 mod fate;
 mod office;
 mod residents;
+mod visits;
 
 use std::collections::BTreeMap;
 
@@ -27,8 +28,10 @@ use serde_json::{Value, json};
 use self::{
     fate::Fate,
     office::{Desk, Next, by},
+    visits::is_by_appointment,
 };
 use super::setup::Office;
+pub use visits::Visits;
 
 /// The days on which the phone of the late papers is away: it ticks on the first and comes back after the last.
 const AWAY: std::ops::RangeInclusive<u32> = 14..=21;
@@ -41,6 +44,7 @@ pub struct Line<'a> {
     pub server: &'a mut Server,
     pub hands: &'a Hands,
     pub phones: &'a mut [Option<Phone>],
+    pub visits: &'a mut Visits,
 }
 
 /// What is known of the week's matters.
@@ -85,8 +89,10 @@ impl Line<'_> {
     fn working_day(&mut self, day: u32, date: Date, known: &mut Option<Matters>) -> Result<()> {
         self.clock(date, 9, 0)?;
         self.server.run_timers()?;
+        self.sync(day, known.as_ref())?;
         let staff = self.sign_in()?;
         let clerk = of(&staff, Role::Clerk)?;
+        self.somebody_is_ill(date, clerk, of(&staff, Role::Lead)?)?;
         let departments: Vec<String> = clerk.departments()?.iter().map(|d| text(&d["id"])).collect();
         let matters = match known {
             Some(matters) => matters,
@@ -99,14 +105,23 @@ impl Line<'_> {
         }
         self.clock(date, 15, 30)?;
         self.doors(day, matters)?;
+        let wanted = matters.order.iter().enumerate().filter(|(number, _)| is_by_appointment(*number)).map(|(_, id)| id.clone()).collect();
+        self.visits(date, matters.who_is_away(day), &wanted)?;
         self.tell(day, matters)?;
         self.clock(date, 16, 30)?;
         self.residents(matters, clerk)?;
         self.clock(date, 18, 0)?;
         self.server.run_timers()?;
+        self.sync(day, known.as_ref())?;
+        self.clock(date, 18, 10)?;
+        self.agree(date, clerk)
+    }
+
+    /// All phones sync, but for one that is away.
+    fn sync(&mut self, day: u32, matters: Option<&Matters>) -> Result<()> {
+        let away = matters.and_then(|matters| matters.who_is_away(day));
         for (i, phone) in self.phones.iter_mut().enumerate() {
-            let away = matters.away.as_ref().is_some_and(|(away, _)| *away == i) && AWAY.contains(&day);
-            if let Some(phone) = phone.as_mut().filter(|_| !away) {
+            if let Some(phone) = phone.as_mut().filter(|_| away != Some(i)) {
                 phone.sync(&self.server.url)?;
             }
         }
@@ -135,7 +150,7 @@ impl Line<'_> {
         for (number, id) in matters.order.iter().enumerate() {
             let (fate, state) = (matters.fate(id), text(&matters.seen[id]["state"]));
             let is_for_the_door = match state.as_str() {
-                "feedback" => is_told_at_door(number) && fate != Fate::Master,
+                "feedback" => is_told_at_door(number) && fate != Fate::Master && !is_by_appointment(number),
                 "follow_up" => waits_for_a_phone(number, fate),
                 "papers" => day == *AWAY.start() && fate == Fate::PapersLate,
                 _ => false,
@@ -254,6 +269,11 @@ impl Line<'_> {
 }
 
 impl Matters {
+    /// The phone that is away on a day.
+    fn who_is_away(&self, day: u32) -> Option<usize> {
+        self.away.as_ref().map(|(phone, _)| *phone).filter(|_| AWAY.contains(&day))
+    }
+
     fn fate(&self, id: &str) -> Fate {
         self.fates.get(id).copied().unwrap_or(Fate::Usual)
     }

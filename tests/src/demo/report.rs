@@ -72,6 +72,8 @@ pub struct Run {
     seed: u64,
     #[serde(flatten)]
     found: Found,
+    walking_minutes_planned: u64,
+    walking_minutes_insertion: u64,
     requests: u64,
     bytes_up: u64,
     bytes_down: u64,
@@ -80,7 +82,7 @@ pub struct Run {
 
 impl Run {
     /// Puts the figures together.
-    pub fn new(args: &Args, phones: &[Phone], found: &Found, took: Duration) -> Self {
+    pub fn new(args: &Args, phones: &[Phone], found: &Found, (planned, insertion): (u64, u64), took: Duration) -> Self {
         let traffic = phones.iter().fold(Traffic::default(), |all, p| Traffic {
             requests: all.requests + p.traffic.requests,
             up: all.up + p.traffic.up,
@@ -92,6 +94,8 @@ impl Run {
             days: args.days,
             seed: args.seed,
             found: found.clone(),
+            walking_minutes_planned: planned,
+            walking_minutes_insertion: insertion,
             requests: traffic.requests,
             bytes_up: traffic.up,
             bytes_down: traffic.down,
@@ -131,9 +135,20 @@ pub fn table(args: &Args, found: &Found) {
     );
     tell("demo-restored", &[("n", found.only_on_phones_at_restore.into()), ("again", found.found_again.into())]);
     line(args, found);
+    let visits = &found.visits;
+    let doors = [
+        ("made", visits.appointments_made.into()),
+        ("kept", visits.kept.into()),
+        ("moved", visits.appointments_moved.into()),
+        ("missed", visits.missed.into()),
+        ("out", visits.nobody_was_in.into()),
+    ];
+    tell("demo-appointments", &doors);
     for (key, n) in [
         ("demo-illegal", found.line.illegal_states),
         ("demo-leaks", found.line.personal_data_leaks),
+        ("demo-double-booked", found.visits.double_booked),
+        ("demo-silently-moved", found.visits.promises_silently_moved),
         ("demo-conflicts", found.conflicts_for_review),
         ("demo-lost", found.lost),
         ("demo-destroyed", found.destroyed_unsent),

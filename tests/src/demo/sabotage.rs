@@ -5,11 +5,21 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use minqing_core::{
     Id,
+    appointment::{Confirm, Propose, Request, Said, Slot},
+    clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     document::Doc,
     event::Event,
     frame::{MAX_ITEM, pack, unpack},
+    model::{AppointmentEvent, AppointmentPurpose, Role},
+};
+use minqing_sync_server::{
+    App, Fault,
+    booking::{Deed, act, ask},
 };
 use rusqlite::Connection;
+
+/// Somebody at the office, of whom nothing is known.
+const SOMEBODY: Id = Id([0xee; 16]);
 
 /// Deletes the log row of a phone's visit, after its state was sent.
 pub fn delete_log_row(server_dir: &Path) -> Result<()> {
@@ -87,4 +97,41 @@ pub fn name_somebody(server_dir: &Path) -> Result<()> {
     let name = names.split('、').next().unwrap_or_default();
     let named = db.execute("UPDATE public_text SET text = text || ?1 WHERE matter = (SELECT min(matter) FROM public_text)", [name])?;
     (named > 0).then_some(()).context("nothing is public")
+}
+
+/// Promises a visit on the day after tomorrow at three.
+pub fn book(app: &App, community: &str, household: Id, officer: Id) -> Result<Id> {
+    let request = Request { household, purpose: AppointmentPurpose::Routine, matter: None, windows: Vec::new(), minutes: 20, persons: 1 };
+    let id = ask(app, SOMEBODY, Role::Clerk, community, request).map_err(said)?;
+    let slot = Slot { start_ms: at_three(app), minutes: 20, officers: vec![officer] };
+    does(app, community, id, AppointmentEvent::Propose, Said::Propose(Propose { slot }))?;
+    does(app, community, id, AppointmentEvent::Confirm, Said::Confirm(Confirm { sequence: 0 }))?;
+    Ok(id)
+}
+
+/// Names another time for it.
+pub fn move_promise(app: &App, community: &str, id: Id) -> Result<()> {
+    let (_, kept) = app.store.appointment(id)?.context("an appointment")?;
+    let promise = kept.appointment.and_then(|a| a.promise).context("a promise")?;
+    let slot = Slot { start_ms: promise.slot.start_ms + DAY_MS, ..promise.slot };
+    does(app, community, id, AppointmentEvent::Reschedule, Said::Propose(Propose { slot }))
+}
+
+/// Forgets whose time is taken.
+pub fn forget_claims(server_dir: &Path) -> Result<()> {
+    let deleted = Connection::open(server_dir.join("minqing.db"))?.execute("DELETE FROM slot_claim", [])?;
+    (deleted > 0).then_some(()).context("nobody's time is taken")
+}
+
+fn at_three(app: &App) -> i64 {
+    day_start(local_date(app.clock.now_ms())) + 2 * DAY_MS + 15 * 60 * MINUTE_MS
+}
+
+fn does(app: &App, community: &str, appointment: Id, code: AppointmentEvent, what: Said) -> Result<()> {
+    let deed = Deed { appointment, by: SOMEBODY, role: Role::Clerk, code, said: what, saw: 1_000_000 };
+    act(app, community, &deed).map(drop).map_err(said)
+}
+
+fn said(fault: Fault) -> anyhow::Error {
+    anyhow::anyhow!("{}: {}", fault.code, fault.what)
 }

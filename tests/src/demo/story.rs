@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use minqing_core::{clock::local_date, ids::Device};
 use minqing_tests::{
     deeds::{Deed, carry_out},
@@ -24,7 +24,7 @@ use super::{
     args::{Args, Sabotage},
     child, disk, intruder,
     life::{self, AUTHOR, CARRIER, LOST, MOVED, WRITER},
-    line::Line,
+    line::{Line, Visits},
     report::{self, Progress, Run},
     sabotage,
     setup::{self, Office, at},
@@ -68,12 +68,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Event) => sabotage::add_event(&dir.join("server"))?,
         Some(Sabotage::Name) => sabotage::name_somebody(&dir.join("server"))?,
         Some(Sabotage::Erasure) => sabotage::keep_erased(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()), &story.erased)?,
+        Some(kind @ (Sabotage::DoubleBooking | Sabotage::SilentMove)) => story.break_an_appointment(&office, kind)?,
         Some(Sabotage::Restore | Sabotage::ServerRestore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
     verify::remember(&dir, args, &story.destroyed, &story.erased)?;
     let found = prove(&dir, &phones, &story.destroyed, &story.erased)?;
-    let run = Run::new(args, &phones, &found, begun.elapsed());
+    let run = Run::new(args, &phones, &found, story.visits.walking, begun.elapsed());
     report::print(args, &run, &found);
     drop(phones);
     let good = found.is_good();
@@ -101,6 +102,7 @@ struct Story<'a> {
     erased: Vec<String>,
     /// How often a phone had files to send.
     sendings: u64,
+    visits: Visits,
 }
 
 impl<'a> Story<'a> {
@@ -112,7 +114,7 @@ impl<'a> Story<'a> {
             phone.enrol(&server.url, code)?;
             phones.push(Some(phone));
         }
-        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new(), erased: Vec::new(), sendings: 0 })
+        Ok(Self { args, dir, hands, ledger, server, starts: 1, phones, destroyed: BTreeSet::new(), erased: Vec::new(), sendings: 0, visits: Visits::default() })
     }
 
     fn day(&mut self, number: u16, day: &Day, progress: &Progress) -> Result<()> {
@@ -232,10 +234,26 @@ impl<'a> Story<'a> {
     /// The office runs on, and the week's matters go through the line.
     fn run_the_line(&mut self, office: &Office) -> Result<()> {
         let progress = Progress::of_the_line(self.args);
-        let Self { args, server, hands, phones, .. } = self;
-        Line { days: args.working_days, office, server, hands, phones }.run(|date| progress.day(args, date))?;
+        let Self { args, server, hands, phones, visits, .. } = self;
+        Line { days: args.working_days, office, server, hands, phones, visits }.run(|date| progress.day(args, date))?;
         progress.done();
         self.until_idle(self.hands.now() + 30 * 60_000)
+    }
+
+    /// At the very end, so that nobody mends it.
+    fn break_an_appointment(&self, office: &Office, kind: Sabotage) -> Result<()> {
+        let app = life::beside(self.dir, &self.hands, self.args.seed, 6)?;
+        let phone = self.phones.iter().flatten().next().context("a phone")?;
+        let officer = phone.client.enrolment()?.officer.parse()?;
+        let (door, _) = office.households.first().context("a door")?;
+        let booked = sabotage::book(&app, setup::COMMUNITY, door.parse()?, officer)?;
+        match kind {
+            Sabotage::DoubleBooking => {
+                sabotage::forget_claims(&self.dir.join("server"))?;
+                sabotage::book(&app, setup::COMMUNITY, door.parse()?, officer).map(drop)
+            }
+            _ => sabotage::move_promise(&app, setup::COMMUNITY, booked),
+        }
     }
 
     /// Monday evening: a copy of one phone's file.

@@ -1,12 +1,8 @@
 //! The footways that an office has: one file in its data directory, exactly the extract that was imported.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::Path};
 
-use super::{Footways, read};
+use super::{super::kept_file::replace, Footways, read};
 use crate::fault::Fault;
 
 /// Its name.
@@ -18,13 +14,8 @@ pub const FILE: &str = "footways.geojson";
 /// As [`read`], and nothing has changed then; `store.failed`.
 pub fn import(file: &Path, data: &Path) -> Result<usize, Fault> {
     let footways = read(file)?;
-    let failed = |e: std::io::Error| Fault::new("store.failed", e.kind().to_string());
-    // Beside it first: half of it must never be read.
-    let beside: PathBuf = data.join(format!("{FILE}.new"));
-    let bytes = fs::read(file).map_err(failed)?;
-    let mut new = fs::File::create(&beside).map_err(failed)?;
-    new.write_all(&bytes).and_then(|()| new.sync_all()).map_err(failed)?;
-    fs::rename(&beside, data.join(FILE)).map_err(failed)?;
+    let bytes = fs::read(file).map_err(|e| Fault::new("store.failed", e.kind().to_string()))?;
+    replace(data, FILE, &bytes)?;
     Ok(footways.stretches())
 }
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, ops::Range};
 use minqing_core::{Id, appointment::Appointment};
 
 use super::StreamId;
-use crate::storage::Result;
+use crate::storage::{Result, RoundKept};
 
 /// An appointment as kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,4 +65,10 @@ pub trait Booking {
     /// # Errors
     /// `store.failed`.
     fn starts(&mut self, person: Id, buckets: Range<i64>, but: Id) -> Result<Vec<i64>>;
+
+    /// Keeps an officer's round of a day in the place of the one before.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_round(&mut self, round: &RoundKept) -> Result<()>;
 }

@@ -5,7 +5,7 @@ use minqing_core::Id;
 use super::{KeptAppointment, KeptDocument, KeptMatter, LogRow, ProvenRow, Shown, StreamEnd, StreamId};
 use crate::{
     projection::MatterShown,
-    storage::{Result, Setting},
+    storage::{Result, RoundKept, Setting},
 };
 
 /// The whole store as of one moment.
@@ -57,6 +57,12 @@ pub trait Moment {
     /// # Errors
     /// `store.failed`.
     fn claims(&self) -> Result<Vec<(Id, i64, Id)>>;
+
+    /// The rounds that are kept, by officer and day.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn rounds(&self) -> Result<Vec<RoundKept>>;
 
     /// Documents with each stream besides their home to which their rows go, in order.
     ///

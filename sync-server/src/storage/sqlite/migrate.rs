@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (16, "erasures", include_str!("../../../migrations/sqlite/0016_erasures.sql")),
     (17, "compaction", include_str!("../../../migrations/sqlite/0017_compaction.sql")),
     (18, "appointments", include_str!("../../../migrations/sqlite/0018_appointments.sql")),
+    (20, "rounds", include_str!("../../../migrations/sqlite/0020_rounds.sql")),
 ];
 
 /// The number of the last step that this server knows.

@@ -10,11 +10,11 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    super::{damaged, line},
+    super::{damaged, line, rounds},
     unit::SqliteUnit,
 };
 use crate::storage::{
-    Result,
+    Result, RoundKept,
     log::{Booking, KeptAppointment, StreamId},
 };
 
@@ -70,6 +70,10 @@ impl Booking for SqliteUnit<'_> {
     fn release(&mut self, appointment: Id) -> Result<()> {
         self.tx.prepare_cached("DELETE FROM slot_claim WHERE appointment = ?1")?.execute([appointment.0])?;
         Ok(())
+    }
+
+    fn keep_round(&mut self, round: &RoundKept) -> Result<()> {
+        rounds::keep(self.tx, round)
     }
 
     fn taken(&mut self, person: Id, buckets: Range<i64>, but: Id) -> Result<BTreeSet<i64>> {

@@ -7,11 +7,17 @@ use minqing_core::{
 };
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::{super::settings, bodies::Bodies, booking, document, erasing::COUNTED, matter, moving, shown};
+use super::{
+    super::{rounds, settings},
+    bodies::Bodies,
+    booking, document,
+    erasing::COUNTED,
+    matter, moving, shown,
+};
 use crate::{
     projection::MatterShown,
     storage::{
-        Result, Setting, StoreError,
+        Result, RoundKept, Setting, StoreError,
         log::{Batch, Blank, EnvelopeHead, KeptAppointment, KeptDocument, KeptMatter, LogRow, Moment, ProvenRow, Shown, StreamEnd, StreamId},
     },
 };
@@ -166,6 +172,10 @@ impl Moment for SqliteMoment<'_> {
 
     fn claims(&self) -> Result<Vec<(Id, i64, Id)>> {
         booking::claims(self.0)
+    }
+
+    fn rounds(&self) -> Result<Vec<RoundKept>> {
+        rounds::all(self.0)
     }
 
     fn shares(&self) -> Result<Vec<(Id, StreamId)>> {
