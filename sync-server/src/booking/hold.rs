@@ -1,9 +1,11 @@
 //! A time was named: the server keeps it free, or says why not and which can be had.
 
+use std::ops::Range;
+
 use minqing_core::{
     Id,
-    appointment::{Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
-    clock::{MINUTE_MS, day_start, local_date},
+    appointment::{BUCKET_MS, Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
+    clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     model::{AppointmentEvent, NoRoomReason},
 };
 
@@ -22,22 +24,30 @@ pub(super) fn answer(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment) -
     let Some(slot) = appointment.slot else { return Ok(()) };
     let rules = a.rules.clone();
     let terms = &rules.appointments;
-    let diaries = diaries(a, &slot, id)?;
     let door = door(a, appointment.household)?;
-    let why = terms.refuses(&slot, a.now_ms, &door, &diaries);
+    // Whether this time can be had its own day says; all days to come are read only where others are to be offered.
+    let of_day = diaries(a, &slot, id, day(&slot, terms.buffer_minutes))?;
+    let why = terms.refuses(&slot, a.now_ms, &door, &of_day);
     let people = &slot.officers;
     if why.is_none() && a.unit.claim(id, people, slot.buckets(terms.buffer_minutes))? {
         let until_ms = a.now_ms + i64::from(terms.hold_minutes) * MINUTE_MS;
         let held = step(a, id, kept, AppointmentEvent::Hold, &Said::Hold(Hold { slot, until_ms, buffer: terms.buffer_minutes }))?;
         return if held { Ok(()) } else { a.unit.release(id) };
     }
-    let next = terms.next(&slot, &appointment.windows, a.now_ms, (&door, &diaries), OFFERED);
+    let to_come = diaries(a, &slot, id, horizon(a.now_ms))?;
+    let next = terms.next(&slot, &appointment.windows, a.now_ms, (&door, &to_come), OFFERED);
     step(a, id, kept, AppointmentEvent::NoRoom, &Said::NoRoom(NoRoom { why: why.unwrap_or(NoRoomReason::Taken), next })).map(drop)
 }
 
-/// What is known of the time of each officer of a slot, but for what this appointment has taken itself.
-fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id) -> Result<Diaries> {
-    let within = horizon(a.now_ms);
+/// The pieces of five minutes of the day of a time, and what it would take of the next.
+fn day(slot: &Slot, buffer: u16) -> Range<i64> {
+    let from_ms = day_start(local_date(slot.start_ms));
+    let end = (from_ms + DAY_MS).div_euclid(BUCKET_MS);
+    from_ms.div_euclid(BUCKET_MS)..end.max(slot.buckets(buffer).end)
+}
+
+/// What is known of the time of each officer of a slot within some pieces, but for what this appointment has taken itself.
+fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id, within: Range<i64>) -> Result<Diaries> {
     let mut diaries = Diaries::new();
     for officer in &slot.officers {
         let availability = a.rules.officer(*officer);
