@@ -16,6 +16,7 @@ pub(crate) mod compaction;
 pub(crate) mod counts;
 pub(crate) mod desks;
 pub(crate) mod documents;
+pub(crate) mod doors;
 pub(crate) mod erasures;
 pub(crate) mod leases;
 pub(crate) mod moment;
@@ -88,6 +89,8 @@ macro_rules! suite {
                 a_matter_and_its_events_are_kept
                 matters_are_due_in_the_order_of_their_moments
                 the_phone_heard_of_longest_ago_is_known_by_stream;
+            doors:
+                a_grids_doors_come_by_id_with_their_card_and_the_years_asked_for;
             erasures:
                 rows_whose_bytes_were_erased_count_as_before
                 an_erasure_is_open_until_phones_and_backups_let_go;
