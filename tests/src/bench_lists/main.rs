@@ -73,6 +73,7 @@ fn lists(table: &mut Table, phone: &Client) -> Result<()> {
     table.time("visits_today", || Ok(phone.visits_today()?.len()))?;
     table.time("today", || Ok(phone.today("zh".into())?.visits as usize))?;
     table.time("open_follow_ups(1000)", || Ok(phone.open_follow_ups(1_000)?.len()))?;
+    table.time("to_visit(50)", || Ok(phone.to_visit("zh".into(), 50)?.len()))?;
     table.time("matters(0, 50)", || Ok(phone.matters(0, 50)?.len()))?;
     table.time("matters(4000, 1000)", || Ok(phone.matters(4_000, 1_000)?.len()))?;
     table.time("reviews", || Ok(phone.reviews()?.len()))?;
