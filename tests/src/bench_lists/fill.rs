@@ -103,7 +103,7 @@ fn matter(tx: &Transaction<'_>, id: Id, household: Id, words: &Words, rng: &mut 
     let code = minqing_core::ids::crockford(&random::<8>(rng));
     let state = ["registered", "feedback"][rng.random_range(0..2)];
     let values = params![id.0, household.0, code, words.note(60, rng), state, OFFICER.0, NOW_MS - rng.random_range(0..YEAR_MS)];
-    tx.prepare_cached("INSERT INTO matter_row VALUES (?, ?, ?, 'complaint', 'door', 'utilities', 'building', ?, '', ?, 0, ?, ?, '', 0)")?.execute(values)?;
+    tx.prepare_cached("INSERT INTO matter_row VALUES (?, ?, ?, 'complaint', 'door', 'utilities', 'building', ?, '', ?, 0, ?, ?)")?.execute(values)?;
     Ok(())
 }
 
