@@ -5,3 +5,4 @@ mod machine;
 mod matter;
 mod office;
 mod phones;
+mod residents;

@@ -3,7 +3,7 @@
 use minqing_core::{
     Id,
     appointment::{Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
-    clock::{MINUTE_MS, day_start, local_date},
+    clock::MINUTE_MS,
     model::{AppointmentEvent, NoRoomReason},
 };
 
@@ -40,12 +40,9 @@ fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id) -> Result<Diaries> {
     let within = horizon(a.now_ms);
     let mut diaries = Diaries::new();
     for officer in &slot.officers {
-        let availability = a.rules.officer(*officer);
-        let mut diary = Diary { taken: a.unit.taken(*officer, within.clone(), but)?, availability, ..Diary::default() };
-        for start_ms in a.unit.starts(*officer, within.clone(), but)? {
-            *diary.doors.entry(day_start(local_date(start_ms))).or_default() += 1;
-        }
-        diaries.insert(*officer, diary);
+        let taken = a.unit.taken(*officer, within.clone(), but)?;
+        let starts = a.unit.starts(*officer, within.clone(), but)?;
+        diaries.insert(*officer, Diary::of(a.rules.officer(*officer), taken, &starts));
     }
     Ok(diaries)
 }
