@@ -4,5 +4,6 @@ mod feeds;
 mod machine;
 mod matter;
 mod office;
+mod papers;
 mod phones;
 mod residents;
