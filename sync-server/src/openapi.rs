@@ -4,14 +4,17 @@
 mod appointments;
 mod aside;
 mod attachments;
+mod feeds;
 mod figures;
 mod line;
 #[cfg(test)]
 mod markdown;
 mod notices;
 mod operators;
+mod paper;
 mod phones;
 mod public;
+mod resident;
 mod rounds;
 mod settings;
 
@@ -64,6 +67,11 @@ use crate::problem;
         appointments::one,
         appointments::ask,
         appointments::act,
+        paper::enter,
+        feeds::list,
+        feeds::add,
+        feeds::revoke,
+        feeds::read,
         figures::figures,
         figures::call_backs,
         notices::list,
@@ -77,6 +85,10 @@ use crate::problem;
         settings::set,
         public::list,
         public::one,
+        resident::token,
+        resident::list,
+        resident::times,
+        resident::act,
         operators::health,
         operators::ready,
         operators::metrics,
@@ -84,7 +96,7 @@ use crate::problem;
     ),
     components(schemas(problem::Body)),
     modifiers(&Access),
-    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "public", description = "For everybody"), (name = "operators", description = "For whoever runs the server"))
+    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "public", description = "For everybody"), (name = "residents", description = "For whoever holds a slip"), (name = "operators", description = "For whoever runs the server"))
 )]
 pub struct Description;
 
@@ -96,6 +108,8 @@ impl Modify for Access {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("access", SecurityScheme::Http(scheme));
+        let shown = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        components.add_security_scheme("resident", SecurityScheme::Http(shown));
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("minqing_session"))));
     }
 }

@@ -24,11 +24,11 @@ use crate::{
         self,
         tries::{Door, guard},
     },
-    booking, compaction, console,
+    booking, compaction, console, feed,
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
-    public, rounds,
+    public, resident, rounds,
     safety_net::safety_net,
     settings::{self, Alarm},
     site, sync,
@@ -64,6 +64,9 @@ pub fn router(app: App) -> Router {
         .route("/office", get(console::today))
         .route("/office/today", get(console::today_middle))
         .route("/office/attachments/{sha256}", get(attachment::to_staff))
+        .route("/office/appointments/{id}/slip", get(console::appointment_slip))
+        .route("/office/paper/round", get(console::paper_round))
+        .route("/office/paper/stairwell", get(console::paper_stairwell))
         .route("/office/surveys", get(console::surveys))
         .route("/office/sign-in", get(console::sign_in_page).merge(guarded(&app, Door::SignIn, post(console::sign_in))))
         .route("/office/sign-out", post(console::sign_out))
@@ -93,6 +96,9 @@ pub fn router(app: App) -> Router {
         .route("/v1/appointments", get(console::appointments_json).post(console::ask_json))
         .route("/v1/appointments/{id}", get(console::appointment_json))
         .route("/v1/appointments/{id}/events", post(console::do_appointment_json))
+        .route("/v1/paper/rows", post(console::paper_row_json))
+        .route("/v1/feeds", get(console::feeds_json).post(console::add_feed_json))
+        .route("/v1/feeds/{id}/revoke", post(console::revoke_feed_json))
         .route("/v1/figures", get(console::figures_json))
         .route("/v1/call-backs", get(console::call_backs_json))
         .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
@@ -109,9 +115,20 @@ pub fn router(app: App) -> Router {
         // What is taken down is gone at once.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
+    let residents = Router::new()
+        .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
+        .route("/v1/resident/appointments", guarded(&app, Door::LookUp, get(resident::appointments::appointments)))
+        .route("/v1/resident/appointments/{id}/times", guarded(&app, Door::LookUp, get(resident::appointments::times)))
+        .route("/v1/resident/appointments/{id}/events", guarded(&app, Door::LookUp, post(resident::appointments::do_appointment)))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
+    // Without a guard: an address cannot be guessed, and whoever polls one that was revoked must not shut out the calendars of a whole office.
+    let calendars = Router::new().route("/calendar/{file}", get(feed::read::calendar));
+
     let pages = Router::new()
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
+        .route("/static/print.css", get(site::print_css))
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/htmx.min.js", get(site::htmx_js));
@@ -123,7 +140,7 @@ pub fn router(app: App) -> Router {
         .route("/openapi.json", get(openapi::openapi));
 
     let limit = app.config.limits.body_bytes;
-    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(pages).merge(operators), &app, limit);
+    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(residents).merge(calendars).merge(pages).merge(operators), &app, limit);
     most.merge(surround(bundles, &app, limit.max(MAX_BUNDLE))).with_state(app)
 }
 
@@ -307,6 +324,7 @@ mod tests {
         for (path, media) in [
             ("/static/minqing.css", "text/css; charset=utf-8"),
             ("/static/office.css", "text/css; charset=utf-8"),
+            ("/static/print.css", "text/css; charset=utf-8"),
             ("/static/icons.svg", "image/svg+xml"),
             ("/static/door.svg", "image/svg+xml"),
             ("/static/htmx.min.js", "text/javascript; charset=utf-8"),
