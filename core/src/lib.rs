@@ -18,6 +18,7 @@ pub mod guards;
 pub mod ids;
 pub mod model;
 pub mod pack;
+pub mod paper;
 pub mod pipeline;
 pub mod public;
 pub mod rounds;

@@ -25,6 +25,8 @@ pub enum Guard {
     NewReminder,
     /// The time of the visit is over, and half an hour more.
     IsOver,
+    /// The time of the visit has begun: what is entered from paper has happened.
+    HasBegun,
     /// A promise was moved that the author has not seen moved.
     HasMoved,
 }
@@ -41,6 +43,7 @@ impl Guard {
             Self::InTime => "while it is held",
             Self::NewReminder => "each reminder once",
             Self::IsOver => "half an hour after it was to end",
+            Self::HasBegun => "from paper, once it was to begin",
             Self::HasMoved => "a promise was moved, and the author has not said so yet",
         }
     }
@@ -66,6 +69,7 @@ impl Guard {
             Self::InTime => ensure(step.done_at <= a.held_until_ms, RefusalCode::TooLate),
             Self::NewReminder => ensure(matches!(&step.said, Said::Remind(r) if r.which > a.reminders && r.which <= 2), RefusalCode::Bound),
             Self::IsOver => ensure(a.missed_from_ms().is_some_and(|from_ms| step.done_at >= from_ms), RefusalCode::NotAllowed),
+            Self::HasBegun => ensure(a.slot.as_ref().is_some_and(|slot| step.done_at >= slot.start_ms), RefusalCode::NotAllowed),
             Self::HasMoved => ensure(a.moved_promise.as_ref().is_some_and(|moved| moved.unseen.contains(&step.by)), RefusalCode::NothingSuch),
         }
     }

@@ -9,8 +9,18 @@ use crate::{
         visits::{self, Made},
     },
     model::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit},
+    paper::Row,
     store::{attachments, lists},
 };
+
+/// Where a visit is written down, under which id, and when it was made (milliseconds since 1970).
+struct Entry {
+    id: Id,
+    household: Id,
+    year: i16,
+    volume: Id,
+    at_ms: i64,
+}
 
 impl Client {
     /// Writes a visit down, also one where nobody was in, and returns its id.
@@ -20,18 +30,50 @@ impl Client {
     pub fn record_visit(&mut self, new: NewVisit) -> Result<String> {
         new.check()?;
         let household = self.known_household(&new.household)?;
+        let (year, volume) = self.volume_of_today(household)?;
+        let entry = Entry { id: self.new_id(), household, year, volume, at_ms: self.at()?.estimate() };
+        self.write_down(&new, &entry)
+    }
+
+    /// Writes down the visit of a row of this officer's paper round, as its QR says it, and returns the visit's id, which is the row's own: entered
+    /// here and at the office, it is one visit. What else was written of it is edited as any visit is.
+    ///
+    /// # Errors
+    /// `paper.unknown` for what is no row; `paper.other_officer` for one of somebody else's round; `paper.early` for a day that is still to come; `paper.entered` where
+    /// this phone has it already;
+    /// `paper.survey` for a form, which only its officer fills in at the door; else as [`Client::record_visit`].
+    pub fn visit_from_paper(&mut self, code: String, new: NewVisit) -> Result<String> {
+        let row = Row::read(&code)?;
+        if row.officer != self.me()?.officer {
+            return Err(Error::invalid("paper.other_officer", ""));
+        }
+        if new.survey.is_some() {
+            return Err(Error::invalid("paper.survey", "survey"));
+        }
+        if !row.has_come(self.at()?.estimate()) {
+            return Err(Error::invalid("paper.early", ""));
+        }
+        let id = row.visit();
+        if lists::volume_of(self.store.read(), "visit_row", id)?.is_some() {
+            return Err(Error::invalid("paper.entered", ""));
+        }
+        let new = NewVisit { household: row.household.to_string(), ..new };
+        new.check()?;
+        let household = self.known_household(&new.household)?;
+        self.write_down(&new, &Entry { id, household, year: row.day.year(), volume: row.volume(), at_ms: row.at_ms() })
+    }
+
+    fn write_down(&mut self, new: &NewVisit, entry: &Entry) -> Result<String> {
         let files = new.attachments.iter().map(|file| Ok((self.known_file(file)?, self.new_id(), file))).collect::<Result<Vec<_>>>()?;
         let form = new.survey.as_ref().map(|survey| self.asked_form(survey)).transpose()?;
-        let id = self.new_id();
-        let at = self.at()?;
-        let (year, volume) = self.volume_of_today(household)?;
+        let Entry { id, household, year, volume, at_ms } = *entry;
         let follow_ups = self.follow_up_ids(&new.follow_ups);
         let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
-        self.act(&records, "visit", &new, |action| {
-            let made = Made { officer: action.officer, at_ms: at.estimate() };
+        self.act(&records, "visit", new, |action| {
+            let made = Made { officer: action.officer, at_ms };
             files.iter().try_for_each(|(hash, _, file)| attachments::keep(action.tx, *hash, file))?;
             action.change(volume, |w, _| {
-                visits::add(w, household, year, id, &new, made, &follow_ups)?;
+                visits::add(w, household, year, id, new, made, &follow_ups)?;
                 files.iter().try_for_each(|(_, file_id, file)| attachment::add_to_visit(w, *file_id, id, made.officer, file))?;
                 form.iter().zip(&new.survey).try_for_each(|(form, survey)| form_answers::put(w, id, form, survey))
             })

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ActorId, Automerge, Change, ObjType, ROOT, ReadDoc, ScalarValue, legacy, transaction::CommitOptions, transaction::Transactable};
 
-use super::{Content, Doc, Merge, claims::claims, merge_rule, replay::replay};
+use super::{Content, Doc, Merge, claims::claims, merge_rule, replay::replay, visits::is_from_paper};
 use crate::{
     envelope::{Hash, Quarantine},
     frame::{MAX_CHANGE, MAX_DOCUMENT},
@@ -146,12 +146,13 @@ fn check(doc: &Doc, before: &Content, bytes: &[u8], author: &[u8], guards: Guard
 }
 
 /// Scalars, and new maps on the root. 400 maps one in another, 737 bytes, overflow the stack of whoever reads them;
-/// a map made again where one is hides what others write into the first. But what two said, not knowing of each other, nobody writes into.
+/// a map made again where one is hides what others write into the first. But what two said, not knowing of each other, nobody writes into,
+/// and of a visit that two entered from one paper both are read and written.
 fn is_flat(doc: &Doc, op: &legacy::Op) -> bool {
     match (&op.action, &op.key) {
         (legacy::OpType::Make(ObjType::Map), legacy::Key::Map(key)) => {
             let is_new = || matches!(doc.inner.get(ROOT, key.as_str()), Ok(None));
-            op.obj == legacy::ObjectId::Root && (is_new() || (op.pred.is_empty() && merge_rule(key) == Merge::Either))
+            op.obj == legacy::ObjectId::Root && (is_new() || (op.pred.is_empty() && (merge_rule(key) == Merge::Either || is_from_paper(key))))
         }
         (legacy::OpType::Put(_) | legacy::OpType::Delete, _) => !op.insert,
         _ => false,

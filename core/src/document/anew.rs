@@ -1,9 +1,11 @@
 //! A document begun anew without what is to be erased: the same content under the same keys, in changes that rest on none of the
 //! old ones. Automerge forgets nothing that a document ever held, so the old one must go as a whole (docs/adr/0017).
 
+use std::collections::BTreeSet;
+
 use automerge::{ObjId, ObjType, ROOT, ReadDoc, ScalarValue, Value};
 
-use super::{Doc, Merge, Scalar, Writer, merge_rule};
+use super::{Doc, Merge, Scalar, Writer, doc::items_at, merge_rule};
 use crate::{Id, Result};
 
 /// Items in one change: as many as stay far below what a change may hold.
@@ -134,14 +136,15 @@ impl Read {
         let mut read = Self::default();
         for key in doc.inner.keys(ROOT).filter(|key| !struck.drops(key)) {
             match doc.inner.get(ROOT, key.as_str()) {
-                Ok(Some((Value::Object(ObjType::Map), item))) => {
-                    let names = doc.inner.keys(&item);
-                    let fields = names.filter_map(|name| Some((name.clone(), read.field(doc, struck, &item, &name, format!("{key}/{name}"))?)));
+                Ok(Some((Value::Object(ObjType::Map), _))) => {
+                    let items = items_at(&doc.inner, &key);
+                    let names: BTreeSet<String> = items.iter().flat_map(|item| doc.inner.keys(item)).collect();
+                    let fields = names.into_iter().filter_map(|name| Some((name.clone(), read.field(doc, struck, &items, &name, format!("{key}/{name}"))?)));
                     let fields = fields.collect();
                     read.items.push((key, fields));
                 }
                 Ok(Some(_)) => {
-                    if let Some(value) = read.field(doc, struck, &ROOT, &key, key.clone()) {
+                    if let Some(value) = read.field(doc, struck, &[ROOT], &key, key.clone()) {
                         read.root.push((key, value));
                     }
                 }
@@ -152,9 +155,9 @@ impl Read {
     }
 
     /// The value of a field; none where it has several, which are noted.
-    fn field(&mut self, doc: &Doc, struck: &Struck, object: &ObjId, name: &str, field: String) -> Option<ScalarValue> {
+    fn field(&mut self, doc: &Doc, struck: &Struck, objects: &[ObjId], name: &str, field: String) -> Option<ScalarValue> {
         let mut values: Vec<ScalarValue> = Vec::new();
-        for (value, _) in doc.inner.get_all(object, name).unwrap_or_default() {
+        for (value, _) in objects.iter().flat_map(|object| doc.inner.get_all(object, name).unwrap_or_default()) {
             let Value::Scalar(value) = value else { continue };
             let value = struck.value(&field, value.into_owned());
             if values.iter().all(|other| Scalar::from(other) != Scalar::from(&value)) {

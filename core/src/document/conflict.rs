@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use automerge::{ObjId, ObjType, ROOT, ReadDoc, Value};
 use serde::Serialize;
 
-use super::{Doc, Merge, Scalar, merge_rule};
+use super::{Doc, Merge, Scalar, doc::items_at, merge_rule};
 use crate::ids::{Device, device_of};
 
 /// A field with more than one value: one review card.
@@ -35,12 +35,11 @@ pub fn conflicts(doc: &Doc) -> Vec<Conflict> {
         .into_iter()
         .filter(|field| merge_rule(field) == Merge::OneValue)
         .filter_map(|field| {
-            let (object, name) = locate(doc, &field)?;
+            let (objects, name) = locate(doc, &field);
             let mut values: Vec<Told> = Vec::new();
-            let mut all = doc.inner.get_all(&object, name).ok()?;
+            let all = objects.iter().map(|object| doc.inner.get_all(object, name).ok()).collect::<Option<Vec<_>>>()?.concat();
             // Automerge lists the winner last.
-            all.reverse();
-            for (value, id) in all {
+            for (value, id) in all.into_iter().rev() {
                 let Value::Scalar(scalar) = &value else { continue };
                 let value = Scalar::from(&**scalar).to_string();
                 if values.iter().all(|t| t.value != value) {
@@ -58,13 +57,15 @@ pub fn every_value(doc: &Doc) -> BTreeMap<String, Vec<String>> {
     let mut read = |object: &ObjId, name: &str, field: String| {
         let all = doc.inner.get_all(object, name).unwrap_or_default();
         let values = all.iter().filter_map(|(v, _)| v.as_scalar().map(|s| Scalar::from(s).to_string())).collect();
-        found.insert(field, values);
+        found.entry(field).or_insert_with(Vec::new).extend::<Vec<String>>(values);
     };
     for key in doc.inner.keys(ROOT) {
         match doc.inner.get(ROOT, key.as_str()) {
-            Ok(Some((Value::Object(ObjType::Map), item))) => {
-                for name in doc.inner.keys(&item) {
-                    read(&item, &name, format!("{key}/{name}"));
+            Ok(Some((Value::Object(ObjType::Map), _))) => {
+                for item in items_at(&doc.inner, &key) {
+                    for name in doc.inner.keys(&item) {
+                        read(&item, &name, format!("{key}/{name}"));
+                    }
                 }
             }
             Ok(Some(_)) => read(&ROOT, &key, key.clone()),
@@ -74,10 +75,11 @@ pub fn every_value(doc: &Doc) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-fn locate<'f>(doc: &Doc, field: &'f str) -> Option<(ObjId, &'f str)> {
+/// Where a field stands: mostly once.
+fn locate<'f>(doc: &Doc, field: &'f str) -> (Vec<ObjId>, &'f str) {
     match field.split_once('/') {
-        None => Some((ROOT, field)),
-        Some((item, name)) => Some((doc.inner.get(ROOT, item).ok()??.1, name)),
+        None => (vec![ROOT], field),
+        Some((item, name)) => (items_at(&doc.inner, item), name),
     }
 }
 

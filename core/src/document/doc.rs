@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{
-    ActorId, Automerge, Change, ChangeHash, ObjType, ROOT, ReadDoc, ScalarValue,
+    ActorId, Automerge, Change, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable, Transaction},
 };
 
@@ -115,6 +115,12 @@ impl Doc {
     }
 }
 
+/// The items that stand under a key of the root, the one that Automerge shows last: several where several wrote one visit down from one paper.
+pub(super) fn items_at(doc: &impl ReadDoc, key: &str) -> Vec<ObjId> {
+    let all = doc.get_all(ROOT, key).unwrap_or_default();
+    all.into_iter().filter_map(|(value, object)| matches!(value, automerge::Value::Object(ObjType::Map)).then_some(object)).collect()
+}
+
 /// Puts fields; what is equal already and undisputed is left alone, so that a change holds only what changed.
 pub struct Writer<'a> {
     tx: Transaction<'a>,
@@ -149,13 +155,19 @@ impl Writer<'_> {
         fields.iter().try_for_each(|(name, value)| self.tx.put(&object, *name, value.clone()).map_err(|_| MALFORMED))
     }
 
-    /// Puts a scalar into an item that exists.
+    /// Puts a scalar into an item that exists. Where several wrote it down, what is put holds for all, and ends what they disagreed on.
     ///
     /// # Errors
     /// `document.malformed` if there is no such item.
     pub fn put_in(&mut self, item: &str, name: &str, value: impl Into<ScalarValue>) -> Result<()> {
-        let (_, object) = self.tx.get(ROOT, item).map_err(|_| MALFORMED)?.ok_or(MALFORMED)?;
-        put(&mut self.tx, &object, name, value.into())
+        let (value, objects) = (value.into(), items_at(&self.tx, item));
+        let (shown, others) = objects.split_last().ok_or(MALFORMED)?;
+        for object in others {
+            if self.tx.get(object, name).map_err(|_| MALFORMED)?.is_some() {
+                put(&mut self.tx, object, name, value.clone())?;
+            }
+        }
+        put(&mut self.tx, shown, name, value)
     }
 
     /// Takes an element out of a set, as far as this document has seen it added.

@@ -8,7 +8,7 @@ use automerge::{
     legacy::{Key, ObjectId, Op},
 };
 
-use super::{Content, Fields};
+use super::{Content, Fields, doc::items_at, visits::is_from_paper};
 
 impl Content {
     /// Everything, in one pass.
@@ -19,7 +19,7 @@ impl Content {
             // A list or text of a newer version stays in the document untouched.
             let DocItem::Map(field) = entry.item else { continue };
             if *entry.obj == ROOT {
-                if let Some(item) = content.read_root(&field) {
+                if let Some(item) = content.read_root(doc, &field) {
                     items.insert(item, field.key.into_owned());
                 }
             } else if let Some(key) = items.get(&*entry.obj) {
@@ -40,7 +40,7 @@ impl Content {
             content.root.0.remove(&key);
             content.items.remove(&key);
             for field in doc.map_range(ROOT, key.clone()..=key.clone()) {
-                if let Some(item) = content.read_root(&field) {
+                if let Some(item) = content.read_root(doc, &field) {
                     doc.map_range(item, ..).for_each(|field| content.read_field(&key, &field));
                 }
             }
@@ -49,8 +49,12 @@ impl Content {
         content
     }
 
-    /// Reads what stands on the root under one key; returns the object where that is an item.
-    fn read_root(&mut self, field: &MapRangeItem<'_>) -> Option<ObjId> {
+    /// Reads what stands on the root under one key; returns the object where that is an item that is still to be read.
+    fn read_root(&mut self, doc: &Automerge, field: &MapRangeItem<'_>) -> Option<ObjId> {
+        if field.conflict && is_from_paper(&field.key) {
+            self.read_together(doc, &field.key);
+            return None;
+        }
         if field.conflict {
             self.disputed.push(field.key.to_string());
         }
@@ -65,6 +69,24 @@ impl Content {
             }
             ValueRef::Object(_) => None,
         }
+    }
+
+    /// Reads a visit that several entered from one paper: what each wrote stands beside what the others wrote.
+    fn read_together(&mut self, doc: &Automerge, key: &str) {
+        let mut together = Fields::default();
+        let mut disputed = BTreeSet::new();
+        for object in items_at(doc, key) {
+            for field in doc.map_range(object, ..) {
+                let ValueRef::Scalar(value) = &field.value else { continue };
+                let before = together.0.get(&*field.key).cloned();
+                put(&mut together, field.key.to_string(), value.clone());
+                if field.conflict || before.is_some_and(|before| together.0.get(&*field.key) != Some(&before)) {
+                    disputed.insert(format!("{key}/{}", field.key));
+                }
+            }
+        }
+        self.disputed.extend(disputed);
+        self.items.insert(key.to_owned(), together);
     }
 
     fn read_field(&mut self, item: &str, field: &MapRangeItem<'_>) {
