@@ -1215,6 +1215,67 @@ problem-slip-taken = One of the codes is in use already; nothing of this stock w
 problem-slip-wrong = Code and PIN do not belong together. Check both and try again.
 
 ## Rounds
+## Calendars
+
+feed-name-officer = Door visits
+feed-name-community = The community's appointments
+feed-visit = visit
+feed-what-where = { $what } · { $where }
+feed-to-be-confirmed = (to be confirmed) { $what }
+problem-feed-unknown = There is no such calendar, or it was revoked. Ask the office for a new address.
+cli-admin-feed = Calendars of appointments
+cli-admin-feed-add = Makes a calendar of a community or one officer; its address is shown once
+cli-admin-feed-list = Lists a community's calendars
+cli-admin-feed-revoke = Revokes a calendar: its address is not there any more
+cli-arg-feed = The calendar's id, 22 characters
+cli-did-feed = The calendar is made, id { $id }, address { $address }. It is shown this once; whoever has it can read.
+cli-did-feed-list = Calendars: { $count }
+cli-feed = { $id }  officer { $officer }
+cli-feed-revoked = { $id }  officer { $officer } (revoked)
+cli-did-feed-revoke = The calendar { $id } is revoked
+cli-did-feed-revoke-before = The calendar { $id } was revoked before; nothing changed
+
+## Paper rounds
+
+error-paper-unknown = This is no code of a paper round. Hold the camera on the row to be entered and scan it again.
+error-paper-entered = This row was entered already. To change it, open that visit.
+error-paper-other-officer = This paper is another officer's round. They enter it themselves, or the office does.
+error-paper-early = This paper's day is still to come. Check its date.
+error-paper-survey = A paper round takes no form. Enter the visit; the form is filled in at the door.
+problem-paper-too-long = A sheet has { $what } doors at most. Print them in parts.
+problem-appointment-no-time = No time was named for this appointment yet ({ $what }). Name one, then print.
+paper-round-title = Round
+paper-stairwell-title = Stairwell
+paper-count = { $n ->
+    [one] { $n } door
+   *[other] { $n } doors
+}
+paper-any-time = that day
+paper-done = done
+paper-nobody-in = nobody in
+paper-card = card left
+paper-other = other
+paper-note = note
+paper-last = last { $day }, { $outcome }
+visit-slip-title = Appointment
+visit-slip-when = When
+visit-slip-time = { $day }, { $from }–{ $until }
+visit-slip-what = What for
+visit-slip-ready = Please have ready
+visit-slip-call = If anything changes
+visit-slip-office = the community office
+visit-slip-scan = scan to look, move or cancel
+visit-slip-agreed = agreed
+visit-slip-open = to be confirmed
+visit-slip-cancelled = cancelled
+visit-slip-ready-feedback = your receipt; note down what you want to ask
+visit-slip-ready-deliver = your identity card; you sign for what you get
+visit-slip-ready-collect = the papers listed in the letter, with copies
+visit-slip-ready-rating = your receipt
+visit-slip-ready-routine = nothing
+visit-slip-ready-survey = nothing; it takes about a quarter of an hour
+visit-slip-ready-call-back = your receipt
+
 
 cli-plan = Plan walking rounds for the doors and officers of a file (docs/ROUNDS.md), or for one of Solomon's instances
 cli-arg-problem = JSON of a day, or a file of Solomon's form

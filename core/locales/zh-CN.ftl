@@ -1,5 +1,25 @@
 # 民情：屏幕、页面、提示里的每一句话。键名不改意思；英文在 en.ftl，键相同。
 
+## 日历
+
+feed-name-officer = 民情上门
+feed-name-community = 社区上门约定
+feed-visit = 上门
+feed-what-where = { $what } · { $where }
+feed-to-be-confirmed = （待确认）{ $what }
+problem-feed-unknown = 没有这个日历地址，或者它已经停用。请向办公室要一个新的。
+cli-admin-feed = 上门约定的日历
+cli-admin-feed-add = 为社区或一名信息员做一个日历，地址只显示这一次
+cli-admin-feed-list = 列出一个社区的日历
+cli-admin-feed-revoke = 停用一个日历：它的地址不再有效
+cli-arg-feed = 日历的编号，22 个字符
+cli-did-feed = 日历已做好，编号 { $id }，地址 { $address }。地址只显示这一次，谁有它谁就能看。
+cli-did-feed-list = 日历：{ $count } 个
+cli-feed = { $id }  信息员 { $officer }
+cli-feed-revoked = { $id }  信息员 { $officer }（已停用）
+cli-did-feed-revoke = 日历 { $id } 已停用
+cli-did-feed-revoke-before = 日历 { $id } 以前已停用，没有改动
+
 ## 走访目的
 purpose-routine = 例行走访
 purpose-follow-up = 回头看
@@ -1199,6 +1219,44 @@ problem-slip-taken = 有一个编号已经用过，这一批没有保存。请�
 problem-slip-wrong = 编号和密码对不上。请核对后再输。
 
 ## 走访路线
+## 纸质走访单
+
+error-paper-unknown = 这不是走访单上的二维码。请对准要录入的那一行再扫一次。
+error-paper-entered = 这一行已经录过了。要改请打开那次走访。
+error-paper-other-officer = 这张走访单是另一名信息员的，请由本人或办公室录入。
+error-paper-early = 这张走访单的日子还没到。请核对日期。
+error-paper-survey = 走访单上不能带问卷。请先录走访，问卷由信息员在门口填写。
+problem-paper-too-long = 一张走访单最多 { $what } 户。请分开打印。
+problem-appointment-no-time = 这次预约还没有提出时间（{ $what }），先提出时间再打印。
+paper-round-title = 走访单
+paper-stairwell-title = 楼栋走访单
+paper-count = { $n } 户
+paper-any-time = 当天
+paper-done = 已办
+paper-nobody-in = 无人
+paper-card = 留卡
+paper-other = 其他
+paper-note = 备注
+paper-last = 上次 { $day } { $outcome }
+visit-slip-title = 上门约定单
+visit-slip-when = 时间
+visit-slip-time = { $day } { $from }–{ $until }
+visit-slip-what = 来办什么
+visit-slip-ready = 请准备
+visit-slip-call = 有变动请联系
+visit-slip-office = 社区办公室
+visit-slip-scan = 扫码查看、改时间或取消
+visit-slip-agreed = 已约定
+visit-slip-open = 待确认
+visit-slip-cancelled = 已取消
+visit-slip-ready-feedback = 回执单；想问的事可以先记下来
+visit-slip-ready-deliver = 身份证件，收到后要签收
+visit-slip-ready-collect = 通知单上列的材料，原件和复印件
+visit-slip-ready-rating = 回执单
+visit-slip-ready-routine = 不用准备
+visit-slip-ready-survey = 不用准备，大约需要一刻钟
+visit-slip-ready-call-back = 回执单
+
 
 cli-plan = 按文件里的住户和信息员排走访路线（格式见 docs/ROUNDS.md），也能算 Solomon 算例
 cli-arg-problem = 一天的 JSON，或 Solomon 格式的文件

@@ -18,6 +18,7 @@ mod due;
 pub mod entropy;
 pub mod export;
 pub mod fault;
+pub mod feed;
 pub mod figures;
 pub mod import;
 mod journal;

@@ -4,6 +4,7 @@
 mod appointments;
 mod aside;
 mod attachments;
+mod feeds;
 mod figures;
 mod line;
 #[cfg(test)]
@@ -66,6 +67,11 @@ use crate::problem;
         appointments::act,
         figures::figures,
         figures::call_backs,
+        paper::enter,
+        feeds::list,
+        feeds::add,
+        feeds::revoke,
+        feeds::read,
         notices::list,
         notices::add,
         notices::withdraw,

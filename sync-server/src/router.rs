@@ -24,7 +24,7 @@ use crate::{
         self,
         tries::{Door, guard},
     },
-    booking, compaction, console,
+    booking, compaction, console, feed,
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
@@ -96,6 +96,9 @@ pub fn router(app: App) -> Router {
         .route("/v1/figures", get(console::figures_json))
         .route("/v1/call-backs", get(console::call_backs_json))
         .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
+        .route("/v1/paper/rows", post(console::paper_row_json))
+        .route("/v1/feeds", get(console::feeds_json).post(console::add_feed_json))
+        .route("/v1/feeds/{id}/revoke", post(console::revoke_feed_json))
         .route("/v1/notices/{id}/withdraw", post(console::withdraw_notice_json))
         .route("/v1/rounds", get(console::rounds_json).post(console::plan_json))
         .route("/v1/rounds/wanted", get(console::wanted_json))
@@ -112,6 +115,16 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
+    let residents = Router::new()
+        .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
+        .route("/v1/resident/appointments", guarded(&app, Door::LookUp, get(resident::appointments::appointments)))
+        .route("/v1/resident/appointments/{id}/times", guarded(&app, Door::LookUp, get(resident::appointments::times)))
+        .route("/v1/resident/appointments/{id}/events", guarded(&app, Door::LookUp, post(resident::appointments::do_appointment)))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
+    // Without a guard: an address cannot be guessed, and whoever polls one that was revoked must not shut out the calendars of a whole office.
+    let calendars = Router::new().route("/calendar/{file}", get(feed::read::calendar));
+
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/htmx.min.js", get(site::htmx_js));
@@ -123,7 +136,7 @@ pub fn router(app: App) -> Router {
         .route("/openapi.json", get(openapi::openapi));
 
     let limit = app.config.limits.body_bytes;
-    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(pages).merge(operators), &app, limit);
+    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(residents).merge(calendars).merge(pages).merge(operators), &app, limit);
     most.merge(surround(bundles, &app, limit.max(MAX_BUNDLE))).with_state(app)
 }
 

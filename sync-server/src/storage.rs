@@ -10,6 +10,7 @@ mod desks;
 mod doors;
 mod erasures;
 mod export;
+mod feeds;
 mod figures;
 mod health;
 mod leases;
@@ -35,13 +36,14 @@ pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use doors::{DoorKept, Doors};
 pub use erasures::{ErasedDoc, Erasure, Erasures};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
+pub use feeds::{Feeds, KeptFeed, NewFeed, OnCalendar};
 pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
 pub use moves::{MovePreview, Moves, Standing};
 pub use notices::{NoticeKept, Notices};
-pub use overview::{Day, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
 pub use refresh::{RefreshToken, Rotation};
@@ -60,7 +62,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Health Leases Line log::Log Moves Notices Overview Packs Rounds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Rounds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -114,6 +116,7 @@ impl StoreError {
                 "household" => "household.unknown",
                 "aside" => "aside.unknown",
                 "matter" => "matter.unknown",
+                "feed" => "feed.unknown",
                 "envelope" => "envelope.unsigned",
                 "stream" => "stream.unknown",
                 _ => "record.unknown",

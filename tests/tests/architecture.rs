@@ -81,6 +81,7 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "console",
             "journal",
             "lang",
+            "feed/read",
             "metrics",
             "openapi",
             "pack/read",

@@ -51,7 +51,7 @@ pub fn ask(app: &App, by: Id, role: Role, community: &str, request: Request) -> 
             return Err(StoreError::Unknown { what: "household", id: household.to_string() });
         }
         share_like_household(a, stream, id, Some(household))?;
-        Ok(KeptAppointment { stream, author: by, household, judged: 0, appointment: None })
+        Ok(KeptAppointment { stream, author: by, household, judged: 0, changed_ms: 0, appointment: None })
     })?;
     Ok(id)
 }

@@ -81,7 +81,7 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case<'_>, entry:
         Judgement::Accepted(after) => {
             let had = kept.appointment.as_ref().and_then(|a| a.claims()).is_some();
             kept.appointment = Some((**after).clone());
-            kept.household = after.household;
+            (kept.household, kept.changed_ms) = (after.household, a.now_ms);
             if had && after.claims().is_none() {
                 a.unit.release(case.id)?;
             }

@@ -24,6 +24,7 @@ mod archive;
 mod compact;
 mod department;
 mod device;
+mod feed;
 mod key;
 mod notice;
 mod officer;
@@ -32,6 +33,7 @@ mod staff;
 
 pub use department::Department;
 pub use device::Device;
+pub use feed::FeedCommand;
 pub use key::Key;
 pub use notice::NoticeCommand;
 pub use officer::Officer;
@@ -69,6 +71,12 @@ pub enum Admin {
         /// What to do.
         #[command(subcommand)]
         what: FormCommand,
+    },
+    /// Calendars of appointments.
+    Feed {
+        /// What to do.
+        #[command(subcommand)]
+        what: FeedCommand,
     },
     /// Notices that officers tell at doors.
     Notice {
@@ -158,6 +166,7 @@ pub fn run(what: Admin, config: Config, out: &Out) -> Result<(), Fault> {
         Admin::Erasures => record::erasures(&app, out),
         Admin::Code { officer } => code(&app, out, &officer),
         Admin::Form { what: FormCommand::Add { form_file, community } } => form(&app, out, &form_file, &community),
+        Admin::Feed { what } => feed::run(&app, out, what),
         Admin::Notice { what } => notice::run(&app, out, what),
         Admin::Staff { what } => staff::run(&app, out, what),
         Admin::Department { what } => department::run(&app, out, what),

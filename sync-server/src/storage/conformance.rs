@@ -18,6 +18,7 @@ pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod doors;
 pub(crate) mod erasures;
+pub(crate) mod feeds;
 pub(crate) mod leases;
 pub(crate) mod moment;
 pub(crate) mod moves;
@@ -94,6 +95,10 @@ macro_rules! suite {
             erasures:
                 rows_whose_bytes_were_erased_count_as_before
                 an_erasure_is_open_until_phones_and_backups_let_go;
+            feeds:
+                a_feed_is_read_by_the_hash_of_its_address_until_it_is_revoked
+                an_officers_feed_ends_with_the_officer
+                a_calendar_has_the_appointments_of_a_span_with_their_doors;
             leases:
                 a_lease_is_held_by_one_until_it_runs_out_or_is_given_back;
             moment:

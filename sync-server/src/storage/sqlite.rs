@@ -24,6 +24,7 @@ mod desks;
 mod doors;
 mod erasures;
 mod export;
+mod feeds;
 mod figures;
 mod group;
 mod health;

@@ -67,7 +67,7 @@ fn new(a: &mut Applying<'_>, p: &Pending, event: &Event) -> Result<std::result::
         return aside(Quarantine::Malformed);
     }
     match place::of_household(a, household)? {
-        Place::Home(stream) => Ok(Ok(KeptAppointment { stream, author: p.officer, household, judged: 0, appointment: None })),
+        Place::Home(stream) => Ok(Ok(KeptAppointment { stream, author: p.officer, household, judged: 0, changed_ms: 0, appointment: None })),
         Place::Waits(missing) => Ok(Err(Outcome::Held(missing.0.to_vec()))),
         Place::Aside(reason) => aside(reason),
     }

@@ -18,19 +18,22 @@ use crate::{
     },
 };
 
-fn door(phone: &mut Phone, room: &str) -> String {
+/// A door of the phone's grid.
+pub fn door(phone: &mut Phone, room: &str) -> String {
     let address = Address { community: COMMUNITY.into(), estate: "新苑".into(), building: "3".into(), room: room.into(), ..Address::default() };
     phone.client.record_household(NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }).unwrap()
 }
 
-fn asked(staff: &Staff, household: &str, persons: u8) -> String {
+/// An appointment that was asked for.
+pub fn asked(staff: &Staff, household: &str, persons: u8) -> String {
     let said = json!({"household": household, "purpose": "feedback", "matter": null, "windows": [], "minutes": 20, "persons": persons});
     let (status, answer) = staff.post("/v1/appointments", &json!({"said": said})).unwrap();
     assert_eq!((status, &answer["state"]), (200, &json!("requested")), "{answer}");
     answer["id"].as_str().unwrap().to_owned()
 }
 
-fn does(staff: &Staff, id: &str, event: &str, said: &Value) -> Result<Value, String> {
+/// What somebody of the office does, or the word of the refusal.
+pub fn does(staff: &Staff, id: &str, event: &str, said: &Value) -> Result<Value, String> {
     let (status, answer) = staff.post(&format!("/v1/appointments/{id}/events"), &json!({"event": event, "said": said, "saw": 1_000})).unwrap();
     match status {
         200 => Ok(answer),
@@ -39,7 +42,8 @@ fn does(staff: &Staff, id: &str, event: &str, said: &Value) -> Result<Value, Str
     }
 }
 
-fn slot(start_ms: i64, officers: &[&str]) -> Value {
+/// A time of twenty minutes.
+pub fn slot(start_ms: i64, officers: &[&str]) -> Value {
     json!({"slot": {"start_ms": start_ms, "minutes": 20, "officers": officers}})
 }
 

@@ -12,9 +12,9 @@ use super::{
 };
 use crate::{storage::log::KeptAppointment, testing::MORNING};
 
-const HOUSEHOLD: Id = Id([8; 16]);
-const FIRST: Id = Id([31; 16]);
-const SECOND: Id = Id([32; 16]);
+pub const HOUSEHOLD: Id = Id([8; 16]);
+pub const FIRST: Id = Id([31; 16]);
+pub const SECOND: Id = Id([32; 16]);
 const COLLEAGUE: Id = Id([6; 16]);
 
 fn asked(id: Id, start_ms: i64) -> Appointment {
@@ -25,11 +25,11 @@ fn asked(id: Id, start_ms: i64) -> Appointment {
     Appointment { slot: Some(slot), ..Appointment::fold(id, [&step]).unwrap() }
 }
 
-fn keep(office: &Office, id: Id, stream: &str, start_ms: i64, next_ms: Option<i64>) -> KeptAppointment {
+pub fn keep(office: &Office, id: Id, stream: &str, start_ms: i64, next_ms: Option<i64>) -> KeptAppointment {
     let mut all = None;
     office.apply(|unit| {
         let stream = unit.stream(stream)?.unwrap();
-        let kept = KeptAppointment { stream, author: OFFICER, household: HOUSEHOLD, judged: 1, appointment: Some(asked(id, start_ms)) };
+        let kept = KeptAppointment { stream, author: OFFICER, household: HOUSEHOLD, judged: 1, changed_ms: MORNING, appointment: Some(asked(id, start_ms)) };
         unit.keep_appointment(id, &kept, next_ms)?;
         all = Some(kept);
         Ok(())

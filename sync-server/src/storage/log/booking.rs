@@ -18,6 +18,8 @@ pub struct KeptAppointment {
     pub household: Id,
     /// How many ordinals are given.
     pub judged: u64,
+    /// When an event of it was last accepted, milliseconds since 1970; 0 while none was.
+    pub changed_ms: i64,
     /// The fold; `None` while nothing was accepted.
     pub appointment: Option<Appointment>,
 }

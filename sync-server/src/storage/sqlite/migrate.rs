@@ -24,6 +24,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (16, "erasures", include_str!("../../../migrations/sqlite/0016_erasures.sql")),
     (17, "compaction", include_str!("../../../migrations/sqlite/0017_compaction.sql")),
     (18, "appointments", include_str!("../../../migrations/sqlite/0018_appointments.sql")),
+    (19, "feeds", include_str!("../../../migrations/sqlite/0019_feeds.sql")),
     (20, "rounds", include_str!("../../../migrations/sqlite/0020_rounds.sql")),
 ];
 
@@ -91,6 +92,27 @@ mod tests {
         let kept: i64 =
             db.query_row("SELECT count(*) FROM session JOIN staff ON staff.id = staff WHERE name = '马春兰' AND phc = 'phc'", [], |r| r.get(0)).unwrap();
         assert_eq!(kept, 1);
+    }
+
+    #[test]
+    fn appointments_that_were_kept_before_know_their_matter_and_when_they_changed() {
+        let mut db = Connection::open_in_memory().unwrap();
+        run(&mut db, &STEPS[..18]).unwrap();
+        db.execute_batch(
+            "INSERT INTO stream(id, kind, name, community) VALUES(1, 'grid', 'grid:620102001001001', '620102001001');
+             INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register)
+               VALUES(x'09090909090909090909090909090909', '620102001001', x'08', 'K7021150', '', '', '', '', '', '', x'05', 1, x'01');
+             INSERT INTO log(stream, seq, device, opening, n, kind, doc, hash, received_ms, applied_ms, sum, link)
+               VALUES(1, 1, 0, x'01', 1, 2, x'31', x'01', 5, 6, 0, x'01'), (1, 2, 0, x'01', 2, 3, x'31', x'01', 7, 8, 0, x'01');
+             INSERT INTO appointment(id, stream, author, judged, household, folded, state)
+               VALUES(x'31', 1, x'05', 1, x'08', x'a1055009090909090909090909090909090909', 1), (x'32', 1, x'05', 0, x'08', NULL, NULL);",
+        )
+        .unwrap();
+        up(&mut db).unwrap();
+        let of = |id: u8| {
+            db.query_row("SELECT matter, changed_ms FROM appointment WHERE id = ?1", [[id]], |r| Ok((r.get::<_, Option<Vec<u8>>>(0)?, r.get::<_, i64>(1)?)))
+        };
+        assert_eq!((of(0x31).unwrap(), of(0x32).unwrap()), ((Some(vec![9; 16]), 8), (None, 0)));
     }
 
     #[test]

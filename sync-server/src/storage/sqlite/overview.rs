@@ -32,6 +32,22 @@ impl Overview for Sqlite {
         })
     }
 
+    fn doors(&self, grid: &str, place: &Address) -> Result<Vec<DoorSeen>> {
+        // Beside a greatest value SQLite gives the row that has it.
+        let sql = "SELECT h.id, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.outcome, max(v.at_ms)
+                   FROM household_row h LEFT JOIN visit_row v ON v.household = h.id
+                   WHERE h.community = substr(?1, 1, 12) AND h.grid = ?1 AND h.estate = ?2 AND h.building = ?3 AND h.stairwell = ?4
+                   GROUP BY h.id ORDER BY h.id LIMIT 1000";
+        self.read(|c| {
+            let mut found = c.prepare_cached(sql)?;
+            let doors = found.query_map((grid, &place.estate, &place.building, &place.stairwell), |r| {
+                let last = r.get::<_, Option<i64>>(10)?.map(|at_ms| Ok::<_, rusqlite::Error>((at_ms, r.get(9)?))).transpose()?;
+                Ok(DoorSeen { household: Id(r.get(0)?), address: read_address(r, 1)?.unwrap_or_default(), last })
+            })?;
+            Ok(doors.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
         let sql = "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
                           d.reading_ended_ms, d.reading_ended_why
@@ -66,20 +82,22 @@ fn matters(c: &Connection, community: &str, limit: u32) -> Result<Vec<MatterSeen
 }
 
 fn read_visit(r: &Row) -> rusqlite::Result<VisitSeen> {
-    let address = match r.get::<_, Option<String>>(4)? {
-        None => None,
-        Some(community) => Some(Address {
-            community,
-            estate: r.get(5)?,
-            building: r.get(6)?,
-            stairwell: r.get(7)?,
-            floor: r.get(8)?,
-            room: r.get(9)?,
-            lane: r.get(10)?,
-            door: r.get(11)?,
-        }),
-    };
-    Ok(VisitSeen { at_ms: r.get(0)?, address, outcome: r.get(1)?, note: r.get(2)?, officer: r.get(3)?, files: Vec::new() })
+    Ok(VisitSeen { at_ms: r.get(0)?, address: read_address(r, 4)?, outcome: r.get(1)?, note: r.get(2)?, officer: r.get(3)?, files: Vec::new() })
+}
+
+/// An address of eight columns from `first` on; `None` where the household has not arrived.
+pub(super) fn read_address(r: &Row, first: usize) -> rusqlite::Result<Option<Address>> {
+    let Some(community) = r.get(first)? else { return Ok(None) };
+    Ok(Some(Address {
+        community,
+        estate: r.get(first + 1)?,
+        building: r.get(first + 2)?,
+        stairwell: r.get(first + 3)?,
+        floor: r.get(first + 4)?,
+        room: r.get(first + 5)?,
+        lane: r.get(first + 6)?,
+        door: r.get(first + 7)?,
+    }))
 }
 
 fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {

@@ -3,6 +3,7 @@
 use minqing_core::{Id, ids::Device};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
+use super::feeds;
 use crate::storage::{Ended, RefreshToken, Result, Rotation, StoreError};
 
 /// Why reading ended, as it is kept.
@@ -65,7 +66,7 @@ pub(super) fn disable(tx: &Transaction, officer: Id, since_ms: Option<i64>) -> R
     }
     let sql = "UPDATE device SET reading_ended_ms = ?2, reading_ended_why = ?3 WHERE officer = ?1 AND reading_ended_ms IS NULL AND ?2 IS NOT NULL";
     tx.execute(sql, (officer.0, since_ms, word(Ended::Officer)))?;
-    Ok(())
+    since_ms.map_or(Ok(()), |now_ms| feeds::revoke_of(tx, officer, now_ms))
 }
 
 /// The first reason stays. How many phones there are of this number.

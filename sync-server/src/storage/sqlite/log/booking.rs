@@ -18,7 +18,7 @@ use crate::storage::{
     log::{Booking, KeptAppointment, StreamId},
 };
 
-const COLUMNS: &str = "id, stream, author, judged, household, folded, state IS NOT NULL";
+const COLUMNS: &str = "id, stream, author, judged, household, folded, state IS NOT NULL, changed_ms";
 
 impl Booking for SqliteUnit<'_> {
     fn appointment(&mut self, id: Id) -> Result<Option<KeptAppointment>> {
@@ -29,8 +29,10 @@ impl Booking for SqliteUnit<'_> {
         let appointment = kept.appointment.as_ref();
         self.tx
             .prepare_cached(
-                "INSERT INTO appointment(id, stream, author, judged, household, folded, state, start_ms, next_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT(id) DO UPDATE SET author = ?3, judged = ?4, household = ?5, folded = ?6, state = ?7, start_ms = ?8, next_ms = ?9",
+                "INSERT INTO appointment(id, stream, author, judged, household, folded, state, start_ms, next_ms, changed_ms, matter)
+                 VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                 ON CONFLICT(id) DO UPDATE SET author = ?3, judged = ?4, household = ?5, folded = ?6, state = ?7, start_ms = ?8, next_ms = ?9,
+                   changed_ms = ?10, matter = ?11",
             )?
             .execute(params![
                 id.0,
@@ -41,7 +43,9 @@ impl Booking for SqliteUnit<'_> {
                 appointment.map(to_cbor),
                 appointment.map(|a| a.state.number()),
                 appointment.and_then(|a| a.slot.as_ref()).map(|slot| slot.start_ms),
-                next_ms
+                next_ms,
+                kept.changed_ms,
+                appointment.and_then(|a| a.matter).map(|matter| matter.0)
             ])?;
         Ok(())
     }
@@ -141,7 +145,8 @@ struct Kept {
 impl Kept {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let judged = row.get::<_, i64>(3)?.cast_unsigned();
-        let kept = KeptAppointment { stream: row.get(1)?, author: Id(row.get(2)?), household: Id(row.get(4)?), judged, appointment: None };
+        let kept =
+            KeptAppointment { stream: row.get(1)?, author: Id(row.get(2)?), household: Id(row.get(4)?), judged, changed_ms: row.get(7)?, appointment: None };
         Ok(Self { id: Id(row.get(0)?), kept, folded: row.get(5)?, was_asked_for: row.get(6)? })
     }
 
