@@ -863,6 +863,7 @@ problem-department-unknown = There is no such department ({ $what }).
 problem-matter-unknown = There is no such matter ({ $what }).
 problem-appointment-unknown = There is no such appointment ({ $what }).
 problem-appointment-refused = The rules of appointments do not allow this now ({ $what }). Nothing was changed.
+problem-appointment-no-room = This time cannot be had ({ $what }). Nothing was changed; choose another one.
 problem-aside-rules = This record would change what may only be written once, or speak for somebody else. Return it to its officer.
 problem-aside-place = This record has no place in its officer's community. Return it to its officer, or register its door first.
 error-record-unknown = Nothing of this record was put aside: { $what }.

@@ -867,6 +867,7 @@ problem-department-unknown = 没有这个承办单位（{ $what }）。
 problem-matter-unknown = 没有这件事项（{ $what }）。
 problem-appointment-unknown = 没有这次预约（{ $what }）。
 problem-appointment-refused = 按预约的规则，现在不能这样办（{ $what }）。什么都没有改动。
+problem-appointment-no-room = 这个时间约不上（{ $what }），原来的没有改动。请另选一个时间。
 problem-aside-rules = 这条记录会改动只能写一次的内容，或替别人说话，不能采纳。请退回信息员。
 problem-aside-place = 这条记录在该信息员的社区里没有归处。请退回信息员，或先登记这户。
 error-record-unknown = 这条记录没有被暂存：{ $what }。

@@ -43,6 +43,11 @@ impl Id {
         Self::named(&["round", &officer.to_string(), day])
     }
 
+    /// Who acts as the resident of a matter, whoever that is: to the log there is one.
+    pub fn resident(matter: Id) -> Self {
+        Self::named(&["resident", &matter.to_string()])
+    }
+
     /// Whether it was made from a clock, by [`Id::timed`].
     pub fn is_timed(self) -> bool {
         self.0[6] >> 4 == 7

@@ -16,6 +16,6 @@ pub mod token;
 pub mod tries;
 
 pub use bytes::{Bytes, base64url, sha256};
-pub use from_device::{Bearer, FromDevice, FromReader};
+pub use from_device::{Bearer, FromDevice, FromReader, bearer};
 pub(crate) use keys::FILE as KEY_FILE;
 pub use keys::Keys;

@@ -35,6 +35,7 @@ pub mod projection;
 pub mod public;
 pub mod rebuild;
 pub mod rounds;
+pub mod resident;
 pub mod router;
 mod safety_net;
 pub mod settings;

@@ -15,6 +15,7 @@ mod phones;
 mod public;
 mod rounds;
 mod settings;
+mod resident;
 
 use axum::{
     http::header,
@@ -84,13 +85,17 @@ use crate::problem;
         public::list,
         public::one,
         operators::health,
+        resident::token,
+        resident::list,
+        resident::times,
+        resident::act,
         operators::ready,
         operators::metrics,
         operators::openapi
     ),
     components(schemas(problem::Body)),
     modifiers(&Access),
-    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "public", description = "For everybody"), (name = "operators", description = "For whoever runs the server"))
+    tags((name = "phones", description = "For the app"), (name = "staff", description = "For programs of the office"), (name = "public", description = "For everybody"), (name = "residents", description = "For whoever holds a slip"), (name = "operators", description = "For whoever runs the server"))
 )]
 pub struct Description;
 
@@ -103,6 +108,8 @@ impl Modify for Access {
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("access", SecurityScheme::Http(scheme));
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("minqing_session"))));
+        let shown = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        components.add_security_scheme("resident", SecurityScheme::Http(shown));
     }
 }
 

@@ -28,7 +28,7 @@ use crate::{
     journal::journal,
     metrics, openapi, pack, pipeline,
     problem::Problem,
-    public, rounds,
+    public, resident, rounds,
     safety_net::safety_net,
     settings::{self, Alarm},
     site, sync,

@@ -89,6 +89,8 @@ const SERVER_CRATES: &[(&str, &[&str])] = &[
             "public/read",
             "router",
             "safety_net",
+            "resident/appointments",
+            "resident/door",
             "site",
             "slip/check",
             "sync/bundle",

@@ -5,4 +5,5 @@ mod machine;
 mod matter;
 mod office;
 mod phones;
+mod residents;
 mod rounds;

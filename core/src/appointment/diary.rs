@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Availability;
-use crate::Id;
+use crate::{
+    Id,
+    clock::{day_start, local_date},
+};
 
 /// The diaries of several officers.
 pub type Diaries = BTreeMap<Id, Diary>;
@@ -17,4 +20,15 @@ pub struct Diary {
     pub availability: Availability,
     /// Appointments by the first moment of their day.
     pub doors: BTreeMap<i64, u16>,
+}
+
+impl Diary {
+    /// Of somebody whose time is taken in these pieces, by appointments that begin at these moments.
+    pub fn of(availability: Availability, taken: BTreeSet<i64>, starts: &[i64]) -> Self {
+        let mut doors = BTreeMap::new();
+        for start_ms in starts {
+            *doors.entry(day_start(local_date(*start_ms))).or_default() += 1;
+        }
+        Self { taken, availability, doors }
+    }
 }

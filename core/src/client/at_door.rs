@@ -90,8 +90,7 @@ impl Client {
             return Err(Error::invalid("stars.range", "stars"));
         }
         let of = self.known_matter(&matter)?.0;
-        // The resident of one matter, whoever hands over the phone.
-        let token = Id::named(&["resident", &matter]);
+        let token = Id::resident(of);
         let answering = self.answering(of)?.to_string();
         self.move_on(&answering, EventCode::Rate, &Said::Rate(event::Rate { of, token, stars, accept, assisted: true }), Beside::default())
     }

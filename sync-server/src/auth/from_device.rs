@@ -38,15 +38,20 @@ impl FromRequestParts<App> for Bearer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| refuse("token.missing"))?;
-        let (kind, token) = header.to_str().ok().and_then(|h| h.split_once(' ')).ok_or_else(|| refuse("token.malformed"))?;
-        if !kind.eq_ignore_ascii_case("bearer") {
-            return Err(refuse("token.missing"));
-        }
-        let read = app.tokens.check(&app.keys, app.clock.as_ref(), token.trim(), app.config.tokens.access_minutes);
+        let read = app.tokens.check(&app.keys, app.clock.as_ref(), bearer(parts)?, app.config.tokens.access_minutes);
         let (device, officer) = read.map_err(|e| refuse(e.code))?;
         Ok(Self { device, officer })
     }
+}
+
+/// The token of a request, whoever's it is.
+///
+/// # Errors
+/// 401 `token.missing`, `token.malformed`.
+pub fn bearer(parts: &Parts) -> Result<&str, Problem> {
+    let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| refuse("token.missing"))?;
+    let (kind, token) = header.to_str().ok().and_then(|h| h.split_once(' ')).ok_or_else(|| refuse("token.malformed"))?;
+    if kind.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(refuse("token.missing")) }
 }
 
 fn refuse(code: &'static str) -> Problem {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode_header, errors::ErrorKind};
 use minqing_core::{Id, ids::Device};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Keys, base64url, keys::Key};
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     fault::Fault,
 };
 
+pub mod resident;
 mod verified;
 
 pub use verified::Verified;
@@ -56,11 +57,16 @@ pub fn issue(keys: &Keys, clock: &dyn Clock, entropy: &dyn Entropy, who: (Device
         exp: now + i64::from(minutes) * 60,
         jti: base64url(&entropy::bytes::<12>(entropy)),
     };
+    sign(keys, &claims)
+}
+
+/// Signs what a token says with the newest key.
+fn sign(keys: &Keys, claims: &impl Serialize) -> Result<String, Fault> {
     let signs = keys.newest();
     let header = Header { kid: Some(signs.kid().to_owned()), ..Header::new(Algorithm::EdDSA) };
     // "der" is only a name: our provider takes the seed as it is.
     let key = EncodingKey::from_ed_der(signs.seed());
-    jsonwebtoken::encode(&header, &claims, &key).map_err(|_| Fault::new("token.failed", ""))
+    jsonwebtoken::encode(&header, claims, &key).map_err(|_| Fault::new("token.failed", ""))
 }
 
 /// What a good token says.
@@ -82,19 +88,24 @@ pub fn check(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32) -> Resul
 }
 
 fn read(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32) -> Result<Read, Fault> {
+    let (kid, claims) = decode::<Claims>(keys, clock, token, minutes, ISSUER)?;
+    refuse_expired(clock, claims.exp)?;
+    Ok(Read { kid, exp: claims.exp, who: (Device(claims.dev), claims.sub) })
+}
+
+/// The key that signed a token of an issuer, and what it says; whether it has expired the caller asks.
+fn decode<C: DeserializeOwned + Clone>(keys: &Keys, clock: &dyn Clock, token: &str, minutes: u32, issuer: &str) -> Result<(String, C), Fault> {
     let kid = decode_header(token).ok().and_then(|h| h.kid).ok_or_else(malformed)?;
     let signed_by = honoured(keys, clock, &kid, minutes)?;
     let mut rules = Validation::new(Algorithm::EdDSA);
-    rules.set_issuer(&[ISSUER]);
+    rules.set_issuer(&[issuer]);
     rules.validate_exp = false; // the library would read the wall clock
     let key = DecodingKey::from_ed_der(signed_by.public().as_bytes());
-    let claims: Claims = match jsonwebtoken::decode::<Claims>(token, &key, &rules) {
-        Ok(read) => read.claims,
-        Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => return Err(expired()),
-        Err(_) => return Err(malformed()),
-    };
-    refuse_expired(clock, claims.exp)?;
-    Ok(Read { kid, exp: claims.exp, who: (Device(claims.dev), claims.sub) })
+    match jsonwebtoken::decode::<C>(token, &key, &rules) {
+        Ok(read) => Ok((kid, read.claims)),
+        Err(e) if matches!(e.kind(), ErrorKind::ExpiredSignature) => Err(expired()),
+        Err(_) => Err(malformed()),
+    }
 }
 
 /// The key of a name, as long as tokens that it signed may still be in use.

@@ -6,7 +6,7 @@ use minqing_core::{
     clock::At,
     envelope::{Item, ItemKind},
     event::Event,
-    model::{AppointmentEvent, Role},
+    model::{AppointmentEvent, NoRoomReason, Role},
 };
 
 use super::verdict::{Case, give};
@@ -34,6 +34,8 @@ pub struct Deed {
     pub said: Said,
     /// The highest ordinal that they had seen.
     pub saw: u64,
+    /// A time is named only if it can be had: else all stays as it was.
+    pub only_if_free: bool,
 }
 
 /// Asks for a visit at a door of a community; returns the appointment.
@@ -44,7 +46,7 @@ pub struct Deed {
 pub fn ask(app: &App, by: Id, role: Role, community: &str, request: Request) -> Result<Id, Fault> {
     let id = app.pen.id(&*app.entropy, app.clock.now_ms());
     let household = request.household;
-    let deed = Deed { appointment: id, by, role, code: AppointmentEvent::Request, said: Said::Request(request), saw: 0 };
+    let deed = Deed { appointment: id, by, role, code: AppointmentEvent::Request, said: Said::Request(request), saw: 0, only_if_free: false };
     do_in(app, &deed, &mut |a| {
         let stream = card_of(a, household)?;
         if community_of(&a.unit.stream_name(stream)?) != community {
@@ -60,7 +62,8 @@ pub fn ask(app: &App, by: Id, role: Role, community: &str, request: Request) -> 
 ///
 /// # Errors
 /// `appointment.unknown`, also for one of another community; `appointment.refused` with the word of a
-/// [`minqing_core::model::RefusalCode`] where the rules refuse it, and then nothing was written; `store.failed`.
+/// [`minqing_core::model::RefusalCode`] where the rules refuse it, and `appointment.no_room` with that of a
+/// [`minqing_core::model::NoRoomReason`] where only a time that is free was wanted: then nothing was written; `store.failed`.
 pub fn act(app: &App, community: &str, deed: &Deed) -> Result<Id, Fault> {
     do_in(app, deed, &mut |a| {
         let unknown = || StoreError::Unknown { what: "appointment", id: deed.appointment.to_string() };
@@ -85,7 +88,13 @@ fn do_in(app: &App, deed: &Deed, find: &mut Find<'_>) -> Result<Id, Fault> {
         let entry = a.pen.row(&item, now_ms);
         let case = Case { id: deed.appointment, event: &event, done_at: now_ms };
         match give(&mut a, &mut kept, &case, &entry, &Told::Nobody)? {
-            Judgement::Accepted(_) => Ok(()),
+            Judgement::Accepted(_) => match no_room(deed, &kept) {
+                Some(why) => {
+                    refused = Some(Fault::new("appointment.no_room", why.word()));
+                    Err(StoreError::Refused("appointment.no_room"))
+                }
+                None => Ok(()),
+            },
             Judgement::Refused { code, .. } => {
                 // Whoever sits at the desk is told at once, so nothing of it is kept.
                 refused = Some(Fault::new("appointment.refused", code.word()));
@@ -95,4 +104,11 @@ fn do_in(app: &App, deed: &Deed, find: &mut Find<'_>) -> Result<Id, Fault> {
     });
     done.map_err(|e| refused.unwrap_or_else(|| e.into()))?;
     Ok(id)
+}
+
+/// Why a time that was named only if it is free cannot be had.
+fn no_room(deed: &Deed, kept: &KeptAppointment) -> Option<NoRoomReason> {
+    let names_a_time = matches!(deed.code, AppointmentEvent::Propose | AppointmentEvent::Reschedule);
+    let told = kept.appointment.as_ref().filter(|_| deed.only_if_free && names_a_time)?.no_room.as_ref();
+    told.map(|(why, _)| *why)
 }

@@ -50,12 +50,9 @@ fn day(slot: &Slot, buffer: u16) -> Range<i64> {
 fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id, within: Range<i64>) -> Result<Diaries> {
     let mut diaries = Diaries::new();
     for officer in &slot.officers {
-        let availability = a.rules.officer(*officer);
-        let mut diary = Diary { taken: a.unit.taken(*officer, within.clone(), but)?, availability, ..Diary::default() };
-        for start_ms in a.unit.starts(*officer, within.clone(), but)? {
-            *diary.doors.entry(day_start(local_date(start_ms))).or_default() += 1;
-        }
-        diaries.insert(*officer, diary);
+        let taken = a.unit.taken(*officer, within.clone(), but)?;
+        let starts = a.unit.starts(*officer, within.clone(), but)?;
+        diaries.insert(*officer, Diary::of(a.rules.officer(*officer), taken, &starts));
     }
     Ok(diaries)
 }

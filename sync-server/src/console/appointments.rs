@@ -155,7 +155,7 @@ pub async fn do_appointment_json(
         let code = AppointmentEvent::from_word(&deed.event).ok_or_else(|| Fault::new("code.unknown", "event"))?;
         let said = Said::from_json(code, deed.said).map_err(|e| Fault::new("request.malformed", e.to_string()))?;
         let appointment = id.parse().map_err(|_| Fault::new("appointment.unknown", &id))?;
-        let deed = Deed { appointment, by: desk.session.staff.id, role: role_for(&desk, code)?, code, said, saw: deed.saw };
+        let deed = Deed { appointment, by: desk.session.staff.id, role: role_for(&desk, code)?, code, said, saw: deed.saw, only_if_free: false };
         act(app, &desk.community, &deed)?;
         look(app, &desk, &id)
     };

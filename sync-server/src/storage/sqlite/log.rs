@@ -1,6 +1,6 @@
 //! The log in SQLite.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use minqing_core::{
     Id,
@@ -19,7 +19,7 @@ use crate::storage::{
 mod append;
 mod aside;
 mod bodies;
-mod booking;
+pub(super) mod booking;
 mod compact;
 pub(super) mod document;
 pub(super) mod erasing;
@@ -113,6 +113,14 @@ impl Log for Sqlite {
 
     fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
         self.read(|c| booking::between(c, community, from_ms, until_ms))
+    }
+
+    fn appointments_about(&self, matter: Id) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| booking::about(c, matter))
+    }
+
+    fn diary(&self, person: Id, buckets: Range<i64>, but: Id) -> Result<(BTreeSet<i64>, Vec<i64>)> {
+        self.read(|c| Ok((booking::taken(c, person, &buckets, but)?, booking::starts(c, person, &buckets, but)?)))
     }
 
     fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {

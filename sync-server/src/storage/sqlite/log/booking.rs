@@ -81,24 +81,39 @@ impl Booking for SqliteUnit<'_> {
     }
 
     fn taken(&mut self, person: Id, buckets: Range<i64>, but: Id) -> Result<BTreeSet<i64>> {
-        let mut query = self.tx.prepare_cached("SELECT bucket FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3 AND appointment <> ?4")?;
-        let taken = query.query_map(params![person.0, buckets.start, buckets.end, but.0], |row| row.get(0))?;
-        Ok(taken.collect::<rusqlite::Result<_>>()?)
+        taken(self.tx, person, &buckets, but)
     }
 
     fn starts(&mut self, person: Id, buckets: Range<i64>, but: Id) -> Result<Vec<i64>> {
-        let mut query = self.tx.prepare_cached(
-            "SELECT a.start_ms FROM appointment a
-             WHERE a.id IN (SELECT appointment FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3 AND appointment <> ?4) ORDER BY a.start_ms",
-        )?;
-        let starts = query.query_map(params![person.0, buckets.start, buckets.end, but.0], |row| row.get(0))?;
-        Ok(starts.collect::<rusqlite::Result<_>>()?)
+        starts(self.tx, person, &buckets, but)
     }
 }
 
 fn is_taken(c: &Connection, person: Id, buckets: &Range<i64>) -> Result<bool> {
     let mut query = c.prepare_cached("SELECT 1 FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3")?;
     Ok(query.exists(params![person.0, buckets.start, buckets.end])?)
+}
+
+pub(super) fn taken(c: &Connection, person: Id, buckets: &Range<i64>, but: Id) -> Result<BTreeSet<i64>> {
+    let mut query = c.prepare_cached("SELECT bucket FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3 AND appointment <> ?4")?;
+    let taken = query.query_map(params![person.0, buckets.start, buckets.end, but.0], |row| row.get(0))?;
+    Ok(taken.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn starts(c: &Connection, person: Id, buckets: &Range<i64>, but: Id) -> Result<Vec<i64>> {
+    let mut query = c.prepare_cached(
+        "SELECT a.start_ms FROM appointment a
+         WHERE a.id IN (SELECT appointment FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3 AND appointment <> ?4) ORDER BY a.start_ms",
+    )?;
+    let starts = query.query_map(params![person.0, buckets.start, buckets.end, but.0], |row| row.get(0))?;
+    Ok(starts.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Ids are made from a clock: their order is the one in which they were asked for.
+pub(super) fn about(c: &Connection, matter: Id) -> Result<Vec<(Id, KeptAppointment)>> {
+    let mut query = c.prepare_cached(&format!("SELECT {COLUMNS} FROM appointment WHERE matter = ?1 ORDER BY id"))?;
+    let rows: Vec<Kept> = query.query_map([matter.0], Kept::read)?.collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|kept| kept.open(c)).collect()
 }
 
 pub(super) fn one(c: &Connection, id: Id) -> Result<Option<KeptAppointment>> {
@@ -112,7 +127,7 @@ pub(super) fn all(c: &Connection) -> Result<Vec<(Id, KeptAppointment)>> {
     rows.into_iter().map(|kept| kept.open(c)).collect()
 }
 
-pub(super) fn between(c: &Connection, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
+pub(in super::super) fn between(c: &Connection, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
     let mut query = c.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM appointment WHERE start_ms >= ?1 AND start_ms < ?2 AND stream IN (SELECT id FROM stream WHERE community = ?3)
          ORDER BY start_ms, id"
