@@ -1215,7 +1215,6 @@ problem-slip-count = This is no number of slips. Write 1 to { $what }.
 problem-slip-taken = One of the codes is in use already; nothing of this stock was kept. Make it once more.
 problem-slip-wrong = Code and PIN do not belong together. Check both and try again.
 
-## Rounds
 ## Calendars
 
 feed-name-officer = Door visits
@@ -1277,6 +1276,7 @@ visit-slip-ready-routine = nothing
 visit-slip-ready-survey = nothing; it takes about a quarter of an hour
 visit-slip-ready-call-back = your receipt
 
+## Rounds
 
 cli-plan = Plan walking rounds for the doors and officers of a file (docs/ROUNDS.md), or for one of Solomon's instances
 cli-arg-problem = JSON of a day, or a file of Solomon's form

@@ -1219,7 +1219,6 @@ problem-slip-count = 张数不对。一次 1 到 { $what } 张。
 problem-slip-taken = 有一个编号已经用过，这一批没有保存。请再做一次。
 problem-slip-wrong = 编号和密码对不上。请核对后再输。
 
-## 走访路线
 ## 纸质走访单
 
 error-paper-unknown = 这不是走访单上的二维码。请对准要录入的那一行再扫一次。
@@ -1258,6 +1257,7 @@ visit-slip-ready-routine = 不用准备
 visit-slip-ready-survey = 不用准备，大约需要一刻钟
 visit-slip-ready-call-back = 回执单
 
+## 走访路线
 
 cli-plan = 按文件里的住户和信息员排走访路线（格式见 docs/ROUNDS.md），也能算 Solomon 算例
 cli-arg-problem = 一天的 JSON，或 Solomon 格式的文件

@@ -11,11 +11,12 @@ mod line;
 mod markdown;
 mod notices;
 mod operators;
+mod paper;
 mod phones;
 mod public;
+mod resident;
 mod rounds;
 mod settings;
-mod resident;
 
 use axum::{
     http::header,
@@ -66,13 +67,13 @@ use crate::problem;
         appointments::one,
         appointments::ask,
         appointments::act,
-        figures::figures,
-        figures::call_backs,
         paper::enter,
         feeds::list,
         feeds::add,
         feeds::revoke,
         feeds::read,
+        figures::figures,
+        figures::call_backs,
         notices::list,
         notices::add,
         notices::withdraw,
@@ -84,11 +85,11 @@ use crate::problem;
         settings::set,
         public::list,
         public::one,
-        operators::health,
         resident::token,
         resident::list,
         resident::times,
         resident::act,
+        operators::health,
         operators::ready,
         operators::metrics,
         operators::openapi
@@ -107,9 +108,9 @@ impl Modify for Access {
         let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("access", SecurityScheme::Http(scheme));
-        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("minqing_session"))));
         let shown = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
         components.add_security_scheme("resident", SecurityScheme::Http(shown));
+        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("minqing_session"))));
     }
 }
 

@@ -64,6 +64,9 @@ pub fn router(app: App) -> Router {
         .route("/office", get(console::today))
         .route("/office/today", get(console::today_middle))
         .route("/office/attachments/{sha256}", get(attachment::to_staff))
+        .route("/office/appointments/{id}/slip", get(console::appointment_slip))
+        .route("/office/paper/round", get(console::paper_round))
+        .route("/office/paper/stairwell", get(console::paper_stairwell))
         .route("/office/surveys", get(console::surveys))
         .route("/office/sign-in", get(console::sign_in_page).merge(guarded(&app, Door::SignIn, post(console::sign_in))))
         .route("/office/sign-out", post(console::sign_out))
@@ -93,12 +96,12 @@ pub fn router(app: App) -> Router {
         .route("/v1/appointments", get(console::appointments_json).post(console::ask_json))
         .route("/v1/appointments/{id}", get(console::appointment_json))
         .route("/v1/appointments/{id}/events", post(console::do_appointment_json))
-        .route("/v1/figures", get(console::figures_json))
-        .route("/v1/call-backs", get(console::call_backs_json))
-        .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
         .route("/v1/paper/rows", post(console::paper_row_json))
         .route("/v1/feeds", get(console::feeds_json).post(console::add_feed_json))
         .route("/v1/feeds/{id}/revoke", post(console::revoke_feed_json))
+        .route("/v1/figures", get(console::figures_json))
+        .route("/v1/call-backs", get(console::call_backs_json))
+        .route("/v1/notices", get(console::notices_json).post(console::add_notice_json))
         .route("/v1/notices/{id}/withdraw", post(console::withdraw_notice_json))
         .route("/v1/rounds", get(console::rounds_json).post(console::plan_json))
         .route("/v1/rounds/wanted", get(console::wanted_json))
@@ -112,9 +115,6 @@ pub fn router(app: App) -> Router {
         // What is taken down is gone at once.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
-    let pages = Router::new()
-        .route("/static/minqing.css", get(site::minqing_css))
-        .route("/static/office.css", get(site::office_css))
     let residents = Router::new()
         .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
         .route("/v1/resident/appointments", guarded(&app, Door::LookUp, get(resident::appointments::appointments)))
@@ -125,6 +125,10 @@ pub fn router(app: App) -> Router {
     // Without a guard: an address cannot be guessed, and whoever polls one that was revoked must not shut out the calendars of a whole office.
     let calendars = Router::new().route("/calendar/{file}", get(feed::read::calendar));
 
+    let pages = Router::new()
+        .route("/static/minqing.css", get(site::minqing_css))
+        .route("/static/office.css", get(site::office_css))
+        .route("/static/print.css", get(site::print_css))
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/htmx.min.js", get(site::htmx_js));
@@ -320,6 +324,7 @@ mod tests {
         for (path, media) in [
             ("/static/minqing.css", "text/css; charset=utf-8"),
             ("/static/office.css", "text/css; charset=utf-8"),
+            ("/static/print.css", "text/css; charset=utf-8"),
             ("/static/icons.svg", "image/svg+xml"),
             ("/static/door.svg", "image/svg+xml"),
             ("/static/htmx.min.js", "text/javascript; charset=utf-8"),

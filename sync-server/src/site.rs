@@ -29,6 +29,11 @@ pub async fn office_css() -> Response {
     file("text/css; charset=utf-8", include_str!("../static/office.css"))
 }
 
+/// What papers need that the office prints.
+pub async fn print_css() -> Response {
+    file("text/css; charset=utf-8", include_str!("../static/print.css"))
+}
+
 /// The icons, one symbol each.
 pub async fn icons_svg() -> Response {
     file("image/svg+xml", include_str!("../static/icons.svg"))

@@ -4,12 +4,14 @@
 mod check;
 mod make;
 mod print;
+mod visit;
 
 use minqing_core::model::Area;
 
 pub use check::{Holder, check};
 pub use make::{MAX_COUNT, Made, make};
 pub use print::page;
+pub use visit::visit_page;
 
 use crate::{app::App, fault::Fault};
 

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod docs;
+pub mod qr;
 
 use std::sync::{
     Arc,

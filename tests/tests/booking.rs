@@ -4,6 +4,7 @@ mod feeds;
 mod machine;
 mod matter;
 mod office;
+mod papers;
 mod phones;
 mod residents;
 mod rounds;

@@ -170,7 +170,7 @@ fn look(app: &App, desk: &AtDesk, id: &str) -> Result<AppointmentSeen, Fault> {
 }
 
 /// The role in which somebody at a desk does something: the first of theirs that may.
-fn role_for(desk: &AtDesk, code: AppointmentEvent) -> Result<Role, Fault> {
+pub(super) fn role_for(desk: &AtDesk, code: AppointmentEvent) -> Result<Role, Fault> {
     let may = |role: &Role| TABLE.iter().any(|row| row.event == code && row.who.contains(role));
     desk.roles().find(may).ok_or_else(|| Fault::new("appointment.refused", "role"))
 }

@@ -60,7 +60,7 @@ mod tests {
     use minqing_core::model::AreaKind;
 
     use super::*;
-    use crate::testing::COMMUNITY;
+    use crate::testing::{COMMUNITY, qr::read};
 
     fn printed(count: usize) -> (Vec<Made>, String) {
         let made: Vec<_> = (0..count).map(|n| Made { code: format!("K702115{n}"), pin: format!("90210{n}") }).collect();
@@ -88,17 +88,5 @@ mod tests {
             assert_eq!(read(strip), address("https://office.example/", &slip.code));
         }
         assert_eq!(address("https://office.example/", "K7021150"), "https://office.example/m/K7021150");
-    }
-
-    /// What a QR decoder makes of the squares of a strip's SVG, each drawn four pixels wide.
-    fn read(strip: &str) -> String {
-        const PIXELS: usize = 4;
-        let side: usize = strip.split("viewBox=\"0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
-        let path = strip.split("fill=\"#000\" d=\"M").nth(1).unwrap().split('"').next().unwrap();
-        let square = |at: &str| at.trim_end_matches("h1v1h-1z").split_once(' ').map(|(x, y)| (x.parse().unwrap(), y.parse().unwrap())).unwrap();
-        let dark: std::collections::BTreeSet<(usize, usize)> = path.split('M').map(square).collect();
-        let width = side * PIXELS;
-        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, width, |x, y| if dark.contains(&(x / PIXELS, y / PIXELS)) { 0 } else { 255 });
-        picture.detect_grids().first().expect("a QR code").decode().unwrap().1
     }
 }

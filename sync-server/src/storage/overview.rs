@@ -79,6 +79,17 @@ impl PhoneSeen {
     }
 }
 
+/// A door as it stands on a paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DoorSeen {
+    /// The household.
+    pub household: Id,
+    /// Where it is.
+    pub address: Address,
+    /// When it was visited last, milliseconds since 1970, and what came of it, a word of `Outcome`.
+    pub last: Option<(i64, String)>,
+}
+
 /// What the office sees at a glance.
 pub trait Overview: Send + Sync {
     /// Whether the store answers.
@@ -86,6 +97,9 @@ pub trait Overview: Send + Sync {
 
     /// A community's day (from its first millisecond to the next day's), all read at one moment.
     fn day(&self, community: &str, day: Range<i64>, limit: u32) -> Result<Day>;
+
+    /// The doors of a stairwell in a grid, at most 1,000; of `place` estate, building and stairwell count.
+    fn doors(&self, grid: &str, place: &Address) -> Result<Vec<DoorSeen>>;
 
     /// A community's officers and their phones, by name.
     fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>>;

@@ -6,7 +6,7 @@ use minqing_core::{Id, ids::Device, model::Address};
 use rusqlite::{Connection, Row};
 
 use super::{Sqlite, attachments, reading::WHY};
-use crate::storage::{Day, Ended, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
+use crate::storage::{Day, DoorSeen, Ended, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
 
 /// A visit belongs to its household's community, and while that has not arrived to its officer's.
 const OF_DAY: &str = "FROM visit_row v LEFT JOIN household_row h ON h.id = v.household LEFT JOIN officer o ON o.id = v.officer
