@@ -205,7 +205,7 @@ impl Config {
             return wrong("office");
         }
         if self.office.phone.len() > 30 || !self.office.phone.chars().all(|c| c.is_ascii_digit() || " +-()".contains(c)) {
-            return wrong("office.phone");
+            return wrong("office");
         }
         if !(1..=1 << 30).contains(&self.import.file_bytes) || self.import.rows == 0 {
             return wrong("import");
@@ -276,7 +276,7 @@ mod tests {
         assert_eq!(fault("[tokens]\ncode_hours = 'a day'"), Fault::new("config.value", "tokens.code_hours"));
         assert_eq!(fault("[limits]\nbody_bytes = 1"), Fault::new("config.value", "limits.body_bytes"));
         assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
-        assert_eq!(fault("[office]\nphone = '<b>'"), Fault::new("config.value", "office.phone"));
+        assert_eq!(fault("[office]\nphone = '<b>'"), Fault::new("config.value", "office"));
         assert_eq!(fault("[attachments]\nphoto_bytes = 1"), Fault::new("config.value", "attachments"));
         assert_eq!(fault("[attachments]\nkeep_days = 0"), Fault::new("config.value", "attachments.keep_days"));
         assert_eq!(fault("[log]\nkeep_days = 36501"), Fault::new("config.value", "log"));

@@ -118,6 +118,7 @@ async fn a_sheet_is_printed_and_what_its_codes_say_is_entered_over_http() {
     assert!(house.status == 200 && house.body.contains("<b>501</b>") && house.body.contains("5 层") && !house.body.contains("某居民"), "{}", house.body);
 
     world.clock.turn(DAY_MS + 120 * MINUTE_MS);
+    let desk = desk.again().await;
     let row = |outcome: &str, code: &str| json!({"csrf": desk.csrf(), "code": code, "outcome": outcome, "note": "收下了"});
     assert_eq!(post(&world, &desk, json!({"csrf": "guess", "code": code, "outcome": "talked"})).await.status, 403);
     let done = post(&world, &desk, row("talked", &code)).await;

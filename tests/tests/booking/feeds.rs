@@ -133,5 +133,10 @@ fn two_readers_that_others_wrote_find_every_appointment_at_its_time_and_nobodys_
     let id = made["id"].as_str().unwrap();
     assert_eq!(clerk.post(&format!("/v1/feeds/{id}/revoke"), &json!({})).unwrap().1["revoked"], true);
     assert_eq!((text(&of_officer, &etag).0, text(&of_all, "").0), (404, 200));
+    let listed = said(&data, &["admin", "feed", "list", "--community", COMMUNITY])["feeds"].clone();
+    assert_eq!((listed[0]["id"].as_str(), listed[0]["revoked_ms"].is_i64(), &listed[1]["officer"]), (Some(id), true, &Value::Null));
+    let other = listed[1]["id"].as_str().unwrap();
+    assert_eq!(said(&data, &["admin", "feed", "revoke", other, "--community", COMMUNITY])["revoked"], true);
+    assert_eq!(text(&of_all, "").0, 404, "also beside a running server");
     assert!(run(&data, &["rebuild", "--check"]).status.success());
 }
