@@ -64,7 +64,7 @@ fn request(a: &mut Applying<'_>, kept: &KeptMatter, m: &Matter, (household, purp
     let id = a.pen.id(a.entropy, a.now_ms);
     share_like_household(a, kept.stream, id, Some(household))?;
     let said = Visit::Request(Request { household, purpose, matter: Some(m.id), windows: Vec::new(), minutes: MINUTES, persons: 1 });
-    let mut visit = KeptAppointment { stream: kept.stream, author: SYSTEM, household, judged: 0, appointment: None };
+    let mut visit = KeptAppointment { stream: kept.stream, author: SYSTEM, household, judged: 0, changed_ms: 0, appointment: None };
     booking::by_system(a, id, &mut visit, AppointmentEvent::Request, &said).map(drop)
 }
 
