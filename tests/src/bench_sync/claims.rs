@@ -145,7 +145,7 @@ fn at_desk(app: &App, staff: Id, held: &[Id]) -> Result<f64> {
     let confirm = || -> Result<()> {
         while let Some(appointment) = held.get(next.fetch_add(1, Ordering::Relaxed)) {
             let (code, said) = (AppointmentEvent::Confirm, Said::Confirm(Confirm { sequence: 0 }));
-            let deed = Deed { appointment: *appointment, by: staff, role: Role::Clerk, code, said, saw: HELD };
+            let deed = Deed { appointment: *appointment, by: staff, role: Role::Clerk, code, said, saw: HELD, only_if_free: false };
             act(app, COMMUNITY, &deed).map_err(|e| anyhow::anyhow!("a confirmation was refused: {e:?}"))?;
         }
         Ok(())
