@@ -13,7 +13,7 @@ use super::verdict::{Case, give};
 use crate::{
     app::App,
     fault::Fault,
-    pipeline::Told,
+    pipeline::{Told, hear},
     projection::community_of,
     storage::{StoreError, log::KeptAppointment},
     sync::{Applying, Trials, card_of, share_like_household},
@@ -88,12 +88,12 @@ fn do_in(app: &App, deed: &Deed, find: &mut Find<'_>) -> Result<Id, Fault> {
         let entry = a.pen.row(&item, now_ms);
         let case = Case { id: deed.appointment, event: &event, done_at: now_ms };
         match give(&mut a, &mut kept, &case, &entry, &Told::Nobody)? {
-            Judgement::Accepted(_) => match no_room(deed, &kept) {
+            Judgement::Accepted(visit) => match no_room(deed, &kept) {
                 Some(why) => {
                     refused = Some(Fault::new("appointment.no_room", why.word()));
                     Err(StoreError::Refused("appointment.no_room"))
                 }
-                None => Ok(()),
+                None => hear(&mut a, &visit, &event, now_ms),
             },
             Judgement::Refused { code, .. } => {
                 // Whoever sits at the desk is told at once, so nothing of it is kept.
