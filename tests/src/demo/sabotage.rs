@@ -128,7 +128,7 @@ fn at_three(app: &App) -> i64 {
 }
 
 fn does(app: &App, community: &str, appointment: Id, code: AppointmentEvent, what: Said) -> Result<()> {
-    let deed = Deed { appointment, by: SOMEBODY, role: Role::Clerk, code, said: what, saw: 1_000_000 };
+    let deed = Deed { appointment, by: SOMEBODY, role: Role::Clerk, code, said: what, saw: 1_000_000, only_if_free: false };
     act(app, community, &deed).map(drop).map_err(said)
 }
 
