@@ -8,5 +8,5 @@ mod tests;
 
 pub use enter::{Entered, enter};
 pub(crate) use round::span;
-pub use round::{Round, RoundRow, of_day, page as round_page};
+pub use round::{Round, RoundRow, as_planned, of_day, page as round_page};
 pub use stairwell::{Doors, page as stairwell_page};

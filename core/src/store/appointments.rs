@@ -33,7 +33,11 @@ pub(crate) fn one(db: &Connection, id: Id) -> Result<Option<Appointment>> {
 
 /// Brings an appointment's row up to date.
 pub(crate) fn show(db: &Connection, id: Id, judged: &[Judged]) -> Result<()> {
-    let Some(a) = fold(id, judged) else { return Ok(()) };
+    let Some(a) = fold(id, judged) else {
+        // A restored office may know nothing of it any more.
+        db.prepare_cached("DELETE FROM appointment_row WHERE id = ?")?.execute([id.0])?;
+        return Ok(());
+    };
     let ids = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>().join(" ");
     let (no_room, offers) = a.no_room.as_ref().map_or(("", Vec::new()), |(why, offers)| (why.word(), offers.iter().map(|slot| slot.start_ms).collect()));
     db.prepare_cached("INSERT OR REPLACE INTO appointment_row VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)")?.execute(params![

@@ -11,6 +11,8 @@ use minqing_core::{
     Id,
     model::{Address, AppointmentEvent, Outcome},
     paper::Row,
+    rounds::Planned,
+    view,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -25,7 +27,7 @@ use crate::{
     area,
     auth::rights::Right,
     fault::Fault,
-    paper::{Doors, Entered, Round, enter, of_day, round_page, stairwell_page},
+    paper::{Doors, Entered, Round, as_planned, enter, of_day, round_page, stairwell_page},
     problem::{In, Problem},
     projection::community_of,
     slip,
@@ -91,7 +93,7 @@ pub async fn appointment_slip(State(app): State<App>, desk: AtDesk, Path(id): Pa
     made.await.map(Html).map_err(problem)
 }
 
-/// An officer's appointments of a day as a sheet to take along.
+/// An officer's round of a day as a sheet to take along: as it was planned, or the appointments where it was not.
 pub async fn paper_round(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(which): Query<WhichRound>) -> Result<Html<String>, Problem> {
     desk.need(Right::ReadResidents)?;
     let made = app.work(move |app| {
@@ -100,7 +102,13 @@ pub async fn paper_round(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
         let id: Id = which.officer.parse().map_err(|_| unknown())?;
         let officer = app.store.officer(id)?.filter(|officer| officer.community == desk.community).ok_or_else(unknown)?;
         let (from, until) = crate::paper::span(day);
-        let rows = of_day(app.store.on_calendar(&desk.community, from, until)?, id, day, lang);
+        let promised = of_day(app.store.on_calendar(&desk.community, from, until)?, id, day, lang);
+        let planned = app.store.rounds(&desk.community, day, day)?.into_iter().find(|round| round.officer == id);
+        let place = |door| Ok::<_, Fault>(app.store.document(door)?.map(|card| view::card(door, &card.doc.content()).household.address()));
+        let rows = match planned {
+            Some(round) => as_planned(promised, &Planned::read(&round.json)?, lang, place)?,
+            None => promised,
+        };
         let community = area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned();
         round_page(&Round { community, officer: officer.name, day }, &rows, lang)
     });

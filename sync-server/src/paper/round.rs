@@ -7,6 +7,7 @@ use minqing_core::{
     clock::{DAY_MS, day_start, local_clock},
     model::Address,
     paper::Row,
+    rounds::Planned,
     speech::said,
     words::{Lang, say},
 };
@@ -51,6 +52,34 @@ pub fn of_day(appointments: Vec<OnCalendar>, officer: Id, day: Date, lang: Lang)
         Some(RoundRow { what, place: on.address.unwrap_or_default(), time: Some((slot.start_ms, slot.end_ms())), reasons })
     };
     appointments.into_iter().filter_map(row).collect()
+}
+
+/// The stops of a round in the order in which it was planned, each with why; what was promised since comes behind. `place`: where a door is.
+///
+/// # Errors
+/// What `place` returns.
+pub fn as_planned<E>(mut promised: Vec<RoundRow>, planned: &Planned, lang: Lang, place: impl Fn(Id) -> Result<Option<Address>, E>) -> Result<Vec<RoundRow>, E> {
+    let mut rows = Vec::new();
+    for visit in planned.plan.rounds.iter().flat_map(|round| &round.visits) {
+        let household = Id::or_zero(&visit.stop);
+        let why = planned.errand(household).map_or(&[][..], |errand| &errand.reasons);
+        let reasons = why.iter().map(|reason| said::why_visit(lang, reason.why, reason.days));
+        match promised.iter().position(|row| row.what.household == household) {
+            Some(at) => {
+                let mut row = promised.remove(at);
+                row.reasons.extend(reasons);
+                rows.push(row);
+            }
+            // What was there for an appointment alone that is not to be kept any more.
+            None if why.is_empty() => {}
+            None => {
+                let what = Row { officer: planned.officer, day: planned.day, household, appointment: None };
+                rows.push(RoundRow { what, place: place(household)?.unwrap_or_default(), time: None, reasons: reasons.collect() });
+            }
+        }
+    }
+    rows.extend(promised);
+    Ok(rows)
 }
 
 /// The first and the last moment of a day, milliseconds since 1970.

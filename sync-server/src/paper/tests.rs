@@ -144,3 +144,47 @@ async fn a_sheet_is_printed_and_what_its_codes_say_is_entered_over_http() {
     let admin = world.desk("Admin", Role::Administrator, COMMUNITY).await;
     assert_eq!(admin.get(&format!("/office/paper/round?officer={officer}&day=2026-09-15")).await.status, 403);
 }
+
+#[test]
+fn the_sheet_of_a_planned_day_follows_the_plan_and_loses_no_appointment() {
+    use minqing_core::{
+        model::WhyVisit,
+        rounds::{Call, Planned, Reason, day_problem, plan},
+        words::Lang,
+    };
+
+    use super::{RoundRow, as_planned};
+    let (day, officer) = (local_date(MORNING), Id([9; 16]));
+    let why = |about| vec![Reason { why: WhyVisit::Cycle, about, days: Some(31) }];
+    let call = |n: u8, reasons: Vec<Reason>, promised: Option<(Id, i64)>| Call {
+        household: Id([n; 16]),
+        address: Address { estate: "新苑".into(), building: n.to_string(), ..Address::default() },
+        lift: false,
+        minutes: 15,
+        first: false,
+        spans: Vec::new(),
+        promised,
+        reasons,
+        officers: Vec::new(),
+    };
+    let ten = MORNING + 120 * MINUTE_MS;
+    // One door to visit, one with an appointment, and one whose only appointment was cancelled since.
+    let calls = [call(1, why(None), None), call(2, why(None), Some((Id([22; 16]), ten))), call(3, Vec::new(), Some((Id([33; 16]), ten + 3_600_000)))];
+    let (mut problem, errands, begin) = day_problem(day, &calls, None, |_, _| None);
+    let shift = minqing_core::rounds::Shift { from_s: 8 * 3600, until_s: 18 * 3600, start: begin, end: None };
+    problem.officers = vec![minqing_core::rounds::Officer::new(officer.to_string(), shift)];
+    let made = plan(&problem, &mut || true).unwrap();
+    let planned = Planned { day, officer, made_ms: MORNING, by_office: true, problem, plan: made, errands };
+    let promised = |n: u8| RoundRow {
+        what: Row { officer, day, household: Id([n; 16]), appointment: Some(Id([n * 11; 16])) },
+        place: Address::default(),
+        time: Some((ten, ten + 1)),
+        reasons: vec!["约定".into()],
+    };
+    let rows = as_planned(vec![promised(2), promised(4)], &planned, Lang::Zh, |_| Ok::<_, ()>(None)).unwrap();
+    let doors: Vec<u8> = rows.iter().map(|row| row.what.household.0[0]).collect();
+    assert_eq!((doors.len(), doors.last(), doors.contains(&3)), (3, Some(&4), false), "{doors:?}");
+    let of = |n: u8| rows.iter().find(|row| row.what.household.0[0] == n).unwrap();
+    assert_eq!((of(1).what.appointment, of(1).reasons.as_slice()), (None, ["已有 31 天没有走访".to_owned()].as_slice()));
+    assert_eq!((of(2).reasons.len(), of(2).time), (2, Some((ten, ten + 1))));
+}

@@ -14,7 +14,7 @@ use minqing_core::{
 };
 
 use super::{
-    footways::{load, on_footways},
+    footways::on_footways,
     planner::{Planned as Found, plan},
 };
 use crate::{app::App, fault::Fault, storage::OfficerSeen};
@@ -56,7 +56,7 @@ pub struct DayPlan {
 ///
 /// # Errors
 /// `round.day` for a day that is over, `round.officers` where nobody has the grid for a home; `round.malformed`, `round.too_large` where
-/// there is too much for one problem; `check.rounds`; `footways.*`; `store.failed`.
+/// there is too much for one problem; `check.rounds`; `buildings.*`; `store.failed`.
 pub fn plan_day(app: &App, asked: &Asked, program: Option<&Path>) -> Result<DayPlan, Fault> {
     let now_ms = app.clock.now_ms();
     if asked.day < local_date(now_ms) {
@@ -102,8 +102,8 @@ fn find(app: &App, asked: &Asked, officers: &[Id], calls: &Calls, program: Optio
 fn problem(app: &App, asked: &Asked, officers: &[Id], calls: &Calls, most_doors: &[u32]) -> Result<Problem, Fault> {
     let (mut problem, _, begin) = day_problem(asked.day, &calls.calls, None, |estate, building| calls.buildings.at(estate, building));
     calls.add_companions(&mut problem);
-    if let Some(footways) = load(&app.config.data)? {
-        problem.ground = on_footways(&problem.ground, &footways).ground;
+    if let Some(footways) = app.footways() {
+        problem.ground = on_footways(&problem.ground, footways).ground;
     }
     let (rules, now_ms) = (app.rules.get(), app.clock.now_ms());
     for (officer, most) in officers.iter().zip(most_doors) {

@@ -6,7 +6,7 @@ use minqing_core::{
     Id,
     client::NewAppointment,
     clock::{DAY_MS, local_date},
-    model::{NewVisit, grid_id},
+    model::{Address, NewHousehold, NewVisit, grid_id},
     view::{RoundRow, RoundStop},
 };
 use minqing_sync_server::rounds::{Asked, DayPlan, plan_day};
@@ -24,6 +24,12 @@ const HOUR: i64 = 3_600_000;
 /// Forty days later, at eight in the morning.
 fn later(seed: u64) -> Sim {
     let mut sim = quiet(3, seed);
+    let grid = grid_id(COMMUNITY, sim.grids_of(2).unwrap()[0]);
+    for n in 1..=8 {
+        let address = Address { community: COMMUNITY.into(), estate: "新苑".into(), building: n.to_string(), room: format!("{n}02"), ..Address::default() };
+        sim.phone(2).client.record_household(NewHousehold { grid: grid.clone(), address, ..NewHousehold::default() }).unwrap();
+    }
+    sim.settle().unwrap();
     sim.hands().turn(MORNING + LATER - sim.hands().now());
     sim.settle().unwrap();
     sim
@@ -91,7 +97,7 @@ fn the_office_plans_the_phone_walks_and_plans_anew_at_each_door() {
 fn a_promised_time_is_kept_in_the_round_and_never_moves_silently() {
     let mut sim = later(0x8202);
     let door = sim.phone(2).client.households(0, 9).unwrap().remove(1).id;
-    let ten = sim.hands().now() + 2 * HOUR + 30 * 60_000;
+    let ten = MORNING + LATER + 2 * HOUR + 30 * 60_000;
     let new = NewAppointment { household: door.clone(), purpose: "deliver".into(), start_ms: ten, minutes: 30, ..NewAppointment::default() };
     let id = sim.phone(2).client.propose_appointment(new).unwrap();
     sim.settle().unwrap();
