@@ -18,7 +18,7 @@ use minqing_core::{
     model::{EventCode, Role},
 };
 use minqing_sync_server::{
-    App, backup,
+    App, backup, booking,
     config::Config,
     pipeline::{self, Deed, Texts},
     serve, sync,
@@ -175,7 +175,10 @@ fn do_for_the_office(app: &App, job: &str, what: &str) -> Result<()> {
             let texts = Texts { text: said["text"].as_str().unwrap_or_default().to_owned(), ..Texts::default() };
             pipeline::act(app, &Deed { matter, by, role: Role::Resident, works_for: Vec::new(), code, payload, texts, saw: u64::MAX >> 1 })?;
         }
-        "timers" => drop(pipeline::run_due(app)?),
+        "timers" => {
+            pipeline::run_due(app)?;
+            booking::run_due(app)?;
+        }
         _ => bail!("no such order: {job}"),
     }
     Ok(())

@@ -21,6 +21,11 @@ impl Minqing {
         self.act(|client| client.edit_wishes(household, edit))
     }
 
+    /// Records the visit of a row of this officer's paper round, as its QR says it; returns it. Entered here and at the office it is one visit.
+    pub fn visit_from_paper(&self, code: String, new: NewVisit) -> Result<String, MinqingError> {
+        self.act(|client| client.visit_from_paper(code, new))
+    }
+
     /// Records a visit; returns it.
     pub fn record_visit(&self, new: NewVisit) -> Result<String, MinqingError> {
         self.act(|client| client.record_visit(new))

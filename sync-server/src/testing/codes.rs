@@ -44,6 +44,6 @@ fn in_folder(dir: PathBuf) -> BTreeSet<String> {
 pub fn is_code(s: &str) -> bool {
     let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
     let Some((a, b)) = s.split_once('.') else { return false };
-    let other = ["db", "geojson", "key", "keys", "lock", "html", "toml", "body_bytes", "timeout_seconds", "keep_days", "trusted_proxies"];
+    let other = ["csv", "db", "geojson", "key", "keys", "lock", "html", "toml", "body_bytes", "timeout_seconds", "keep_days", "trusted_proxies"];
     part(a) && part(b) && (!other.contains(&b) || s == "key.file")
 }

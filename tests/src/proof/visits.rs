@@ -47,7 +47,7 @@ pub fn count(built: &Rebuilt, phones: &[Phone]) -> Result<VisitsFound> {
         found.nobody_was_in += u64::from(did(AppointmentEvent::NobodyIn));
         let Some(now) = Appointment::fold(*id, &steps) else { continue };
         found.kept += u64::from(did(AppointmentEvent::Confirm) && now.state == AppointmentState::Done);
-        for bucket in slot_of(&now).into_iter().flat_map(|slot| slot.buckets(now.buffer).map(|bucket| (slot.officers.clone(), bucket))) {
+        for bucket in slot_of(&now, &steps).into_iter().flat_map(|slot| slot.buckets(now.buffer).map(|bucket| (slot.officers.clone(), bucket))) {
             bucket.0.iter().for_each(|person| *taken.entry((*person, bucket.1)).or_default() += 1);
         }
         found.promises_silently_moved += silent(*id, logged, &steps, &now, &shown);
@@ -56,10 +56,12 @@ pub fn count(built: &Rebuilt, phones: &[Phone]) -> Result<VisitsFound> {
     Ok(found)
 }
 
-/// The time that somebody has for it, or had: of what was called off there is none.
-fn slot_of(now: &Appointment) -> Option<&Slot> {
+/// The time that somebody has for it, or had: of what was called off there is none, and what was over before its time came left that time to others.
+fn slot_of<'a>(now: &'a Appointment, steps: &[Step]) -> Option<&'a Slot> {
     let is_off = matches!(now.state, AppointmentState::CancelledOffice | AppointmentState::CancelledResident);
-    now.slot.as_ref().filter(|_| now.is_held && !is_off)
+    let ended = steps.iter().filter(|step| matches!(step.code, AppointmentEvent::Done | AppointmentEvent::NobodyIn)).map(|step| step.done_at).max();
+    let is_left = |slot: &Slot| now.state.is_over() && ended.is_some_and(|at_ms| at_ms < slot.start_ms);
+    now.slot.as_ref().filter(|slot| now.is_held && !is_off && !is_left(slot))
 }
 
 /// Appointments of which a phone shows its officer that a promise was moved.

@@ -4,9 +4,13 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use jiff::civil::{Date, Weekday};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use minqing_core::{
-    clock::{DAY_MS, MINUTE_MS, day_start},
+    calendar::Calendar,
+    clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     view::AppointmentRow,
 };
 use minqing_tests::{phone::Phone, staff::Staff};
@@ -14,11 +18,13 @@ use serde_json::{Value, json};
 
 use super::Line;
 
-/// The first visit of an officer's afternoon, in minutes of the day, and how far apart they are.
-const FIRST: i64 = 16 * 60;
+/// The first visit of an officer's morning, in minutes of the day, and how far apart they are.
+const FIRST: i64 = 10 * 60;
 const APART: i64 = 35;
 /// Most visits that an officer names for one day.
-const A_DAY: usize = 6;
+const A_DAY: usize = 4;
+/// How far ahead, and back, the office looks at appointments, in days: over the longest holiday.
+const AHEAD: i32 = 10;
 /// Seconds that the office gives a plan.
 const SECONDS: u64 = 2;
 
@@ -56,7 +62,7 @@ impl Line<'_> {
                 }
                 let is_today = (from..from + DAY_MS).contains(&row.start_ms);
                 if is_today && row.officers.contains(&me) && ["confirmed", "reminded"].contains(&row.state.as_str()) {
-                    at_the_door(phone, &row, self.visits)?;
+                    at_the_door(phone, &row, self.visits, date)?;
                 }
             }
             name_times(phone, date, wanted)?;
@@ -66,25 +72,23 @@ impl Line<'_> {
 
     /// In the evening, when the phones have synced: the clerk rings residents up, and some want another time.
     pub(super) fn agree(&mut self, date: Date, clerk: &Staff) -> Result<()> {
-        for ahead in 1..=4 {
-            for row in on(clerk, date.saturating_add(jiff::Span::new().days(ahead)))?.into_iter().filter(|row| row["state"] == "held") {
+        for ahead in 1..=AHEAD {
+            for row in on(clerk, date.saturating_add(ahead.days()))?.into_iter().filter(|row| row["state"] == "held") {
                 let id = text(&row["id"]);
                 confirm(clerk, &row)?;
                 if !self.visits.confirmed.contains(&id) {
                     self.visits.confirmed.push(id.clone());
                     if self.visits.confirmed.len() % 4 == 2 {
                         self.visits.moved.insert(id.clone());
-                        let start_ms = row["slot"]["start_ms"].as_i64().context("a time")?;
-                        move_to(clerk, &row, start_ms + DAY_MS)?;
+                        move_on(clerk, &row, date)?;
                     }
                 }
             }
         }
         // Whoever was forgotten is offered another time.
-        for ahead in 1..=3 {
-            for row in on(clerk, date.saturating_sub(jiff::Span::new().days(ahead)))?.into_iter().filter(|row| row["state"] == "missed_by_officer") {
-                let start_ms = row["slot"]["start_ms"].as_i64().context("a time")?;
-                move_to(clerk, &row, start_ms + (i64::from(ahead) + 1) * DAY_MS)?;
+        for back in 1..=AHEAD {
+            for row in on(clerk, date.saturating_sub(back.days()))?.into_iter().filter(|row| row["state"] == "missed_by_officer") {
+                move_on(clerk, &row, date)?;
             }
         }
         Ok(())
@@ -104,8 +108,7 @@ impl Line<'_> {
         let ill = json!({"exceptions": [{"day": date.to_string(), "spans": []}]});
         lead.set(&format!("officers/{officer}"), 0, &ill)?;
         for row in promised.iter().filter(|row| row["slot"]["officers"][0] == officer.as_str()) {
-            let start_ms = row["slot"]["start_ms"].as_i64().context("a time")?;
-            move_to(clerk, row, start_ms + DAY_MS)?;
+            move_on(clerk, row, date)?;
         }
         self.visits.walking = plan(clerk, date, &grids)?;
         Ok(())
@@ -113,7 +116,7 @@ impl Line<'_> {
 }
 
 /// What comes of a visit: one resident is out, and one officer forgets.
-fn at_the_door(phone: &mut Phone, row: &AppointmentRow, visits: &mut Visits) -> Result<()> {
+fn at_the_door(phone: &mut Phone, row: &AppointmentRow, visits: &mut Visits, date: Date) -> Result<()> {
     let id = row.id.clone();
     if visits.forgotten.is_none() && visits.out.is_some() {
         visits.forgotten = Some(id);
@@ -123,7 +126,7 @@ fn at_the_door(phone: &mut Phone, row: &AppointmentRow, visits: &mut Visits) -> 
     if visits.out.is_none() {
         visits.out = Some(id.clone());
         phone.client.nobody_in_at_appointment(id.clone(), true)?;
-        return Ok(phone.client.reschedule_appointment(id, row.start_ms + DAY_MS)?);
+        return Ok(phone.client.reschedule_appointment(id, on_next_day(row.start_ms, date))?);
     }
     phone.client.arrive_at_appointment(id.clone())?;
     Ok(phone.client.finish_appointment(id, Vec::new(), "resident".into())?)
@@ -131,7 +134,7 @@ fn at_the_door(phone: &mut Phone, row: &AppointmentRow, visits: &mut Visits) -> 
 
 /// Names a time of the next day for each visit that the line asks for.
 fn name_times(phone: &mut Phone, date: Date, wanted: &BTreeSet<String>) -> Result<()> {
-    let next = day_start(date) + DAY_MS;
+    let next = day_start(next_day(date));
     let me = phone.client.enrolment()?.officer;
     let busy: BTreeSet<i64> =
         phone.client.appointments(next, next + DAY_MS)?.into_iter().filter(|row| row.officers.contains(&me)).map(|row| row.start_ms).collect();
@@ -152,10 +155,22 @@ fn confirm(clerk: &Staff, row: &Value) -> Result<()> {
     act(clerk, row, "confirm", json!({"sequence": row["sequence"]})).map(drop)
 }
 
-/// Names another time with the same people, or the first that can be had, and confirms it.
-fn move_to(clerk: &Staff, row: &Value, start_ms: i64) -> Result<()> {
+/// The working day after one, and after those of which a time is.
+fn next_day(date: Date) -> Date {
+    let days = std::iter::successors(date.tomorrow().ok(), |day| day.tomorrow().ok());
+    days.into_iter().find(|day| Calendar::shipped().is_working(*day)).unwrap_or(date)
+}
+
+/// The same time of day on the next working day after today and after its own.
+fn on_next_day(start_ms: i64, today: Date) -> i64 {
+    let day = local_date(start_ms);
+    day_start(next_day(day.max(today))) + start_ms - day_start(day)
+}
+
+/// Names the same time of the next working day with the same people, or the first that can be had, and confirms it.
+fn move_on(clerk: &Staff, row: &Value, today: Date) -> Result<()> {
     let mut slot = row["slot"].clone();
-    slot["start_ms"] = json!(start_ms);
+    slot["start_ms"] = json!(on_next_day(row["slot"]["start_ms"].as_i64().context("a time")?, today));
     let mut now = act(clerk, row, "reschedule", json!({"slot": slot}))?;
     if let Some(offer) = now["offers"].get(0).cloned() {
         now = act(clerk, row, "propose", json!({"slot": offer}))?;
