@@ -5,7 +5,7 @@ mod event;
 mod fact;
 mod said;
 
-pub use event::Event;
+pub use event::{Event, SYSTEM};
 pub use fact::{Archived, CalendarPart, Fact, FactKind, RoundPlan, Settled, SettledHow, Timer, Undone, Verdict};
 pub use said::*;
 pub(crate) use said::{payloads, said};

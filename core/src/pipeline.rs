@@ -22,6 +22,7 @@ mod terms;
 mod timers;
 mod when;
 
+pub use crate::event::SYSTEM;
 pub use at_door::AtDoor;
 pub use category_rule::CategoryRule;
 pub use clocks::{Clocks, Ended, Pause, Running};
@@ -33,7 +34,7 @@ pub use judge::{Around, Judgement, judge, judge_timer};
 pub use matter::{About, Alarmed, Counts, Matter, Paper, Proposal, Publication, Rated, Task, Told, Undo, Wrote};
 pub use moves::{Move, moves};
 pub use rows::TABLE;
-pub use step::{SYSTEM, Step, Times};
+pub use step::{Step, Times};
 pub use table::{Second, To, Transition};
 pub use terms::Terms;
 pub use timers::{Timer, timers};

@@ -11,6 +11,7 @@ use crate::{
 
 mod appointment;
 mod attachments;
+mod door;
 mod found;
 mod listing;
 mod round;
@@ -20,6 +21,7 @@ mod wanted;
 
 pub use appointment::AppointmentRow;
 pub use attachments::{AttachmentRow, FileState, attachments};
+pub use door::door;
 pub use found::{FoundKind, FoundRow, Hit, Marked};
 pub use listing::Listing;
 pub use round::{LeftOut, RoundRow, RoundStop};

@@ -29,7 +29,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("pack", &["document", "envelope", "event", "frame", "ids"]),
     ("wire", &["envelope", "frame", "ids", "pack"]),
     ("sync", &["envelope", "frame", "guards", "ids", "pack", "wire"]),
-    ("view", &["document", "envelope", "model", "pack"]),
+    ("view", &["appointment", "document", "envelope", "model", "pack"]),
     ("speech", &["clock", "model", "view", "words"]),
     ("store", &["appointment", "clock", "document", "envelope", "event", "frame", "ids", "model", "pack", "pipeline", "rounds", "sync", "view", "wire"]),
     (

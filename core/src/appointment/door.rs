@@ -4,9 +4,7 @@ use super::{Diaries, Slot};
 use crate::{
     Id,
     clock::{MINUTE_MS, day_start, local_date},
-    document::{Content, wishes::wishes},
     model::{DoorNeed, Language, WeekSpan},
-    view,
 };
 
 /// A door, as appointments see it.
@@ -26,16 +24,6 @@ impl Door {
     /// A door of which nothing is known.
     pub fn unknown(household: Id) -> Self {
         Self { household, needs: Vec::new(), languages: Vec::new(), spans: Vec::new() }
-    }
-
-    /// Reads a household's card.
-    pub fn of(household: Id, card: &Content) -> Self {
-        let wishes = wishes(card);
-        let at_home = view::card(household, card).residents.into_iter().filter(|resident| !resident.moved_out);
-        let mut languages: Vec<Language> = at_home.flat_map(|resident| resident.languages).filter_map(|word| Language::from_word(&word)).collect();
-        languages.sort_unstable();
-        languages.dedup();
-        Self { household, needs: wishes.needs.iter().filter_map(|word| DoorNeed::from_word(word)).collect(), languages, spans: wishes.spans }
     }
 
     /// Whether somebody is in for a visit; also where that is not known.
@@ -67,6 +55,7 @@ mod tests {
         clock::MINUTE_MS,
         document::{Doc, card, wishes},
         model::{Address, NewHousehold, NewResident, WishesEdit},
+        view,
     };
 
     const HOME: Id = Id([5; 16]);
@@ -87,7 +76,7 @@ mod tests {
             )
         })
         .unwrap();
-        Door::of(HOME, &doc.content())
+        view::door(HOME, &doc.content())
     }
 
     fn officer(n: u8, change: impl FnOnce(&mut Availability)) -> (Id, Diary) {

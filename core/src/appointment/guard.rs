@@ -1,7 +1,7 @@
 //! What is refused although the table has a row for it.
 
 use super::{Appointment, Said, Slot, Step, slot::MINUTES};
-use crate::{model::RefusalCode, pipeline::SYSTEM};
+use crate::{event::SYSTEM, model::RefusalCode};
 
 /// Most windows of one request.
 const MAX_WINDOWS: usize = 16;

@@ -8,6 +8,8 @@ use rusqlite::Connection;
 use crate::{
     Id, Result,
     envelope::{Hash, Item, ItemKind},
+    event::Event,
+    model::Role,
     store::{attachments, carried, documents, erased, events, meta, outbox, packs, project, remake, streams},
 };
 
@@ -70,7 +72,10 @@ fn lacking(db: &Connection) -> Result<Vec<Item>> {
         let Some(stored) = documents::load(db, id).ok().flatten().filter(|_| !lacking.is_empty()) else { continue };
         items.extend(remake::items(id, &stored.doc).filter(|item| lacking.contains(&item.hash())));
     }
-    items.extend(events::unjudged_unsigned(db)?.into_iter().map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
+    // What the office did itself it takes from nobody: it does it again, or not.
+    let is_officers = |bytes: &[u8]| Event::decode(bytes).is_ok_and(|event| event.role == Role::Officer.number());
+    let events = events::unjudged_unsigned(db)?.into_iter().filter(|(_, bytes)| is_officers(bytes));
+    items.extend(events.map(|(matter, bytes): (Id, Vec<u8>)| Item { kind: ItemKind::Event.number(), doc: matter, bytes }));
     Ok(items)
 }
 

@@ -50,7 +50,7 @@ impl Client {
         let terms = Terms::default();
         let doors = u32::from(terms.doors_a_day).saturating_sub(u32::try_from(today.over.len()).unwrap_or(u32::MAX));
         let so_far = SoFar { done: Vec::new(), now_s: second_of(today.day, today.now_ms), here: begin };
-        let mut me = day_officer(today.me, day_shifts(&terms, None, begin), doors);
+        let mut me = day_officer(today.me, day_shifts(&terms.quiet, None, begin), doors);
         me.so_far = Some(so_far);
         problem.officers.push(me);
         let plan = if problem.stops.is_empty() { Plan::default() } else { plan(&problem, &mut || true)? };

@@ -9,6 +9,9 @@ use crate::{
     frame::{from_cbor, to_cbor},
 };
 
+/// The author of what the system does.
+pub const SYSTEM: Id = Id([0; 16]);
+
 /// An event as it travels, immutable.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]

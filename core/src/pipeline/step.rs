@@ -2,12 +2,9 @@
 
 use crate::{
     Id,
-    event::{Event, Said},
+    event::{Event, SYSTEM, Said},
     model::{Allowance, Clock, EventCode, RefusalCode, Role, Started},
 };
-
-/// The author of what the system does.
-pub const SYSTEM: Id = Id([0; 16]);
 
 /// When something was done, and by which rules it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::{Entrances, Officer, Place, Plan, Point, Priority, Problem, Reason, Shift, Stop, Window};
 use crate::{
     Error, Id, Result,
-    appointment::Terms,
     clock::{MINUTE_MS, day_start},
     model::{Address, WeekSpan},
 };
@@ -131,10 +130,11 @@ fn windows(day: Date, spans: &[WeekSpan], minutes: u16) -> Vec<Window> {
     fits.map(window).collect()
 }
 
-/// An officer's day as shifts: when the officer works, without the hours at which nobody is called on. `works`: from and until in minutes; `None` = all day.
-pub fn day_shifts(terms: &Terms, works: Option<Vec<(u16, u16)>>, start: Place) -> Vec<Shift> {
+/// An officer's day as shifts: when the officer works, without the hours at which nobody is called on, `quiet`. All from and until in minutes of the day;
+/// `works` `None` = all day.
+pub fn day_shifts(quiet: &[(u16, u16)], works: Option<Vec<(u16, u16)>>, start: Place) -> Vec<Shift> {
     let mut spans = works.unwrap_or_else(|| vec![(0, 24 * 60)]);
-    for (quiet, over) in &terms.quiet {
+    for (quiet, over) in quiet {
         spans =
             spans.into_iter().flat_map(|(from, until)| [(from, until.min(*quiet)), (from.max(*over), until)]).filter(|(from, until)| from < until).collect();
     }
@@ -159,6 +159,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        appointment::Terms,
         model::WhyVisit,
         rounds::{check, plan},
     };
@@ -179,7 +180,7 @@ mod tests {
         let (mut problem, errands, _) = day_problem(DAY, &[promised, call(1, "201"), in_the_evening, twice], None, |_, _| None);
         assert_eq!((problem.stops.len(), errands.len()), (3, 3), "a door counts once");
         let me = Id([7; 16]);
-        problem.officers = vec![day_officer(me, day_shifts(&Terms::default(), None, Place::street(0)), 20)];
+        problem.officers = vec![day_officer(me, day_shifts(&Terms::default().quiet, None, Place::street(0)), 20)];
         let made = plan(&problem, &mut || true).unwrap();
         assert_eq!((check(&problem, &made), made.unserved.len()), (Ok(()), 0));
         let planned = Planned { day: DAY, officer: me, made_ms: 5, by_office: true, problem, plan: made, errands };
@@ -195,8 +196,9 @@ mod tests {
 
     #[test]
     fn nobody_walks_at_quiet_hours_or_off_work() {
-        let spans =
-            |works| day_shifts(&Terms::default(), works, Place::street(0)).iter().map(|shift| (shift.from_s / 60, shift.until_s / 60)).collect::<Vec<_>>();
+        let spans = |works| {
+            day_shifts(&Terms::default().quiet, works, Place::street(0)).iter().map(|shift| (shift.from_s / 60, shift.until_s / 60)).collect::<Vec<_>>()
+        };
         assert_eq!(spans(None), [(480, 750), (870, 1230)]);
         assert_eq!(spans(Some(vec![(540, 900)])), [(540, 750), (870, 900)]);
         assert_eq!(spans(Some(Vec::new())), []);

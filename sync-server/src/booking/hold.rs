@@ -7,6 +7,7 @@ use minqing_core::{
     appointment::{BUCKET_MS, Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
     clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     model::{AppointmentEvent, NoRoomReason},
+    view,
 };
 
 use super::verdict::step;
@@ -59,6 +60,6 @@ fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id, within: Range<i64>) -> Re
 
 /// What a door asks of whoever comes; nothing where its card cannot be read.
 fn door(a: &mut Applying<'_>, household: Id) -> Result<Door> {
-    let card = a.unit.document(household)?.map(|card| Door::of(household, &card.doc.content()));
+    let card = a.unit.document(household)?.map(|card| view::door(household, &card.doc.content()));
     Ok(card.unwrap_or_else(|| Door::unknown(household)))
 }

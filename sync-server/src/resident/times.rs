@@ -3,6 +3,7 @@
 use minqing_core::{
     Id,
     appointment::{Appointment, Diaries, Diary, Door, Slot, horizon},
+    view,
 };
 
 use crate::{
@@ -34,7 +35,7 @@ impl Choice {
         };
         let within = horizon(app.clock.now_ms());
         let (rules, card) = (app.rules.get(), app.store.document(a.household)?);
-        let door = card.map_or_else(|| Door::unknown(a.household), |card| Door::of(a.household, &card.doc.content()));
+        let door = card.map_or_else(|| Door::unknown(a.household), |card| view::door(a.household, &card.doc.content()));
         let mut diaries = Diaries::new();
         for officer in teams.iter().flatten() {
             if !diaries.contains_key(officer) {

@@ -108,7 +108,7 @@ fn problem(app: &App, asked: &Asked, officers: &[Id], calls: &Calls, most_doors:
     let (rules, now_ms) = (app.rules.get(), app.clock.now_ms());
     for (officer, most) in officers.iter().zip(most_doors) {
         let works = rules.officer(*officer).spans_on(asked.day);
-        let mut walks = day_officer(*officer, day_shifts(&rules.appointments, works, begin), *most);
+        let mut walks = day_officer(*officer, day_shifts(&rules.appointments.quiet, works, begin), *most);
         walks.so_far = (asked.day == local_date(now_ms)).then(|| SoFar { done: Vec::new(), now_s: second_of(asked.day, now_ms), here: begin });
         problem.officers.push(walks);
     }
@@ -125,7 +125,7 @@ fn round(app: &App, asked: &Asked, officer: Id, calls: &Calls, all: &Plan) -> Re
     let (mut problem, errands, begin): (Problem, Vec<Errand>, _) = day_problem(asked.day, &mine, None, |estate, building| calls.buildings.at(estate, building));
     let rules = app.rules.get();
     let works = rules.officer(officer).spans_on(asked.day);
-    problem.officers.push(day_officer(officer, day_shifts(&rules.appointments, works, begin), u32::from(rules.appointments.doors_a_day)));
+    problem.officers.push(day_officer(officer, day_shifts(&rules.appointments.quiet, works, begin), u32::from(rules.appointments.doors_a_day)));
     let plan = if mine.is_empty() { own } else { mend(&problem, &own)? };
     Ok(Planned { day: asked.day, officer, made_ms: app.clock.now_ms(), by_office: true, problem, plan, errands })
 }

@@ -16,7 +16,13 @@ use minqing_sync_server::{
     App, Fault,
     booking::{Deed, act, ask},
 };
+use minqing_tests::phone::Phone;
 use rusqlite::Connection;
+
+use super::{
+    args::Sabotage,
+    setup::{COMMUNITY, Office},
+};
 
 /// Somebody at the office, of whom nothing is known.
 const SOMEBODY: Id = Id([0xee; 16]);
@@ -99,26 +105,38 @@ pub fn name_somebody(server_dir: &Path) -> Result<()> {
     (named > 0).then_some(()).context("nothing is public")
 }
 
+/// Breaks what an appointment stands for, at the very end, so that nobody mends it.
+pub fn break_an_appointment<'p>(app: &App, office: &Office, mut phones: impl Iterator<Item = &'p Phone>, kind: Sabotage) -> Result<()> {
+    let officer = phones.next().context("a phone")?.client.enrolment()?.officer.parse()?;
+    let door = office.households.first().context("a door")?.0.parse()?;
+    let booked = book(app, door, officer)?;
+    if kind == Sabotage::SilentMove {
+        return move_promise(app, booked);
+    }
+    forget_claims(&app.config.data)?;
+    book(app, door, officer).map(drop)
+}
+
 /// Promises a visit on the day after tomorrow at three.
-pub fn book(app: &App, community: &str, household: Id, officer: Id) -> Result<Id> {
+fn book(app: &App, household: Id, officer: Id) -> Result<Id> {
     let request = Request { household, purpose: AppointmentPurpose::Routine, matter: None, windows: Vec::new(), minutes: 20, persons: 1 };
-    let id = ask(app, SOMEBODY, Role::Clerk, community, request).map_err(said)?;
+    let id = ask(app, SOMEBODY, Role::Clerk, COMMUNITY, request).map_err(said)?;
     let slot = Slot { start_ms: at_three(app), minutes: 20, officers: vec![officer] };
-    does(app, community, id, AppointmentEvent::Propose, Said::Propose(Propose { slot }))?;
-    does(app, community, id, AppointmentEvent::Confirm, Said::Confirm(Confirm { sequence: 0 }))?;
+    does(app, id, AppointmentEvent::Propose, Said::Propose(Propose { slot }))?;
+    does(app, id, AppointmentEvent::Confirm, Said::Confirm(Confirm { sequence: 0 }))?;
     Ok(id)
 }
 
 /// Names another time for it.
-pub fn move_promise(app: &App, community: &str, id: Id) -> Result<()> {
+fn move_promise(app: &App, id: Id) -> Result<()> {
     let (_, kept) = app.store.appointment(id)?.context("an appointment")?;
     let promise = kept.appointment.and_then(|a| a.promise).context("a promise")?;
     let slot = Slot { start_ms: promise.slot.start_ms + DAY_MS, ..promise.slot };
-    does(app, community, id, AppointmentEvent::Reschedule, Said::Propose(Propose { slot }))
+    does(app, id, AppointmentEvent::Reschedule, Said::Propose(Propose { slot }))
 }
 
 /// Forgets whose time is taken.
-pub fn forget_claims(server_dir: &Path) -> Result<()> {
+fn forget_claims(server_dir: &Path) -> Result<()> {
     let deleted = Connection::open(server_dir.join("minqing.db"))?.execute("DELETE FROM slot_claim", [])?;
     (deleted > 0).then_some(()).context("nobody's time is taken")
 }
@@ -127,9 +145,9 @@ fn at_three(app: &App) -> i64 {
     day_start(local_date(app.clock.now_ms())) + 2 * DAY_MS + 15 * 60 * MINUTE_MS
 }
 
-fn does(app: &App, community: &str, appointment: Id, code: AppointmentEvent, what: Said) -> Result<()> {
+fn does(app: &App, appointment: Id, code: AppointmentEvent, what: Said) -> Result<()> {
     let deed = Deed { appointment, by: SOMEBODY, role: Role::Clerk, code, said: what, saw: 1_000_000, only_if_free: false };
-    act(app, community, &deed).map(drop).map_err(said)
+    act(app, COMMUNITY, &deed).map(drop).map_err(said)
 }
 
 fn said(fault: Fault) -> anyhow::Error {

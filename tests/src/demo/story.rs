@@ -7,7 +7,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use minqing_core::{clock::local_date, ids::Device};
 use minqing_tests::{
     deeds::{Deed, carry_out},
@@ -68,7 +68,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Sabotage::Event) => sabotage::add_event(&dir.join("server"))?,
         Some(Sabotage::Name) => sabotage::name_somebody(&dir.join("server"))?,
         Some(Sabotage::Erasure) => sabotage::keep_erased(&story.phones[0].as_ref().map_or_else(PathBuf::new, |p| p.dir.clone()), &story.erased)?,
-        Some(kind @ (Sabotage::DoubleBooking | Sabotage::SilentMove)) => story.break_an_appointment(&office, kind)?,
+        Some(kind @ (Sabotage::DoubleBooking | Sabotage::SilentMove)) => {
+            sabotage::break_an_appointment(&life::beside(&dir, &story.hands, args.seed, 6)?, &office, story.phones.iter().flatten(), kind)?;
+        }
         Some(Sabotage::Restore | Sabotage::ServerRestore) | None => {}
     }
     let phones: Vec<Phone> = story.phones.drain(..).flatten().collect();
@@ -238,22 +240,6 @@ impl<'a> Story<'a> {
         Line { days: args.working_days, office, server, hands, phones, visits }.run(|date| progress.day(args, date))?;
         progress.done();
         self.until_idle(self.hands.now() + 30 * 60_000)
-    }
-
-    /// At the very end, so that nobody mends it.
-    fn break_an_appointment(&self, office: &Office, kind: Sabotage) -> Result<()> {
-        let app = life::beside(self.dir, &self.hands, self.args.seed, 6)?;
-        let phone = self.phones.iter().flatten().next().context("a phone")?;
-        let officer = phone.client.enrolment()?.officer.parse()?;
-        let (door, _) = office.households.first().context("a door")?;
-        let booked = sabotage::book(&app, setup::COMMUNITY, door.parse()?, officer)?;
-        match kind {
-            Sabotage::DoubleBooking => {
-                sabotage::forget_claims(&self.dir.join("server"))?;
-                sabotage::book(&app, setup::COMMUNITY, door.parse()?, officer).map(drop)
-            }
-            _ => sabotage::move_promise(&app, setup::COMMUNITY, booked),
-        }
     }
 
     /// Monday evening: a copy of one phone's file.

@@ -97,3 +97,20 @@ fn a_visit_that_is_arranged_already_is_enough_and_of_a_sensitive_matter_the_grid
     settled(&mut sim, &door, "health");
     assert_eq!((to_arrange(&mut sim, 2).len(), sim.phone(2).client.appointments_at(door).unwrap().len()), (0, 1));
 }
+
+#[test]
+fn a_restored_office_asks_anew_and_is_not_offered_what_it_did_itself() {
+    let mut sim = quiet(3, 0x8105);
+    let door = door(&mut sim, 2);
+    sim.backup_server().unwrap();
+    settled(&mut sim, &door, "sanitation");
+    let lost = to_arrange(&mut sim, 2).remove(0).id;
+    sim.restore_server().unwrap();
+    sim.settle().unwrap();
+    let anew = to_arrange(&mut sim, 2);
+    assert_eq!((anew.len(), sim.phone(2).client.appointments_at(door).unwrap().len()), (1, 1), "{anew:?}");
+    assert_ne!(anew[0].id, lost);
+    assert_eq!(sim.phone(2).client.appointment(lost).unwrap_err().code(), "appointment.unknown");
+    sim.check_same_everywhere().unwrap();
+    sim.check_nothing_put_aside().unwrap();
+}

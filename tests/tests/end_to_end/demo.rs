@@ -55,6 +55,11 @@ fn the_same_seed_is_the_same_week_and_another_is_not() {
 /// Every type comes to its outcome, and what the line must survive happened.
 fn the_line_was_gone_through(run: &Value) {
     assert_eq!((&run["illegal_states"], &run["personal_data_leaks"]), (&0.into(), &0.into()), "{run}");
+    assert_eq!((&run["double_booked"], &run["promises_silently_moved"]), (&0.into(), &0.into()), "{run}");
+    for happened in ["appointments_made", "kept", "appointments_moved", "nobody_was_in", "walking_minutes_planned"] {
+        assert!(run[happened].as_u64() >= Some(1), "{happened}: {run}");
+    }
+    assert!(run["walking_minutes_planned"].as_u64() <= run["walking_minutes_insertion"].as_u64(), "{run}");
     assert!(run["shown_to_everybody"].as_u64() >= Some(1), "{run}");
     for handling in ["immediate", "promised", "papers", "escalated", "advice"] {
         assert!(run["matters_by_type"][handling].as_u64() >= Some(1), "{handling}: {run}");
@@ -81,6 +86,8 @@ fn every_figure_that_should_be_0_can_be_made_1_on_purpose() {
         ("survey", &["diverged"]),
         ("restore", &["destroyed_unsent"]),
         ("server-restore", &["lost"]),
+        ("double-booking", &["double_booked"]),
+        ("silent-move", &["promises_silently_moved"]),
     ] {
         let (run, code) = demo(&a_week(&["--sabotage", kind]));
         assert_eq!(code, 1, "{kind}: {run}");

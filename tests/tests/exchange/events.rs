@@ -58,11 +58,12 @@ pub fn note(signer: &Signer, matter: Id, id: Id, saw: u64) -> Item {
     Item { doc: matter, ..item(&event) }
 }
 
-/// All verdicts with the streams they are rows of, in the order of the log.
+/// All verdicts on the matter with the streams they are rows of, in the order of the log.
 fn verdicts(sim: &Sim) -> Vec<(String, Verdict)> {
     let db = file(sim);
-    let mut query = db.prepare("SELECT s.name, l.body FROM log l JOIN stream s ON s.id = l.stream WHERE l.kind = 3 ORDER BY l.stream, l.seq").unwrap();
-    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).unwrap().map(Result::unwrap);
+    let mut query =
+        db.prepare("SELECT s.name, l.body FROM log l JOIN stream s ON s.id = l.stream WHERE l.kind = 3 AND l.doc = ? ORDER BY l.stream, l.seq").unwrap();
+    let rows = query.query_map([MATTER.0], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?))).unwrap().map(Result::unwrap);
     rows.map(|(stream, body)| (stream, Fact::decode(&unpack(&body, MAX_ITEM).unwrap()).unwrap().verdict().unwrap())).collect()
 }
 
@@ -83,7 +84,7 @@ fn an_event_waits_for_what_it_rests_on_and_then_goes_on_by_itself() {
     }
     assert_eq!(rows(&sim), [log, 3, 0], "never refused for coming early");
     assert!(matches!(signer.send(&mut sim, OPENING, 4, &items[3..])[..], [ItemState::Seq(_)]));
-    assert_eq!(rows(&sim), [log + 7, 0, 0], "a card, three events, three verdicts");
+    assert_eq!(rows(&sim), [log + 9, 0, 0], "a card, three events, three verdicts; the visit for which the line asks, and its verdict");
     let verdicts: Vec<_> = verdicts(&sim).into_iter().map(|(_, v)| (v.event.0[0], v.ordinal, v.refused)).collect();
     assert_eq!(verdicts, [(1, 1, None), (2, 2, None), (3, 3, None)]);
     let states = signer.send(&mut sim, OPENING, 1, &items[..3]);

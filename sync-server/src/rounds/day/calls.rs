@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minqing_core::{
     Id,
-    appointment::{Diaries, Diary, Door, Slot},
+    appointment::{Diaries, Diary, Slot},
     clock::{DAY_MS, day_start},
     document::{Content, wishes::wishes},
     model::DoorNeed,
@@ -78,7 +78,7 @@ pub(super) fn of_day(app: &App, asked: &Asked, officers: &[Id]) -> std::result::
         }
         let Some(door) = wanted.remove(&household) else { continue };
         let Some(card) = app.store.document(household)?.map(|kept| kept.doc.content()) else { continue };
-        let asks = Door::of(household, &card);
+        let asks = view::door(household, &card);
         let alone = |officer: &Id| Slot { start_ms: 0, minutes: door.minutes, officers: vec![*officer] };
         let fit: Vec<Id> = officers.iter().filter(|officer| asks.fits(&alone(officer), &diaries)).copied().collect();
         if fit.is_empty() || asks.needs.contains(&DoorNeed::TwoPersons) {

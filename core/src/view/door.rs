@@ -1,0 +1,18 @@
+//! A card as appointments see it.
+
+use crate::{
+    Id,
+    appointment::Door,
+    document::{Content, wishes::wishes},
+    model::{DoorNeed, Language},
+};
+
+/// What a household asks of whoever comes, and of when.
+pub fn door(household: Id, card: &Content) -> Door {
+    let wishes = wishes(card);
+    let at_home = super::card(household, card).residents.into_iter().filter(|resident| !resident.moved_out);
+    let mut languages: Vec<Language> = at_home.flat_map(|resident| resident.languages).filter_map(|word| Language::from_word(&word)).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    Door { household, needs: wishes.needs.iter().filter_map(|word| DoorNeed::from_word(word)).collect(), languages, spans: wishes.spans }
+}
