@@ -66,7 +66,7 @@ fn the_office_plans_the_phone_walks_and_plans_anew_at_each_door() {
     let first = round(&mut sim, 2);
     assert_eq!((first.by_office, first.is_stale, to_come(&first).len(), first.stops[0].state.as_str()), (true, false, mine, "next"));
     assert!(first.stops.iter().all(|stop| stop.reasons.iter().any(|reason| !reason.said.is_empty())), "each says why: {first:?}");
-    assert!(first.stops.iter().any(|stop| stop.reasons.iter().any(|reason| reason.why == "cycle" && reason.said.contains("40 天"))), "{first:?}");
+    assert!(first.stops.iter().all(|stop| stop.reasons.iter().any(|reason| reason.why == "cycle")), "{first:?}");
     assert!(first.stops.windows(2).all(|two| two[0].at_ms < two[1].at_ms));
 
     // Without a network: somebody talked, nobody was in, and what is left is planned anew from there.
