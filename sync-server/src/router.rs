@@ -220,6 +220,13 @@ async fn keep_time(app: App) {
         if let Err(e) = app.work(booking::run_due).await {
             tracing::error!(code = e.code(), "what is due about appointments could not be done; it is tried again");
         }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
+/// Plans the day each morning, as long as the server runs; apart from the clocks, which are not to wait for it.
+async fn keep_planned(app: App) {
+    loop {
         if let Err(e) = app.work(|app| rounds::plan_mornings(app, std::env::current_exe().ok().as_deref())).await {
             tracing::error!(code = e.code, "rounds could not be planned; it is tried again");
         }
@@ -240,6 +247,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let compaction = tokio::spawn(compaction::keep_compacted(app.clone()));
     let archive = tokio::spawn(archiving::keep_archived(app.clone()));
     let timers = tokio::spawn(keep_time(app.clone()));
+    let planned = tokio::spawn(keep_planned(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
@@ -268,6 +276,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     compaction.abort();
     archive.abort();
     timers.abort();
+    planned.abort();
     Ok(())
 }
 

@@ -264,6 +264,12 @@ impl<'a> SignedIn<'a> {
         self.send(path, &format!("csrf={}&{form}", self.csrf)).await
     }
 
+    /// What a program of the office sends.
+    pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
+        let headers = [("content-type", "application/json"), ("cookie", self.cookie.as_str())];
+        self.world.send(Method::POST, path, &headers, &body.to_string()).await
+    }
+
     /// A form that another site sent.
     pub async fn forged(&self, path: &str, form: &str) -> Answer {
         self.send(path, &format!("csrf=guess&{form}")).await

@@ -196,3 +196,56 @@ fn problem(fault: Fault) -> Problem {
     };
     Problem::new(status, fault.code).at(fault.what)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use minqing_core::{
+        clock::local_date,
+        model::{Address, NewHousehold, Role},
+    };
+    use serde_json::{Value, json};
+
+    use crate::{
+        sync::add_households,
+        testing::{COMMUNITY, MORNING, World},
+    };
+
+    const DAY: i64 = 24 * 3_600_000;
+
+    fn door(building: u32) -> NewHousehold {
+        let address =
+            Address { community: COMMUNITY.into(), estate: "槐荫".into(), building: building.to_string(), room: "302".into(), ..Address::default() };
+        NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() }
+    }
+
+    #[tokio::test]
+    async fn a_day_is_planned_kept_and_listed_with_the_week_of_each_officer() {
+        let world = World::open();
+        let officer = world.officer().to_string();
+        add_households(&world.app, &(1..=4).map(door).collect::<Vec<_>>()).unwrap();
+        world.clock.turn(40 * DAY);
+        let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
+        let day = local_date(MORNING + 40 * DAY);
+        let empty = desk.get(&format!("/v1/rounds?day={day}")).await.json();
+        assert_eq!((&empty["rounds"], &empty["week"], &empty["spread"]), (&json!([]), &json!([]), &json!(0)));
+        let asked = |day: String, grid: &str| json!({"csrf": empty["csrf"], "day": day, "grid": grid, "seconds": 1});
+        let grid = format!("{COMMUNITY}001");
+        let made = desk.post_json("/v1/rounds", &asked(day.to_string(), &grid)).await;
+        assert_eq!(made.status, 200, "{}", made.body);
+        let made: Value = made.json();
+        let stops = made["rounds"][0]["stops"].as_array().unwrap().clone();
+        assert_eq!((stops.len(), &made["rounds"][0]["officer"], &made["left_out"]), (4, &json!(officer), &json!([])));
+        assert_eq!((&stops[0]["reasons"][0]["why"], stops[0]["door"].as_str().unwrap().starts_with("槐荫")), (&json!("cycle"), true));
+        assert!(made["walking_minutes"].as_u64() <= made["insertion_minutes"].as_u64());
+        let list = desk.get(&format!("/v1/rounds?day={day}")).await.json();
+        assert_eq!((&list["rounds"], &list["week"], &list["spread"]), (&made["rounds"], &json!([{"officer": officer, "doors": 4}]), &json!(0)));
+        let refused = |answer: crate::testing::Answer| (answer.status, answer.json()["code"].clone());
+        let over = day.saturating_sub(1.days()).to_string();
+        assert_eq!(refused(desk.post_json("/v1/rounds", &asked(over, &grid)).await), (422, json!("round.day")));
+        assert_eq!(refused(desk.post_json("/v1/rounds", &asked(day.to_string(), "620102001002001")).await), (404, json!("grid.unknown")));
+        assert_eq!(refused(desk.get("/v1/rounds?day=today").await), (422, json!("request.malformed")));
+        let admin = world.desk("Admin", Role::Administrator, COMMUNITY).await;
+        assert_eq!(admin.get(&format!("/v1/rounds?day={day}")).await.status, 403);
+    }
+}

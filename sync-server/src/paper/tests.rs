@@ -1,4 +1,3 @@
-use axum::http::Method;
 use minqing_core::{
     Id,
     appointment::{Confirm, Propose, Request, Said, Slot},
@@ -6,13 +5,13 @@ use minqing_core::{
     model::{Address, AppointmentEvent, AppointmentPurpose, AppointmentState, NewHousehold, NewResident, Outcome, Role},
     paper::Row,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Entered, enter};
 use crate::{
     booking::{Deed, act, ask},
     rebuild, sync,
-    testing::{Answer, COMMUNITY, MORNING, SignedIn, World, qr},
+    testing::{COMMUNITY, MORNING, World, qr},
 };
 
 const CLERK: (Id, Role) = (Id([7; 16]), Role::Clerk);
@@ -92,11 +91,6 @@ fn of_an_appointment_the_row_says_what_came_of_it_once_it_was_to_begin() {
     assert!(rebuild::check(world.store()).unwrap().is_good());
 }
 
-async fn post(world: &World, desk: &SignedIn<'_>, body: Value) -> Answer {
-    let headers = [("content-type", "application/json"), ("cookie", desk.cookie.as_str())];
-    world.send(Method::POST, "/v1/paper/rows", &headers, &body.to_string()).await
-}
-
 #[tokio::test]
 async fn a_sheet_is_printed_and_what_its_codes_say_is_entered_over_http() {
     let world = World::open();
@@ -120,13 +114,13 @@ async fn a_sheet_is_printed_and_what_its_codes_say_is_entered_over_http() {
     world.clock.turn(DAY_MS + 120 * MINUTE_MS);
     let desk = desk.again().await;
     let row = |outcome: &str, code: &str| json!({"csrf": desk.csrf(), "code": code, "outcome": outcome, "note": "收下了"});
-    assert_eq!(post(&world, &desk, json!({"csrf": "guess", "code": code, "outcome": "talked"})).await.status, 403);
-    let done = post(&world, &desk, row("talked", &code)).await;
+    assert_eq!(desk.post_json("/v1/paper/rows", &json!({"csrf": "guess", "code": code, "outcome": "talked"})).await.status, 403);
+    let done = desk.post_json("/v1/paper/rows", &row("talked", &code)).await;
     assert_eq!((done.status, done.json()["visit"].as_str()), (200, Some(Row::read(&code).unwrap().visit().to_string().as_str())));
     for (status, answered, body) in
         [(409, "paper.entered", row("talked", &code)), (422, "paper.unknown", row("talked", "x")), (422, "code.unknown", row("danced", &code))]
     {
-        let refused = post(&world, &desk, body).await;
+        let refused = desk.post_json("/v1/paper/rows", &body).await;
         assert_eq!((refused.status, refused.json()["code"].as_str()), (status, Some(answered)));
     }
     let empty = desk.get(&format!("/office/paper/round?officer={officer}&day=2026-09-15")).await;

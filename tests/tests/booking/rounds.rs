@@ -5,12 +5,16 @@ use std::time::Duration;
 use minqing_core::{
     Id,
     client::NewAppointment,
-    clock::{DAY_MS, local_date},
+    clock::{DAY_MS, day_start, local_date},
     model::{Address, NewHousehold, NewVisit, grid_id},
     view::{RoundRow, RoundStop},
 };
-use minqing_sync_server::rounds::{Asked, DayPlan, plan_day};
+use minqing_sync_server::{
+    rounds::{Asked, DayPlan, plan_day, plan_mornings},
+    settings::{self, Change, Subject},
+};
 use minqing_tests::sim::{MORNING, Sim};
+use serde_json::json;
 
 use crate::{
     end_to_end::line::COMMUNITY,
@@ -137,4 +141,25 @@ fn a_day_that_is_over_and_a_grid_without_officers_are_not_planned() {
     let code = |asked| plan_day(sim.app(), &asked, None).unwrap_err().code;
     assert_eq!(code(asked(&grid, day.yesterday().unwrap())), "round.day");
     assert_eq!(code(asked(&grid_id(COMMUNITY, 99), day)), "round.officers");
+}
+
+#[test]
+fn each_morning_the_server_plans_for_those_whose_shifts_are_set() {
+    let mut sim = later(0x8204);
+    let me: Id = sim.phone(2).client.enrolment().unwrap().officer.parse().unwrap();
+    let today = local_date(sim.hands().now());
+    let at = |day: i64, hour: i64| day_start(today) + day * DAY_MS + hour * HOUR;
+    let turn_to = |sim: &Sim, ms: i64| sim.hands().turn(ms - sim.hands().now());
+    turn_to(&sim, at(1, 6));
+    assert_eq!(plan_mornings(sim.app(), None).unwrap(), 0, "nobody's shifts are set");
+    let shifts: Vec<_> = (1..=7).map(|weekday| json!({"weekday": weekday, "from_minute": 540, "until_minute": 720})).collect();
+    let change = Change { subject: Subject::Officer(me), seen: 0, from_ms: None, value: json!({"shifts": shifts}) };
+    settings::put(sim.app(), None, COMMUNITY, change).unwrap();
+    assert_eq!((plan_mornings(sim.app(), None).unwrap(), plan_mornings(sim.app(), None).unwrap()), (1, 0), "once");
+    sim.settle().unwrap();
+    let first = round(&mut sim, 2);
+    assert!(first.by_office && first.stops.len() >= 3, "{first:?}");
+    assert!(first.stops.iter().all(|stop| (at(1, 9)..at(1, 12)).contains(&stop.at_ms)), "when the officer works: {first:?}");
+    turn_to(&sim, at(2, 9));
+    assert_eq!(plan_mornings(sim.app(), None).unwrap(), 0, "people are on their way by now");
 }
