@@ -315,8 +315,9 @@ mod tests {
         assert_eq!(FactKind::from_number(0), None);
         // Indexes of phones say so.
         assert_eq!(FactKind::Calendar.number(), 16);
-        assert_eq!(FactKind::from_number(17), None);
-        for n in 1..=16 {
+        assert_eq!(FactKind::Round.number(), 17);
+        assert_eq!(FactKind::from_number(18), None);
+        for n in 1..=17 {
             assert_eq!(FactKind::from_number(n).map(FactKind::number), Some(n));
         }
     }
