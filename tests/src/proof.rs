@@ -239,9 +239,11 @@ fn waiting_on_phones(dir: &Path) -> Result<BTreeSet<String>> {
     Ok(waiting)
 }
 
-/// Items of one phone's file that have no place in the log as far as the phone knows.
+/// Items of one phone's file that have no place in the log as far as the phone knows. One written again under another
+/// name has its place where everything of its action has.
 pub fn unsettled(phone_dir: &Path) -> Result<BTreeSet<String>> {
-    hashes(phone_dir, "SELECT hash FROM outbox WHERE final = 0 OR state NOT IN (0, 1)")
+    const OPEN: &str = "(final = 0 OR state NOT IN (0, 1, 5))";
+    hashes(phone_dir, &format!("SELECT hash FROM outbox WHERE {OPEN} OR (state = 5 AND journal IN (SELECT journal FROM outbox WHERE {OPEN}))"))
 }
 
 /// What an entitled phone must hold, by stream.

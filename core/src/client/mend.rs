@@ -61,6 +61,10 @@ impl Client {
             let documents = remake::begin_all(tx)?;
             Ok((documents, meta::get(tx, meta::MORE)?.is_some() || !documents::damaged(tx)?.is_empty()))
         })?;
+        // A document made again may lack what this opening wrote on it, whose numbers must not be used twice.
+        if documents > 0 {
+            self.opening = None;
+        }
         Ok(Mended { salvaged, documents, more })
     }
 }

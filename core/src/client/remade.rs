@@ -44,7 +44,11 @@ fn document(db: &Connection, id: Id, pen: &mut Pen) -> Result<bool> {
     let stored = match documents::load(db, id) {
         Ok(Some(stored)) => stored.doc,
         Ok(None) => return Ok(false),
-        Err(Error::Malformed(_)) => return remake::begin(db, id).map(|()| true),
+        Err(Error::Malformed(_)) => {
+            // It may lack what this opening wrote on it, whose numbers must not be used twice.
+            pen.used = true;
+            return remake::begin(db, id).map(|()| true);
+        }
         Err(e) => return Err(e),
     };
     let sent = outbox::of_document(db, id, ItemKind::Change)?;

@@ -78,6 +78,25 @@ fn a_card_of_which_nothing_is_left_is_not_written_on_until_it_has_come() {
 }
 
 #[test]
+fn a_matter_made_again_without_its_last_change_is_written_on_in_another_opening() {
+    let mut sim = quiet(3, 0x5a7c);
+    let door = door(&mut sim, 2);
+    let id = sim.phone(0).client.register_matter(matter(&door, "楼道灯坏了")).unwrap();
+    sim.settle().unwrap();
+    sim.phone(2).client.add_note(id.clone(), "第一句".into()).unwrap();
+    tamper(&mut sim, 2, "UPDATE document SET bytes = x'ff' WHERE id = ?", id.parse().unwrap());
+    assert_eq!(sim.phone(2).client.mend().unwrap().documents, 1);
+    // What it rests on is not here any more, so the document begins with the second.
+    sim.phone(2).client.add_note(id.clone(), "第二句".into()).unwrap();
+    sim.settle().unwrap();
+    let texts: Vec<String> = sim.phone(0).client.matter(id).unwrap().events.into_iter().map(|event| event.text).collect();
+    assert!(["第一句", "第二句"].iter().all(|text| texts.iter().any(|known| known == text)), "{texts:?}");
+    sim.check_nothing_put_aside().unwrap();
+    sim.check_actors().unwrap();
+    sim.check_same_everywhere().unwrap();
+}
+
+#[test]
 fn a_document_that_does_not_load_is_noticed_by_what_arrives_for_it() {
     let mut sim = quiet(3, 0x5a80);
     let door = door(&mut sim, 2);
