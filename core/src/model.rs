@@ -21,7 +21,7 @@ pub use allowance::{Allowance, Started};
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
 pub use attachment::{MAX_ATTACHMENTS, Media, Prepared, check_attachments};
 pub use codes::*;
-pub use floor::{by_number, floor_number, floor_of};
+pub use floor::{by_number, floor_number, floor_of, storey};
 #[cfg(test)]
 pub(crate) use form::tests::form as tests_form;
 pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};

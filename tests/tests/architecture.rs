@@ -23,7 +23,7 @@ const CORE: &[(&str, &[&str])] = &[
     ("paper", &["clock"]),
     ("pipeline", &["calendar", "clock", "event", "frame", "ids", "model"]),
     ("public", &["clock", "ids", "model", "pipeline"]),
-    ("rounds", &["clock", "model"]),
+    ("rounds", &["calendar", "clock", "model", "pipeline"]),
     ("envelope", &["frame", "ids"]),
     ("document", &["envelope", "frame", "guards", "ids", "model"]),
     ("pack", &["document", "envelope", "event", "frame", "ids"]),

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use super::Slot;
 use crate::{
     Id,
-    clock::{MINUTE_MS, day_start, local_date},
     model::{AreaKind, DoorNeed, Language, WeekSpan, check_area_id},
 };
 
@@ -66,10 +65,7 @@ impl Availability {
 
     /// Whether a visit lies in a span in which the officer works.
     pub fn works(&self, slot: &Slot) -> bool {
-        let day = local_date(slot.start_ms);
-        let minute = |ms: i64| (ms - day_start(day)) / MINUTE_MS;
-        let holds = |(from, until): &(u16, u16)| i64::from(*from) <= minute(slot.start_ms) && minute(slot.end_ms()) <= i64::from(*until);
-        self.spans_on(day).is_none_or(|spans| spans.iter().any(holds))
+        self.spans_on(slot.day()).is_none_or(|spans| spans.iter().any(|(from, until)| slot.lies_between(*from, *until)))
     }
 }
 
@@ -78,6 +74,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::clock::{MINUTE_MS, day_start};
 
     fn weekday(weekday: u8, from_minute: u16, until_minute: u16) -> WeekSpan {
         WeekSpan { weekday, from_minute, until_minute }

@@ -3,7 +3,6 @@
 use super::{Diaries, Slot};
 use crate::{
     Id,
-    clock::{MINUTE_MS, day_start, local_date},
     model::{DoorNeed, Language, WeekSpan},
 };
 
@@ -28,10 +27,8 @@ impl Door {
 
     /// Whether somebody is in for a visit; also where that is not known.
     pub fn is_in(&self, slot: &Slot) -> bool {
-        let day = local_date(slot.start_ms);
-        let minute = |ms: i64| (ms - day_start(day)) / MINUTE_MS;
-        let holds =
-            |span: &WeekSpan| span.is_on(day) && i64::from(span.from_minute) <= minute(slot.start_ms) && minute(slot.end_ms()) <= i64::from(span.until_minute);
+        let day = slot.day();
+        let holds = |span: &WeekSpan| span.is_on(day) && slot.lies_between(span.from_minute, span.until_minute);
         self.spans.is_empty() || self.spans.iter().any(holds)
     }
 
@@ -52,7 +49,7 @@ mod tests {
     use super::*;
     use crate::{
         appointment::{Availability, Diary},
-        clock::MINUTE_MS,
+        clock::{MINUTE_MS, day_start},
         document::{Doc, card, wishes},
         model::{Address, NewHousehold, NewResident, WishesEdit},
         view,
@@ -76,7 +73,7 @@ mod tests {
             )
         })
         .unwrap();
-        view::door(HOME, &doc.content())
+        view::door(HOME, Some(&doc.content()))
     }
 
     fn officer(n: u8, change: impl FnOnce(&mut Availability)) -> (Id, Diary) {

@@ -1,9 +1,13 @@
 //! Times: what a resident offers, and what is named, held and promised.
 
+use jiff::civil::Date;
 use minicbor::{Decode, Encode};
 use serde::{Deserialize, Serialize};
 
-use crate::{Id, clock::MINUTE_MS};
+use crate::{
+    Id,
+    clock::{MINUTE_MS, day_start, local_date},
+};
 
 /// Time is claimed in pieces of five minutes.
 pub const BUCKET_MS: i64 = 5 * MINUTE_MS;
@@ -50,6 +54,23 @@ impl Slot {
     /// When it ends, milliseconds since 1970.
     pub fn end_ms(&self) -> i64 {
         self.start_ms + i64::from(self.minutes) * MINUTE_MS
+    }
+
+    /// The day on which it begins.
+    pub fn day(&self) -> Date {
+        local_date(self.start_ms)
+    }
+
+    /// From and until which minute of that day it lasts.
+    pub(super) fn minutes_of_day(&self) -> (i64, i64) {
+        let minute = |ms: i64| (ms - day_start(self.day())) / MINUTE_MS;
+        (minute(self.start_ms), minute(self.end_ms()))
+    }
+
+    /// Whether it lies between two minutes of that day.
+    pub(super) fn lies_between(&self, from_minute: u16, until_minute: u16) -> bool {
+        let (from, until) = self.minutes_of_day();
+        i64::from(from_minute) <= from && until <= i64::from(until_minute)
     }
 
     /// Whether it is one that can be kept: on the grid, of a sensible length, with one or two persons.

@@ -6,7 +6,7 @@ use super::{Slot, Window};
 use crate::{
     Id,
     clock::MINUTE_MS,
-    model::{AppointmentPurpose, AppointmentState, NoRoomReason, SignedBy},
+    model::{AppointmentEvent, AppointmentPurpose, AppointmentState, NoRoomReason, SignedBy},
 };
 
 /// How late an officer may still come, in milliseconds.
@@ -131,6 +131,11 @@ impl Appointment {
 }
 
 impl AppointmentState {
+    /// By which event another time is named.
+    pub fn naming(self) -> AppointmentEvent {
+        if matches!(self, Self::Requested | Self::Proposed) { AppointmentEvent::Propose } else { AppointmentEvent::Reschedule }
+    }
+
     /// Whether somebody was promised to come.
     pub fn is_promised(self) -> bool {
         matches!(self, Self::Confirmed | Self::Reminded | Self::EnRoute | Self::Arrived)

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{BUCKET_MS, Diaries, Diary, Door, Slot, Window};
 use crate::{
-    clock::{DAY_MS, MINUTE_MS, day_start, local_date},
+    clock::{DAY_MS, MINUTE_MS, day_start},
     model::NoRoomReason,
 };
 
@@ -72,15 +72,13 @@ impl Terms {
         if diary.taken.range(slot.buckets(self.buffer_minutes)).next().is_some() {
             return Some(NoRoomReason::Taken);
         }
-        let doors = diary.doors.get(&day_of(slot.start_ms)).copied().unwrap_or_default();
+        let doors = diary.doors.get(&day_start(slot.day())).copied().unwrap_or_default();
         (doors >= self.doors_a_day).then_some(NoRoomReason::TooMany)
     }
 
     /// Whether a visit touches an hour at which nobody is called on, or midnight.
     fn is_quiet(&self, slot: &Slot) -> bool {
-        let day = day_of(slot.start_ms);
-        let minute = |ms: i64| (ms - day) / MINUTE_MS;
-        let (from, until) = (minute(slot.start_ms), minute(slot.end_ms()));
+        let (from, until) = slot.minutes_of_day();
         until > DAY_MS / MINUTE_MS || self.quiet.iter().any(|(quiet, over)| from < i64::from(*over) && i64::from(*quiet) < until)
     }
 
@@ -105,11 +103,6 @@ impl Terms {
         }
         found
     }
-}
-
-/// The first moment of a day in China.
-fn day_of(ms: i64) -> i64 {
-    day_start(local_date(ms))
 }
 
 /// The pieces of five minutes of the days for which times are looked for.

@@ -7,7 +7,7 @@ use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
     appointment::{Appointment, Cancel, Confirm, Done, NobodyIn, Propose, Request, Said, Slot},
-    model::{AppointmentEvent, AppointmentPurpose, AppointmentState, CancelReason, Check, SignedBy},
+    model::{AppointmentEvent, AppointmentPurpose, CancelReason, Check, SignedBy},
     store::appointments,
     view::AppointmentRow,
 };
@@ -64,11 +64,7 @@ impl Client {
             None => self.with_me(&Check::root(), "")?,
         };
         let slot = sound(&Check::root(), Slot { start_ms, minutes: known.minutes, officers })?;
-        let code = match known.state {
-            AppointmentState::Requested | AppointmentState::Proposed => AppointmentEvent::Propose,
-            _ => AppointmentEvent::Reschedule,
-        };
-        self.step(&known, code, Said::Propose(Propose { slot }))
+        self.step(&known, known.state.naming(), Said::Propose(Propose { slot }))
     }
 
     /// The resident agrees, at the door, to the time that is held.

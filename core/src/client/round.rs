@@ -81,7 +81,7 @@ impl Lists {
         };
         (row.by_office, row.made_ms, row.is_stale) = (planned.by_office, planned.made_ms, is_stale(&today, planned));
         let mut walking_s = 0;
-        for visit in planned.plan.rounds.iter().flat_map(|round| &round.visits) {
+        for visit in planned.plan.visits() {
             if let Some(stop) = self.to_come(&today, planned, visit, lang)? {
                 walking_s += visit.walk_s;
                 row.stops.push(stop);
@@ -167,8 +167,9 @@ impl Lists {
         match &today.planned {
             Some(planned) => {
                 for errand in planned.errands.iter().filter(|errand| !errand.reasons.is_empty()) {
-                    let stop = planned.problem.stops.iter().find(|stop| stop.id == errand.household.to_string());
-                    let (first, minutes) = stop.map_or((false, MINUTES), |stop| (stop.class() == 1, u16::try_from(stop.service_s / 60).unwrap_or(MINUTES)));
+                    let (first, minutes) = planned
+                        .stop(errand.household)
+                        .map_or((false, MINUTES), |stop| (stop.class() == 1, u16::try_from(stop.service_s / 60).unwrap_or(MINUTES)));
                     doors.insert(errand.household, (errand.reasons.clone(), first, minutes));
                 }
             }
@@ -202,11 +203,10 @@ fn came_of(nobody_in: bool) -> &'static str {
 
 /// Whether appointments of today are not where the plan has them.
 fn is_stale(today: &Today, planned: &Planned) -> bool {
-    let day_ms = day_start(planned.day);
     let has = |(household, row): (&Id, &AppointmentRow)| {
         let errand = planned.errand(*household).and_then(|errand| errand.appointment);
-        let stop = planned.problem.stops.iter().find(|stop| stop.id == household.to_string()).and_then(|stop| stop.fixed_s);
-        errand.is_some_and(|id| id.to_string() == row.id) && stop.is_some_and(|second| day_ms + i64::from(second) * 1000 == row.start_ms)
+        let begins = planned.stop(*household).and_then(|stop| stop.fixed_s);
+        errand.is_some_and(|id| id.to_string() == row.id) && begins.is_some_and(|second| planned.moment_ms(second) == row.start_ms)
     };
     let is_gone = |household: Id| !today.promised.contains_key(&household) && !today.over.contains_key(&household);
     !today.promised.iter().all(has) || planned.errands.iter().any(|errand| errand.appointment.is_some() && is_gone(errand.household))

@@ -8,8 +8,7 @@ use crate::{
     calendar::Calendar,
     clock::DAY_MS,
     model::AppointmentState,
-    pipeline::AtDoor,
-    rounds::{Awaited, Cycle, DoorFacts, Reason, Wanted, all_wanted},
+    rounds::{Cycle, DoorFacts, Reason, Wanted, all_wanted},
     speech::said,
     store::{appointments, lists},
     view::{WantedRow, WhyRow},
@@ -59,12 +58,9 @@ impl Lists {
     /// What the matters of the doors wait for; a matter that follows another waits for that one's result.
     fn add_matters(&self, doors: &mut BTreeMap<Id, DoorFacts>, calendar: &Calendar) -> Result<()> {
         for (household, id) in lists::waiting(self.store.read())? {
-            let folded = self.fold(self.answering(id)?)?;
-            let Some((what, due_ms)) = folded.and_then(|(m, _)| m.at_door(id, calendar)) else { continue };
-            let Some(door) = doors.get_mut(&household) else { continue };
-            match what {
-                AtDoor::Answer => door.feedback.push(Awaited { id, due_ms }),
-                AtDoor::Papers => door.papers.push(Awaited { id, due_ms }),
+            let Some((answering, _)) = self.fold(self.answering(id)?)? else { continue };
+            if let Some(door) = doors.get_mut(&household) {
+                door.add_matter(id, &answering, calendar);
             }
         }
         Ok(())

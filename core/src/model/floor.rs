@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::normal_part;
+use super::{Address, normal_part};
 
 /// The number of a floor as people write it: `5`, `5层`, `十二楼`, `-1`, `B1`, `负一层`, `地下二层`; `None` for other names.
 pub fn floor_number(written: &str) -> Option<i32> {
@@ -21,6 +21,11 @@ pub fn floor_of(room: &str) -> Option<i32> {
     let fits = (3..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     let floor: i32 = fits.then(|| digits[..digits.len() - 2].parse().ok()).flatten()?;
     (floor > 0).then_some(sign * floor)
+}
+
+/// The floor that an address tells, by its own number or by that of the room.
+pub fn storey(address: &Address) -> Option<i32> {
+    floor_number(&address.floor).or_else(|| floor_of(&address.room))
 }
 
 /// Orders names by the numbers in them: 9号 before 10号, 二 before 十.

@@ -3,8 +3,10 @@
 use super::Cycle;
 use crate::{
     Id,
+    calendar::Calendar,
     clock::{DAY_MS, local_date},
     model::{Need, Outcome},
+    pipeline::{AtDoor, Matter},
 };
 
 /// Something that waits for somebody at a door.
@@ -73,6 +75,16 @@ impl DoorFacts {
         if outcome != Outcome::NobodyIn.word() {
             self.last_visit_ms = self.last_visit_ms.max(Some(at_ms));
         }
+    }
+
+    /// Adds what is to be done here for a matter of this door, by the one with its result: itself, or the one that it follows.
+    pub fn add_matter(&mut self, id: Id, answering: &Matter, calendar: &Calendar) {
+        let Some((what, due_ms)) = answering.at_door(id, calendar) else { return };
+        let waiting = match what {
+            AtDoor::Answer => &mut self.feedback,
+            AtDoor::Papers => &mut self.papers,
+        };
+        waiting.push(Awaited { id, due_ms });
     }
 
     /// Whether somebody here is old.

@@ -1,7 +1,7 @@
 //! The entrances of a day's doors, numbered by their addresses: what is walked between.
 
 use super::{Ground, Place, Point, Spot};
-use crate::model::{Address, by_number, floor_number, floor_of};
+use crate::model::{Address, by_number, storey};
 
 /// An entrance: all doors behind it are reached by its stairs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,7 @@ impl Entrances {
     pub fn place(&self, door: &Address, lift: bool) -> Option<Place> {
         let known = entrance(door);
         let spot = self.0.iter().position(|one| *one == known)?;
-        let floor = floor_number(&door.floor).or_else(|| floor_of(&door.room)).unwrap_or(1);
-        let floor = i16::try_from(floor).ok().filter(|floor| *floor != 0).unwrap_or(1);
+        let floor = storey(door).and_then(|floor| i16::try_from(floor).ok()).filter(|floor| *floor != 0).unwrap_or(1);
         Some(Place { spot, floor, lift })
     }
 

@@ -95,9 +95,14 @@ impl Round {
 }
 
 impl Plan {
+    /// All visits, round by round in the order in which they are made.
+    pub fn visits(&self) -> impl Iterator<Item = &Visit> {
+        self.rounds.iter().flat_map(|round| &round.visits)
+    }
+
     /// How many stops are served.
     pub fn served(&self) -> usize {
-        self.rounds.iter().map(|round| round.visits.len()).sum()
+        self.visits().count()
     }
 
     /// What it costs. Of two plans for one problem the better one is the smaller.

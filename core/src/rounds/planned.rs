@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Entrances, Officer, Place, Plan, Point, Priority, Problem, Reason, Shift, Stop, Window};
 use crate::{
     Error, Id, Result,
-    clock::{MINUTE_MS, day_start},
+    clock::{DAY_MS, day_start},
     model::{Address, WeekSpan},
 };
 
@@ -91,6 +91,12 @@ impl Planned {
         self.errands.iter().find(|errand| errand.household == household)
     }
 
+    /// The stop at a door.
+    pub fn stop(&self, household: Id) -> Option<&Stop> {
+        let id = household.to_string();
+        self.problem.stops.iter().find(|stop| stop.id == id)
+    }
+
     /// A moment of the day, in milliseconds since 1970.
     pub fn moment_ms(&self, second: u32) -> i64 {
         day_start(self.day) + i64::from(second) * 1000
@@ -110,7 +116,7 @@ pub fn day_problem(day: Date, calls: &[Call], here: Option<&Address>, at: impl F
         if errands.iter().any(|errand| errand.household == call.household) {
             continue;
         }
-        let fixed_s = call.promised.and_then(|(_, start_ms)| u32::try_from((start_ms - day_start(day)) / 1000).ok());
+        let fixed_s = call.promised.map(|(_, start_ms)| second_of(day, start_ms));
         problem.stops.push(Stop {
             windows: windows(day, &call.spans, call.minutes),
             fixed_s,
@@ -150,7 +156,7 @@ pub fn day_officer(id: Id, shifts: Vec<Shift>, most_doors: u32) -> Officer {
 
 /// The second of a day at a moment, milliseconds since 1970; 0 before it, and its end after it.
 pub fn second_of(day: Date, ms: i64) -> u32 {
-    u32::try_from(((ms - day_start(day)) / 1000).clamp(0, 24 * 60 * MINUTE_MS / 1000)).unwrap_or(0)
+    u32::try_from(((ms - day_start(day)) / 1000).clamp(0, DAY_MS / 1000)).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -184,7 +190,7 @@ mod tests {
         let made = plan(&problem, &mut || true).unwrap();
         assert_eq!((check(&problem, &made), made.unserved.len()), (Ok(()), 0));
         let planned = Planned { day: DAY, officer: me, made_ms: 5, by_office: true, problem, plan: made, errands };
-        let at = |n: u8| planned.plan.rounds.iter().flat_map(|round| &round.visits).find(|visit| visit.stop == Id([n; 16]).to_string()).unwrap().start_s;
+        let at = |n: u8| planned.plan.visits().find(|visit| visit.stop == Id([n; 16]).to_string()).unwrap().start_s;
         assert_eq!(planned.moment_ms(at(2)), day_start(DAY) + 10 * 3_600_000);
         assert!((1110 * 60..=1215 * 60).contains(&at(3)), "when somebody is in");
         assert_eq!(planned.errand(Id([2; 16])).unwrap().appointment, Some(Id([9; 16])));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use minqing_core::{
     Id,
-    appointment::{BUCKET_MS, Diaries, Diary, Door, Hold, NoRoom, Said, Slot, horizon},
+    appointment::{BUCKET_MS, Diaries, Diary, Hold, NoRoom, Said, Slot, horizon},
     clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     model::{AppointmentEvent, NoRoomReason},
     view,
@@ -25,7 +25,8 @@ pub(super) fn answer(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment) -
     let Some(slot) = appointment.slot else { return Ok(()) };
     let rules = a.rules.clone();
     let terms = &rules.appointments;
-    let door = door(a, appointment.household)?;
+    let card = a.unit.document(appointment.household)?.map(|kept| kept.doc.content());
+    let door = view::door(appointment.household, card.as_ref());
     // Whether this time can be had its own day says; all days to come are read only where others are to be offered.
     let of_day = diaries(a, &slot, id, day(&slot, terms.buffer_minutes))?;
     let why = terms.refuses(&slot, a.now_ms, &door, &of_day);
@@ -56,10 +57,4 @@ fn diaries(a: &mut Applying<'_>, slot: &Slot, but: Id, within: Range<i64>) -> Re
         diaries.insert(*officer, Diary::of(a.rules.officer(*officer), taken, &starts));
     }
     Ok(diaries)
-}
-
-/// What a door asks of whoever comes; nothing where its card cannot be read.
-fn door(a: &mut Applying<'_>, household: Id) -> Result<Door> {
-    let card = a.unit.document(household)?.map(|card| view::door(household, &card.doc.content()));
-    Ok(card.unwrap_or_else(|| Door::unknown(household)))
 }

@@ -14,7 +14,10 @@ use minqing_core::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::desk::{Asking, AtDesk};
+use super::{
+    desk::{Asking, AtDesk},
+    rounds::day,
+};
 use crate::{
     app::App,
     auth::rights::Right,
@@ -114,9 +117,9 @@ pub struct AppointmentDeed {
 /// The appointments of a day.
 pub async fn appointments_json(State(app): State<App>, Asking(desk): Asking, Query(which): Query<WhichAppointments>) -> Result<Json<AppointmentList>, Problem> {
     desk.need(Right::ReadResidents)?;
-    let malformed = |field| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.malformed").at(field);
-    let from_ms = day_start(which.day.parse().map_err(|_| malformed("day"))?);
-    let officer = which.officer.map(|id| id.parse::<Id>().map_err(|_| malformed("officer"))).transpose()?;
+    let from_ms = day_start(day(&which.day)?);
+    let malformed = || Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.malformed").at("officer");
+    let officer = which.officer.map(|id| id.parse::<Id>().map_err(|_| malformed())).transpose()?;
     let community = desk.community.clone();
     let found = app.work(move |app| app.store.appointments_between(&community, from_ms, from_ms + DAY_MS)).await?;
     let is_asked = |kept: &KeptAppointment| officer.is_none_or(|officer| kept.appointment.as_ref().is_some_and(|a| a.concerns(officer)));

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use minqing_core::{
-    model::Role,
+    model::{AreaKind, Role, check_area_id, community_of_grid},
     words::{Lang, say},
 };
 use serde::Deserialize;
@@ -51,6 +51,15 @@ impl AtDesk {
     /// 403 `right.missing`.
     pub fn need(&self, right: Right) -> Result<(), Problem> {
         if self.may(right) { Ok(()) } else { Err(Problem::new(StatusCode::FORBIDDEN, "right.missing")) }
+    }
+
+    /// Refuses a grid that is none of this desk's.
+    ///
+    /// # Errors
+    /// 404 `grid.unknown`.
+    pub fn check_grid(&self, grid: &str) -> Result<(), Problem> {
+        let is_own = check_area_id(grid, AreaKind::Grid, "grid").is_ok() && community_of_grid(grid) == self.community;
+        if is_own { Ok(()) } else { Err(Problem::new(StatusCode::NOT_FOUND, "grid.unknown").at(grid)) }
     }
 
     /// Refuses a form of another session or another site.

@@ -118,10 +118,8 @@ pub async fn paper_round(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
 /// A stairwell as a grid to take along.
 pub async fn paper_stairwell(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(which): Query<WhichStairwell>) -> Result<Html<String>, Problem> {
     desk.need(Right::ReadResidents)?;
+    desk.check_grid(&which.grid)?;
     let made = app.work(move |app| {
-        if minqing_core::model::community_of_grid(&which.grid) != desk.community {
-            return Err(Fault::new("grid.unknown", &which.grid));
-        }
         let WhichStairwell { grid, estate, building, stairwell } = which;
         let place = Address { estate, building, stairwell, ..Address::default() };
         let doors = app.store.doors(&grid, &place)?;
@@ -147,7 +145,7 @@ pub async fn paper_row_json(State(app): State<App>, Asking(desk): Asking, In(row
 
 fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
-        "appointment.unknown" | "household.unknown" | "officer.unknown" | "grid.unknown" => StatusCode::NOT_FOUND,
+        "appointment.unknown" | "household.unknown" | "officer.unknown" => StatusCode::NOT_FOUND,
         "appointment.refused" | "appointment.no_time" | "paper.entered" | "paper.early" => StatusCode::CONFLICT,
         _ if fault.is_failure() => return fault.into(),
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use jiff::civil::Date;
-use minqing_core::{Id, model::community_of_grid, rounds::Planned, speech::said, view, words::Lang};
+use minqing_core::{Id, rounds::Planned, speech::said, view, words::Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -150,9 +150,7 @@ pub async fn plan_json(State(app): State<App>, Asking(desk): Asking, headers: He
     desk.need(Right::ReadResidents)?;
     let lang = lang::accepted(&headers);
     let day = day(&new.day)?;
-    if !new.grid.is_ascii() || new.grid.len() != 15 || community_of_grid(&new.grid) != desk.community {
-        return Err(Problem::new(StatusCode::NOT_FOUND, "grid.unknown").at(new.grid));
-    }
+    desk.check_grid(&new.grid)?;
     let limit = Duration::from_secs(new.seconds.unwrap_or(SECONDS).clamp(1, 60));
     let asked = Asked { community: desk.community, grid: new.grid, day, limit, seed: 0 };
     let planned = move |app: &App| {
@@ -165,13 +163,14 @@ pub async fn plan_json(State(app): State<App>, Asking(desk): Asking, headers: He
     Ok(Json(app.work(planned).await.map_err(problem)?))
 }
 
-fn day(text: &str) -> Result<Date, Problem> {
+/// A day of a request.
+pub(super) fn day(text: &str) -> Result<Date, Problem> {
     text.parse().map_err(|_| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "request.malformed").at("day"))
 }
 
 fn seen(app: &App, planned: &Planned, lang: Lang) -> Result<RoundSeen, Fault> {
     let mut stops = Vec::new();
-    for visit in planned.plan.rounds.iter().flat_map(|round| &round.visits) {
+    for visit in planned.plan.visits() {
         let household = Id::or_zero(&visit.stop);
         let door = app.store.document(household)?.map(|kept| said::plate(lang, &view::card(household, &kept.doc.content()).household.address()));
         let errand = planned.errand(household);
@@ -190,7 +189,6 @@ fn seen(app: &App, planned: &Planned, lang: Lang) -> Result<RoundSeen, Fault> {
 
 fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
-        "grid.unknown" => StatusCode::NOT_FOUND,
         _ if fault.is_failure() => return fault.into(),
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     };

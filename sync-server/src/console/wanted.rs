@@ -3,14 +3,9 @@
 use axum::{
     Json,
     extract::{Query, State},
-    http::{HeaderMap, StatusCode},
+    http::HeaderMap,
 };
-use minqing_core::{
-    model::{WhyVisit, community_of_grid},
-    rounds::Reason,
-    speech::said,
-    words::Lang,
-};
+use minqing_core::{model::WhyVisit, rounds::Reason, speech::said, words::Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -84,10 +79,7 @@ pub async fn wanted_json(
 ) -> Result<Json<WantedList>, Problem> {
     desk.need(Right::ReadResidents)?;
     let grid = which.grid;
-    let is_grid = grid.len() == 15 && grid.bytes().all(|b| b.is_ascii_digit());
-    if !is_grid || community_of_grid(&grid) != desk.community {
-        return Err(Problem::new(StatusCode::NOT_FOUND, "grid.unknown").at(grid));
-    }
+    desk.check_grid(&grid)?;
     let lang = lang::accepted(&headers);
     let asked = grid.clone();
     let found = app.work(move |app| wanted_in(app, &asked)).await?;

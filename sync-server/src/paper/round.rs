@@ -60,7 +60,7 @@ pub fn of_day(appointments: Vec<OnCalendar>, officer: Id, day: Date, lang: Lang)
 /// What `place` returns.
 pub fn as_planned<E>(mut promised: Vec<RoundRow>, planned: &Planned, lang: Lang, place: impl Fn(Id) -> Result<Option<Address>, E>) -> Result<Vec<RoundRow>, E> {
     let mut rows = Vec::new();
-    for visit in planned.plan.rounds.iter().flat_map(|round| &round.visits) {
+    for visit in planned.plan.visits() {
         let household = Id::or_zero(&visit.stop);
         let why = planned.errand(household).map_or(&[][..], |errand| &errand.reasons);
         let reasons = why.iter().map(|reason| said::why_visit(lang, reason.why, reason.days));

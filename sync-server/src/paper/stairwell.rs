@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 use askama::Template;
 use minqing_core::{
     clock::local_date,
-    model::{Address, by_number, floor_number, floor_of},
+    model::{Address, by_number, storey},
     words::{Lang, say},
 };
 
@@ -73,7 +73,7 @@ struct Floor(Option<i32>, String);
 
 impl Floor {
     fn of(address: &Address) -> Self {
-        let number = floor_number(&address.floor).or_else(|| floor_of(&address.room));
+        let number = storey(address);
         Self(number, if number.is_some() { String::new() } else { address.floor.clone() })
     }
 

@@ -8,7 +8,7 @@ use axum::{
 use minqing_core::{
     Id,
     appointment::{Appointment, Cancel, Confirm, Propose, Said},
-    model::{AppointmentEvent, AppointmentState, CancelReason, RefusalCode, Role},
+    model::{AppointmentEvent, CancelReason, RefusalCode, Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -122,9 +122,7 @@ fn meant(app: &App, own: &Own, deed: &ResidentDeed) -> Result<(AppointmentEvent,
             let start_ms = deed.start_ms.ok_or_else(|| lacks("start_ms"))?;
             let nobody = || Fault::new("appointment.refused", RefusalCode::NothingSuch.word());
             let slot = Choice::of(app, &own.home, &own.appointment)?.at(app, start_ms).ok_or_else(nobody)?;
-            let is_first = matches!(own.appointment.state, AppointmentState::Requested | AppointmentState::Proposed);
-            let code = if is_first { AppointmentEvent::Propose } else { AppointmentEvent::Reschedule };
-            Ok((code, Said::Propose(Propose { slot })))
+            Ok((own.appointment.state.naming(), Said::Propose(Propose { slot })))
         }
         "confirm" => Ok((AppointmentEvent::Confirm, Said::Confirm(Confirm { sequence: deed.sequence.ok_or_else(|| lacks("sequence"))? }))),
         "cancel" => {

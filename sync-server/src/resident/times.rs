@@ -34,8 +34,8 @@ impl Choice {
             None => teams_of(app, home, usize::from(a.persons))?,
         };
         let within = horizon(app.clock.now_ms());
-        let (rules, card) = (app.rules.get(), app.store.document(a.household)?);
-        let door = card.map_or_else(|| Door::unknown(a.household), |card| view::door(a.household, &card.doc.content()));
+        let (rules, card) = (app.rules.get(), app.store.document(a.household)?.map(|kept| kept.doc.content()));
+        let door = view::door(a.household, card.as_ref());
         let mut diaries = Diaries::new();
         for officer in teams.iter().flatten() {
             if !diaries.contains_key(officer) {

@@ -120,7 +120,7 @@ fn round(app: &App, asked: &Asked, officer: Id, calls: &Calls, all: &Plan) -> Re
     let me = officer.to_string();
     let mut own = Plan { rounds: all.rounds.iter().filter(|round| round.officer == me).cloned().collect(), ..Plan::default() };
     own.rounds.iter_mut().flat_map(|round| &mut round.visits).for_each(|visit| visit.stop = calls::household(&visit.stop).to_string());
-    let is_own = |call: &&Call| own.rounds.iter().flat_map(|round| &round.visits).any(|visit| visit.stop == call.household.to_string());
+    let is_own = |call: &&Call| own.visits().any(|visit| visit.stop == call.household.to_string());
     let mine: Vec<Call> = calls.calls.iter().filter(is_own).map(|call| Call { officers: Vec::new(), ..call.clone() }).collect();
     let (mut problem, errands, begin): (Problem, Vec<Errand>, _) = day_problem(asked.day, &mine, None, |estate, building| calls.buildings.at(estate, building));
     let rules = app.rules.get();

@@ -8,7 +8,6 @@ use minqing_core::{
     clock::{DAY_MS, day_start, local_date},
     document::{Content, told::told},
     model::{MatterState, Notice, community_of_grid},
-    pipeline::AtDoor,
     rounds::{Awaited, DoorFacts, Wanted, all_wanted},
     view::{self, HouseholdRow},
 };
@@ -102,11 +101,8 @@ fn add_matters(app: &App, grid: &str, rules: &Rules, doors: &mut BTreeMap<Id, (H
             Some((master, _)) => app.store.kept_matter(master)?.and_then(|kept| kept.matter),
             None => Some(own),
         };
-        let Some((what, due_ms)) = answering.and_then(|matter| matter.at_door(id, &rules.calendar)) else { continue };
-        let Some((_, facts)) = doors.get_mut(&household) else { continue };
-        match what {
-            AtDoor::Answer => facts.feedback.push(Awaited { id, due_ms }),
-            AtDoor::Papers => facts.papers.push(Awaited { id, due_ms }),
+        if let (Some(answering), Some((_, facts))) = (answering, doors.get_mut(&household)) {
+            facts.add_matter(id, &answering, &rules.calendar);
         }
     }
     Ok(())

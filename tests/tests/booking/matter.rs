@@ -1,12 +1,10 @@
 //! The line asks for visits by itself, and what comes of a visit is the line's feedback.
 
 use minqing_core::{client::NewAppointment, view::AppointmentRow};
-use minqing_tests::sim::{MORNING, Sim};
+use minqing_tests::sim::Sim;
 
+use super::phones::TEN;
 use crate::simulation::intruder::{door, matter, quiet};
-
-/// The next day at ten in the morning.
-const TEN: i64 = MORNING + 26 * 3_600_000;
 
 /// A matter that an officer settled at a door.
 fn settled(sim: &mut Sim, door: &str, category: &str) -> String {

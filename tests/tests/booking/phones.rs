@@ -7,7 +7,7 @@ use minqing_tests::sim::{MORNING, Plot, Sim};
 use crate::simulation::intruder::{door, exchange, quiet};
 
 /// The next day at ten in the morning.
-const TEN: i64 = MORNING + 26 * 3_600_000;
+pub const TEN: i64 = MORNING + 26 * 3_600_000;
 const HALF_AN_HOUR: i64 = 1_800_000;
 
 fn proposed(sim: &mut Sim, number: usize, door: &str, start_ms: i64) -> String {

@@ -78,7 +78,7 @@ pub(super) fn of_day(app: &App, asked: &Asked, officers: &[Id]) -> std::result::
         }
         let Some(door) = wanted.remove(&household) else { continue };
         let Some(card) = app.store.document(household)?.map(|kept| kept.doc.content()) else { continue };
-        let asks = view::door(household, &card);
+        let asks = view::door(household, Some(&card));
         let alone = |officer: &Id| Slot { start_ms: 0, minutes: door.minutes, officers: vec![*officer] };
         let fit: Vec<Id> = officers.iter().filter(|officer| asks.fits(&alone(officer), &diaries)).copied().collect();
         if fit.is_empty() || asks.needs.contains(&DoorNeed::TwoPersons) {
@@ -86,7 +86,7 @@ pub(super) fn of_day(app: &App, asked: &Asked, officers: &[Id]) -> std::result::
             continue;
         }
         let named = if fit.len() == officers.len() { Vec::new() } else { fit };
-        calls.calls.push(call(&card, door, None, named));
+        calls.calls.push(Call { first: door.first, reasons: door.reasons, ..call(household, &card, door.minutes, named) });
     }
     Ok(calls)
 }
@@ -100,28 +100,20 @@ fn promised(app: &App, officers: &[Id], (id, kept): (Id, &KeptAppointment), want
         return Ok(());
     }
     let Some(card) = app.store.document(visit.household)?.map(|kept| kept.doc.content()) else { return Ok(()) };
-    let also = wanted.remove(&visit.household);
-    let minutes = also.as_ref().map_or(slot.minutes, |also| also.minutes.max(slot.minutes));
-    let first_come = also.as_ref().is_some_and(|also| also.first);
-    let reasons = also.map(|also| also.reasons).unwrap_or_default();
-    let door = view::card(visit.household, &card).household;
-    calls.calls.push(Call {
-        household: visit.household,
-        address: door.address(),
-        lift: wishes(&card).lift.unwrap_or_default(),
-        minutes,
-        first: first_come,
-        spans: Vec::new(),
-        promised: Some((id, slot.start_ms)),
-        reasons,
-        officers: vec![*first],
-    });
+    let mut agreed = call(visit.household, &card, slot.minutes, vec![*first]);
+    // The time is agreed, whatever was said of when somebody is in.
+    (agreed.promised, agreed.spans) = (Some((id, slot.start_ms)), Vec::new());
+    if let Some(also) = wanted.remove(&visit.household) {
+        (agreed.minutes, agreed.first, agreed.reasons) = (agreed.minutes.max(also.minutes), also.first, also.reasons);
+    }
+    calls.calls.push(agreed);
     calls.companions.extend(rest.iter().map(|companion| (visit.household, *companion)));
     Ok(())
 }
 
-fn call(card: &Content, door: Wanted, promised: Option<(Id, i64)>, officers: Vec<Id>) -> Call {
-    let (asks, row) = (wishes(card), view::card(door.household, card).household);
-    let Wanted { household, reasons, first, minutes, .. } = door;
-    Call { household, address: row.address(), lift: asks.lift.unwrap_or_default(), minutes, first, spans: asks.spans, promised, reasons, officers }
+/// A call as the card of its household has it.
+fn call(household: Id, card: &Content, minutes: u16, officers: Vec<Id>) -> Call {
+    let (asks, row) = (wishes(card), view::card(household, card).household);
+    let (lift, spans) = (asks.lift.unwrap_or_default(), asks.spans);
+    Call { household, address: row.address(), lift, minutes, first: false, spans, promised: None, reasons: Vec::new(), officers }
 }

@@ -37,19 +37,15 @@ pub(super) fn keep(app: &App, community: &str, rounds: &[Planned]) -> Result<(),
     Ok(())
 }
 
-fn kept(community: &str, round: &Planned) -> Result<RoundKept, Fault> {
-    Ok(of_json(community, round, round.encode()?))
-}
-
 /// What is kept of a round.
-pub(crate) fn of_json(community: &str, round: &Planned, json: String) -> RoundKept {
-    RoundKept {
+fn kept(community: &str, round: &Planned) -> Result<RoundKept, Fault> {
+    Ok(RoundKept {
         officer: round.officer,
         community: community.to_owned(),
         day: round.day,
         made_ms: round.made_ms,
         doors: u32::try_from(round.plan.served()).unwrap_or(u32::MAX),
         walking_s: u32::try_from(round.plan.walking_s).unwrap_or(u32::MAX),
-        json,
-    }
+        json: round.encode()?,
+    })
 }

@@ -14,12 +14,7 @@ impl Rounds for Sqlite {
         self.read(|c| {
             let sql = format!("SELECT {COLUMNS} FROM round WHERE community = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day, officer");
             let mut query = c.prepare_cached(&sql)?;
-            let mut rows = query.query(params![community, from.to_string(), until.to_string()])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(read(row)?);
-            }
-            Ok(found)
+            query.query_and_then(params![community, from.to_string(), until.to_string()], read)?.collect()
         })
     }
 }
@@ -42,12 +37,7 @@ pub(super) fn keep(c: &Connection, round: &RoundKept) -> Result<()> {
 /// All, by officer and day.
 pub(super) fn all(c: &Connection) -> Result<Vec<RoundKept>> {
     let mut query = c.prepare_cached(&format!("SELECT {COLUMNS} FROM round ORDER BY officer, day"))?;
-    let mut rows = query.query([])?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(row)?);
-    }
-    Ok(found)
+    query.query_and_then([], read)?.collect()
 }
 
 fn read(row: &Row<'_>) -> Result<RoundKept> {

@@ -13,7 +13,10 @@ use minqing_core::{
     clock::{DAY_MS, MINUTE_MS, day_start, local_date},
     view::AppointmentRow,
 };
-use minqing_tests::{phone::Phone, staff::Staff};
+use minqing_tests::{
+    phone::Phone,
+    staff::{Staff, text},
+};
 use serde_json::{Value, json};
 
 use super::Line;
@@ -33,8 +36,6 @@ const SECONDS: u64 = 2;
 pub struct Visits {
     /// All that were confirmed, in that order.
     confirmed: Vec<String>,
-    /// Whose time a resident moved.
-    moved: BTreeSet<String>,
     /// The one whose resident was out, and the one that was forgotten.
     out: Option<String>,
     forgotten: Option<String>,
@@ -77,9 +78,8 @@ impl Line<'_> {
                 let id = text(&row["id"]);
                 confirm(clerk, &row)?;
                 if !self.visits.confirmed.contains(&id) {
-                    self.visits.confirmed.push(id.clone());
+                    self.visits.confirmed.push(id);
                     if self.visits.confirmed.len() % 4 == 2 {
-                        self.visits.moved.insert(id.clone());
                         move_on(clerk, &row, date)?;
                     }
                 }
@@ -198,8 +198,4 @@ fn plan(clerk: &Staff, day: Date, grids: &BTreeSet<&str>) -> Result<(u64, u64)> 
         walking.1 += made["insertion_minutes"].as_u64().context("minutes")?;
     }
     Ok(walking)
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }
