@@ -17,7 +17,7 @@ pub enum Effect {
     Promise,
     /// What was promised is so no more; who was to come and did not do it is told.
     TakeBack,
-    /// One more time was named.
+    /// Another time is named in the place of one, or that one is called off.
     CountSequence,
     /// A reminder went.
     CountReminder,
@@ -46,7 +46,7 @@ impl Effect {
                 a.held_until_ms = 0;
             }
             (Self::TakeBack, _) => take_back(a, step),
-            (Self::CountSequence, _) => {
+            (Self::CountSequence, _) if a.slot.is_some() => {
                 a.sequence += 1;
                 a.reminders = 0;
             }

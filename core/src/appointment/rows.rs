@@ -25,7 +25,10 @@ const fn row(event: E, from: &'static [S], to: Option<S>, who: &'static [Role]) 
 /// The table.
 pub const TABLE: &[Transition] = &[
     row(E::Request, &[], Some(Requested), &[R, O, C, Y]).guards(&[G::SoundRequest]).offline(),
-    row(E::Propose, &[Requested, Proposed], Some(Proposed), &[R, O, C, L, Y]).guards(&[G::SoundSlot, G::NotPast]).effects(&[F::TakeSlot]).offline(),
+    row(E::Propose, &[Requested, Proposed], Some(Proposed), &[R, O, C, L, Y])
+        .guards(&[G::SoundSlot, G::NotPast])
+        .effects(&[F::CountSequence, F::TakeSlot])
+        .offline(),
     row(E::Hold, &[Proposed], Some(Held), &[Y]).guards(&[G::SoundSlot]).effects(&[F::TakeHold]),
     row(E::NoRoom, &[Proposed], None, &[Y]).effects(&[F::TakeOffers]),
     row(E::Lapse, &[Held], Some(Proposed), &[Y]).effects(&[F::LetGo]),
@@ -39,13 +42,13 @@ pub const TABLE: &[Transition] = &[
     row(E::NobodyIn, AT_THE_DOOR, Some(NoShow), &[O]).guards(&[G::OwnVisit]).offline(),
     row(E::NobodyIn, AT_THE_DOOR, Some(NoShow), &[C, L]).guards(&[G::HasBegun]),
     row(E::Missed, &[Confirmed, Reminded, EnRoute], Some(Missed), &[Y, R]).guards(&[G::IsOver]),
-    row(E::Cancel, OPEN, Some(CancelledResident), &[R]).effects(&[F::TakeBack]),
-    row(E::Cancel, OPEN, Some(CancelledOffice), &[O]).guards(&[G::OwnVisit]).effects(&[F::TakeBack]).offline(),
-    row(E::Cancel, OPEN, Some(CancelledOffice), &[C, L]).effects(&[F::TakeBack]),
+    row(E::Cancel, OPEN, Some(CancelledResident), &[R]).effects(&[F::TakeBack, F::CountSequence]),
+    row(E::Cancel, OPEN, Some(CancelledOffice), &[O]).guards(&[G::OwnVisit]).effects(&[F::TakeBack, F::CountSequence]).offline(),
+    row(E::Cancel, OPEN, Some(CancelledOffice), &[C, L]).effects(&[F::TakeBack, F::CountSequence]),
     row(E::Cancel, &[Requested], Some(CancelledOffice), &[Y]),
     row(E::Reschedule, &[Held, Confirmed, Reminded, EnRoute, NoShow, Missed], Some(Proposed), &[R, C, L, O])
         .guards(&[G::SoundSlot, G::NotPast])
-        .effects(&[F::TakeBack, F::TakeSlot, F::CountSequence])
+        .effects(&[F::TakeBack, F::CountSequence, F::TakeSlot])
         .offline(),
     row(E::Acknowledge, ANY, None, &[O]).guards(&[G::HasMoved]).effects(&[F::Acknowledge]).offline(),
 ];

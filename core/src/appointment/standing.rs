@@ -76,7 +76,7 @@ pub struct Appointment {
     /// How many persons come.
     #[n(9)]
     pub persons: u8,
-    /// How often another time was named: the `SEQUENCE` of calendars.
+    /// How often another time was named, or the one that was named was called off: the `SEQUENCE` of calendars.
     #[n(10)]
     pub sequence: u32,
     /// The time that was named last.

@@ -200,6 +200,20 @@ fn another_time_keeps_the_id_and_whoever_was_to_come_sees_it() {
 }
 
 #[test]
+fn who_agreed_to_a_time_that_lapsed_has_not_agreed_to_the_next() {
+    let mut tried = Tried::asked(1);
+    tried.name(OFFICERS[0], SLOT, E::Propose, OTHERS[1]).unwrap();
+    tried.hold();
+    tried.act(SYSTEM, Role::System, E::Lapse, &Said::Nothing, MORNING + 1_800_001).unwrap();
+    tried.name(OFFICERS[0], SLOT + 3_600_000, E::Propose, OTHERS[1]).unwrap();
+    tried.hold();
+    let mut confirm = |sequence| tried.act(OFFICERS[0], Role::Officer, E::Confirm, &Said::Confirm(Confirm { sequence }), MORNING);
+    assert_eq!((confirm(0), confirm(1)), (Err(RefusalCode::NothingSuch), Ok(())), "the phone had heard of the first alone");
+    tried.act(OTHERS[1].0, Role::Clerk, E::Cancel, &Said::Cancel(Cancel { reason: CancelReason::ALL[0] }), MORNING).unwrap();
+    assert_eq!(tried.now.unwrap().sequence, 2, "a calendar that has it hears that it is called off");
+}
+
+#[test]
 fn what_happened_at_the_door_counts_whatever_the_office_changed_meanwhile() {
     let done = Said::Done(Done { delivered: Vec::new(), signed: SignedBy::Nobody });
     // The office gave it to somebody else, or took it back, while the officer had no network.
