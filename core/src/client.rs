@@ -61,6 +61,7 @@ mod reader;
 mod rebuild;
 mod refused;
 mod remade;
+mod remind;
 mod repair;
 mod request;
 mod restored;

@@ -32,6 +32,8 @@ pub struct Config {
     pub tries: Tries,
     /// The office's pages.
     pub office: Office,
+    /// Reminders of appointments.
+    pub reminders: Reminders,
     /// Tables that are brought in.
     pub import: Import,
     /// What operators measure.
@@ -106,6 +108,32 @@ pub struct Office {
     pub silent_hours: u32,
     /// Whom residents call, as it stands on their papers; empty for nobody.
     pub phone: String,
+}
+
+/// Reminders of appointments.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminders {
+    /// The address of a gateway for messages on this machine; empty for none.
+    pub webhook: String,
+    /// What the gateway knows the server by.
+    pub webhook_secret: String,
+}
+
+/// Shortest secret of a gateway, in bytes.
+const SECRET: usize = 16;
+
+impl Reminders {
+    /// The gateway's address and secret; `None` without one.
+    pub fn gateway(&self) -> Option<(&str, &str)> {
+        (!self.webhook.is_empty()).then_some((&*self.webhook, &*self.webhook_secret))
+    }
+
+    /// Whether telephone numbers stay on this machine on their way to it, and whether it can tell who sends them.
+    fn is_sound(&self) -> bool {
+        let is_here = ["http://127.0.0.1:", "http://[::1]:", "http://localhost:"].iter().any(|here| self.webhook.starts_with(here));
+        self.gateway().is_none_or(|(address, secret)| is_here && !address.contains('@') && secret.len() >= SECRET)
+    }
 }
 
 /// Tables that are brought in.
@@ -190,6 +218,9 @@ impl Config {
         let wrong = |name: &str| Err(Fault::new("config.value", name));
         if !(4_096..=64 << 20).contains(&self.limits.body_bytes) {
             return wrong("limits.body_bytes");
+        }
+        if !self.reminders.is_sound() {
+            return wrong("reminders");
         }
         let l = &self.limits;
         if l.timeout_seconds == 0 || l.slow_seconds == 0 {
@@ -277,6 +308,12 @@ mod tests {
         assert_eq!(fault("[limits]\nbody_bytes = 1"), Fault::new("config.value", "limits.body_bytes"));
         assert_eq!(fault("public_url = 'https://a?b&c'"), Fault::new("config.value", "public_url"));
         assert_eq!(fault("[office]\nphone = '<b>'"), Fault::new("config.value", "office"));
+        for (webhook, secret) in
+            [("https://sms.example/", "0123456789abcdef"), ("http://127.0.0.1:8@sms.example/", "0123456789abcdef"), ("http://127.0.0.1:8400/", "short")]
+        {
+            let file = format!("[reminders]\nwebhook = '{webhook}'\nwebhook_secret = '{secret}'");
+            assert_eq!(fault(&file), Fault::new("config.value", "reminders"));
+        }
         assert_eq!(fault("[attachments]\nphoto_bytes = 1"), Fault::new("config.value", "attachments"));
         assert_eq!(fault("[attachments]\nkeep_days = 0"), Fault::new("config.value", "attachments.keep_days"));
         assert_eq!(fault("[log]\nkeep_days = 36501"), Fault::new("config.value", "log"));

@@ -87,6 +87,7 @@ use crate::problem;
         public::one,
         resident::token,
         resident::list,
+        resident::openings,
         resident::times,
         resident::act,
         operators::health,

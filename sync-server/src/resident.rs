@@ -3,6 +3,7 @@
 
 pub mod appointments;
 pub mod door;
+pub mod openings;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -118,6 +118,7 @@ pub fn router(app: App) -> Router {
     let residents = Router::new()
         .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
         .route("/v1/resident/appointments", guarded(&app, Door::LookUp, get(resident::appointments::appointments)))
+        .route("/v1/resident/openings", guarded(&app, Door::LookUp, get(resident::openings::openings)))
         .route("/v1/resident/appointments/{id}/times", guarded(&app, Door::LookUp, get(resident::appointments::times)))
         .route("/v1/resident/appointments/{id}/events", guarded(&app, Door::LookUp, post(resident::appointments::do_appointment)))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
@@ -224,6 +225,16 @@ async fn keep_time(app: App) {
     }
 }
 
+/// Hands over reminders, as long as the server runs; apart from the clocks, for a gateway may be slow.
+async fn keep_reminded(app: App) {
+    loop {
+        if let Err(e) = app.work(booking::send_reminders).await {
+            tracing::error!(code = e.code(), "reminders could not be handed over; it is tried again");
+        }
+        tokio::time::sleep(TICK).await;
+    }
+}
+
 /// Plans the day each morning, as long as the server runs; apart from the clocks, which are not to wait for it.
 async fn keep_planned(app: App) {
     loop {
@@ -248,6 +259,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let archive = tokio::spawn(archiving::keep_archived(app.clone()));
     let timers = tokio::spawn(keep_time(app.clone()));
     let planned = tokio::spawn(keep_planned(app.clone()));
+    let reminded = tokio::spawn(keep_reminded(app.clone()));
     let tidy = tokio::spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
@@ -277,6 +289,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     archive.abort();
     timers.abort();
     planned.abort();
+    reminded.abort();
     Ok(())
 }
 

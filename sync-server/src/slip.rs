@@ -11,7 +11,7 @@ use minqing_core::model::Area;
 pub use check::{Holder, check};
 pub use make::{MAX_COUNT, Made, make};
 pub use print::page;
-pub use visit::visit_page;
+pub use visit::{Desk, visit_page};
 
 use crate::{app::App, fault::Fault};
 

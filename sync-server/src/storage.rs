@@ -22,6 +22,7 @@ mod overview;
 mod packs;
 mod public;
 mod refresh;
+mod reminders;
 mod rounds;
 mod settings;
 mod slips;
@@ -47,6 +48,7 @@ pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
 pub use refresh::{RefreshToken, Rotation};
+pub use reminders::{Reminders, WaitingReminder};
 pub use rounds::{RoundKept, Rounds};
 pub use settings::{Setting, Settings};
 pub use slips::{KeptSlip, NewSlip, Slips};
@@ -62,7 +64,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Rounds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

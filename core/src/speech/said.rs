@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     clock::{local_clock, local_date},
-    model::{Address, DayKind, WhyVisit, key_in},
+    model::{Address, AppointmentPurpose, DayKind, WhyVisit, key_in},
     words::{Lang, say},
 };
 
@@ -52,6 +52,21 @@ pub fn why_visit(lang: Lang, why: WhyVisit, days: Option<u32>) -> String {
     }
 }
 
+/// A time of a day, from and until in milliseconds since 1970: 9 月 14 日 周一 10:00–10:20.
+pub fn span(lang: Lang, from_ms: i64, until_ms: i64) -> String {
+    let day = day(lang, local_date(from_ms));
+    say(lang, "time-span", &[("day", day.into()), ("from", local_clock(from_ms).into()), ("until", local_clock(until_ms).into())])
+}
+
+/// What a resident is reminded of: when somebody comes, from and until in milliseconds since 1970, what for, and the code of the matter.
+/// Nothing personal. `purpose`: `None` where it is not to be guessed; `code`: as people read it, empty without a matter.
+pub fn reminder(lang: Lang, (from_ms, until_ms): (i64, i64), purpose: Option<AppointmentPurpose>, code: &str) -> String {
+    let time = span(lang, from_ms, until_ms);
+    let what = say(lang, purpose.map_or_else(|| "feed-visit".to_owned(), AppointmentPurpose::key).as_str(), &[]);
+    let key = if code.is_empty() { "reminder-text" } else { "reminder-text-code" };
+    say(lang, key, &[("time", time.into()), ("what", what.into()), ("code", code.into())])
+}
+
 /// A door's plate: 3 号楼 2 单元 501. The floor is said only where no room is known.
 pub fn plate(lang: Lang, a: &Address) -> String {
     let part = |key: &str, value: &str| {
@@ -91,6 +106,21 @@ mod tests {
         assert_eq!([said(-2), said(7)], ["9 月 12 日 周六 08:00", "9 月 21 日 周一 08:00"]);
         assert_eq!(when(Lang::En, MORNING - 2 * day_ms, MORNING), "Sat 12 Sep, 08:00");
         assert_eq!(date(Lang::Zh, local_date(MORNING + 40 * day_ms), local_date(MORNING)), "10 月 24 日 周六");
+    }
+
+    #[test]
+    fn a_reminder_says_when_what_for_and_the_code() {
+        let at = (MORNING + 2 * 3_600_000, MORNING + 140 * 60_000);
+        assert_eq!(reminder(Lang::Zh, at, None, ""), "【民情】9 月 14 日 周一 10:00–10:20，上门，请留人在家。");
+        let whole = "【民情】9 月 14 日 周一 10:00–10:20，取材料，请留人在家。查看、改时间、取消请凭编号 K702-1150。";
+        assert_eq!(reminder(Lang::Zh, at, Some(AppointmentPurpose::Collect), "K702-1150"), whole);
+        for purpose in AppointmentPurpose::ALL {
+            let said = reminder(Lang::En, at, Some(*purpose), "K702-1150");
+            assert!(
+                said.contains("Mon 14 Sep, 10:00–10:20") && said.contains("K702-1150") && !said.contains("reminder-") && !said.contains("purpose"),
+                "{said}"
+            );
+        }
     }
 
     #[test]

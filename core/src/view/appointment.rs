@@ -23,7 +23,7 @@ pub struct AppointmentRow {
     pub minutes: u16,
     /// Ids of those who come.
     pub officers: Vec<String>,
-    /// How often another time was named.
+    /// How often another time was named, or the one that was named was called off.
     pub sequence: u32,
     /// Word of a [`crate::model::NoRoomReason`]: why that time cannot be had; empty where it can.
     pub no_room: String,
@@ -33,4 +33,13 @@ pub struct AppointmentRow {
     pub moved_ms: i64,
     /// Ids of the officers who have not seen that.
     pub unseen: Vec<String>,
+}
+
+/// A reminder of a visit, to be sent by the officer's own phone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// When somebody comes, what for, and the matter's code.
+    pub text: String,
+    /// Telephone numbers of the household.
+    pub phones: Vec<String>,
 }

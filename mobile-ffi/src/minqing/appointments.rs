@@ -2,7 +2,7 @@
 
 use minqing_core::{
     client::NewAppointment,
-    view::{AppointmentRow, RoundRow},
+    view::{AppointmentRow, Reminder, RoundRow},
 };
 
 use crate::{Minqing, MinqingError};
@@ -72,6 +72,11 @@ impl Minqing {
     /// This officer has seen that a promise was moved: the card goes.
     pub fn acknowledge_move(&self, appointment: String) -> Result<(), MinqingError> {
         self.act(|client| client.acknowledge_move(appointment))
+    }
+
+    /// A reminder of an agreed visit in `lang`, and whom to send it to: open the platform's own messages with both filled in.
+    pub fn reminder(&self, appointment: String, lang: String) -> Result<Reminder, MinqingError> {
+        self.see(|lists| lists.reminder(appointment, lang))
     }
 
     /// Today's round: what is over, the next door, and what is left, each with its reasons in `lang`.

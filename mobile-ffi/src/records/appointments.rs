@@ -1,6 +1,9 @@
 //! Appointments at the door.
 
-use minqing_core::{client::NewAppointment, view::AppointmentRow};
+use minqing_core::{
+    client::NewAppointment,
+    view::{AppointmentRow, Reminder},
+};
 
 written! {
     /// A visit that is proposed to a resident.
@@ -26,10 +29,15 @@ shown! {
         start_ms: i64 = "The time that was named last, milliseconds since 1970; 0 = none.",
         minutes: u16 = "How long it takes, in minutes.",
         officers: Vec<String> = "Ids of those who come.",
-        sequence: u32 = "How often another time was named.",
+    sequence: u32 = "How often another time was named, or the one that was named was called off.",
         no_room: String = "Word of why that time cannot be had; empty where it can.",
         offers: Vec<i64> = "Times that can be had in its place, milliseconds since 1970.",
         moved_ms: i64 = "A promise that somebody moved, milliseconds since 1970; 0 = none, or all have seen it.",
         unseen: Vec<String> = "Ids of the officers who have not seen that.",
+    }
+    /// A reminder of a visit, to be sent by the officer's own phone.
+    Reminder {
+        text: String = "When somebody comes, what for, and the matter's code.",
+        phones: Vec<String> = "Telephone numbers of the household.",
     }
 }

@@ -29,7 +29,8 @@ const AGAIN_MS: i64 = 10 * MINUTE_MS;
 /// # Errors
 /// `store.failed`; then what was done before stays done, and the rest is done the next time.
 pub fn run_due(app: &App) -> Result<usize> {
-    due::run(app, "appointments", |limit| app.store.appointments_due(app.clock.now_ms(), limit), of_appointment)
+    let hands_over = app.config.reminders.gateway().is_some();
+    due::run(app, "appointments", |limit| app.store.appointments_due(app.clock.now_ms(), limit), |a, id| of_appointment(a, id, hands_over))
 }
 
 /// Something that the server does at a moment.
@@ -39,8 +40,8 @@ struct Due {
     at_ms: i64,
 }
 
-/// Does what is due about one, and notes when to look at it next; 1 if anything was done.
-fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<usize> {
+/// Does what is due about one, and notes when to look at it next; 1 if anything was done. `hands_over`: reminders go out besides.
+fn of_appointment(a: &mut Applying<'_>, id: Id, hands_over: bool) -> Result<usize> {
     let Some(mut kept) = a.unit.appointment(id)? else { return Ok(0) };
     let mut done = 0;
     let mut look_again = None;
@@ -50,6 +51,9 @@ fn of_appointment(a: &mut Applying<'_>, id: Id) -> Result<usize> {
         if waits && a.unit.last_heard(kept.stream)?.is_some_and(|heard| heard < due.at_ms) || !step(a, id, &mut kept, due.code, &due.said)? {
             look_again = Some(a.now_ms + AGAIN_MS);
             break;
+        }
+        if let (true, Said::Remind(Remind { which }), Some(appointment)) = (hands_over, &due.said, &kept.appointment) {
+            a.unit.put_reminder(id, appointment.sequence, *which, a.now_ms)?;
         }
         done = 1;
     }

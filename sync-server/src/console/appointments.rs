@@ -78,7 +78,7 @@ pub struct AppointmentSeen {
     held_until_ms: i64,
     /// What is promised.
     promised: Option<SlotSeen>,
-    /// How often another time was named.
+    /// How often another time was named, or the one that was named was called off.
     sequence: u32,
     /// Why the time that was named cannot be had; empty where it can.
     no_room: String,

@@ -26,12 +26,16 @@ use crate::{
     app::App,
     area,
     auth::rights::Right,
+    booking::next_openings,
     fault::Fault,
     paper::{Doors, Entered, Round, as_planned, enter, of_day, round_page, stairwell_page},
     problem::{In, Problem},
     projection::community_of,
     slip,
 };
+
+/// How many openings of windows and halls stand on a resident's paper.
+const OPENINGS: usize = 2;
 
 /// Whose round, and of which day.
 #[derive(Deserialize)]
@@ -88,7 +92,9 @@ pub async fn appointment_slip(State(app): State<App>, desk: AtDesk, Path(id): Pa
             None => String::new(),
         };
         let community = slip::community(app, Some(&desk.community))?;
-        slip::visit_page(&app.config.public_url, &community, &appointment, &code, &app.config.office.phone)
+        let openings = next_openings(app, Some(appointment.household), OPENINGS)?;
+        let desk = slip::Desk { public_url: &app.config.public_url, community: &community, phone: &app.config.office.phone, openings: &openings };
+        slip::visit_page(&desk, &appointment, &code)
     });
     made.await.map(Html).map_err(problem)
 }

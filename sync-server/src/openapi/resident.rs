@@ -8,6 +8,7 @@ use crate::{
     resident::{
         appointments::{ResidentAppointments, ResidentDeed, ResidentTimes},
         door::{SlipOpened, SlipShown},
+        openings::ResidentOpenings,
         view::ResidentAppointment,
     },
 };
@@ -57,6 +58,12 @@ pub(super) fn token() {}
     (status = 200, description = "In the order in which they were asked for", body = ResidentAppointments), Trouble,
 ))]
 pub(super) fn list() {}
+
+/// When windows and halls are open next; ordinary hours and those besides (错时).
+#[utoipa::path(get, path = "/v1/resident/openings", tag = "residents", security(("resident" = [])), responses(
+    (status = 200, description = "The earliest first, or those besides first where nobody is free in ordinary hours", body = ResidentOpenings), Trouble,
+))]
+pub(super) fn openings() {}
 
 /// The next times that one of them can be had at.
 #[utoipa::path(get, path = "/v1/resident/appointments/{id}/times", tag = "residents", security(("resident" = [])), params(

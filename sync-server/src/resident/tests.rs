@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::{
     booking::{Deed, act, ask},
+    settings::{self, Change, Subject},
     slip::{self, Made},
     sync,
     testing::{Answer, COMMUNITY, MORNING, World},
@@ -65,6 +66,21 @@ async fn that_nobody_came_is_heard_half_an_hour_after_the_end_and_another_time_i
     assert_eq!((soon.status, soon.json()["code"].as_str(), soon.json()["path"].as_str()), (409, Some("appointment.no_room"), Some("too_soon")));
     let again = does(&world, &shown, id, &json!({"event": "choose", "start_ms": MORNING + 2 * DAY_MS + 120 * MINUTE_MS, "saw": 99})).await;
     assert_eq!((&again.json()["state"], &again.json()["sequence"]), (&json!("held"), &json!(1)), "{}", again.body);
+}
+
+#[tokio::test]
+async fn whoever_holds_a_slip_sees_when_the_hall_is_open() {
+    let world = World::open();
+    let (_, made) = held(&world);
+    let set = |value: Value| settings::put(&world.app, None, COMMUNITY, Change { subject: Subject::Openings, seen: 0, from_ms: None, value });
+    let at = |weekday: u8| json!({"weekday": weekday, "from_minute": 540, "until_minute": 720});
+    assert_eq!(set(json!({"places": [{"name": ""}]})).unwrap_err().code, "setting.malformed");
+    set(json!({"places": [{"name": "便民大厅", "spans": [at(1), at(3)], "off_hours": [at(6)]}]})).unwrap();
+    let shown = token(&world, &made).await;
+    let list = world.send(Method::GET, "/v1/resident/openings", &[("authorization", &format!("Bearer {shown}"))], "").await.json();
+    let once = |day: i64, off_hours| json!({"place": "便民大厅", "from_ms": MORNING + day * DAY_MS + 60 * MINUTE_MS, "until_ms": MORNING + day * DAY_MS + 240 * MINUTE_MS, "off_hours": off_hours});
+    assert_eq!(list["openings"], json!([once(0, false), once(2, false), once(5, true), once(7, false), once(9, false)]), "Saturday the 26th is a holiday");
+    assert_eq!(world.get("/v1/resident/openings").await.status, 401);
 }
 
 #[tokio::test]

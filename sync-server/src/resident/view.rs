@@ -40,7 +40,7 @@ pub struct ResidentAppointment {
     held_until_ms: i64,
     /// What is promised.
     promised: Option<TimeSeen>,
-    /// How often another time was named, to be sent with `confirm`.
+    /// How often another time was named, or the one that was named was called off; to be sent with `confirm`.
     sequence: u32,
     /// Why the time that was named cannot be had; empty where it can.
     no_room: String,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use minqing_core::{
     Id,
-    appointment::{self, Availability},
+    appointment::{self, Availability, Openings},
     calendar::Calendar,
     model::{Allowance, Category, Clock, Officer, Started},
     pipeline::{CategoryRule, Running, Terms},
@@ -33,6 +33,8 @@ pub struct Rules {
     pub terms: Terms,
     /// What holds for appointments.
     pub appointments: appointment::Terms,
+    /// When windows and halls are open.
+    pub openings: Openings,
     /// How often each door is visited.
     pub cycle: Cycle,
     categories: BTreeMap<Category, CategorySet>,
@@ -60,13 +62,14 @@ impl Rules {
     pub fn of(settings: &[Setting], now_ms: i64) -> Self {
         let calendars = calendars(settings);
         let calendar = calendars.last().unwrap_or_else(|| Calendar::shipped()).clone();
-        let (mut appointments, mut cycle) = (appointment::Terms::default(), Cycle::default());
+        let (mut appointments, mut openings, mut cycle) = (appointment::Terms::default(), Openings::default(), Cycle::default());
         let (mut categories, mut clocks, mut officers) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let begun = || settings.iter().filter(|s| s.from_ms <= now_ms);
         for setting in begun() {
             match Subject::read(&setting.kind, &setting.key) {
                 Some(Subject::Category(category)) => categories.extend(value::category(&setting.value).map(|set| (category, set))),
                 Some(Subject::Appointments) => appointments = value::kept(&setting.value).unwrap_or(appointments),
+                Some(Subject::Openings) => openings = value::kept(&setting.value).unwrap_or(openings),
                 Some(Subject::Rounds) => cycle = value::kept(&setting.value).unwrap_or(cycle),
                 Some(Subject::Officer(id)) => officers.extend(value::kept(&setting.value).map(|availability| (id, availability))),
                 Some(Subject::Term(clock)) => clocks.extend(value::length(&setting.value).map(|allowance| (clock, allowance))),
@@ -77,7 +80,7 @@ impl Rules {
             clocks: clocks.into_iter().map(|(clock, allowance)| Started { clock, allowance }).collect(),
             handling: categories.iter().map(|(category, set): (&Category, &CategorySet)| (*category, set.length)).collect(),
         };
-        Self { calendar, terms, appointments, cycle, categories, officers, calendars, begun: begun().count() as u64 }
+        Self { calendar, terms, appointments, openings, cycle, categories, officers, calendars, begun: begun().count() as u64 }
     }
 
     /// A category.

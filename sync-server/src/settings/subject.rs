@@ -15,6 +15,8 @@ pub enum Subject {
     Term(Clock),
     /// What holds for appointments: how long a time is held, quiet hours and the like.
     Appointments,
+    /// When windows and halls are open.
+    Openings,
     /// How often each door is visited.
     Rounds,
     /// A part of the calendar.
@@ -44,7 +46,11 @@ impl Subject {
         match kind {
             "categories" => Category::from_word(key).map(Self::Category),
             "terms" => Clock::from_word(key).filter(|clock| !matches!(clock, Clock::Total | Clock::Handling)).map(Self::Term),
-            "appointments" => (key == "rules").then_some(Self::Appointments),
+            "appointments" => match key {
+                "rules" => Some(Self::Appointments),
+                "openings" => Some(Self::Openings),
+                _ => None,
+            },
             "rounds" => (key == "rules").then_some(Self::Rounds),
             "calendar" => Part::read(key).map(Self::Calendar),
             "departments" => id(key).map(Self::Department),
@@ -58,7 +64,7 @@ impl Subject {
         match self {
             Self::Category(_) => "categories",
             Self::Term(_) => "terms",
-            Self::Appointments => "appointments",
+            Self::Appointments | Self::Openings => "appointments",
             Self::Rounds => "rounds",
             Self::Calendar(_) => "calendar",
             Self::Department(_) => "departments",
@@ -72,6 +78,7 @@ impl Subject {
             Self::Category(category) => category.word().to_owned(),
             Self::Term(clock) => clock.word().to_owned(),
             Self::Appointments | Self::Rounds => "rules".to_owned(),
+            Self::Openings => "openings".to_owned(),
             Self::Calendar(part) => part.key(),
             Self::Department(id) | Self::Officer(id) => format!("{:032x}", u128::from_be_bytes(id.0)),
         }
@@ -112,9 +119,13 @@ mod tests {
         let part = |part| Subject::Calendar(part);
         let all = [part(Part::Year(2027)), part(Part::OwnDays), part(Part::Hours), part(Part::Shipped), Subject::Department(Id([7; 16]))];
         let categories = Category::ALL.iter().map(|category| Subject::Category(*category));
-        for subject in
-            all.into_iter().chain(categories).chain([Subject::Term(Clock::Accept), Subject::Appointments, Subject::Rounds, Subject::Officer(Id([7; 16]))])
-        {
+        for subject in all.into_iter().chain(categories).chain([
+            Subject::Term(Clock::Accept),
+            Subject::Appointments,
+            Subject::Openings,
+            Subject::Rounds,
+            Subject::Officer(Id([7; 16])),
+        ]) {
             assert_eq!(Subject::read(subject.kind(), &subject.key()), Some(subject));
         }
         assert_eq!(Subject::read("departments", &Id([7; 16]).to_string()), Some(Subject::Department(Id([7; 16]))));

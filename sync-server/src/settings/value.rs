@@ -1,7 +1,7 @@
 //! The values of settings as JSON, and their bounds.
 
 use minqing_core::{
-    appointment::{self, Availability},
+    appointment::{self, Availability, Openings},
     calendar::Calendar,
     model::{Allowance, Category, Check, Clock, Duty, HandlingType},
     pipeline::{CategoryRule, Terms},
@@ -143,6 +143,7 @@ pub(super) fn checked(subject: &Subject, value: Value) -> Result<String, Fault> 
             Ok(json)
         }
         Subject::Appointments => sound(value, appointment::Terms::is_sound, subject),
+        Subject::Openings => sound(value, Openings::is_sound, subject),
         Subject::Officer(_) => sound(value, Availability::is_sound, subject),
         Subject::Rounds => sound(value, Cycle::is_sound, subject),
         Subject::Department(_) => text(&read::<DepartmentValue>(value)?.checked()?),

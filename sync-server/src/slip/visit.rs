@@ -2,8 +2,7 @@
 
 use askama::Template;
 use minqing_core::{
-    appointment::{Appointment, Slot},
-    clock::{local_clock, local_date},
+    appointment::{Appointment, Opening},
     ids::shown,
     model::{AppointmentState, Area},
     speech::said,
@@ -24,6 +23,8 @@ struct VisitSlip<'s> {
     purpose: &'s str,
     ready: &'s str,
     phone: &'s str,
+    /// When the hall is open, in Chinese and in English.
+    openings: Vec<[String; 2]>,
     /// The matter's; empty without one.
     code: String,
     qr: String,
@@ -41,30 +42,42 @@ impl VisitSlip<'_> {
     }
 }
 
-/// The paper as HTML that loads its style sheet and nothing else. `code`: of the appointment's matter, empty without one; `phone`: the office's.
+/// The office as it stands on the paper.
+pub struct Desk<'s> {
+    /// How residents reach the server.
+    pub public_url: &'s str,
+    /// The community.
+    pub community: &'s Area,
+    /// Whom to call; empty for nobody.
+    pub phone: &'s str,
+    /// When its windows and halls are open next.
+    pub openings: &'s [Opening],
+}
+
+/// The paper as HTML that loads its style sheet and nothing else. `code`: of the appointment's matter, empty without one.
 ///
 /// # Errors
 /// `appointment.no_time` where no time was named yet; `export.failed`.
-pub fn visit_page(public_url: &str, community: &Area, a: &Appointment, code: &str, phone: &str) -> Result<String, Fault> {
+pub fn visit_page(desk: &Desk<'_>, a: &Appointment, code: &str) -> Result<String, Fault> {
     let slot = a.slot.as_ref().ok_or_else(|| Fault::new("appointment.no_time", a.id.to_string()))?;
     let purpose = a.purpose.key();
-    let qr = if code.is_empty() { format!("minqing:appointment?id={}", a.id) } else { address(public_url, code) };
+    let qr = if code.is_empty() { format!("minqing:appointment?id={}", a.id) } else { address(desk.public_url, code) };
     let slip = VisitSlip {
-        community: area::short_name(&community.name),
-        when: [Lang::Zh, Lang::En].map(|lang| when(lang, slot)).to_vec(),
+        community: area::short_name(&desk.community.name),
+        when: [Lang::Zh, Lang::En].map(|lang| said::span(lang, slot.start_ms, slot.end_ms())).to_vec(),
         state: state(a),
         purpose: &purpose,
         ready: &format!("visit-slip-ready-{}", a.purpose.word().replace('_', "-")),
-        phone,
+        phone: desk.phone,
+        openings: desk.openings.iter().map(opening).collect(),
         code: if code.is_empty() { String::new() } else { shown(code) },
         qr: qr::svg(&qr)?,
     };
     slip.render().map_err(|e| Fault::new("export.failed", e.to_string()))
 }
 
-fn when(lang: Lang, slot: &Slot) -> String {
-    let day = said::day(lang, local_date(slot.start_ms));
-    say(lang, "visit-slip-time", &[("day", day.into()), ("from", local_clock(slot.start_ms).into()), ("until", local_clock(slot.end_ms()).into())])
+fn opening(opening: &Opening) -> [String; 2] {
+    [Lang::Zh, Lang::En].map(|lang| format!("{} {}", said::span(lang, opening.from_ms, opening.until_ms), opening.place))
 }
 
 /// Whether it can be counted on.
@@ -80,7 +93,7 @@ fn state(a: &Appointment) -> &'static str {
 mod tests {
     use minqing_core::{
         Id,
-        appointment::{Promise, Request, Said, Step},
+        appointment::{Promise, Request, Said, Slot, Step},
         model::{AppointmentEvent, AppointmentPurpose, AreaKind, Role},
     };
 
@@ -95,8 +108,12 @@ mod tests {
     }
 
     fn printed(a: &Appointment, code: &str, phone: &str) -> Result<String, Fault> {
+        printed_with(a, code, phone, &[])
+    }
+
+    fn printed_with(a: &Appointment, code: &str, phone: &str, openings: &[Opening]) -> Result<String, Fault> {
         let community = Area { id: COMMUNITY.into(), parent: None, kind: AreaKind::Community, name: "畅家巷社区居委会".into() };
-        visit_page("https://office.example", &community, a, code, phone)
+        visit_page(&Desk { public_url: "https://office.example", community: &community, phone, openings }, a, code)
     }
 
     #[test]
@@ -118,6 +135,17 @@ mod tests {
         assert_eq!(read(&agreed), format!("minqing:appointment?id={}", a.id));
         a.state = AppointmentState::CancelledOffice;
         assert!(printed(&a, "", "").unwrap().contains("已取消"));
+    }
+
+    #[test]
+    fn who_cannot_be_in_reads_when_the_hall_is_open() {
+        let mut a = appointment(AppointmentPurpose::Collect);
+        a.slot = Some(Slot { start_ms: MORNING, minutes: 20, officers: vec![Id([5; 16])] });
+        let from_ms = MORNING + 5 * 24 * 3_600_000;
+        let opening = Opening { place: "便民大厅".into(), from_ms, until_ms: from_ms + 4 * 3_600_000, off_hours: true };
+        let paper = printed_with(&a, "", "", &[opening]).unwrap();
+        assert!(paper.contains("9 月 19 日 周六 08:00–12:00 便民大厅") && paper.contains("Sat 19 Sep, 08:00–12:00"), "{paper}");
+        assert!(paper.contains("也可以到窗口") && !printed(&a, "", "").unwrap().contains("也可以到窗口"));
     }
 
     #[test]

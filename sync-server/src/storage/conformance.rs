@@ -29,6 +29,7 @@ pub(crate) mod packs;
 pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod refresh;
+pub(crate) mod reminders;
 pub(crate) mod rows_after;
 pub(crate) mod settings;
 pub(crate) mod shares;
@@ -132,6 +133,8 @@ macro_rules! suite {
             refresh:
                 a_token_is_good_until_its_successor_is_used
                 a_challenge_gives_a_token_past_all_others_and_is_noted;
+            reminders:
+                a_newer_reminder_takes_the_place_of_an_older;
             rows_after:
                 pieces_of_any_size_give_every_row_once_with_the_sum_of_where_they_lead
                 a_stream_that_is_not_there_is_said;

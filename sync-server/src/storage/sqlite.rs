@@ -38,6 +38,7 @@ mod overview;
 mod packs;
 mod public;
 mod reading;
+mod reminders;
 mod rounds;
 mod settings;
 mod slips;

@@ -68,6 +68,12 @@ pub trait Booking {
     /// `store.failed`.
     fn starts(&mut self, person: Id, buckets: Range<i64>, but: Id) -> Result<Vec<i64>>;
 
+    /// Has a reminder wait to be handed over, in the place of an older one of the same appointment.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn put_reminder(&mut self, appointment: Id, sequence: u32, which: u8, next_ms: i64) -> Result<()>;
+
     /// Keeps an officer's round of a day in the place of the one before.
     ///
     /// # Errors

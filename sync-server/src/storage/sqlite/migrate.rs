@@ -26,6 +26,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (18, "appointments", include_str!("../../../migrations/sqlite/0018_appointments.sql")),
     (19, "feeds", include_str!("../../../migrations/sqlite/0019_feeds.sql")),
     (20, "rounds", include_str!("../../../migrations/sqlite/0020_rounds.sql")),
+    (21, "reminders", include_str!("../../../migrations/sqlite/0021_reminders.sql")),
 ];
 
 /// The number of the last step that this server knows.

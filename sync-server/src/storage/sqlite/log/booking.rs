@@ -10,7 +10,7 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    super::{damaged, line, rounds},
+    super::{damaged, line, reminders, rounds},
     unit::SqliteUnit,
 };
 use crate::storage::{
@@ -74,6 +74,10 @@ impl Booking for SqliteUnit<'_> {
     fn release(&mut self, appointment: Id) -> Result<()> {
         self.tx.prepare_cached("DELETE FROM slot_claim WHERE appointment = ?1")?.execute([appointment.0])?;
         Ok(())
+    }
+
+    fn put_reminder(&mut self, appointment: Id, sequence: u32, which: u8, next_ms: i64) -> Result<()> {
+        reminders::put(self.tx, appointment, sequence, which, next_ms)
     }
 
     fn keep_round(&mut self, round: &RoundKept) -> Result<()> {
