@@ -1,6 +1,10 @@
 //! The line asks for visits by itself, and what comes of a visit is the line's feedback.
 
-use minqing_core::{client::NewAppointment, view::AppointmentRow};
+use minqing_core::{
+    client::NewAppointment,
+    model::{HouseholdEdit, NewMatter, NewResident},
+    view::AppointmentRow,
+};
 use minqing_tests::sim::Sim;
 
 use super::phones::TEN;
@@ -8,7 +12,7 @@ use crate::simulation::intruder::{door, matter, quiet};
 
 /// A matter that an officer settled at a door.
 fn settled(sim: &mut Sim, door: &str, category: &str) -> String {
-    let new = minqing_core::model::NewMatter { category: category.into(), ..matter(door, "楼道灯坏了") };
+    let new = NewMatter { category: category.into(), ..matter(door, "楼道灯坏了") };
     let id = sim.phone(2).client.register_matter(new).unwrap();
     sim.phone(2).client.solve_on_spot(id.clone(), "换了灯泡".into()).unwrap();
     sim.settle().unwrap();
@@ -111,4 +115,28 @@ fn a_restored_office_asks_anew_and_is_not_offered_what_it_did_itself() {
     assert_eq!(sim.phone(2).client.appointment(lost).unwrap_err().code(), "appointment.unknown");
     sim.check_same_everywhere().unwrap();
     sim.check_nothing_put_aside().unwrap();
+}
+
+#[test]
+fn a_reminder_says_when_what_for_and_the_code_and_of_a_sensitive_matter_not_what_for() {
+    let mut sim = quiet(3, 0x8106);
+    let door = door(&mut sim, 2);
+    let resident = |phone: &str| NewResident { name: "住户丙".into(), phone: phone.into(), ..NewResident::default() };
+    let edit = HouseholdEdit { new_residents: vec![resident("13900000001"), resident("")], ..HouseholdEdit::default() };
+    sim.phone(2).client.edit_household(door.clone(), edit).unwrap();
+    let agreed = |sim: &mut Sim, category: &str, slip: &str, start_ms: i64| {
+        let new = NewMatter { category: category.into(), slip: slip.into(), ..matter(&door, "楼道灯坏了") };
+        let id = sim.phone(2).client.register_matter(new).unwrap();
+        let new = NewAppointment { household: door.clone(), purpose: "collect".into(), matter: id, start_ms, minutes: 20, ..NewAppointment::default() };
+        let visit = sim.phone(2).client.propose_appointment(new).unwrap();
+        assert_eq!(sim.phone(2).client.reminder(visit.clone(), "zh".into()).unwrap_err().code(), "appointment.not_agreed");
+        sim.settle().unwrap();
+        sim.phone(2).client.confirm_appointment(visit.clone()).unwrap();
+        sim.phone(2).client.reminder(visit, "zh".into()).unwrap()
+    };
+    let plain = agreed(&mut sim, "sanitation", "K7021150", TEN);
+    assert_eq!(plain.text, "【民情】9 月 15 日 周二 10:00–10:20，取材料，请留人在家。查看、改时间、取消请凭编号 K702-1150。");
+    assert_eq!(plain.phones, ["13900000001"]);
+    let sensitive = agreed(&mut sim, "health", "", TEN + 3_600_000);
+    assert!(sensitive.text.starts_with("【民情】9 月 15 日 周二 11:00–11:20，上门，请留人在家。"), "{}", sensitive.text);
 }
