@@ -19,7 +19,7 @@ mod rows;
 mod stairwell;
 mod wanted;
 
-pub use appointment::{AppointmentRow, Reminder};
+pub use appointment::{AppointmentRow, Reminder, telephones};
 pub use attachments::{AttachmentRow, FileState, attachments};
 pub use door::door;
 pub use found::{FoundKind, FoundRow, Hit, Marked};

@@ -14,7 +14,7 @@ use axum::{
 use http_body_util::BodyExt;
 use hyper::body::Frame;
 use minqing_core::bundle::MAX_BUNDLE;
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, task::JoinSet};
 use tower_http::{catch_panic::CatchPanicLayer, limit::RequestBodyLimitLayer, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer};
 
 use crate::{
@@ -253,14 +253,16 @@ async fn keep_planned(app: App) {
 pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
     app.work(App::catch_up).await;
     let tries = app.tries.clone();
-    let files = tokio::spawn(attachment::keep_tidy(app.clone()));
-    let packs = tokio::spawn(pack::keep_packed(app.clone()));
-    let compaction = tokio::spawn(compaction::keep_compacted(app.clone()));
-    let archive = tokio::spawn(archiving::keep_archived(app.clone()));
-    let timers = tokio::spawn(keep_time(app.clone()));
-    let planned = tokio::spawn(keep_planned(app.clone()));
-    let reminded = tokio::spawn(keep_reminded(app.clone()));
-    let tidy = tokio::spawn(async move {
+    // Dropped, they end.
+    let mut tasks = JoinSet::new();
+    tasks.spawn(attachment::keep_tidy(app.clone()));
+    tasks.spawn(pack::keep_packed(app.clone()));
+    tasks.spawn(compaction::keep_compacted(app.clone()));
+    tasks.spawn(archiving::keep_archived(app.clone()));
+    tasks.spawn(keep_time(app.clone()));
+    tasks.spawn(keep_planned(app.clone()));
+    tasks.spawn(keep_reminded(app.clone()));
+    tasks.spawn(async move {
         loop {
             tokio::time::sleep(TIDY).await;
             tries.tidy();
@@ -282,14 +284,6 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
         // A request that never ends must not keep the server up.
         () = async { if told.await.is_ok() { tokio::time::sleep(patience).await } else { std::future::pending().await } } => {}
     }
-    tidy.abort();
-    files.abort();
-    packs.abort();
-    compaction.abort();
-    archive.abort();
-    timers.abort();
-    planned.abort();
-    reminded.abort();
     Ok(())
 }
 

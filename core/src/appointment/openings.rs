@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Door;
 use crate::{
     calendar::Calendar,
     clock::{DAY_MS, MINUTE_MS, day_start, local_date},
@@ -60,11 +59,12 @@ impl Openings {
     }
 
     /// The next openings that have not ended, at most `count`: the earliest first; for whoever works in ordinary hours those outside of them first.
-    pub fn next(&self, door: &Door, calendar: &Calendar, now_ms: i64, count: usize) -> Vec<Opening> {
+    /// `free`: when somebody has time, as a door has said it; none = not known.
+    pub fn next(&self, free: &[WeekSpan], calendar: &Calendar, now_ms: i64, count: usize) -> Vec<Opening> {
         let today = day_start(local_date(now_ms));
         let days = (0..DAYS).map(|n| today + n * DAY_MS);
         let mut found: Vec<Opening> = days.flat_map(|day_ms| self.on(day_ms, calendar)).filter(|opening| now_ms < opening.until_ms).collect();
-        let clashes = self.clash_with(door);
+        let clashes = !free.is_empty() && !self.meet(free);
         found.sort_by_key(|opening| (clashes && !opening.off_hours, opening.from_ms));
         found.truncate(count);
         found
@@ -86,11 +86,10 @@ impl Openings {
         })
     }
 
-    /// Whether nobody of a door is free while any place is open in ordinary hours; not where it is not known when they are in.
-    fn clash_with(&self, door: &Door) -> bool {
-        let meet = |a: &WeekSpan, b: &WeekSpan| a.weekday == b.weekday && a.from_minute < b.until_minute && b.from_minute < a.until_minute;
-        let mut ordinary = self.places.iter().flat_map(|place| &place.spans);
-        !door.spans.is_empty() && !ordinary.any(|open| door.spans.iter().any(|free| meet(open, free)))
+    /// Whether any place is open in ordinary hours at one of these times.
+    fn meet(&self, free: &[WeekSpan]) -> bool {
+        let meets = |a: &WeekSpan, b: &WeekSpan| a.weekday == b.weekday && a.from_minute < b.until_minute && b.from_minute < a.until_minute;
+        self.places.iter().flat_map(|place| &place.spans).any(|open| free.iter().any(|free| meets(open, free)))
     }
 }
 
@@ -107,7 +106,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::Id;
 
     fn spans(days: std::ops::RangeInclusive<u8>, from: u16, until: u16) -> Vec<WeekSpan> {
         days.map(|weekday| WeekSpan { weekday, from_minute: from * 60, until_minute: until * 60 }).collect()
@@ -118,8 +116,7 @@ mod tests {
     }
 
     fn next(free: Vec<WeekSpan>, now_ms: i64, count: usize) -> Vec<(String, bool)> {
-        let door = Door { spans: free, ..Door::unknown(Id([8; 16])) };
-        let seen = hall().next(&door, Calendar::shipped(), now_ms, count);
+        let seen = hall().next(&free, Calendar::shipped(), now_ms, count);
         seen.into_iter().map(|o| (local_date(o.from_ms).to_string(), o.off_hours)).collect()
     }
 

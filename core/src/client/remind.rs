@@ -5,10 +5,10 @@ use crate::{
     Error, Id, Result,
     clock::MINUTE_MS,
     ids::shown,
-    model::{AppointmentPurpose, AppointmentState, Category},
+    model::{AppointmentPurpose, AppointmentState},
     speech::said,
     store::lists,
-    view::Reminder,
+    view::{Reminder, telephones},
 };
 
 impl Lists {
@@ -24,13 +24,11 @@ impl Lists {
         }
         let db = self.store.read();
         let matter = a.matter.parse().map_or(Ok(None), |id: Id| lists::one_matter(db, id))?;
-        let is_sensitive = matter.as_ref().and_then(|m| Category::from_word(&m.category)).is_some_and(Category::is_sensitive);
-        let purpose = AppointmentPurpose::from_word(&a.purpose).filter(|_| !is_sensitive);
-        let code = matter.map(|m| shown(&m.code)).unwrap_or_default();
+        let (code, category) = matter.map(|m| (shown(&m.code), m.category)).unwrap_or_default();
+        let lang = lang.parse().unwrap_or_default();
+        let what = said::coming_for(lang, AppointmentPurpose::from_word(&a.purpose), &category);
         let until_ms = a.start_ms + i64::from(a.minutes) * MINUTE_MS;
-        let residents = lists::residents(db, Id::or_zero(&a.household))?.into_iter().filter(|resident| !resident.moved_out);
-        let mut phones: Vec<String> = residents.map(|resident| resident.phone).filter(|phone| !phone.is_empty()).collect();
-        phones.dedup();
-        Ok(Reminder { text: said::reminder(lang.parse().unwrap_or_default(), (a.start_ms, until_ms), purpose, &code), phones })
+        let phones = telephones(lists::residents(db, Id::or_zero(&a.household))?);
+        Ok(Reminder { text: said::reminder(lang, (a.start_ms, until_ms), &what, &code), phones })
     }
 }

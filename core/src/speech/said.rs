@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     clock::{local_clock, local_date},
-    model::{Address, AppointmentPurpose, DayKind, WhyVisit, key_in},
+    model::{Address, AppointmentPurpose, Category, DayKind, WhyVisit, key_in},
     words::{Lang, say},
 };
 
@@ -58,13 +58,17 @@ pub fn span(lang: Lang, from_ms: i64, until_ms: i64) -> String {
     say(lang, "time-span", &[("day", day.into()), ("from", local_clock(from_ms).into()), ("until", local_clock(until_ms).into())])
 }
 
-/// What a resident is reminded of: when somebody comes, from and until in milliseconds since 1970, what for, and the code of the matter.
-/// Nothing personal. `purpose`: `None` where it is not to be guessed; `code`: as people read it, empty without a matter.
-pub fn reminder(lang: Lang, (from_ms, until_ms): (i64, i64), purpose: Option<AppointmentPurpose>, code: &str) -> String {
-    let time = span(lang, from_ms, until_ms);
-    let what = say(lang, purpose.map_or_else(|| "feed-visit".to_owned(), AppointmentPurpose::key).as_str(), &[]);
+/// What somebody comes for; of a sensitive matter, by the word of its category, only that somebody comes. `purpose`: `None` where it is not known.
+pub fn coming_for(lang: Lang, purpose: Option<AppointmentPurpose>, category: &str) -> String {
+    let is_sensitive = Category::from_word(category).is_some_and(Category::is_sensitive);
+    say(lang, purpose.filter(|_| !is_sensitive).map_or_else(|| "feed-visit".to_owned(), AppointmentPurpose::key).as_str(), &[])
+}
+
+/// What a resident is reminded of: when somebody comes, from and until in milliseconds since 1970, what for ([`coming_for`]), and the code of
+/// the matter as people read it, empty without one. Nothing personal.
+pub fn reminder(lang: Lang, (from_ms, until_ms): (i64, i64), what: &str, code: &str) -> String {
     let key = if code.is_empty() { "reminder-text" } else { "reminder-text-code" };
-    say(lang, key, &[("time", time.into()), ("what", what.into()), ("code", code.into())])
+    say(lang, key, &[("time", span(lang, from_ms, until_ms).into()), ("what", what.into()), ("code", code.into())])
 }
 
 /// A door's plate: 3 号楼 2 单元 501. The floor is said only where no room is known.
@@ -111,11 +115,15 @@ mod tests {
     #[test]
     fn a_reminder_says_when_what_for_and_the_code() {
         let at = (MORNING + 2 * 3_600_000, MORNING + 140 * 60_000);
-        assert_eq!(reminder(Lang::Zh, at, None, ""), "【民情】9 月 14 日 周一 10:00–10:20，上门，请留人在家。");
+        let said = |lang, purpose, category, code| reminder(lang, at, &coming_for(lang, purpose, category), code);
+        let fetch = Some(AppointmentPurpose::Collect);
+        for (purpose, category) in [(None, ""), (fetch, "relief")] {
+            assert_eq!(said(Lang::Zh, purpose, category, ""), "【民情】9 月 14 日 周一 10:00–10:20，上门，请留人在家。");
+        }
         let whole = "【民情】9 月 14 日 周一 10:00–10:20，取材料，请留人在家。查看、改时间、取消请凭编号 K702-1150。";
-        assert_eq!(reminder(Lang::Zh, at, Some(AppointmentPurpose::Collect), "K702-1150"), whole);
+        assert_eq!(said(Lang::Zh, fetch, "utilities", "K702-1150"), whole);
         for purpose in AppointmentPurpose::ALL {
-            let said = reminder(Lang::En, at, Some(*purpose), "K702-1150");
+            let said = said(Lang::En, Some(*purpose), "", "K702-1150");
             assert!(
                 said.contains("Mon 14 Sep, 10:00–10:20") && said.contains("K702-1150") && !said.contains("reminder-") && !said.contains("purpose"),
                 "{said}"

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ResidentRow;
+
 /// An appointment in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppointmentRow {
@@ -42,4 +44,13 @@ pub struct Reminder {
     pub text: String,
     /// Telephone numbers of the household.
     pub phones: Vec<String>,
+}
+
+/// The telephone numbers of those who live at a door, each once.
+pub fn telephones(residents: Vec<ResidentRow>) -> Vec<String> {
+    let living = residents.into_iter().filter(|resident| !resident.moved_out);
+    let mut phones: Vec<String> = living.map(|resident| resident.phone).filter(|phone| !phone.trim().is_empty()).collect();
+    phones.sort();
+    phones.dedup();
+    phones
 }

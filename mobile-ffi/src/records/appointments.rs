@@ -29,7 +29,7 @@ shown! {
         start_ms: i64 = "The time that was named last, milliseconds since 1970; 0 = none.",
         minutes: u16 = "How long it takes, in minutes.",
         officers: Vec<String> = "Ids of those who come.",
-    sequence: u32 = "How often another time was named, or the one that was named was called off.",
+        sequence: u32 = "How often another time was named, or the one that was named was called off.",
         no_room: String = "Word of why that time cannot be had; empty where it can.",
         offers: Vec<i64> = "Times that can be had in its place, milliseconds since 1970.",
         moved_ms: i64 = "A promise that somebody moved, milliseconds since 1970; 0 = none, or all have seen it.",

@@ -1,6 +1,6 @@
 //! When windows and halls are open next, as a door is offered them.
 
-use minqing_core::{Id, appointment::Opening, view};
+use minqing_core::{Id, appointment::Opening, document::wishes::wishes};
 
 use crate::{app::App, storage::Result};
 
@@ -10,7 +10,7 @@ use crate::{app::App, storage::Result};
 /// `store.failed`.
 pub fn next_openings(app: &App, household: Option<Id>, count: usize) -> Result<Vec<Opening>> {
     let card = household.map_or(Ok(None), |id| app.store.document(id))?.map(|kept| kept.doc.content());
-    let door = view::door(household.unwrap_or(Id([0; 16])), card.as_ref());
+    let free = card.map(|card| wishes(&card).spans).unwrap_or_default();
     let rules = app.rules.get();
-    Ok(rules.openings.next(&door, &rules.calendar, app.clock.now_ms(), count))
+    Ok(rules.openings.next(&free, &rules.calendar, app.clock.now_ms(), count))
 }

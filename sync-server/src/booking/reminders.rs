@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
-use minqing_core::{appointment::Appointment, ids::shown, model::Category, speech::said, view, words::Lang};
+use minqing_core::{appointment::Appointment, clock::MINUTE_MS, ids::shown, speech::said, view, words::Lang};
 use serde::Serialize;
 use sha2::Sha256;
 
@@ -19,8 +19,7 @@ use crate::{
 const BATCH: u32 = 50;
 /// How long the gateway may take for one.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// It is tried again after one minute, two, four, at last every half an hour, until the visit begins.
-const MINUTE_MS: i64 = 60_000;
+/// It is tried again after one minute, two, four, at last so many, until the visit begins.
 const LONGEST: i64 = 30;
 
 /// What the gateway is handed.
@@ -79,18 +78,14 @@ fn message(app: &App, reminder: &WaitingReminder) -> Result<Option<Message>> {
     let Some(a) = kept.appointment.filter(stands) else { return Ok(None) };
     let Some(slot) = a.slot.filter(|slot| app.clock.now_ms() < slot.start_ms) else { return Ok(None) };
     let card = app.store.document(a.household)?.map(|kept| view::card(a.household, &kept.doc.content()));
-    let at_home = card.into_iter().flat_map(|card| card.residents).filter(|resident| !resident.moved_out);
-    let mut to: Vec<String> = at_home.map(|resident| resident.phone).filter(|phone| !phone.trim().is_empty()).collect();
-    to.sort();
-    to.dedup();
+    let to = card.map(|card| view::telephones(card.residents)).unwrap_or_default();
     if to.is_empty() {
         return Ok(None);
     }
     let matter = a.matter.map_or(Ok(None), |matter| app.store.matter_row(matter))?;
-    let is_sensitive = matter.as_ref().and_then(|row| Category::from_word(&row.category)).is_some_and(Category::is_sensitive);
-    let purpose = (!is_sensitive).then_some(a.purpose);
-    let code = matter.map(|row| shown(&row.code)).unwrap_or_default();
-    let text = said::reminder(Lang::Zh, (slot.start_ms, slot.end_ms()), purpose, &code);
+    let (code, category) = matter.map(|row| (shown(&row.code), row.category)).unwrap_or_default();
+    let what = said::coming_for(Lang::Zh, Some(a.purpose), &category);
+    let text = said::reminder(Lang::Zh, (slot.start_ms, slot.end_ms()), &what, &code);
     let id = format!("{}-{}-{}", reminder.appointment, reminder.sequence, reminder.which);
     Ok(Some(Message { id, to, text, until_ms: slot.start_ms }))
 }

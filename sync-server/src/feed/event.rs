@@ -3,7 +3,7 @@
 use minqing_core::{
     Id,
     appointment::{Appointment, Slot},
-    model::{Address, AppointmentState, Category},
+    model::{Address, AppointmentState},
     speech::said,
     words::{Lang, say},
 };
@@ -74,8 +74,7 @@ fn status(a: &Appointment) -> Status {
 
 /// What for and where. What a sensitive matter is about is not to be guessed from what somebody comes for.
 fn summary(on: &OnCalendar, status: Status, place: &str, lang: Lang) -> String {
-    let is_sensitive = Category::from_word(&on.category).is_some_and(Category::is_sensitive);
-    let purpose = say(lang, if is_sensitive { "feed-visit".to_owned() } else { on.appointment.purpose.key() }.as_str(), &[]);
+    let purpose = said::coming_for(lang, Some(on.appointment.purpose), &on.category);
     let what = if place.is_empty() { purpose } else { say(lang, "feed-what-where", &[("what", purpose.into()), ("where", place.into())]) };
     if status == Status::Tentative { say(lang, "feed-to-be-confirmed", &[("what", what.into())]) } else { what }
 }
