@@ -12,6 +12,7 @@ mod provider;
 pub mod refresh;
 pub mod renew;
 pub mod rights;
+pub mod second;
 pub mod token;
 pub mod tries;
 

@@ -26,7 +26,7 @@ mod tongue;
 mod trouble;
 pub mod wanted;
 
-pub use account::{account, change_password, end_one, sign_out_everywhere};
+pub use account::{account, begin_second, change_password, end_one, sign_out_everywhere, turn_second_off, turn_second_on};
 pub use appointments::{appointment_json, appointments_json, ask_json, do_appointment_json};
 pub use aside::{
     adopt_aside, aside, confirm_adopt, confirm_return,
@@ -44,7 +44,7 @@ pub use papers::{appointment_slip, paper_round, paper_row_json, paper_stairwell}
 pub use rounds::{plan_json, rounds_json};
 pub use session::FromStaff;
 pub use settings::{set_json, setting_json, settings_json};
-pub use sign_in::{sign_in, sign_in_page};
+pub use sign_in::{sign_in, sign_in_page, sign_in_second};
 pub use sign_out::sign_out;
 pub use surveys::surveys;
 pub use today::{today, today_middle};

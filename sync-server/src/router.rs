@@ -69,6 +69,7 @@ pub fn router(app: App) -> Router {
         .route("/office/paper/stairwell", get(console::paper_stairwell))
         .route("/office/surveys", get(console::surveys))
         .route("/office/sign-in", get(console::sign_in_page).merge(guarded(&app, Door::SignIn, post(console::sign_in))))
+        .route("/office/sign-in/second", guarded(&app, Door::SignIn, post(console::sign_in_second)))
         .route("/office/sign-out", post(console::sign_out))
         .route("/office/desk", post(console::choose_desk))
         .route("/office/aside", get(console::aside))
@@ -83,6 +84,9 @@ pub fn router(app: App) -> Router {
         .route("/office/account/end", post(console::end_one))
         .route("/office/account/everywhere", post(console::sign_out_everywhere))
         .route("/office/account/password", guarded(&app, Door::SignIn, post(console::change_password)))
+        .route("/office/account/second/begin", post(console::begin_second))
+        .route("/office/account/second", guarded(&app, Door::SignIn, post(console::turn_second_on)))
+        .route("/office/account/second/off", guarded(&app, Door::SignIn, post(console::turn_second_off)))
         .layer(from_fn(console::remember_language))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 

@@ -24,6 +24,7 @@ mod public;
 mod refresh;
 mod reminders;
 mod rounds;
+mod seconds;
 mod settings;
 mod slips;
 pub mod sqlite;
@@ -50,6 +51,7 @@ pub use public::{Board, Boards, OnBoard, Until};
 pub use refresh::{RefreshToken, Rotation};
 pub use reminders::{Reminders, WaitingReminder};
 pub use rounds::{RoundKept, Rounds};
+pub use seconds::Seconds;
 pub use settings::{Setting, Settings};
 pub use slips::{KeptSlip, NewSlip, Slips};
 pub use surveys::{Surveys, Versions};
@@ -64,7 +66,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -13,7 +13,7 @@ use crate::{
     fault::Fault,
 };
 
-pub mod resident;
+pub mod short;
 mod verified;
 
 pub use verified::Verified;

@@ -51,7 +51,7 @@ mod tests {
             let mut command = command::<Line>(lang);
             command.build();
             walk(&mut command, &mut seen);
-            assert_eq!(seen.len(), 77);
+            assert_eq!(seen.len(), 78);
             for help in seen {
                 assert!(!help.contains("cli-") && help.contains(usage), "{help}");
                 assert!(lang == Lang::En || !help.contains("Print"), "{help}");

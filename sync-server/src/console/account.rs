@@ -27,7 +27,18 @@ use crate::{
     storage::Result,
 };
 
-/// Sessions and the form of a new password.
+mod second;
+
+pub use second::{begin_second, turn_second_off, turn_second_on};
+
+/// Which form was refused, and by which code.
+#[derive(Clone, Copy)]
+enum Refused {
+    Password(&'static str),
+    Second(&'static str),
+}
+
+/// Sessions, the form of a new password, and the second step.
 pub async fn account(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, headers: HeaderMap) -> Result<Response, Problem> {
     page(app, desk, lang, &headers, StatusCode::OK, None, false).await
 }
@@ -38,12 +49,12 @@ async fn page(
     lang: Lang,
     headers: &HeaderMap,
     status: StatusCode,
-    error: Option<&'static str>,
+    refused: Option<Refused>,
     changed: bool,
 ) -> Result<Response, Problem> {
     let (rail, id, here) = (desk.rail(lang, Place::Account), desk.session.staff.id, session_hash(headers));
     let now_ms = app.clock.now_ms();
-    let sessions = app.work(move |app| app.store.sessions_of(id, now_ms)).await?;
+    let (sessions, has_second) = app.work(move |app| -> Result<_> { Ok((app.store.sessions_of(id, now_ms)?, app.store.second(id)?.is_some())) }).await?;
     let line = |s: crate::storage::SessionSeen| SessionLine {
         id: base64url(&s.hash),
         browser: browser(&s.browser),
@@ -52,8 +63,21 @@ async fn page(
         is_here: here == Some(s.hash),
     };
     let sessions: Vec<_> = sessions.into_iter().map(line).collect();
-    let error = error.map(|code| (sentence(lang, code, &MIN_NEW.to_string()), code));
-    Ok((status, AccountPage { lang, desk: rail, sessions, error, changed }).into_response())
+    let (error, second_error) = why(lang, refused);
+    Ok((status, AccountPage { lang, desk: rail, sessions, error, changed, has_second, second_error }).into_response())
+}
+
+/// Sentence and code.
+type Why = Option<(String, &'static str)>;
+
+/// What stands where the password is typed, and what where the second step is.
+fn why(lang: Lang, refused: Option<Refused>) -> (Why, Why) {
+    let said = |code| Some((sentence(lang, code, &MIN_NEW.to_string()), code));
+    match refused {
+        Some(Refused::Password(code)) => (said(code), None),
+        Some(Refused::Second(code)) => (None, said(code)),
+        None => (None, None),
+    }
 }
 
 /// What the forms send.
@@ -104,9 +128,7 @@ pub async fn change_password(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     desk.check(&typed.csrf)?;
-    let name = desk.session.staff.name.clone();
-    // The same tries as at the sign-in page: a session that was left open must not help to guess.
-    app.tries.take(Door::SignIn, Limit::Name, &[name.as_bytes(), &caller.bytes()])?;
+    take_try(&app, &desk, caller)?;
     let refused = match () {
         () if typed.new != typed.again => Some("new_password.differs"),
         () if typed.new.chars().count() < MIN_NEW || typed.new.len() > MAX_TYPED => Some("new_password.length"),
@@ -114,17 +136,28 @@ pub async fn change_password(
         () => None,
     };
     if refused.is_some() {
-        return page(app, desk, lang, &headers, StatusCode::UNPROCESSABLE_ENTITY, refused, false).await;
+        return page(app, desk, lang, &headers, StatusCode::UNPROCESSABLE_ENTITY, refused.map(Refused::Password), false).await;
     }
-    let phc = app.work(move |app| app.store.staff_named(&name)).await?.map(|(_, phc)| phc);
-    if !app.passwords.matches(phc, typed.old).await {
-        return page(app, desk, lang, &headers, StatusCode::UNAUTHORIZED, Some("new_password.old_wrong"), false).await;
+    if !knows_password(&app, &desk, typed.old).await? {
+        return page(app, desk, lang, &headers, StatusCode::UNAUTHORIZED, Some(Refused::Password("new_password.old_wrong")), false).await;
     }
     let phc = app.passwords.hash(app.entropy.clone(), typed.new).await?;
     let (id, here) = (desk.session.staff.id, session_hash(&headers));
     app.work(move |app| app.store.set_password(id, &phc, here.as_ref())).await?;
     tracing::info!(staff = %id, "password changed");
     page(app, desk, lang, &headers, StatusCode::OK, None, true).await
+}
+
+/// The same tries as at the sign-in page: a session that was left open must not help to guess.
+fn take_try(app: &App, desk: &AtDesk, caller: Caller) -> Result<(), Problem> {
+    Ok(app.tries.take(Door::SignIn, Limit::Name, &[desk.session.staff.name.as_bytes(), &caller.bytes()])?)
+}
+
+/// Whether it is the present password.
+async fn knows_password(app: &App, desk: &AtDesk, typed: String) -> Result<bool, Problem> {
+    let name = desk.session.staff.name.clone();
+    let phc = app.work(move |app| app.store.staff_named(&name)).await?.map(|(_, phc)| phc);
+    Ok(app.passwords.matches(phc, typed).await)
 }
 
 #[cfg(test)]

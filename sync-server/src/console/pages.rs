@@ -22,6 +22,19 @@ pub struct SignInPage {
     pub error: Option<(String, &'static str)>,
 }
 
+/// second.html
+#[derive(Template, WebTemplate)]
+#[template(path = "second.html")]
+pub struct SecondPage {
+    pub lang: Lang,
+    /// Repeats the form cookie.
+    pub token: String,
+    /// That the password was right.
+    pub half: String,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+}
+
 /// trouble.html
 #[derive(Template, WebTemplate)]
 #[template(path = "trouble.html")]
@@ -172,6 +185,25 @@ pub struct AccountPage {
     pub error: Option<(String, &'static str)>,
     /// Whether the password was just changed.
     pub changed: bool,
+    /// Whether the second step of signing in is on.
+    pub has_second: bool,
+    /// Sentence and code of why it was not turned off.
+    pub second_error: Option<(String, &'static str)>,
+}
+
+/// account-second.html
+#[derive(Template, WebTemplate)]
+#[template(path = "account-second.html")]
+pub struct SecondBeginPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub qr: String,
+    /// As somebody types it.
+    pub secret: String,
+    /// Sentence and code of what is wrong with the password.
+    pub error: Option<(String, &'static str)>,
+    /// The same of the digits.
+    pub second_error: Option<(String, &'static str)>,
 }
 
 /// A session of one's own.

@@ -25,6 +25,10 @@ use crate::{
     storage::{NewSession, Staff},
 };
 
+mod second;
+
+pub use second::sign_in_second;
+
 /// How much of a browser's name is kept, in characters.
 const MAX_BROWSER: usize = 200;
 
@@ -76,6 +80,15 @@ pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, caller: Calle
         tracing::info!("sign-in refused");
         return Ok(form(&app, lang, &headers, StatusCode::UNAUTHORIZED, &name, Some("sign_in.wrong")));
     };
+    let id = staff.id;
+    if app.work(move |app| app.store.second(id)).await?.is_some() {
+        return second::ask(&app, lang, &headers, &staff.name);
+    }
+    enter(&app, &headers, &staff, place).await
+}
+
+/// Begins a session.
+async fn enter(app: &App, headers: &HeaderMap, staff: &Staff, place: Place) -> Result<Response, Problem> {
     tracing::info!(staff = %staff.id, "signed in");
     let secret = base64url(&entropy::bytes::<32>(app.entropy.as_ref()));
     let csrf = base64url(&entropy::bytes::<16>(app.entropy.as_ref()));
@@ -85,7 +98,7 @@ pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, caller: Calle
     let new = NewSession { hash, staff: staff.id, csrf, browser, place: place.hash, now_ms, expires_ms: now_ms + seconds * 1_000 };
     app.work(move |app| app.store.start_session(&new)).await?;
     let mut answer = Redirect::to("/office").into_response();
-    set_session(&mut answer, &headers, &secret, seconds);
+    set_session(&mut answer, headers, &secret, seconds);
     Ok(answer)
 }
 

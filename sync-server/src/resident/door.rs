@@ -11,10 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    auth::{
-        bearer,
-        token::resident::{MINUTES, check, issue},
-    },
+    auth::{bearer, token::short::SLIP},
     problem::{In, Problem},
     slip,
 };
@@ -41,8 +38,8 @@ pub struct SlipOpened {
 pub async fn open(State(app): State<App>, In(shown): In<SlipShown>) -> Result<Json<SlipOpened>, Problem> {
     slip::check(&app, &shown.code, &shown.pin).await?;
     let code = normal_code(&shown.code).unwrap_or(shown.code);
-    let token = issue(&app.keys, app.clock.as_ref(), &code)?;
-    Ok(Json(SlipOpened { token, minutes: MINUTES }))
+    let token = SLIP.issue(&app.keys, app.clock.as_ref(), &code)?;
+    Ok(Json(SlipOpened { token, minutes: SLIP.minutes }))
 }
 
 /// Whoever holds the slip of a matter. Taking it as a handler's argument refuses everybody else.
@@ -57,7 +54,7 @@ impl FromRequestParts<App> for FromResident {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let refuse = |code| Problem::new(StatusCode::UNAUTHORIZED, code);
-        let code = check(&app.keys, app.clock.as_ref(), bearer(parts)?).map_err(|e| refuse(e.code))?;
+        let code = SLIP.check(&app.keys, app.clock.as_ref(), bearer(parts)?).map_err(|e| refuse(e.code))?;
         let slip = app.work(move |app| app.store.slip(&code)).await?.ok_or_else(|| refuse("slip.wrong"))?;
         // Handed out, and nothing registered with it yet.
         slip.matter.map(|matter| Self { matter }).ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "matter.unknown"))

@@ -31,6 +31,7 @@ pub(crate) mod recovered;
 pub(crate) mod refresh;
 pub(crate) mod reminders;
 pub(crate) mod rows_after;
+pub(crate) mod seconds;
 pub(crate) mod settings;
 pub(crate) mod shares;
 pub(crate) mod shown;
@@ -138,6 +139,8 @@ macro_rules! suite {
             rows_after:
                 pieces_of_any_size_give_every_row_once_with_the_sum_of_where_they_lead
                 a_stream_that_is_not_there_is_said;
+            seconds:
+                a_code_is_taken_once_and_none_before_it;
             settings:
                 versions_follow_one_another_and_all_stay
                 a_department_keeps_its_id_and_no_two_have_one_name;

@@ -40,6 +40,7 @@ mod public;
 mod reading;
 mod reminders;
 mod rounds;
+mod seconds;
 mod settings;
 mod slips;
 mod surveys;

@@ -39,6 +39,10 @@ fn staff_are_added_granted_and_disabled() {
     json(&data, &["admin", "staff", "revoke", "窗口甲", "--role", "S", "--area", "620102001"]);
     assert_eq!(refused(&data, &["admin", "staff", "revoke", "窗口甲", "--role", "S", "--area", "620102001"]), (Some(2), "grant.unknown".into()));
     assert_eq!(json(&data, &["admin", "staff", "sign-out", "窗口甲"])["ended"], 0);
+    let db = rusqlite::Connection::open(data.join("minqing.db")).unwrap();
+    db.execute("INSERT INTO staff_second(staff, secret, step) SELECT id, zeroblob(20), 0 FROM staff", []).unwrap();
+    assert_eq!(json(&data, &["admin", "staff", "second-off", "窗口甲"])["name"], "窗口甲");
+    assert_eq!(db.query_row("SELECT count(*) FROM staff_second", [], |row| row.get::<_, i64>(0)), Ok(0));
 
     let officer = json(&data, &["admin", "officer", "add", "信息员", "--community", COMMUNITY, "--grids", "001"]);
     let id = officer["officer"].as_str().unwrap();

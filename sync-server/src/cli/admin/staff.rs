@@ -59,6 +59,11 @@ pub enum Staff {
         /// The name.
         name: String,
     },
+    /// Turns off the second step of signing in, for somebody whose phone is gone.
+    SecondOff {
+        /// The name.
+        name: String,
+    },
     /// Signs somebody out everywhere.
     SignOut {
         /// The name.
@@ -96,6 +101,10 @@ pub(super) fn run(app: &App, out: &Out, what: Staff) -> Result<(), Fault> {
         Staff::Password { name } => {
             let password = admin::new_password(store, app.entropy.as_ref(), &name)?;
             say_password(out, &json!({"name": name.trim(), "password": password.0}), "cli-did-staff-password", &name, &password);
+        }
+        Staff::SecondOff { name } => {
+            store.set_second(admin::staff(store, &name)?.id, None)?;
+            out.done(&json!({"name": name.trim()}), "cli-did-staff-second-off", &[("name", name.trim().into())]);
         }
         Staff::SignOut { name } => {
             let ended = store.end_sessions(admin::staff(store, &name)?.id, None)?;
