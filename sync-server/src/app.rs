@@ -13,6 +13,7 @@ use crate::{
     entropy::Entropy,
     fault::Fault,
     figures,
+    first_run::FirstRun,
     metrics::Metrics,
     pack::Shelf,
     private,
@@ -45,6 +46,8 @@ pub struct App {
     pub tries: Arc<Tries>,
     /// Where passwords are checked, a few at a time.
     pub passwords: Gate,
+    /// The code of the first run, while one is waited for.
+    pub first_run: Arc<FirstRun>,
     /// The server's own name in the log.
     pub pen: Arc<Pen>,
     /// The calendar, the clocks' lengths and the categories in force.
@@ -128,6 +131,7 @@ impl App {
             shelf,
             tries,
             passwords,
+            first_run: Arc::default(),
             pen,
             rules,
             recent,

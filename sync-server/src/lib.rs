@@ -20,6 +20,7 @@ pub mod export;
 pub mod fault;
 pub mod feed;
 pub mod figures;
+mod first_run;
 pub mod import;
 mod journal;
 pub mod lang;

@@ -31,7 +31,7 @@ pub mod sqlite;
 mod surveys;
 
 pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSeen, Scope};
-pub use areas::{Areas, Opened};
+pub use areas::{AreaFound, Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
 pub use compaction::{Compacted, Compaction};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};

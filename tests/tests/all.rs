@@ -11,5 +11,6 @@ mod exchange;
 mod figures;
 mod hostile;
 mod line;
+mod pages;
 mod rounds;
 mod simulation;

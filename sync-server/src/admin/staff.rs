@@ -24,15 +24,35 @@ const MAX_NAME: usize = 40;
 /// # Errors
 /// `text.*`, `role.unknown`, `community.unknown`, `grant.area`, `staff.taken`.
 pub fn add_staff(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, name: &str, role: Role, area: &str) -> Result<Password, Fault> {
-    let name = name.trim().to_owned();
-    Check::root().field("name").some_text(&name, MAX_NAME)?;
+    check_name(name)?;
     let grants = vec![checked(store, role, area)?];
     let password = Password::random(entropy);
-    let phc = password::hash(entropy, &password.0)?;
-    let now_ms = clock.now_ms();
-    let staff = Staff { id: Id::timed(now_ms, &entropy::bytes(entropy)), name, grants, disabled_ms: None };
-    store.add_staff(&staff, &phc, now_ms)?;
+    keep(store, clock, entropy, name, grants, &password::hash(entropy, &password.0)?)?;
     Ok(password)
+}
+
+/// Adds the first person of an office: a lead, who sees residents, and an administrator, who sees the machine. `phc`: the hash of their password.
+///
+/// # Errors
+/// `text.*`, `community.unknown`, `staff.taken`.
+pub fn add_first(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, name: &str, community: &str, phc: &str) -> Result<(), Fault> {
+    check_name(name)?;
+    let grants = [Role::Lead, Role::Administrator].map(|role| checked(store, role, community));
+    keep(store, clock, entropy, name, grants.into_iter().collect::<Result<_, _>>()?, phc)
+}
+
+/// Refuses what is no name.
+///
+/// # Errors
+/// `text.*`.
+pub fn check_name(name: &str) -> Result<(), Fault> {
+    Ok(Check::root().field("name").some_text(name.trim(), MAX_NAME)?)
+}
+
+fn keep(store: &dyn Store, clock: &dyn Clock, entropy: &dyn Entropy, name: &str, grants: Vec<Grant>, phc: &str) -> Result<(), Fault> {
+    let now_ms = clock.now_ms();
+    let staff = Staff { id: Id::timed(now_ms, &entropy::bytes(entropy)), name: name.trim().to_owned(), grants, disabled_ms: None };
+    Ok(store.add_staff(&staff, phc, now_ms)?)
 }
 
 /// Somebody by name.

@@ -19,7 +19,7 @@ const AT_ONCE: usize = 2;
 /// Letters of a password the server makes: 80 bits.
 const LETTERS: usize = 16;
 /// Longest password that is looked at, in bytes.
-pub const MAX_TYPED: usize = 256;
+const MAX_TYPED: usize = 256;
 /// Shortest password that somebody may choose, in characters.
 pub const MIN_NEW: usize = 12;
 /// Checked where the name is unknown, so that the answer takes as long. Nobody's password.
@@ -70,6 +70,15 @@ pub fn matches(phc: Option<&str>, password: &str) -> bool {
 /// A password the server made may be typed in small letters, with or without its dash.
 fn normal(typed: &str) -> String {
     normal_code(typed).filter(|code| code.len() == LETTERS).unwrap_or_else(|| typed.to_owned())
+}
+
+/// Why a new password is not taken, as a code; `None` if it is.
+pub fn new_refused(new: &str, again: &str) -> Option<&'static str> {
+    match () {
+        () if new != again => Some("new_password.differs"),
+        () if new.chars().count() < MIN_NEW || new.len() > MAX_TYPED => Some("new_password.length"),
+        () => None,
+    }
 }
 
 /// Lets a few hashings run at once and the others wait.

@@ -23,11 +23,21 @@ pub fn run(config: Config, out: &Out) -> Result<(), Fault> {
         let listener = router::listen(&listen).await.map_err(|_| Fault::new("start.listen", listen))?;
         let at = listener.local_addr().map_err(failed)?.to_string();
         tracing::info!(at, "serving");
-        out.done(&json!({"listening": at}), "serve-listening", &[("at", at.as_str().into())]);
+        let first = first_run(&app)?;
+        out.done(&json!({"listening": at, "first_run": first}), "serve-listening", &[("at", at.as_str().into())]);
+        if let Some(address) = first {
+            out.also(0, "serve-first-run", &[("address", address.into())]);
+        }
         router::serve(app, listener, told_to_stop()?).await.map_err(failed)?;
         tracing::info!("stopped");
         Ok(())
     })
+}
+
+/// The page that opens an office in which nobody works yet.
+fn first_run(app: &App) -> Result<Option<String>, Fault> {
+    let is_empty = app.store.all_staff()?.is_empty();
+    Ok(is_empty.then(|| format!("{}/office/first?code={}", app.config.public_url, app.first_run.begin(app.entropy.as_ref()))))
 }
 
 /// JSON lines on stderr; RUST_LOG chooses how many.

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     auth::{
         base64url,
-        password::{MAX_TYPED, MIN_NEW},
+        password::{MIN_NEW, new_refused},
         tries::{Caller, Door, Limit},
     },
     fault::sentence,
@@ -129,12 +129,7 @@ pub async fn change_password(
 ) -> Result<Response, Problem> {
     desk.check(&typed.csrf)?;
     take_try(&app, &desk, caller)?;
-    let refused = match () {
-        () if typed.new != typed.again => Some("new_password.differs"),
-        () if typed.new.chars().count() < MIN_NEW || typed.new.len() > MAX_TYPED => Some("new_password.length"),
-        () if typed.new == typed.old => Some("new_password.same"),
-        () => None,
-    };
+    let refused = new_refused(&typed.new, &typed.again).or((typed.new == typed.old).then_some("new_password.same"));
     if refused.is_some() {
         return page(app, desk, lang, &headers, StatusCode::UNPROCESSABLE_ENTITY, refused.map(Refused::Password), false).await;
     }

@@ -1,16 +1,21 @@
 //! `/office/enrol`: a code for an officer's phone, in big type and as a QR.
 
 use axum::{
-    extract::{Form, State},
+    extract::{Form, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{Id, ids::shown, speech::said, words::Lang};
+use minqing_core::{
+    Id,
+    ids::{Device, shown},
+    speech::said,
+    words::{Lang, say},
+};
 use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
-    pages::{CodePage, EnrolPage, OfficerChoice, Place},
+    pages::{Arrived, CodePage, EnrolPage, OfficerChoice, Place},
     qr,
     tongue::Tongue,
 };
@@ -34,13 +39,18 @@ async fn form(app: App, desk: AtDesk, lang: Lang, typed: Adding, error: Option<F
         let officers = app.store.officers(Some(&community))?.into_iter().filter(|o| o.disabled_ms.is_none());
         let officers = officers.map(|o| OfficerChoice { id: o.officer.id.to_string(), name: o.officer.name, grids: short(&o.officer.grids) });
         let grids = app.store.areas_below(&community)?.into_iter().map(|a| (tail(&a.id), a.name));
-        Ok((officers.collect(), grids.collect()))
+        Ok((officers.collect(), grids.collect(), no_phone_yet(app, &community)?))
     });
-    let (officers, grids) = read.await?;
+    let (officers, grids, is_first) = read.await?;
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let error = error.map(|e| (sentence(lang, e.code, &e.what), e.code));
-    let page = EnrolPage { lang, desk: rail, officers, grids, may_add, name: typed.name, ticked: typed.grids, error };
+    let page = EnrolPage { lang, desk: rail, officers, grids, may_add, is_first, name: typed.name, ticked: typed.grids, error };
     Ok((status, page).into_response())
+}
+
+/// Whether this community is still in its first run.
+fn no_phone_yet(app: &App, community: &str) -> crate::storage::Result<bool> {
+    Ok(app.store.phones(community)?.iter().all(|phone| phone.number.is_none()))
 }
 
 /// Grids as people of one community say them: 001, 002.
@@ -70,15 +80,40 @@ pub async fn enrol_code(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
         let unknown = || Problem::new(StatusCode::NOT_FOUND, "officer.unknown");
         let id: Id = choice.officer.parse().map_err(|_| unknown())?;
         let officer = app.store.officer(id)?.filter(|o| o.community == desk.community).ok_or_else(unknown)?;
-        let hours = app.config.tokens.code_hours;
+        let (hours, is_first) = (app.config.tokens.code_hours, no_phone_yet(app, &desk.community)?);
         let code = admin::new_code(app.store.as_ref(), app.clock.as_ref(), app.entropy.as_ref(), id, hours).map_err(refused)?;
-        Ok((officer, code, hours))
+        Ok((officer, code, hours, is_first))
     });
-    let (officer, code, hours) = made.await?;
+    let (officer, code, hours, is_first) = made.await?;
     let now_ms = app.clock.now_ms();
+    let wait = Arrived { lang, officer: officer.id.to_string(), since: now_ms, arrived: String::new() };
     let ends = said::when(lang, now_ms + i64::from(hours) * 3_600_000, now_ms);
     let qr = qr::svg(&admin::enrol_link(&app.config.public_url, &code))?;
-    Ok(CodePage { lang, desk: rail, name: officer.name, grids: short(&officer.grids), code: shown(&code), server: app.config.public_url.clone(), ends, qr })
+    let (grids, server) = (short(&officer.grids), app.config.public_url.clone());
+    let only_here = ["://127.", "://localhost", "://[::1]"].iter().any(|here| server.contains(here));
+    Ok(CodePage { lang, desk: rail, name: officer.name, grids, code: shown(&code), server, ends, qr, is_first, only_here, wait })
+}
+
+/// Which phone is waited for.
+#[derive(Deserialize)]
+pub struct Awaited {
+    #[serde(default)]
+    officer: String,
+    #[serde(default)]
+    since: i64,
+}
+
+/// Whether the phone has come for which a code was made.
+pub async fn enrol_arrived(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(awaited): Query<Awaited>) -> Result<Arrived, Problem> {
+    desk.need(Right::ManagePhones)?;
+    let Awaited { officer, since } = awaited;
+    let id = officer.parse::<Id>().map_err(|_| Problem::new(StatusCode::NOT_FOUND, "officer.unknown"))?;
+    let phones = app.work(move |app| app.store.phones(&desk.community)).await?;
+    let came = phones.into_iter().filter(|p| p.officer == id && p.enrolled_ms >= since).find_map(|p| p.number.map(|number| (p.name, number, p.enrolled_ms)));
+    let sentence = |(name, number, at_ms): (String, Device, i64)| {
+        say(lang, "arrived", &[("name", name.into()), ("number", number.0.into()), ("when", said::when(lang, at_ms, app.clock.now_ms()).into())])
+    };
+    Ok(Arrived { lang, officer: id.to_string(), since, arrived: came.map_or_else(String::new, sentence) })
 }
 
 fn refused(fault: Fault) -> Problem {
@@ -147,7 +182,12 @@ mod tests {
         assert!(page.body.contains("<svg") && page.body.contains("明天") | page.body.contains("9 月 15 日"), "{}", page.body);
         assert!(!page.body.contains("style="), "inline styles are forbidden by our own policy");
         assert!(!desk.get("/office/enrol").await.body.contains(&code));
+        let waited = page.body.split("hx-get=\"").nth(1).unwrap().split('"').next().unwrap().replace("&#38;", "&").replace("&amp;", "&");
+        assert!(page.body.contains("class=\"stations") && desk.get(&waited).await.body.contains("hx-trigger"), "waits for the first phone");
         assert_eq!(world.post_json("/v1/enrol", &Phone::new(1).ask(&code)).await.status, 200);
+        let came = desk.get(&waited).await.body;
+        assert!(came.contains("马志强的手机") && !came.contains("hx-trigger"), "{came}");
+        assert!(!desk.get("/office/enrol").await.body.contains("class=\"stations"), "the first run is over");
         assert_eq!(world.post_json("/v1/enrol", &Phone::new(2).ask(&code)).await.status, 410);
     }
 

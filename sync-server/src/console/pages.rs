@@ -35,6 +35,33 @@ pub struct SecondPage {
     pub error: Option<(String, &'static str)>,
 }
 
+/// first.html
+#[derive(Template, WebTemplate)]
+#[template(path = "first.html")]
+pub struct FirstPage {
+    pub lang: Lang,
+    /// What opens the page.
+    pub code: String,
+    /// What was looked for.
+    pub q: String,
+    pub chosen: Option<FoundCommunity>,
+    pub found: Vec<FoundCommunity>,
+    /// How many grids, as typed.
+    pub grids: String,
+    /// The name as typed.
+    pub name: String,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+}
+
+/// A community to choose.
+pub struct FoundCommunity {
+    pub id: String,
+    pub name: String,
+    /// District and street.
+    pub above: String,
+}
+
 /// trouble.html
 #[derive(Template, WebTemplate)]
 #[template(path = "trouble.html")]
@@ -142,6 +169,8 @@ pub struct EnrolPage {
     /// The community's grids: last three digits and name.
     pub grids: Vec<(String, String)>,
     pub may_add: bool,
+    /// Whether no phone was enrolled here yet.
+    pub is_first: bool,
     /// The name as typed.
     pub name: String,
     /// The grids as ticked.
@@ -172,6 +201,23 @@ pub struct CodePage {
     pub ends: String,
     /// An SVG of our own making.
     pub qr: String,
+    /// Whether no phone was enrolled here yet.
+    pub is_first: bool,
+    /// Whether the server's address is one that no other machine reaches.
+    pub only_here: bool,
+    pub wait: Arrived,
+}
+
+/// arrived.html: fetched again and again until the phone is there.
+#[derive(Template, WebTemplate)]
+#[template(path = "arrived.html")]
+pub struct Arrived {
+    pub lang: Lang,
+    pub officer: String,
+    /// Since when a phone is waited for, milliseconds since 1970.
+    pub since: i64,
+    /// Which phone came and when, as a sentence; empty while none did.
+    pub arrived: String,
 }
 
 /// account.html

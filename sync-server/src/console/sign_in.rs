@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     pages::SignInPage,
-    session::{FromStaff, form_token, set_form_token, set_session},
+    session::{FromStaff, SIGN_IN, form_token, set_form_token, set_session},
     tongue::Tongue,
 };
 use crate::{
@@ -84,11 +84,21 @@ pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, caller: Calle
     if app.work(move |app| app.store.second(id)).await?.is_some() {
         return second::ask(&app, lang, &headers, &staff.name);
     }
-    enter(&app, &headers, &staff, place).await
+    enter(&app, &headers, &staff, place, "/office").await
 }
 
-/// Begins a session.
-async fn enter(app: &App, headers: &HeaderMap, staff: &Staff, place: Place) -> Result<Response, Problem> {
+/// Signs in whoever was just made the first person of the office; what comes next is the first phone.
+pub(super) async fn enter_first(app: &App, headers: &HeaderMap, name: &str, caller: Caller) -> Result<Response, Problem> {
+    let name = name.trim().to_owned();
+    let (found, place) = app.work(move |app| find(app, &name, caller)).await?;
+    match found {
+        Some((staff, _)) => enter(app, headers, &staff, place, "/office/enrol").await,
+        None => Ok(Redirect::to(SIGN_IN).into_response()),
+    }
+}
+
+/// Begins a session, and goes on to a page.
+async fn enter(app: &App, headers: &HeaderMap, staff: &Staff, place: Place, next: &str) -> Result<Response, Problem> {
     tracing::info!(staff = %staff.id, "signed in");
     let secret = base64url(&entropy::bytes::<32>(app.entropy.as_ref()));
     let csrf = base64url(&entropy::bytes::<16>(app.entropy.as_ref()));
@@ -97,7 +107,7 @@ async fn enter(app: &App, headers: &HeaderMap, staff: &Staff, place: Place) -> R
     let browser = headers.get(header::USER_AGENT).and_then(|v| v.to_str().ok()).unwrap_or_default().chars().take(MAX_BROWSER).collect();
     let new = NewSession { hash, staff: staff.id, csrf, browser, place: place.hash, now_ms, expires_ms: now_ms + seconds * 1_000 };
     app.work(move |app| app.store.start_session(&new)).await?;
-    let mut answer = Redirect::to("/office").into_response();
+    let mut answer = Redirect::to(next).into_response();
     set_session(&mut answer, headers, &secret, seconds);
     Ok(answer)
 }

@@ -13,6 +13,15 @@ pub struct Opened {
     pub streams: usize,
 }
 
+/// A community that was looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaFound {
+    /// The community.
+    pub area: Area,
+    /// The names of district and street above it, in this order, as far as they are known.
+    pub above: Vec<String>,
+}
+
 /// The area tree.
 pub trait Areas: Send + Sync {
     /// Whether no area was ever loaded.
@@ -26,6 +35,9 @@ pub trait Areas: Send + Sync {
 
     /// The areas right below one, ascending.
     fn areas_below(&self, id: &str) -> Result<Vec<Area>>;
+
+    /// The communities of whose name this is a part, or whose number it is, ascending.
+    fn communities_like(&self, part: &str, limit: u32) -> Result<Vec<AreaFound>>;
 
     /// The open communities that are an area or lie below it, ascending.
     fn open_communities(&self, area: &str) -> Result<Vec<Area>>;

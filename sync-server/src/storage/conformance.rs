@@ -66,6 +66,7 @@ macro_rules! suite {
                 one_after_the_other;
             areas:
                 an_area_stays_as_it_was_first_added
+                a_community_is_found_by_a_part_of_its_name_or_its_number
                 opening_a_community_again_adds_only_what_lacks;
             attempt:
                 what_fails_undoes_itself_alone

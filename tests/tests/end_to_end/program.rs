@@ -67,6 +67,8 @@ pub fn with_one_phone_and(dir: &Path, hands: &Hands, seed: u64, env: &[(&str, &s
 pub struct Serving {
     child: Child,
     pub url: String,
+    /// The page that opens an office in which nobody works yet; empty where somebody does.
+    pub first_run: String,
 }
 
 impl Serving {
@@ -93,7 +95,7 @@ impl Serving {
         let said: Value = serde_json::from_str(&line).unwrap();
         let at = said["listening"].as_str().unwrap();
         let url = if at.starts_with("http") { at.to_owned() } else { format!("http://{at}") };
-        Self { child, url }
+        Self { child, url, first_run: said["first_run"].as_str().unwrap_or_default().to_owned() }
     }
 
     /// The process.

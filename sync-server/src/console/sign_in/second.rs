@@ -68,7 +68,7 @@ pub async fn sign_in_second(
         tracing::info!("second step refused");
         return Ok(page(lang, &headers, StatusCode::UNAUTHORIZED, typed.half, Some("second.wrong")));
     };
-    enter(&app, &headers, &staff, place).await
+    enter(&app, &headers, &staff, place, "/office").await
 }
 
 /// Whoever may come in, and from where, if the code is theirs and was not used.

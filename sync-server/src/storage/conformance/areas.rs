@@ -26,6 +26,16 @@ pub fn an_area_stays_as_it_was_first_added(make: Make<'_>) {
     assert_eq!(below, ["620102", "620103", "620104"]);
 }
 
+pub fn a_community_is_found_by_a_part_of_its_name_or_its_number(make: Make<'_>) {
+    let store = make();
+    store.add_areas(&[area("620102", "城关区"), area("620102001", "酒泉路街道"), area(COMMUNITY, "畅家巷社区"), area("620102002001", "畅家园社区")]).unwrap();
+    let found = |part: &str, limit| store.communities_like(part, limit).unwrap().into_iter().map(|f| (f.area.id, f.above)).collect::<Vec<_>>();
+    let first = (COMMUNITY.to_owned(), vec!["城关区".to_owned(), "酒泉路街道".to_owned()]);
+    assert_eq!(found("家", 9), [first.clone(), ("620102002001".into(), vec![])], "a street that is not there is left out");
+    assert_eq!((found("家", 1), found("巷", 9), found(COMMUNITY, 9)), (vec![first.clone()], vec![first.clone()], vec![first]));
+    assert_eq!(found("%", 9), []);
+}
+
 pub fn opening_a_community_again_adds_only_what_lacks(make: Make<'_>) {
     let store = make();
     assert_eq!(store.open_community(COMMUNITY, &[]).unwrap_err(), StoreError::Unknown { what: "community", id: COMMUNITY.into() });

@@ -4,7 +4,7 @@ use minqing_core::model::{Area, AreaKind};
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 use super::Sqlite;
-use crate::storage::{Areas, Opened, Result, StoreError};
+use crate::storage::{AreaFound, Areas, Opened, Result, StoreError};
 
 const COLUMNS: &str = "SELECT id, parent, name FROM area";
 
@@ -26,6 +26,21 @@ impl Areas for Sqlite {
             let mut found = c.prepare(&format!("{COLUMNS} WHERE parent = ?1 ORDER BY id"))?;
             let rows = found.query_map([id], read_area)?;
             Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+        })
+    }
+
+    fn communities_like(&self, part: &str, limit: u32) -> Result<Vec<AreaFound>> {
+        self.read(|c| {
+            let mut found = c.prepare(
+                "SELECT a.id, a.parent, a.name, s.name, d.name FROM area a LEFT JOIN area s ON s.id = a.parent LEFT JOIN area d ON d.id = s.parent
+                 WHERE a.kind = 'community' AND (instr(a.name, ?1) > 0 OR a.id = ?1) ORDER BY a.id LIMIT ?2",
+            )?;
+            let rows = found.query_map((part, limit), |r| Ok((read_area(r)?, [r.get::<_, Option<String>>(4)?, r.get(3)?])))?;
+            let read = |row: rusqlite::Result<(Option<Area>, _)>| {
+                let (area, above): (_, [Option<String>; 2]) = row?;
+                Ok(area.map(|area| AreaFound { area, above: above.into_iter().flatten().collect() }))
+            };
+            rows.filter_map(|row| read(row).transpose()).collect()
         })
     }
 
