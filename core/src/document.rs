@@ -19,6 +19,7 @@ pub mod notice;
 mod reading;
 mod replay;
 mod rules;
+mod settle;
 pub mod told;
 pub mod visits;
 pub mod wishes;
@@ -31,7 +32,8 @@ pub use conflict::{Conflict, Told, conflicts, every_value};
 pub use content::{Content, Fields, Scalar};
 pub use doc::{Doc, Writer};
 pub use merge::{Merge, merge_rule};
-pub use rules::{Step, keeps_the_rules};
+pub use rules::{Step, is_left_alone, keeps_the_rules};
+pub use settle::{dispute, settle};
 
 use crate::Id;
 

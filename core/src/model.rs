@@ -5,6 +5,7 @@ mod allowance;
 mod area;
 mod attachment;
 mod codes;
+mod field;
 mod floor;
 mod form;
 mod household;
@@ -21,11 +22,12 @@ pub use allowance::{Allowance, Started};
 pub use area::{Area, AreaKind, check_area_id, community_of_grid, grid_id};
 pub use attachment::{MAX_ATTACHMENTS, Media, Prepared, check_attachments};
 pub use codes::*;
+pub use field::check_field;
 pub use floor::{by_number, floor_number, floor_of, storey};
 #[cfg(test)]
 pub(crate) use form::tests::form as tests_form;
 pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};
-pub use household::{Address, HouseholdEdit, NewHousehold, NewResident, ResidentEdit};
+pub use household::{Address, HouseholdEdit, MAX_NOTE, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{CODE_LENGTH, MAX_MATTER_TEXT, MatterEdit, NewMatter};
 #[cfg(test)]
 pub(crate) use notice::tests::notice as tests_notice;

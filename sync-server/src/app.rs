@@ -14,6 +14,7 @@ use crate::{
     fault::Fault,
     figures,
     first_run::FirstRun,
+    inbox,
     metrics::Metrics,
     pack::Shelf,
     private,
@@ -85,6 +86,7 @@ impl App {
         let app = Self::with_store(Arc::new(store), clock, entropy, Arc::new(keys), Arc::new(config));
         let app = Self { rules: Arc::new(InForce::new(rules)), ..app };
         figures::count_again(&app)?;
+        inbox::fill(&app)?;
         sync::apply_again(&app)?;
         Ok(app)
     }

@@ -22,6 +22,7 @@ pub mod feed;
 pub mod figures;
 mod first_run;
 pub mod import;
+pub mod inbox;
 mod journal;
 pub mod lang;
 pub mod lease;

@@ -1,19 +1,21 @@
 //! The rows the office reads, made from documents and events alone: applying writes them, a rebuild
 //! makes them again and compares.
 
+use std::collections::BTreeSet;
+
 use minqing_core::{
     Id,
-    document::{Content, Doc, conflicts, form_answers::survey_of},
+    document::{Content, Doc, Told, conflicts, form_answers::survey_of},
     envelope::Hash,
-    event::{Event, Register},
+    event::{Event, Fact, Register, Verdict},
     frame::from_cbor,
-    model::{Category, Channel, Clock, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, community_of_grid},
+    model::{Affected, Category, Channel, Clock, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, RefusalCode, Role, community_of_grid},
     pipeline::Matter,
     public::PublicId,
     view,
 };
 
-use crate::storage::log::StreamId;
+use crate::storage::{RefusedShown, log::StreamId};
 
 /// A door.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,21 @@ pub struct HouseholdShown {
     pub row: view::HouseholdRow,
     /// How many of its fields hold two values.
     pub reviews: u32,
+    /// The door that it turned out to be.
+    pub merged_into: Option<[u8; 16]>,
+    /// By what other doors are found behind which the same people live; none once it is merged.
+    pub who: BTreeSet<[u8; 16]>,
+}
+
+/// A field that holds two values.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReviewShown {
+    /// The document.
+    pub doc: [u8; 16],
+    /// The field.
+    pub field: String,
+    /// When its newest value was written, by that device's clock, seconds since 1970.
+    pub newest_s: i64,
 }
 
 /// A visit.
@@ -90,6 +107,10 @@ pub struct MatterShown {
     pub community: String,
     /// The door, if it has one.
     pub household: Option<[u8; 16]>,
+    /// The door that the office found for it.
+    pub door: Option<[u8; 16]>,
+    /// Word of who else has the same trouble.
+    pub affected: String,
     /// The residents' code, without the dash.
     pub code: String,
     /// Word of the kind.
@@ -170,8 +191,52 @@ pub fn household(id: Id, stream: StreamId, home: &str, doc: &Doc) -> HouseholdSh
     let content = doc.content();
     let reviews = if content.disputed.is_empty() { 0 } else { conflicts(doc).len() };
     let grid = home.split_once(':').map_or(home, |(_, grid)| grid).to_owned();
-    let row = view::HouseholdRow { community: community_of(home).to_owned(), grid, ..view::card(id, &content).household };
-    HouseholdShown { id: id.0, stream, row, reviews: u32::try_from(reviews).unwrap_or(u32::MAX) }
+    let card = view::card(id, &content);
+    let merged_into = content.root.text("into").parse::<Id>().ok().map(|door| door.0);
+    let who = if merged_into.is_none() { who(&card.residents) } else { BTreeSet::new() };
+    let row = view::HouseholdRow { community: community_of(home).to_owned(), grid, ..card.household };
+    HouseholdShown { id: id.0, stream, row, reviews: u32::try_from(reviews).unwrap_or(u32::MAX), merged_into, who }
+}
+
+/// Name with telephone, and name with year of birth, of each who lives there: a name alone says nothing.
+fn who(residents: &[view::ResidentRow]) -> BTreeSet<[u8; 16]> {
+    let at_home = residents.iter().filter(|r| !r.moved_out && !r.name.is_empty());
+    let said = at_home.flat_map(|r| {
+        let digits: String = r.phone.chars().filter(char::is_ascii_digit).collect();
+        let phone = (!digits.is_empty()).then(|| format!("phone/{}/{digits}", r.name));
+        let born = (r.birth_year != 0).then(|| format!("born/{}/{}", r.name, r.birth_year));
+        phone.into_iter().chain(born)
+    });
+    said.filter_map(|said| Hash::of(said.as_bytes()).0.first_chunk().copied()).collect()
+}
+
+/// The review cards of a document.
+pub fn reviews(id: Id, doc: &Doc) -> Vec<ReviewShown> {
+    let newest = |values: &[Told]| values.iter().map(|told| told.time_s).max().unwrap_or_default();
+    // What only the office writes, or two persons answer for, is settled by no card.
+    let is_ours = |field: &str| matches!(field, "into" | "household") || field.starts_with("public:");
+    conflicts(doc).into_iter().filter(|c| !is_ours(&c.field)).map(|c| ReviewShown { doc: id.0, newest_s: newest(&c.values), field: c.field }).collect()
+}
+
+/// The refused events of a matter's officers.
+pub fn all_refused<'f>(matter: Id, community: &str, events: &[Event], facts: impl Iterator<Item = &'f Fact>) -> Vec<RefusedShown> {
+    let of = |v: Verdict| events.iter().find(|event| event.id == v.event).and_then(|event| refused(matter, community, event, &v));
+    facts.filter_map(|fact| of(fact.verdict()?)).collect()
+}
+
+/// A refused event of an officer; `None` for any other.
+pub fn refused(matter: Id, community: &str, event: &Event, verdict: &Verdict) -> Option<RefusedShown> {
+    let reason = RefusalCode::from_number(verdict.refused?)?.word().to_owned();
+    let row = RefusedShown {
+        event: event.id.0,
+        matter: matter.0,
+        community: community.to_owned(),
+        officer: event.by.0,
+        code: event.code,
+        reason,
+        at_ms: verdict.done_at,
+    };
+    (event.role == Role::Officer.number()).then_some(row)
 }
 
 /// The rows of a visit volume.
@@ -232,6 +297,7 @@ pub fn matter(id: Id, community: &str, event: &Event, done_at: i64, matter: &Mat
         id: id.0,
         community: community.to_owned(),
         household: payload.household.map(|h| h.0),
+        affected: Affected::from_number(payload.affected).map_or("", Affected::word).to_owned(),
         code: payload.code,
         kind: MatterKind::from_number(payload.kind).map_or("", MatterKind::word).to_owned(),
         channel: Channel::from_number(payload.channel).map_or("", Channel::word).to_owned(),
@@ -263,10 +329,17 @@ impl MatterShown {
         }
     }
 
+    /// Puts in who else has the same trouble, from what it was registered with.
+    pub fn read_affected(&mut self, events: &[Event]) {
+        let register = events.iter().find(|event| event.id.0 == self.register).and_then(|event| from_cbor::<Register>(&event.payload).ok());
+        self.affected = register.and_then(|r| Affected::from_number(r.affected)).map_or("", Affected::word).to_owned();
+    }
+
     /// Puts in the texts of its document.
     pub fn read_texts(&mut self, document: &Content) {
         let texts = view::texts(document);
         self.text = texts.of(Id(self.register));
         self.place = texts.place;
+        self.door = document.root.text("household").parse::<Id>().ok().map(|door| door.0);
     }
 }

@@ -24,20 +24,21 @@ use crate::{
         self,
         tries::{Door, guard},
     },
-    booking, compaction, console, feed,
+    compaction, console, feed,
     journal::journal,
-    metrics, openapi, pack, pipeline,
+    metrics, openapi, pack,
     problem::Problem,
-    public, resident, rounds,
+    public, resident,
     safety_net::safety_net,
-    settings::{self, Alarm},
     site, sync,
 };
 
 mod connections;
+mod tasks;
 
 use connections::Bounds;
 pub(crate) use connections::listen;
+use tasks::{keep_planned, keep_reminded, keep_time};
 
 /// Only what this server serves itself; no inline scripts or styles, no framing.
 const CSP: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -73,6 +74,16 @@ pub fn router(app: App) -> Router {
         .route("/office/first", guarded(&app, Door::SignIn, get(console::first_page).post(console::open_office)))
         .route("/office/sign-out", post(console::sign_out))
         .route("/office/desk", post(console::choose_desk))
+        .route("/office/inbox", get(console::inbox))
+        .route("/office/inbox/left", get(console::inbox_left))
+        .route("/office/inbox/edit", post(console::settle_edit))
+        .route("/office/inbox/door", post(console::settle_door))
+        .route("/office/inbox/address", post(console::settle_address))
+        .route("/office/inbox/refused", post(console::see_refused))
+        .route("/office/inbox/undo", post(console::undo_decision))
+        .route("/office/matters/{id}", get(console::matter_page))
+        .route("/office/matters/{id}/public", get(console::matter_public))
+        .route("/office/matters/{id}/do", post(console::do_matter))
         .route("/office/aside", get(console::aside))
         .route("/office/aside/{name}/adopt", get(console::confirm_adopt).post(console::adopt_aside))
         .route("/office/aside/{name}/return", get(console::confirm_return).post(console::return_aside))
@@ -138,6 +149,7 @@ pub fn router(app: App) -> Router {
         .route("/static/print.css", get(site::print_css))
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
+        .route("/static/keys.js", get(site::keys_js))
         .route("/static/htmx.min.js", get(site::htmx_js));
 
     let operators = Router::new()
@@ -206,50 +218,6 @@ fn fell(_: Box<dyn Any + Send>) -> Response {
 
 /// How often limits forget what has come back.
 const TIDY: Duration = Duration::from_secs(600);
-
-/// How often the line's clocks are looked at.
-const TICK: Duration = Duration::from_secs(30);
-
-/// Does what the line's clocks come to, as long as the server runs, by the settings that hold then.
-async fn keep_time(app: App) {
-    let mut alarm = Alarm::default();
-    loop {
-        if let Err(e) = app.work(settings::refresh).await {
-            tracing::error!(code = e.code(), "settings could not be read; it is tried again");
-        }
-        if let Err(e) = app.work(settings::tell_phones).await {
-            tracing::error!(code = e.code(), "phones could not be told of the calendar; it is tried again");
-        }
-        alarm.look(&app);
-        if let Err(e) = app.work(pipeline::run_due).await {
-            tracing::error!(code = e.code(), "what clocks have come to could not be done; it is tried again");
-        }
-        if let Err(e) = app.work(booking::run_due).await {
-            tracing::error!(code = e.code(), "what is due about appointments could not be done; it is tried again");
-        }
-        tokio::time::sleep(TICK).await;
-    }
-}
-
-/// Hands over reminders, as long as the server runs; apart from the clocks, for a gateway may be slow.
-async fn keep_reminded(app: App) {
-    loop {
-        if let Err(e) = app.work(booking::send_reminders).await {
-            tracing::error!(code = e.code(), "reminders could not be handed over; it is tried again");
-        }
-        tokio::time::sleep(TICK).await;
-    }
-}
-
-/// Plans the day each morning, as long as the server runs; apart from the clocks, which are not to wait for it.
-async fn keep_planned(app: App) {
-    loop {
-        if let Err(e) = app.work(|app| rounds::plan_mornings(app, std::env::current_exe().ok().as_deref())).await {
-            tracing::error!(code = e.code, "rounds could not be planned; it is tried again");
-        }
-        tokio::time::sleep(TICK).await;
-    }
-}
 
 /// Catches up with what was received before the last stop, then serves until `stop` is done, then answers what has
 /// begun, as long as the settings allow.

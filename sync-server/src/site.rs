@@ -44,6 +44,11 @@ pub async fn door_svg() -> Response {
     file("image/svg+xml", include_str!("../static/door.svg"))
 }
 
+/// The keys of the desk's pages.
+pub async fn keys_js() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../static/keys.js"))
+}
+
 /// htmx, vendored.
 pub async fn htmx_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/htmx.min.js"))

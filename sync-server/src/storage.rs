@@ -3,6 +3,7 @@
 mod accounts;
 mod areas;
 mod attachments;
+mod cards;
 mod compaction;
 #[cfg(test)]
 mod conformance;
@@ -33,6 +34,7 @@ mod surveys;
 pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSeen, Scope};
 pub use areas::{AreaFound, Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
+pub use cards::{CardCounts, Cards, Decision, DecisionKind, DoorFacts, RefusedShown};
 pub use compaction::{Compacted, Compaction};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
 pub use doors::{DoorKept, Doors};
@@ -66,7 +68,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -119,6 +121,7 @@ impl StoreError {
                 "device" => "device.unknown",
                 "household" => "household.unknown",
                 "aside" => "aside.unknown",
+                "card" => "card.unknown",
                 "matter" => "matter.unknown",
                 "feed" => "feed.unknown",
                 "envelope" => "envelope.unsigned",

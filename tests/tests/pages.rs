@@ -1,4 +1,8 @@
 //! The pages in a real browser: `tests/pages/` has the stories, this has what they find.
 
+mod crawl;
 mod first_run;
+mod inbox;
+mod matter;
+mod office;
 mod story;

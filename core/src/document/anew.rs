@@ -18,8 +18,8 @@ const CODES: [&str; 12] = ["kind", "v", "home", "year", "community", "officer", 
 /// What is struck out of documents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Struck {
-    /// Whose entry on the card goes, with the needs and languages noted of them.
-    pub resident: Option<Id>,
+    /// Whose entries on cards go, with the needs and languages noted of them: one person, who may stand on several cards.
+    pub residents: BTreeSet<Id>,
     /// Words, as names and telephone numbers, that are blacked out wherever they stand in a text.
     pub words: Vec<String>,
     /// Whether photos and voice notes go.
@@ -43,7 +43,7 @@ impl Struck {
     pub fn drops(&self, key: &str) -> bool {
         let mut parts = key.split(':');
         match (parts.next(), parts.next()) {
-            (Some("resident" | "need" | "lang"), Some(whose)) => self.resident.is_some_and(|resident| resident.to_string() == whose),
+            (Some("resident" | "need" | "lang"), Some(whose)) => whose.parse().is_ok_and(|whose| self.residents.contains(&whose)),
             (Some("photo" | "voice"), Some(_)) => self.files,
             _ => false,
         }
@@ -203,7 +203,7 @@ mod tests {
     }
 
     fn strike() -> Struck {
-        Struck { resident: Some(GOES), words: vec!["王小芳".into(), "13900000001".into()], files: false }
+        Struck { residents: BTreeSet::from([GOES]), words: vec!["王小芳".into(), "13900000001".into()], files: false }
     }
 
     fn begun_anew(doc: &Doc, struck: &Struck) -> (Doc, Vec<Vec<u8>>) {

@@ -76,7 +76,7 @@ pub fn every_value(doc: &Doc) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Where a field stands: mostly once.
-fn locate<'f>(doc: &Doc, field: &'f str) -> (Vec<ObjId>, &'f str) {
+pub(super) fn locate<'f>(doc: &Doc, field: &'f str) -> (Vec<ObjId>, &'f str) {
     match field.split_once('/') {
         None => (vec![ROOT], field),
         Some((item, name)) => (items_at(&doc.inner, item), name),

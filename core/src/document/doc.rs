@@ -170,6 +170,21 @@ impl Writer<'_> {
         put(&mut self.tx, shown, name, value)
     }
 
+    /// Takes all values out of a field that is there, named as `note` or `visit:<id>/note`, so that what is put next is written whatever stood there.
+    ///
+    /// # Errors
+    /// `document.malformed` if Automerge refuses.
+    pub fn clear(&mut self, field: &str) -> Result<()> {
+        let (objects, name) = match field.split_once('/') {
+            None => (vec![ROOT], field),
+            Some((item, name)) => (items_at(&self.tx, item), name),
+        };
+        objects.iter().try_for_each(|object| match self.tx.get(object, name).map_err(|_| MALFORMED)? {
+            Some(_) => self.tx.delete(object, name).map_err(|_| MALFORMED),
+            None => Ok(()),
+        })
+    }
+
     /// Takes an element out of a set, as far as this document has seen it added.
     ///
     /// # Errors

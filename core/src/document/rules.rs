@@ -32,7 +32,15 @@ pub fn keeps_the_rules(step: &Step<'_>) -> bool {
     let mut written = after.items.iter().filter(|(key, now)| before.items.get(*key) != Some(now));
     // Which notices there are everybody knows: nothing else may take a telling's key.
     let told = written.all(|(key, now)| told::is_sound(key, now, step.author)) && !after.root.0.keys().any(|key| key.starts_with("told:"));
-    root && items && own && named && surveys && told && after.root.int("v") >= 1
+    // Which doors are one, and at which a matter is that was registered without, only the office says.
+    let doors = step.author.is_none() || ["into", "household"].iter().all(|key| is_left_alone(step, key));
+    root && items && own && named && surveys && told && doors && after.root.int("v") >= 1
+}
+
+/// Whether a change writes nothing into a key of the root, neither over what stands there nor beside it.
+pub fn is_left_alone(step: &Step<'_>, key: &str) -> bool {
+    let disputed = |content: &Content| content.disputed.iter().any(|field| field == key);
+    step.before.root.0.get(key) == step.after.root.0.get(key) && disputed(step.before) == disputed(step.after)
 }
 
 /// Two officers may write one door down for two grids of its community; the log keeps the grid it saw first.
@@ -99,6 +107,7 @@ mod tests {
         assert!(!keeps(|w| w.put_in(&visit, "at", 9)), "moves it in time");
         assert!(!keeps(|w| w.put_in(&visit, "answer:why", "x")), "an answer to what was not asked");
         assert!(!keeps(|w| w.put("a/b", "x")), "a field under another's name");
+        assert!(!keeps(|w| w.put("into", "x")), "says that its door is another");
         assert!(!keeps(|w| w.item(&format!("visit:{}", Id([4; 16])), &[("officer", "x".into())])), "a visit by somebody else");
         let photo = format!("photo:{}", Id([4; 16]));
         assert!(keeps(|w| w.item(&photo, &[("officer", ME.to_string().into())])));

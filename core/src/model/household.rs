@@ -213,13 +213,13 @@ impl ResidentEdit {
 }
 
 /// Digits with the marks people put between them; empty = none.
-fn check_phone(phone: &str, at: &Check) -> Result<()> {
+pub(super) fn check_phone(phone: &str, at: &Check) -> Result<()> {
     let fits = phone.len() <= 24 && phone.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')'));
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     if fits && (phone.is_empty() || (3..=15).contains(&digits)) { Ok(()) } else { at.fail("phone.malformed") }
 }
 
-fn check_year(year: u16, at: &Check) -> Result<()> {
+pub(super) fn check_year(year: u16, at: &Check) -> Result<()> {
     if year == 0 || (1880..=2200).contains(&year) { Ok(()) } else { at.fail("year.malformed") }
 }
 

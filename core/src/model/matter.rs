@@ -7,6 +7,8 @@ use crate::{Result, ids::normal_code};
 
 /// Longest text of a matter, in characters.
 pub const MAX_MATTER_TEXT: usize = 4_000;
+/// Longest place of a matter, in characters.
+pub const MAX_PLACE: usize = 200;
 
 /// Characters of a matter's code, without its dash.
 pub const CODE_LENGTH: usize = 8;
@@ -56,7 +58,7 @@ impl NewMatter {
         root.field("category").code(Category::from_word(&self.category))?;
         root.field("affected").code(Affected::from_word(&self.affected))?;
         root.field("text").some_text(&self.text, MAX_MATTER_TEXT)?;
-        root.field("place").text(&self.place, 200)?;
+        root.field("place").text(&self.place, MAX_PLACE)?;
         if self.household.is_empty() {
             check_area_id(&self.community, AreaKind::Community, "community")
         } else {
@@ -102,6 +104,6 @@ impl MatterEdit {
         if let Some(text) = &self.text {
             root.field("text").some_text(text, MAX_MATTER_TEXT)?;
         }
-        self.place.iter().try_for_each(|p| root.field("place").text(p, 200))
+        self.place.iter().try_for_each(|p| root.field("place").text(p, MAX_PLACE))
     }
 }

@@ -11,8 +11,8 @@ pub enum Right {
     ReadResidents,
     /// Read the same masked: buildings at most, no names, no free text.
     ReadMasked,
-    /// Adopt or return what was put aside.
-    SettleAside,
+    /// Settle what the inbox holds: review cards, doors that may be one, what was put aside.
+    Settle,
     /// See officers and their phones.
     SeePhones,
     /// End and allow a phone's reading, make a code that enrols one.
@@ -30,7 +30,7 @@ pub enum Right {
 pub const TABLE: &[(Right, &str)] = &[
     (Right::ReadResidents, "CLHS"),
     (Right::ReadMasked, "D"),
-    (Right::SettleAside, "CL"),
+    (Right::Settle, "CL"),
     (Right::SeePhones, "CLSA"),
     (Right::ManagePhones, "CLA"),
     (Right::AddOfficers, "CLA"),
@@ -71,7 +71,7 @@ mod tests {
     const RIGHTS: [Right; 8] = [
         Right::ReadResidents,
         Right::ReadMasked,
-        Right::SettleAside,
+        Right::Settle,
         Right::SeePhones,
         Right::ManagePhones,
         Right::AddOfficers,
@@ -82,10 +82,10 @@ mod tests {
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, SettleAside, WriteNotices};
+        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, Settle, WriteNotices};
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, WriteNotices],
-            Role::Lead => vec![ReadResidents, SettleAside, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices],
+            Role::Clerk => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices],
+            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],
             Role::Delegate => vec![ReadMasked],

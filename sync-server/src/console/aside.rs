@@ -20,6 +20,7 @@ use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
+    inbox::Kind,
     pages::{AsidePage, Place, SettlePage},
     tongue::Tongue,
 };
@@ -65,7 +66,8 @@ pub struct Done {
 /// The list.
 pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(done): Query<Done>) -> Result<AsidePage, Problem> {
     desk.need(Right::ReadResidents)?;
-    let (rail, settles) = (desk.rail(lang, Place::Aside), desk.may(Right::SettleAside));
+    let settles = desk.may(Right::Settle);
+    let rail = desk.rail(lang, if settles { Place::Inbox } else { Place::Aside });
     let lines: Vec<AsideLine> = app
         .work(move |app| {
             let all = list(app, &desk.community)?;
@@ -80,7 +82,7 @@ pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Q
 }
 
 /// What is put aside in a community, with the officer's name and what each says.
-fn list(app: &App, community: &str) -> Result<Vec<(Aside, String, Said)>> {
+pub(super) fn list(app: &App, community: &str) -> Result<Vec<(Aside, String, Said)>> {
     let rows = app.store.aside(Some(community), LIMIT)?;
     rows.into_iter().filter_map(|row| read(app, row).transpose()).collect()
 }
@@ -92,7 +94,7 @@ fn read(app: &App, row: Aside) -> Result<Option<(Aside, String, Said)>> {
     Ok(Some((row, officer, sync::read(app.store.as_ref(), &p)?)))
 }
 
-fn line(lang: Lang, row: &Aside, officer: String, told: Said, now_ms: i64) -> AsideLine {
+pub(super) fn line(lang: Lang, row: &Aside, officer: String, told: Said, now_ms: i64) -> AsideLine {
     let what = match (told.event, told.kind) {
         (Some(event), _) => say(lang, "aside-event", &[("event", say(lang, &event.key(), &[]).into())]),
         (None, Some(DocKind::Card)) => say(lang, "aside-card", &[]),
@@ -130,18 +132,30 @@ fn worded(lang: Lang, field: &str, value: String) -> (String, String) {
 }
 
 /// Asks once more before a record is adopted.
-pub async fn confirm_adopt(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(name): Path<String>) -> Result<Response, Problem> {
-    confirm(app, desk, lang, &name, true, None).await
+pub async fn confirm_adopt(
+    State(app): State<App>,
+    desk: AtDesk,
+    Tongue(lang): Tongue,
+    Path(name): Path<String>,
+    Query(sure): Query<Sure>,
+) -> Result<Response, Problem> {
+    confirm(app, desk, lang, &name, true, &sure, None).await
 }
 
 /// Asks once more before a record is returned.
-pub async fn confirm_return(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(name): Path<String>) -> Result<Response, Problem> {
-    confirm(app, desk, lang, &name, false, None).await
+pub async fn confirm_return(
+    State(app): State<App>,
+    desk: AtDesk,
+    Tongue(lang): Tongue,
+    Path(name): Path<String>,
+    Query(sure): Query<Sure>,
+) -> Result<Response, Problem> {
+    confirm(app, desk, lang, &name, false, &sure, None).await
 }
 
-async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, error: Option<Fault>) -> Result<Response, Problem> {
-    desk.need(Right::SettleAside)?;
-    let (rail, name) = (desk.rail(lang, Place::Aside), parse(name)?);
+async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, sure: &Sure, error: Option<Fault>) -> Result<Response, Problem> {
+    desk.need(Right::Settle)?;
+    let (rail, name) = (desk.rail(lang, Place::Inbox), parse(name)?);
     let line = app.work(move |app| {
         let row = own(app, &desk.community, name)?;
         let (row, officer, told) = read(app, row)?.ok_or_else(unknown)?;
@@ -150,7 +164,7 @@ async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, e
     let line = line.await?;
     let status = if error.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let error = error.map(|e| (sentence(lang, e.code, &e.what), e.code));
-    Ok((status, SettlePage { lang, desk: rail, line, adopts, error }).into_response())
+    Ok((status, SettlePage { lang, desk: rail, line, adopts, kind: sure.tab(), error }).into_response())
 }
 
 fn parse(name: &str) -> Result<Name, Problem> {
@@ -171,6 +185,20 @@ fn own(app: &App, community: &str, name: Name) -> Result<Aside, Problem> {
 pub struct Sure {
     #[serde(default)]
     csrf: String,
+    /// The tab of the inbox from which they came.
+    #[serde(default)]
+    kind: String,
+}
+
+impl Sure {
+    fn tab(&self) -> &'static str {
+        Kind::of(&self.kind).word()
+    }
+
+    /// Back to the inbox.
+    fn back(&self, did: &str) -> Response {
+        Redirect::to(&format!("/office/inbox?kind={}&aside={did}", self.tab())).into_response()
+    }
 }
 
 /// Writes a record's content in its officer's name.
@@ -182,8 +210,8 @@ pub async fn adopt_aside(
     Form(sure): Form<Sure>,
 ) -> Result<Response, Problem> {
     match settle(&app, &desk, &sure.csrf, &name, sync::adopt).await? {
-        Ok(wrote) => Ok(Redirect::to(if wrote { "/office/aside?did=adopted" } else { "/office/aside?did=known" }).into_response()),
-        Err(refused) => confirm(app, desk, lang, &name, true, Some(refused)).await,
+        Ok(wrote) => Ok(sure.back(if wrote { "adopted" } else { "known" })),
+        Err(refused) => confirm(app, desk, lang, &name, true, &sure, Some(refused)).await,
     }
 }
 
@@ -196,8 +224,8 @@ pub async fn return_aside(
     Form(sure): Form<Sure>,
 ) -> Result<Response, Problem> {
     match settle(&app, &desk, &sure.csrf, &name, sync::give_back).await? {
-        Ok(()) => Ok(Redirect::to("/office/aside?did=returned").into_response()),
-        Err(refused) => confirm(app, desk, lang, &name, false, Some(refused)).await,
+        Ok(()) => Ok(sure.back("returned")),
+        Err(refused) => confirm(app, desk, lang, &name, false, &sure, Some(refused)).await,
     }
 }
 
@@ -210,7 +238,7 @@ async fn settle<T: Send + 'static>(
     how: fn(&App, Name) -> Result<T, Fault>,
 ) -> Result<Result<T, Fault>, Problem> {
     desk.check(csrf)?;
-    desk.need(Right::SettleAside)?;
+    desk.need(Right::Settle)?;
     let (name, community, staff) = (parse(name)?, desk.community.clone(), desk.session.staff.id);
     let done = app.work(move |app| {
         app.store.aside_item(name)?.filter(|p| p.community == community).ok_or_else(unknown)?;

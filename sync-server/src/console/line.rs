@@ -119,31 +119,31 @@ pub async fn matter_json(State(app): State<App>, Asking(desk): Asking, Path(id):
 #[derive(Deserialize, ToSchema)]
 pub struct MatterDeed {
     /// As the list gives it.
-    csrf: String,
+    pub(super) csrf: String,
     /// A word of the events.
-    event: String,
+    pub(super) event: String,
     /// The role in which it is done, where somebody has several.
-    role: Option<String>,
+    pub(super) role: Option<String>,
     /// What it says beside, as docs/PIPELINE.md has it for each event.
     #[serde(default)]
     #[schema(value_type = Object)]
-    said: serde_json::Value,
+    pub(super) said: serde_json::Value,
     /// A special reply (专项反馈): `feedback` by `special_reply` for each resident of the cluster who was not reached yet, all in one go;
     /// `said` then names no resident in `of`.
     #[serde(default)]
-    cluster: bool,
+    pub(super) cluster: bool,
     /// What was written for it; may be empty.
     #[serde(default)]
-    text: String,
+    pub(super) text: String,
     /// The public reply of a result; may be empty.
     #[serde(default)]
-    public: String,
+    pub(super) public: String,
     /// What each paper of a letter is called, by the item's id.
     #[serde(default)]
-    items: BTreeMap<String, String>,
+    pub(super) items: BTreeMap<String, String>,
     /// The highest ordinal that was seen.
     #[serde(default)]
-    saw: u64,
+    pub(super) saw: u64,
 }
 
 /// What became of it.
@@ -167,7 +167,7 @@ pub async fn do_matter_json(
     Ok(Json(app.work(move |app| carry_out(app, &desk, &id, deed)).await.map_err(problem)?))
 }
 
-fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<MatterDone, Fault> {
+pub(super) fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<MatterDone, Fault> {
     let matter = of_desk(app, desk, id)?;
     let code = EventCode::from_word(&deed.event).ok_or_else(|| Fault::new("code.unknown", "event"))?;
     let roles = roles(desk);
@@ -211,13 +211,13 @@ fn texts(text: String, public: String, items: &BTreeMap<String, String>) -> Resu
 }
 
 /// A matter of this desk, for whoever sits there.
-fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Explained, Fault> {
+pub(super) fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Explained, Fault> {
     let looker = Looker { by: desk.session.staff.id, roles: roles(desk), works_for: app.store.works_for(desk.session.staff.id)? };
     Ok(explain(app, of_desk(app, desk, id)?, &looker)?)
 }
 
 /// A matter of this desk.
-fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
+pub(super) fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
     let unknown = || Fault::new("matter.unknown", id);
     let matter = id.parse().map_err(|_| unknown())?;
     let row = app.store.matter_row(matter)?.filter(|row| row.community == desk.community);
@@ -238,7 +238,7 @@ fn may_do(code: EventCode, role: Role) -> bool {
         || TABLE.iter().any(|row| row.event == code && row.who.contains(&role))
 }
 
-fn problem(fault: Fault) -> Problem {
+pub(super) fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
         "matter.unknown" => StatusCode::NOT_FOUND,
         "line.refused" => StatusCode::CONFLICT,

@@ -34,6 +34,8 @@ pub struct FileLine {
 
 /// A matter.
 pub struct MatterLine {
+    /// Its page; empty for those who may not open it.
+    pub address: String,
     pub code: String,
     pub category: String,
     pub text: String,
@@ -102,7 +104,7 @@ pub fn visit(lang: Lang, v: VisitSeen) -> VisitLine {
 }
 
 /// Says a photo or voice note.
-fn file(lang: Lang, f: FileSeen) -> FileLine {
+pub fn file(lang: Lang, f: FileSeen) -> FileLine {
     let key = match (f.picture, f.at_office) {
         (true, true) => "office-photo",
         (true, false) => "office-photo-missing",
@@ -115,6 +117,7 @@ fn file(lang: Lang, f: FileSeen) -> FileLine {
 /// Says a matter.
 pub fn matter(lang: Lang, m: MatterSeen) -> MatterLine {
     MatterLine {
+        address: if m.code.contains('-') { String::new() } else { format!("/office/matters/{}", m.id) },
         code: if m.code.contains('-') { m.code } else { shown(&m.code) },
         category: say(lang, &Category::key_of(&m.category), &[]),
         text: m.text,

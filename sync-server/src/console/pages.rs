@@ -9,6 +9,19 @@ use super::{
     lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
 };
 
+mod inbox;
+mod matter;
+
+pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
+pub use matter::{MatterPage, MatterPublicPage};
+
+/// What was just done.
+pub struct Toast {
+    pub said: String,
+    /// The decision that can be taken back.
+    pub undo: Option<String>,
+}
+
 /// sign-in.html
 #[derive(Template, WebTemplate)]
 #[template(path = "sign-in.html")]
@@ -144,6 +157,8 @@ pub struct SettlePage {
     pub line: AsideLine,
     /// Whether it is to be adopted; else returned.
     pub adopts: bool,
+    /// The tab of the inbox to go back to.
+    pub kind: &'static str,
     /// Sentence and code.
     pub error: Option<(String, &'static str)>,
 }
@@ -265,6 +280,8 @@ pub struct SessionLine {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     Today,
+    Inbox,
+    Line,
     Surveys,
     Aside,
     Devices,
@@ -279,6 +296,8 @@ pub struct Desk {
     pub role: String,
     pub csrf: String,
     pub here: Place,
+    /// How many cards are left, for those who settle them.
+    pub inbox: Option<u64>,
     pub sees_aside: bool,
     pub sees_phones: bool,
     pub manages_phones: bool,

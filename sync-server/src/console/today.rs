@@ -115,14 +115,14 @@ pub(super) mod tests {
         let officer = hex(&world.officer().0);
         let yesterday = MORNING - 24 * 3_600_000;
         world.sql(&format!(
-            "INSERT INTO household_row VALUES(x'01', 1, '{COMMUNITY}', '{COMMUNITY}001', '', '3', '2', '5', '501', '', '', '', '', 1, 0);
-             INSERT INTO household_row VALUES(x'02', 1, '620102001002', '620102001002001', '', '9', '9', '9', '909', '', '', '', '', 1, 0);
+            "INSERT INTO household_row VALUES(x'01', 1, '{COMMUNITY}', '{COMMUNITY}001', '', '3', '2', '5', '501', '', '', '', '', 1, 0, NULL);
+             INSERT INTO household_row VALUES(x'02', 1, '620102001002', '620102001002001', '', '9', '9', '9', '909', '', '', '', '', 1, 0, NULL);
              INSERT INTO visit_row VALUES(x'01', x'01', x'{officer}', 'routine', 'talked', '<script>水管漏水</script>', {MORNING});
              INSERT INTO visit_row VALUES(x'02', x'01', x'{officer}', 'routine', 'nobody_in', '昨天的', {yesterday});
              INSERT INTO visit_row VALUES(x'03', x'02', x'{officer}', 'routine', 'talked', '隔壁社区的', {MORNING});
              INSERT INTO visit_row VALUES(x'04', x'99', x'{officer}', 'routine', 'of_tomorrow', '门牌还没到', {MORNING});
              INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register)
-             VALUES(x'01', '{COMMUNITY}', x'01', '7K3MQ2XA', 'complaint', 'door', 'utilities', '楼道 <灯> 不亮', '', 'registered', zeroblob(16), {MORNING}, zeroblob(16));"
+             VALUES(randomblob(16), '{COMMUNITY}', x'01', '7K3MQ2XA', 'complaint', 'door', 'utilities', '楼道 <灯> 不亮', '', 'registered', zeroblob(16), {MORNING}, zeroblob(16));"
         ));
     }
 

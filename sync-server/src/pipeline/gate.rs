@@ -1,13 +1,14 @@
 //! The last gate before a text is read outside of the office: it is looked through when it is written for that, when a second
 //! person agrees to it, and when it is shown. Names may have become known since.
 
-use minqing_core::{Id, model::EventCode, view};
+use minqing_core::{Id, model::EventCode, pipeline::Matter, view};
 
 use super::{
     Deed,
     scan::{Leak, Scan},
 };
 use crate::{
+    app::App,
     fault::Fault,
     projection,
     storage::{Result, log::KeptMatter},
@@ -25,6 +26,22 @@ pub(super) fn refusal(a: &mut Applying<'_>, kept: &KeptMatter, deed: &Deed) -> R
     let (scan, room) = (Scan::of(names.iter().map(String::as_str)), room(a, kept)?);
     let leak = |(field, text): &(&str, String)| scan.leaks(text, &room).first().map(|leak| Fault::new(code(*leak), *field));
     Ok(texts.iter().find_map(leak))
+}
+
+/// What a text holds that must not be read outside, for those who look before they show it: the code.
+///
+/// # Errors
+/// `store.failed`.
+pub fn leak(app: &App, matter: &Matter, community: &str, text: &str) -> Result<Option<&'static str>> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let door = matter.about.household.or(app.store.matter_row(matter.id)?.and_then(|row| row.door).map(Id));
+    let card = door.map(|door| app.store.document(door)).transpose()?.flatten();
+    let room = card.map(|card| view::address(&card.doc.content().root).room).unwrap_or_default();
+    let names = app.store.names_living_in(community)?;
+    let scan = Scan::of(names.iter().map(String::as_str));
+    Ok(scan.leaks(text, &room).first().map(|leak| code(*leak)))
 }
 
 fn code(leak: Leak) -> &'static str {
@@ -62,6 +79,8 @@ fn written(a: &mut Applying<'_>, matter: Id, kind: &str, event: Option<Id>) -> R
 
 /// The room of the matter's door; empty where there is none.
 fn room(a: &mut Applying<'_>, kept: &KeptMatter) -> Result<String> {
-    let Some(door) = kept.matter.as_ref().and_then(|matter| matter.about.household) else { return Ok(String::new()) };
+    let Some(matter) = &kept.matter else { return Ok(String::new()) };
+    let found = a.unit.shown_matter(matter.id)?.and_then(|row| row.door).map(Id);
+    let Some(door) = matter.about.household.or(found) else { return Ok(String::new()) };
     Ok(a.unit.document(door)?.map(|card| view::address(&card.doc.content().root).room).unwrap_or_default())
 }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     figures::follow,
+    projection,
     storage::{
         Result,
         log::{Entry, KeptMatter, StreamId},
@@ -103,6 +104,11 @@ fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Ent
     let item = a.pen.fact(a.entropy, a.now_ms, FactKind::Verdict, case.id, to_cbor(&verdict));
     log_fact(a, kept.stream, &item, also)?;
     a.unit.keep_event(case.event.id, case.id)?;
+    if verdict.refused.is_some() {
+        let home = a.unit.stream_name(kept.stream)?;
+        let row = projection::refused(case.id, projection::community_of(&home), case.event, &verdict);
+        row.map_or(Ok(()), |row| a.unit.show_refused(&row))?;
+    }
     if let Judgement::Accepted { matter, undone, ordinal, started } = judgement {
         let times = Times { done_at: case.done_at, judged_ms: a.now_ms, calendar, started: started.clone() };
         let step = Step::of(case.event, *ordinal, times).ok().map(Happened::Step);

@@ -86,6 +86,8 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.board, &shown.board, |r| r.matter)
             + differ(&made.counted, &shown.counted, |r| r.matter)
             + differ(&made.ratings, &shown.ratings, |r| (r.matter, r.of, r.cycle))
+            + differ(&made.reviews, &shown.reviews, |r| (r.doc, r.field.clone()))
+            + differ(&made.refused, &shown.refused, |r| r.event)
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&archived, &store.archived()?, |id| *id)
@@ -156,6 +158,7 @@ fn show(built: &Rebuilt, rules: &Rules) -> Shown {
         if matches!(kind, Some(DocKind::Visits | DocKind::Matter)) {
             shown.attachments.extend(projection::attachments(*id, &doc.content()));
         }
+        shown.reviews.extend(projection::reviews(*id, doc));
         match kind {
             Some(DocKind::Card) => shown.households.push(projection::household(*id, *stream, name(stream), doc)),
             Some(DocKind::Visits) => {
@@ -167,8 +170,9 @@ fn show(built: &Rebuilt, rules: &Rules) -> Shown {
         }
     }
     for (id, logged) in &built.matters {
-        let Some(matter) = logged.fold(*id) else { continue };
         let community = projection::community_of(name(&logged.stream));
+        shown.refused.extend(projection::all_refused(*id, community, &logged.events, logged.facts.values()));
+        let Some(matter) = logged.fold(*id) else { continue };
         let register = logged.registration();
         shown.board.extend(projection::board(&matter));
         let Some(mut row) = register.and_then(|(event, done_at)| projection::matter(*id, community, event, done_at, &matter)) else { continue };

@@ -65,6 +65,12 @@ pub struct FileSeen {
 
 /// Photos and voice.
 pub trait Attachments: Send + Sync {
+    /// The photos and voice notes of a visit or matter.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn files_of(&self, record: Id) -> Result<Vec<FileSeen>>;
+
     /// Begins an upload within a quota. One of the same device for the same file that is under way goes on instead. With
     /// `known` the file is here already, and nothing is counted.
     ///

@@ -12,6 +12,7 @@ pub(crate) mod areas;
 pub(crate) mod attempt;
 pub(crate) mod board;
 pub(crate) mod bookings;
+pub(crate) mod cards;
 pub(crate) mod compaction;
 pub(crate) mod counts;
 pub(crate) mod desks;
@@ -78,6 +79,11 @@ macro_rules! suite {
             bookings:
                 a_persons_time_is_given_once_and_given_back_whole
                 an_appointment_is_kept_found_by_its_day_and_door_and_when_it_is_due;
+            cards:
+                fields_with_two_values_are_listed_as_long_as_they_have_them
+                doors_with_a_key_in_common_are_twins_until_somebody_says_that_they_are_two
+                matters_without_a_door_and_refused_events_wait_to_be_looked_at
+                a_decision_is_kept_found_and_taken_back_once;
             compaction:
                 old_changes_are_let_go_and_read_as_before
                 what_no_document_gives_back_stays;

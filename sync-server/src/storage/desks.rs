@@ -87,6 +87,9 @@ pub trait Desks: Send + Sync {
     /// Somebody by name, with the password's hash; also those who may not sign in.
     fn staff_named(&self, name: &str) -> Result<Option<(Staff, String)>>;
 
+    /// Somebody's name.
+    fn name_of_staff(&self, id: Id) -> Result<Option<String>>;
+
     /// Everybody, by name.
     fn all_staff(&self) -> Result<Vec<Staff>>;
 

@@ -27,10 +27,10 @@ pub use moment::Moment;
 pub use row::{Blank, LogRow, Moving, ProvenRow};
 pub use unit::Unit;
 
-use super::Result;
+use super::{RefusedShown, Result};
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
 };
 
 /// A stream's number in this store.
@@ -204,6 +204,10 @@ pub struct Shown {
     pub counted: Vec<Counted>,
     /// Ratings.
     pub ratings: Vec<Rating>,
+    /// Fields that hold two values.
+    pub reviews: Vec<ReviewShown>,
+    /// Refused events of officers.
+    pub refused: Vec<RefusedShown>,
 }
 
 /// The log.

@@ -26,6 +26,8 @@ pub struct VisitSeen {
 /// A matter as the office sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterSeen {
+    /// The matter.
+    pub id: Id,
     /// The code on the slip; may be empty.
     pub code: String,
     /// A word of `Category`, or of a newer version.

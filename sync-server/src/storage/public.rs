@@ -58,6 +58,12 @@ pub trait Boards: Send + Sync {
     /// `store.failed`, `store.damaged`.
     fn board(&self, board: &Board) -> Result<Vec<OnBoard>>;
 
+    /// A matter as it would be shown, by its own id; its texts are those that may be read by now.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn as_if_shown(&self, matter: Id) -> Result<Option<OnBoard>>;
+
     /// One of them, by its public id.
     ///
     /// # Errors

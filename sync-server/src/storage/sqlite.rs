@@ -18,6 +18,7 @@ mod accounts;
 mod areas;
 mod attachments;
 mod backup;
+mod cards;
 #[cfg(test)]
 mod conformance;
 mod desks;

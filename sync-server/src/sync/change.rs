@@ -134,12 +134,20 @@ pub(super) struct Shown<'a> {
     pub(super) after: &'a Content,
 }
 
+/// Shows a document anew; `before`: what is shown of it.
+pub(crate) fn show_document(unit: &mut dyn Unit, id: Id, head: &DocumentHead, doc: &Doc, before: &Content) -> Result<()> {
+    show(unit, id, head, &Shown { doc, before, after: &doc.content() })
+}
+
 /// Brings the projections of a document up to date.
 pub(super) fn show(unit: &mut dyn Unit, id: Id, head: &DocumentHead, document: &Shown<'_>) -> Result<()> {
     let files = |content| if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, content) };
     let named = files(document.after);
     if named != files(document.before) {
         unit.show_attachments(id, &named)?;
+    }
+    if !document.before.disputed.is_empty() || !document.after.disputed.is_empty() {
+        unit.show_reviews(id, &projection::reviews(id, document.doc))?;
     }
     match head.kind {
         DocKind::Card => {

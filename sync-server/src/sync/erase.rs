@@ -173,6 +173,12 @@ struct Plan {
     elsewhere: Vec<Id>,
 }
 
+/// Residents of a card who are called by one of the words.
+fn same_person(card: &Doc, words: &BTreeSet<String>) -> Vec<Id> {
+    let content = card.content();
+    content.items_of("resident").filter(|(_, fields)| words.contains(&fields.text("name"))).map(|(id, _)| id).collect()
+}
+
 impl Plan {
     fn of(a: &mut Applying<'_>, what: &Erase) -> Stored<Self> {
         let home = card_of(a, what.household)?;
@@ -188,6 +194,15 @@ impl Plan {
             return Err(StoreError::Refused("erase.nothing"));
         }
         let mut records = at_door(a, what.household, home)?;
+        // Who was made to live behind one of two doors, or was until that was taken back, stands on the card of the other, too.
+        records.extend(a.unit.placed_at(what.household)?);
+        let mut residents: BTreeSet<Id> = what.resident.into_iter().collect();
+        for other in a.unit.merged_with(what.household)? {
+            let Some(kept) = a.unit.document(other)? else { continue };
+            residents.extend(same_person(&kept.doc, &words));
+            records.extend(at_door(a, other, kept.head.stream)?);
+            records.extend(a.unit.placed_at(other)?);
+        }
         for also in &what.also {
             let head = a.unit.document_head(*also)?.ok_or_else(|| StoreError::Unknown { what: "record", id: also.to_string() })?;
             records.extend(if head.kind == DocKind::Card { at_door(a, *also, head.stream)? } else { vec![*also] });
@@ -197,7 +212,7 @@ impl Plan {
         for word in &words {
             elsewhere.extend(a.unit.mentions(&community, word)?);
         }
-        let struck = Struck { resident: what.resident, words: words.into_iter().collect(), files: what.files };
+        let struck = Struck { residents, words: words.into_iter().collect(), files: what.files };
         let mut docs = Vec::new();
         for id in records {
             elsewhere.remove(&id);

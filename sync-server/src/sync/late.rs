@@ -92,6 +92,6 @@ fn write_anew(a: &mut Applying<'_>, p: &Pending, head: DocumentHead, bringer: Br
 }
 
 /// An actor that nothing was written by: the document knows nothing of what this one wrote before.
-pub(super) fn fresh(a: &Applying<'_>) -> [u8; 8] {
+pub(crate) fn fresh(a: &Applying<'_>) -> [u8; 8] {
     actor(SERVER, Opening(bytes(a.entropy)))
 }

@@ -115,7 +115,7 @@ fn each_of(app: &App, record: Id, officer: Id, deed: &Deed) -> Result<Moved, Fau
 }
 
 /// Does something in one transaction of applying.
-pub(super) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
+pub(crate) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Stored<()>) -> Stored<()> {
     let now_ms = app.clock.now_ms();
     app.store.apply(&mut |unit| work(&mut Applying::new(app, unit, &mut Trials::default(), now_ms)))
 }

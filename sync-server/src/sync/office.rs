@@ -8,10 +8,16 @@ use minqing_core::{
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
 };
 
-use super::pen::SERVER;
+use super::{
+    apply::Applying,
+    archive,
+    change::{Shown, show},
+    pen::SERVER,
+    place, share,
+};
 use crate::{
     app::App,
-    entropy::bytes,
+    entropy::{Entropy, bytes},
     fault::Fault,
     projection,
     storage::{
@@ -84,7 +90,7 @@ pub(crate) fn home_of(unit: &mut dyn Unit, household: &NewHousehold) -> Result<S
 /// # Errors
 /// `change.too_large`.
 pub(crate) fn new_card(app: &App, now_ms: i64, household: &NewHousehold) -> minqing_core::Result<Changed> {
-    let residents = with_ids(app, now_ms, &household.residents);
+    let residents = with_ids(&*app.entropy, now_ms, &household.residents);
     let mut doc = Doc::empty();
     let change = doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::create(w, household, &residents))?;
     let bytes = change.ok_or(minqing_core::Error::Malformed("document.malformed"))?;
@@ -98,7 +104,7 @@ pub(crate) fn new_card(app: &App, now_ms: i64, household: &NewHousehold) -> minq
 /// # Errors
 /// `resident.unknown`, `change.too_large`.
 pub(crate) fn edited_card(app: &App, now_ms: i64, mut kept: KeptDocument, edit: &HouseholdEdit) -> minqing_core::Result<Option<Changed>> {
-    let new = with_ids(app, now_ms, &edit.new_residents);
+    let new = with_ids(&*app.entropy, now_ms, &edit.new_residents);
     let content = kept.doc.content();
     let change = kept.doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::edit(w, &content, edit, &new))?;
     Ok(change.map(|bytes| Changed { kept, bytes }))
@@ -111,13 +117,37 @@ pub(crate) fn keep_card(app: &App, unit: &mut dyn Unit, now_ms: i64, (id, stream
     let KeptDocument { head, doc } = change.kept;
     unit.keep_document(id, &DocumentHead { stream, ..head }, &doc.save())?;
     let home = unit.stream_name(stream)?;
+    unit.show_reviews(id, &projection::reviews(id, &doc))?;
     unit.show_household(&projection::household(id, stream, &home, &doc))?;
     Ok(item.hash())
 }
 
-fn with_ids<'r>(app: &App, now_ms: i64, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {
+/// New residents with their ids.
+pub(crate) fn with_ids<'r>(entropy: &dyn Entropy, now_ms: i64, residents: &'r [NewResident]) -> Vec<(Id, &'r NewResident)> {
     // A millisecond apart, so that they stay in the order in which they were written down.
-    (now_ms..).zip(residents).map(|(ms, r)| (Id::timed(ms, &bytes(&*app.entropy)), r)).collect()
+    (now_ms..).zip(residents).map(|(ms, r)| (Id::timed(ms, &bytes(entropy)), r)).collect()
+}
+
+/// Lets the office write on a document that is there: appends the changes wherever it is read, keeps and shows it.
+///
+/// # Errors
+/// What `write` returns, as a refusal by its code; `store.failed`.
+pub(crate) fn write(a: &mut Applying<'_>, id: Id, kept: KeptDocument, write: impl FnOnce(&mut Doc) -> minqing_core::Result<Vec<Vec<u8>>>) -> Result<()> {
+    let KeptDocument { head, mut doc } = kept;
+    let before = doc.content();
+    let changes = write(&mut doc).map_err(|e| StoreError::Refused(e.code()))?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    if head.kind == DocKind::Visits {
+        archive::take_back(a, id, head.stream, place::household_of(head.kind, &before.root.text("home")))?;
+    }
+    for bytes in changes {
+        let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
+        share::append(a, head.stream, &a.pen.row(&item, a.now_ms))?;
+    }
+    a.unit.keep_document(id, &head, &doc.save())?;
+    show(a.unit, id, &head, &Shown { doc: &doc, before: &before, after: &doc.content() })
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub(super) fn may_write(a: &mut Applying<'_>, p: &Pending, stream: StreamId, cre
 }
 
 /// The household at whose door a document belongs, if it does.
-pub(super) fn household_of(kind: DocKind, home: &str) -> Option<Id> {
+pub(crate) fn household_of(kind: DocKind, home: &str) -> Option<Id> {
     match Home::parse(home) {
         Some(Home::Household(household)) if matches!(kind, DocKind::Visits | DocKind::Matter) => Some(household),
         _ => None,

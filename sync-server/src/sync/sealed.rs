@@ -3,7 +3,7 @@
 
 use minqing_core::{
     Id,
-    document::{DocKind, Step},
+    document::{DocKind, Step, is_left_alone},
 };
 
 use super::apply::{Applying, Bringer};
@@ -17,9 +17,8 @@ pub(super) fn is_touched(a: &mut Applying<'_>, id: Id, step: &Step<'_>, bringer:
     // What the office itself had written comes back after a restore as it was.
     let comes_back = bringer == Bringer::Carrier && step.author.is_none();
     let draft = a.unit.matter(id)?.and_then(|kept| kept.matter).and_then(|matter| matter.publication.draft).map(|(event, _)| format!("text:{event}"));
-    Ok(step.after.root.0.iter().any(|(key, value)| {
+    Ok(step.after.root.0.keys().any(|key| {
         let is_sealed = key.starts_with("public:") || draft.as_ref() == Some(key);
-        let before = step.before.root.0.get(key);
-        is_sealed && before != Some(value) && !(before.is_none() && comes_back)
+        is_sealed && !is_left_alone(step, key) && (step.before.root.0.contains_key(key) || !comes_back)
     }))
 }

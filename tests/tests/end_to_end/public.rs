@@ -221,7 +221,8 @@ fn a_community_of_thousands_is_looked_through() {
     let id = place.in_hand(&door, "environment");
     let mut db = rusqlite::Connection::open(place.data.join("minqing.db")).unwrap();
     let tx = db.transaction().unwrap();
-    let sql = "INSERT INTO household_row SELECT randomblob(16), stream, community, grid, estate, building, stairwell, floor, room, lane, door, note, ?1, 2, 0
+    let sql =
+        "INSERT INTO household_row SELECT randomblob(16), stream, community, grid, estate, building, stairwell, floor, room, lane, door, note, ?1, 2, 0, NULL
                FROM household_row WHERE names = '甲乙'";
     for two in all.chunks(2) {
         tx.execute(sql, [two.join("、")]).unwrap();

@@ -37,7 +37,7 @@ pub fn a_grids_doors_come_by_id_with_their_card_and_the_years_asked_for(make: Ma
             let new = NewHousehold { grid: grid(n), address, ..NewHousehold::default() };
             unit.keep_document(id, &head(DocKind::Card), &written(&mut |w| card::create(w, &new, &[])))?;
             let row = HouseholdRow { id: id.to_string(), community: COMMUNITY.into(), grid: grid(n), ..HouseholdRow::default() };
-            unit.show_household(&HouseholdShown { id: id.0, stream: home, row, reviews: 0 })?;
+            unit.show_household(&HouseholdShown { id: id.0, stream: home, row, ..HouseholdShown::default() })?;
             for year in [2024, 2026] {
                 let (visit, made) = (NewVisit::default(), Made { officer: OFFICER, at_ms: i64::from(year) });
                 let volume = written(&mut |w| visits::add(w, id, year, Id([9; 16]), &visit, made, &[]));

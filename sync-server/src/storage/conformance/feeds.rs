@@ -70,7 +70,7 @@ pub fn a_calendar_has_the_appointments_of_a_span_with_their_doors(make: Make<'_>
     assert_eq!((Some(&before[0].appointment), before[0].changed_ms, &before[0].address), (first.appointment.as_ref(), first.changed_ms, &None));
     let mark = office.store.calendar_mark(COMMUNITY).unwrap();
     let row = HouseholdRow { community: COMMUNITY.into(), building: "3".into(), room: "501".into(), ..HouseholdRow::default() };
-    office.apply(|unit| unit.show_household(&HouseholdShown { id: HOUSEHOLD.0, stream: first.stream, row: row.clone(), reviews: 0 }));
+    office.apply(|unit| unit.show_household(&HouseholdShown { id: HOUSEHOLD.0, stream: first.stream, row: row.clone(), ..HouseholdShown::default() }));
     let address = on(MORNING, MORNING + 1)[0].address.clone().unwrap();
     assert_eq!((address.building.as_str(), address.room.as_str(), address.community.as_str()), ("3", "501", COMMUNITY));
     assert_eq!(office.store.calendar_mark(COMMUNITY).unwrap(), mark, "the log says nothing new");

@@ -10,8 +10,8 @@ use minqing_core::{
 use super::{AsideFate, Attempt, Booking, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
-    storage::{Department, Result, Setting},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
+    storage::{Decision, Department, RefusedShown, Result, Setting},
 };
 
 /// One transaction of applying.
@@ -213,6 +213,54 @@ pub trait Unit: Erasing + Booking {
     /// # Errors
     /// `store.failed`.
     fn show_household(&mut self, row: &HouseholdShown) -> Result<()>;
+
+    /// Shows the fields of a document that hold two values, and none else of it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_reviews(&mut self, doc: Id, reviews: &[ReviewShown]) -> Result<()>;
+
+    /// Shows a refused event.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn show_refused(&mut self, row: &RefusedShown) -> Result<()>;
+
+    /// Notes what the office made of a card.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn keep_decision(&mut self, decision: &Decision) -> Result<()>;
+
+    /// The newest decision about a field, a door or an event that stands.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn standing(&mut self, doc: Id, other: &str) -> Result<Option<Decision>>;
+
+    /// Doors that were made one with this one, by decisions taken back or not, and by what their cards say.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn merged_with(&mut self, household: Id) -> Result<Vec<Id>>;
+
+    /// The matters for which the office found this door.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn placed_at(&mut self, household: Id) -> Result<Vec<Id>>;
+
+    /// Whether an event of an officer was refused.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn is_refused(&mut self, event: Id, matter: Id) -> Result<bool>;
+
+    /// Notes that a decision was taken back; `false` where it was before.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn undo_decision(&mut self, id: Id, at_ms: i64) -> Result<bool>;
 
     /// The household at whose door a shown visit was made.
     ///

@@ -14,6 +14,10 @@ const LEAST: u64 = 4 << 10;
 const UPLOAD: &str = "SELECT id, device, sha256, media, length, created_ms, done FROM upload";
 
 impl Attachments for Sqlite {
+    fn files_of(&self, record: Id) -> Result<Vec<FileSeen>> {
+        self.read(|c| of_record(c, &record.0))
+    }
+
     fn begin_upload(&self, new: &Upload, quota: Quota, known: bool) -> Result<Begun> {
         self.write(|tx| begin(tx, new, quota, known))
     }

@@ -20,6 +20,10 @@ impl Desks for Sqlite {
         })
     }
 
+    fn name_of_staff(&self, id: Id) -> Result<Option<String>> {
+        self.read(|c| Ok(c.prepare_cached("SELECT name FROM staff WHERE id = ?1")?.query_row([id.0], |r| r.get(0)).optional()?))
+    }
+
     fn staff_named(&self, name: &str) -> Result<Option<(Staff, String)>> {
         self.read(|c| {
             let found = c.query_row("SELECT id, name, disabled_ms, phc FROM staff WHERE name = ?1", [name], |r| Ok((read_staff(r)?, r.get(3)?)));

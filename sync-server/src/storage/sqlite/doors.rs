@@ -16,7 +16,7 @@ use crate::storage::{DoorKept, Doors, Result};
 impl Doors for Sqlite {
     fn each_door(&self, grid: &str, years: &[i16], read: &mut dyn FnMut(DoorKept) -> Result<()>) -> Result<()> {
         self.read(|c| {
-            let mut query = c.prepare_cached("SELECT * FROM household_row WHERE community = ?1 AND grid = ?2 ORDER BY id")?;
+            let mut query = c.prepare_cached("SELECT * FROM household_row WHERE community = ?1 AND grid = ?2 AND merged_into IS NULL ORDER BY id")?;
             let mut rows = query.query([community_of_grid(grid), grid])?;
             while let Some(row) = rows.next()? {
                 let shown = shown::read_household(row)?;

@@ -17,7 +17,7 @@ use crate::storage::{
 };
 
 mod append;
-mod aside;
+pub(super) mod aside;
 mod bodies;
 pub(super) mod booking;
 mod compact;

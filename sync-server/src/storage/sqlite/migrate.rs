@@ -28,6 +28,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (20, "rounds", include_str!("../../../migrations/sqlite/0020_rounds.sql")),
     (21, "reminders", include_str!("../../../migrations/sqlite/0021_reminders.sql")),
     (22, "second step", include_str!("../../../migrations/sqlite/0022_second.sql")),
+    (23, "inbox", include_str!("../../../migrations/sqlite/0023_inbox.sql")),
 ];
 
 /// The number of the last step that this server knows.

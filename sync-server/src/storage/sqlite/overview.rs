@@ -73,7 +73,7 @@ fn visits(c: &Connection, community: &str, day: &Range<i64>, limit: u32) -> Resu
 fn matters(c: &Connection, community: &str, limit: u32) -> Result<Vec<MatterSeen>> {
     let sql = "SELECT code, category, text, state, id FROM matter_row WHERE community = ?1 ORDER BY at_ms DESC, id LIMIT ?2";
     let read = |r: &Row| {
-        let matter = MatterSeen { code: r.get(0)?, category: r.get(1)?, text: r.get(2)?, state: r.get(3)?, files: Vec::new() };
+        let matter = MatterSeen { id: Id(r.get(4)?), code: r.get(0)?, category: r.get(1)?, text: r.get(2)?, state: r.get(3)?, files: Vec::new() };
         Ok((matter, r.get::<_, Vec<u8>>(4)?))
     };
     let mut found = c.prepare_cached(sql)?;

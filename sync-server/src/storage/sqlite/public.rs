@@ -30,6 +30,10 @@ impl Boards for Sqlite {
         })
     }
 
+    fn as_if_shown(&self, id: Id) -> Result<Option<OnBoard>> {
+        self.read(|c| shown::matter(c, id)?.map(|_| one(c, id, Until { shown_ms: 0, id })).transpose())
+    }
+
     fn on_board(&self, id: Id) -> Result<Option<OnBoard>> {
         self.read(|c| {
             let mut query = c.prepare_cached("SELECT matter, id, shown_ms FROM public_matter WHERE id = ?1")?;

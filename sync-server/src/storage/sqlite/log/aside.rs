@@ -35,6 +35,13 @@ pub(super) fn list(c: &Connection, community: Option<&str>, limit: u32) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many there are in a community.
+pub(in crate::storage::sqlite) fn count(c: &Connection, community: &str) -> Result<u64> {
+    let sql =
+        "SELECT count(*) FROM inbox i JOIN device d ON d.number = i.device JOIN officer o ON o.id = d.officer WHERE i.state IN (?1, ?2) AND o.community = ?3";
+    Ok(c.prepare_cached(sql)?.query_row(params![ASIDE, ESCROWED, community], |row| row.get::<_, i64>(0))?.unsigned_abs())
+}
+
 pub(super) fn one(c: &Connection, name: Name) -> Result<Option<Pending>> {
     read_pending(c, name, "i.state IN (2, 3)")
 }

@@ -10,7 +10,7 @@ use minqing_core::{
 use rusqlite::{Transaction, params};
 
 use super::{
-    super::damaged,
+    super::{cards, damaged},
     receive::{ADOPTED, KNOWN, RETURNED, SUPERSEDED},
     recovered,
     unit::SqliteUnit,
@@ -41,6 +41,7 @@ impl Erasing for SqliteUnit<'_> {
         blank_snapshots(tx, doc)?;
         tx.execute("UPDATE inbox SET bytes = x'' WHERE doc = ?1 AND state IN (?2, ?3, ?4, ?5)", params![doc.0, SUPERSEDED, ADOPTED, RETURNED, KNOWN])?;
         tx.execute("DELETE FROM unsigned WHERE doc = ?1", [doc.0])?;
+        cards::forget(tx, doc)?;
         tx.execute("UPDATE erased_doc SET changes = NULL WHERE doc = ?1", [doc.0])?;
         tx.execute(
             "INSERT OR REPLACE INTO erased_doc(doc, erasure, names, changes) VALUES(?1, ?2, ?3, ?4)",

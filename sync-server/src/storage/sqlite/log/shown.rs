@@ -1,9 +1,11 @@
 //! The projections: writing a row, reading all of them.
 
+use std::collections::BTreeSet;
+
 use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::{attachments, figures};
+use super::super::{attachments, cards, figures};
 use crate::{
     projection::{AnswerShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
@@ -14,24 +16,27 @@ use crate::{
 
 pub(super) fn put_household(c: &Connection, h: &HouseholdShown) -> Result<()> {
     let r = &h.row;
-    c.prepare_cached("INSERT OR REPLACE INTO household_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)")?.execute(params![
-        h.id,
-        h.stream,
-        r.community,
-        r.grid,
-        r.estate,
-        r.building,
-        r.stairwell,
-        r.floor,
-        r.room,
-        r.lane,
-        r.door,
-        r.note,
-        r.names,
-        r.residents,
-        h.reviews
-    ])?;
-    Ok(())
+    c.prepare_cached("INSERT OR REPLACE INTO household_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)")?.execute(
+        params![
+            h.id,
+            h.stream,
+            r.community,
+            r.grid,
+            r.estate,
+            r.building,
+            r.stairwell,
+            r.floor,
+            r.room,
+            r.lane,
+            r.door,
+            r.note,
+            r.names,
+            r.residents,
+            h.reviews,
+            h.merged_into
+        ],
+    )?;
+    cards::put_who(c, h)
 }
 
 pub(super) fn put_visit(c: &Connection, v: &VisitShown) -> Result<()> {
@@ -57,28 +62,32 @@ pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
 }
 
 pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
-    c.prepare_cached("INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)")?
-        .execute(params![
-            m.id,
-            m.community,
-            m.household,
-            m.code,
-            m.kind,
-            m.channel,
-            m.category,
-            m.text,
-            m.place,
-            m.state,
-            m.officer,
-            m.at_ms,
-            m.register,
-            m.handling,
-            m.cycle,
-            m.lamp,
-            m.supervision,
-            m.outcome,
-            m.department
-        ])?;
+    c.prepare_cached(
+        "INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+    )?
+    .execute(params![
+        m.id,
+        m.community,
+        m.household,
+        m.code,
+        m.kind,
+        m.channel,
+        m.category,
+        m.text,
+        m.place,
+        m.state,
+        m.officer,
+        m.at_ms,
+        m.register,
+        m.handling,
+        m.cycle,
+        m.lamp,
+        m.supervision,
+        m.outcome,
+        m.department,
+        m.door,
+        m.affected
+    ])?;
     Ok(())
 }
 
@@ -143,6 +152,11 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     }
     figures::each(c, "", &mut |row| shown.counted.push(row.clone()))?;
     shown.ratings = figures::all_ratings(c)?;
+    shown.reviews = cards::all_reviews(c)?;
+    shown.refused = cards::all_refused(c)?;
+    for household in &mut shown.households {
+        household.who = cards::who(c, household.id)?.into_iter().collect();
+    }
     Ok(shown)
 }
 
@@ -168,6 +182,8 @@ pub(in crate::storage::sqlite) fn read_household(row: &Row<'_>) -> rusqlite::Res
             ..HouseholdRow::default()
         },
         reviews: row.get("reviews")?,
+        merged_into: row.get("merged_into")?,
+        who: BTreeSet::new(),
     })
 }
 
@@ -215,5 +231,7 @@ pub(in crate::storage::sqlite) fn read_matter(row: &Row<'_>) -> rusqlite::Result
         supervision: row.get("supervision")?,
         outcome: row.get("outcome")?,
         department: row.get("department")?,
+        door: row.get("found_door")?,
+        affected: row.get("affected")?,
     })
 }

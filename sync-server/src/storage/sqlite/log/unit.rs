@@ -14,16 +14,16 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::{
-    super::{attachments, figures, line, run, settings, slips},
+    super::{attachments, cards, figures, line, run, settings, slips},
     append, aside, document, matter, moving, name as read_name,
     receive::{ASIDE, HELD, PARKED},
     recovered, scope_at, shown,
 };
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
     storage::{
-        Department, Result, Setting, StoreError,
+        Decision, Department, RefusedShown, Result, Setting, StoreError,
         log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId, Unit},
     },
 };
@@ -211,6 +211,38 @@ impl Unit for SqliteUnit<'_> {
 
     fn show_household(&mut self, row: &HouseholdShown) -> Result<()> {
         shown::put_household(self.tx, row)
+    }
+
+    fn show_reviews(&mut self, doc: Id, reviews: &[ReviewShown]) -> Result<()> {
+        cards::put_reviews(self.tx, doc, reviews)
+    }
+
+    fn show_refused(&mut self, row: &RefusedShown) -> Result<()> {
+        cards::put_refused(self.tx, row)
+    }
+
+    fn keep_decision(&mut self, decision: &Decision) -> Result<()> {
+        cards::put_decision(self.tx, decision)
+    }
+
+    fn standing(&mut self, doc: Id, other: &str) -> Result<Option<Decision>> {
+        cards::standing(self.tx, doc, other)
+    }
+
+    fn merged_with(&mut self, household: Id) -> Result<Vec<Id>> {
+        cards::merged_with(self.tx, household)
+    }
+
+    fn placed_at(&mut self, household: Id) -> Result<Vec<Id>> {
+        cards::placed_at(self.tx, household)
+    }
+
+    fn is_refused(&mut self, event: Id, matter: Id) -> Result<bool> {
+        Ok(self.tx.prepare_cached("SELECT 1 FROM refused_row WHERE event = ?1 AND matter = ?2")?.exists([event.0, matter.0])?)
+    }
+
+    fn undo_decision(&mut self, id: Id, at_ms: i64) -> Result<bool> {
+        cards::undo(self.tx, id, at_ms)
     }
 
     fn visit_door(&mut self, id: Id) -> Result<Option<Id>> {

@@ -1,0 +1,42 @@
+// Every page that a role can reach by links, as that role: nothing fails, nothing leads nowhere, nothing shows what the role may not see.
+const { story, assert } = require("./browser.cjs");
+
+const MOST = 120;
+
+story(async (come, given) => {
+  for (const { as, staff, hides } of given.roles) {
+    for (const lang of ["zh", "en"]) {
+      const visitor = await come();
+      const { page } = visitor;
+      await visitor.signIn(staff);
+      await visitor.go(`/office?lang=${lang}`);
+      const seen = new Set();
+      const next = ["/office"];
+      while (next.length && seen.size < MOST) {
+        const address = next.shift();
+        if (seen.has(address)) continue;
+        seen.add(address);
+        const answer = await page.goto(new URL(address, given.url).href);
+        assert.equal(answer.status(), 200, `${as}: ${address} was answered ${answer.status()}`);
+        const html = (answer.headers()["content-type"] ?? "").startsWith("text/html");
+        if (!html) continue;
+        const text = await page.textContent("body");
+        for (const word of hides) assert.ok(!text.includes(word), `${as} reads “${word}” at ${address}`);
+        assert.equal(await page.getAttribute("html", "lang"), lang === "zh" ? "zh-Hans" : "en", address);
+        const untold = text.match(/\b(?:office|aside|inbox|card|matter|move|effect|said|problem|field|did)-[a-z]+(?:-[a-z]+)*\b/);
+        assert.equal(untold, null, `${as}: a key of the catalogue stands at ${address}`);
+        visitor.isWell(`${as} ${address}`);
+        if (lang === "zh" || seen.size < 30) await visitor.axe(`${as} ${address}`);
+        const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+        for (const link of links) {
+          const to = new URL(link, new URL(address, given.url));
+          assert.equal(to.origin, new URL(given.url).origin, `${address} leads away to ${link}`);
+          const path = to.pathname + to.search;
+          if (!seen.has(path) && !/[?&]lang=|\/static\/|\.(ics|csv|xlsx)$/.test(path)) next.push(path);
+        }
+      }
+      console.log(JSON.stringify({ as, lang, pages: seen.size }));
+      await visitor.leave();
+    }
+  }
+});
