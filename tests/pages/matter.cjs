@@ -49,6 +49,19 @@ story(async (come, given) => {
   await is(page, /待签收/);
   await who.clerk.look("matter-assigned");
 
+  // The neighbour's complaint is the same: it follows this one.
+  const code = (await page.textContent(".work .row .code")).trim();
+  await who.clerk.go(`/office/matters/${given.third}`);
+  await page.click("#m-merge > summary");
+  await page.fill("#merge-matter", "0000-0000");
+  await send(page, "merge");
+  who.clerk.allow(409);
+  assert.match(await page.textContent("#m-merge .error"), /line\.refused/);
+  await page.fill("#merge-matter", code);
+  await send(page, "merge");
+  await is(page, /已并案/);
+  await who.clerk.look("matter-merged");
+
   page = await open("handler", "sign");
   await send(page, "sign");
   await is(page, /办理中/);
@@ -81,6 +94,8 @@ story(async (come, given) => {
   await send(page, "pass");
   await is(page, /待反馈/);
   page = await open("clerk", "feedback");
+  // Both households are told in one go.
+  await page.selectOption("#feedback-of", "cluster");
   await page.check("#m-feedback input[name=way][value=individual]");
   await page.check("#m-feedback input[name=reached][value=true]");
   await send(page, "feedback");
@@ -91,6 +106,7 @@ story(async (come, given) => {
   await who.clerk.look("matter-public");
   await who.clerk.go(at);
   assert.match(await page.textContent(".timeline"), /320\.50 元/);
+  assert.equal((await page.textContent(".timeline")).match(/专项反馈/g).length, 2);
   await who.clerk.go(`${at}?lang=en`);
   await who.clerk.look("matter-english");
 

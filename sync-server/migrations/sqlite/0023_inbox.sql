@@ -5,6 +5,9 @@ CREATE TABLE review_row(doc BLOB NOT NULL, field TEXT NOT NULL, newest_s INTEGER
 -- By what doors are found behind which the same people live: name and telephone, or name and year of birth, hashed.
 CREATE TABLE who_key(community TEXT NOT NULL, key BLOB NOT NULL, household BLOB NOT NULL, PRIMARY KEY(community, key, household)) WITHOUT ROWID;
 CREATE INDEX who_household ON who_key(household);
+-- How many doors have a key; of those that a few share, the doors are looked up.
+CREATE TABLE who_count(community TEXT NOT NULL, key BLOB NOT NULL, n INTEGER NOT NULL, PRIMARY KEY(community, key)) WITHOUT ROWID;
+CREATE INDEX who_shared ON who_count(community, n);
 -- Events of officers that were refused.
 CREATE TABLE refused_row(event BLOB PRIMARY KEY, matter BLOB NOT NULL, community TEXT NOT NULL, officer BLOB NOT NULL, code INTEGER NOT NULL, reason TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX refused_community ON refused_row(community, at_ms);

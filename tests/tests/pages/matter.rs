@@ -24,8 +24,12 @@ fn a_matter_goes_its_way_by_the_buttons_of_its_page() {
     let matter = complaint(&mut phone.client, &at, text, "");
     given["matter"] = matter.clone().into();
     given["other"] = complaint(&mut phone.client, &at, "井盖坏了", "").into();
+    let next_door = door(&mut phone.client, "7", "202", &[("赵福全", "")]);
+    let third = complaint(&mut phone.client, &next_door, "井盖破了，老人不敢出门", "");
+    given["third"] = third.clone().into();
     phone.sync(&office.server.url).unwrap();
     Story::begin("matter", given).end();
     phone.sync(&office.server.url).unwrap();
     assert_eq!(phone.client.line_of(matter).unwrap().state, "follow_up");
+    assert_eq!(phone.client.line_of(third).unwrap().state, "merged");
 }

@@ -91,8 +91,9 @@ pub fn deed(app: &App, desk: &AtDesk, matter: &str, fields: &Fields) -> Result<M
         EventCode::SuperiorAnswers => json!({"approved": fields.flag("approved"), "replied_on": fields.day("replied_on")?.unwrap_or_default()}),
         EventCode::Result => json!({"solved": fields.text("solved"), "fen": fen(fields.text("yuan"))?, "contributions": []}),
         EventCode::Extend => json!({"days": fields.number("days")?.unwrap_or_default()}),
+        // What is said to all that have the same trouble is a way of its own.
         EventCode::Feedback => with(
-            json!({"way": fields.text("way"), "reached": fields.flag("reached"), "proof": fields.text("proof")}),
+            json!({"way": if whole { "special_reply" } else { fields.text("way") }, "reached": fields.flag("reached"), "proof": fields.text("proof")}),
             &[("of", (!whole).then(|| Value::from(fields.some("of").unwrap_or(matter))))],
         ),
         EventCode::CallBack => json!({"of": fields.some("of").unwrap_or(matter), "result": fields.text("result")}),

@@ -106,14 +106,17 @@ impl Offer<'_> {
 
     fn line(&self, m: &MoveSeen, code: EventCode) -> Result<MoveLine> {
         let open = self.tried.event == m.event;
-        let mut effect = say(self.lang, &format!("effect-{}", m.event.replace('_', "-")), &[]);
+        // Accepted once, it is its type that is chosen again.
+        let again = code == EventCode::Accept && self.matter.state != MatterState::Registered;
+        let name = if again { "accept-again".to_owned() } else { m.event.replace('_', "-") };
+        let mut effect = say(self.lang, &format!("effect-{name}"), &[]);
         if m.proposal {
             effect = format!("{effect} {}", say(self.lang, "effect-second", &[]));
         }
         Ok(MoveLine {
             event: m.event,
             role: m.role,
-            label: say(self.lang, &format!("move-{}", m.event.replace('_', "-")), &[]),
+            label: say(self.lang, &format!("move-{name}"), &[]),
             effect,
             fields: self.fields(code)?,
             is_next: NEXT.contains(&(self.matter.state, code)),

@@ -68,9 +68,16 @@ pub fn doors_with_a_key_in_common_are_twins_until_somebody_says_that_they_are_tw
         Ok(())
     });
     let id = |n: u8| Id([n; 16]);
-    let twins = || office.store.twins(COMMUNITY, 9).unwrap();
+    let twins = || office.store.twins(COMMUNITY, 99).unwrap();
     assert_eq!(twins(), [(id(1), id(2)), (id(1), id(3))], "of one community, each pair once, the smaller first");
     assert_eq!(office.store.card_counts(COMMUNITY).unwrap().doors, 2);
+    // What stands at many doors tells nothing; once few have it, it does.
+    office.apply(|unit| (10..=15).try_for_each(|id| unit.show_household(&door(id, COMMUNITY, &[9]))));
+    assert_eq!(twins().len(), 2);
+    office.apply(|unit| unit.show_household(&door(15, COMMUNITY, &[])));
+    assert_eq!(twins().len(), 2 + 10, "each of five with each other");
+    office.apply(|unit| (10..=14).try_for_each(|id| unit.show_household(&door(id, ELSEWHERE, &[9]))));
+    assert_eq!((twins().len(), office.store.twins(ELSEWHERE, 99).unwrap().len()), (2, 10), "they moved all together");
     let apart = decision(1, DecisionKind::Door, id(1), &format!("apart:{}", "02".repeat(16)), 5);
     office.apply(|unit| unit.keep_decision(&apart));
     assert_eq!(twins(), [(id(1), id(3))]);
@@ -81,7 +88,7 @@ pub fn doors_with_a_key_in_common_are_twins_until_somebody_says_that_they_are_tw
     office.apply(|unit| unit.show_household(&HouseholdShown { merged_into: Some([1; 16]), ..door(2, COMMUNITY, &[]) }));
     assert_eq!((twins(), office.store.merged_into(id(1)).unwrap()), (vec![], vec![id(2)]));
     let doors: Vec<String> = office.store.doors_of(COMMUNITY).unwrap().into_iter().map(|row| row.id).collect();
-    assert_eq!(doors, [1, 3, 5].map(|n| id(n).to_string()), "what is another door by now is none");
+    assert_eq!(doors, [1, 3, 5, 15].map(|n| id(n).to_string()), "what is another door by now is none");
 }
 
 pub fn matters_without_a_door_and_refused_events_wait_to_be_looked_at(make: Make<'_>) {

@@ -11,10 +11,10 @@ use crate::{
 
 /// Where a document lies.
 const OF_COMMUNITY: &str = "JOIN document d ON d.id = r.doc JOIN stream s ON s.id = d.stream WHERE s.community = ?1";
-/// Doors that share a key which not many share, and of which nobody has said that they are two.
+/// Doors that share a key which not many share (the keys first: CROSS JOIN keeps SQLite from reading every door's), and of which nobody has said that they are two.
 const TWINS: &str = "(SELECT DISTINCT x.household AS a, y.household AS b
-    FROM (SELECT key FROM who_key WHERE community = ?1 GROUP BY key HAVING count(*) BETWEEN 2 AND 5) k
-    JOIN who_key x ON x.community = ?1 AND x.key = k.key JOIN who_key y ON y.community = ?1 AND y.key = k.key AND y.household > x.household) t
+    FROM (SELECT key FROM who_count WHERE community = ?1 AND n BETWEEN 2 AND 5) k
+    CROSS JOIN who_key x ON x.community = ?1 AND x.key = k.key CROSS JOIN who_key y ON y.community = ?1 AND y.key = k.key AND y.household > x.household) t
     WHERE NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = t.a AND d.kind = 'door' AND d.undone_ms IS NULL AND d.other = 'apart:' || hex(t.b))";
 /// Nobody has said that it has no door. What is over needs none.
 const WITHOUT_DOOR: &str =
@@ -138,8 +138,15 @@ pub(super) fn put_who(c: &Connection, h: &HouseholdShown) -> Result<()> {
         return Ok(());
     }
     c.prepare_cached("DELETE FROM who_key WHERE household = ?1")?.execute([h.id])?;
-    let mut put = c.prepare_cached("INSERT INTO who_key(community, key, household) VALUES(?1, ?2, ?3)")?;
-    h.who.iter().try_for_each(|key| put.execute(params![h.row.community, key, h.id]).map(drop))?;
+    for (key, community) in &known {
+        c.prepare_cached("UPDATE who_count SET n = n - 1 WHERE community = ?1 AND key = ?2")?.execute(params![community, key])?;
+        c.prepare_cached("DELETE FROM who_count WHERE community = ?1 AND key = ?2 AND n = 0")?.execute(params![community, key])?;
+    }
+    for key in &h.who {
+        c.prepare_cached("INSERT INTO who_key(community, key, household) VALUES(?1, ?2, ?3)")?.execute(params![h.row.community, key, h.id])?;
+        let count = "INSERT INTO who_count(community, key, n) VALUES(?1, ?2, 1) ON CONFLICT(community, key) DO UPDATE SET n = n + 1";
+        c.prepare_cached(count)?.execute(params![h.row.community, key])?;
+    }
     Ok(())
 }
 
