@@ -2,6 +2,7 @@
 
 use axum::extract::{Query, State};
 use minqing_core::{
+    Id,
     clock::{day_start, local_date},
     speech::said,
     view::HouseholdRow,
@@ -207,12 +208,19 @@ pub(super) fn told(app: &App, lang: Lang, d: &Decision) -> Result<String> {
         DecisionKind::Edit => inbox::home_of(app, d.doc)?.map_or_else(|| Ok(String::new()), plate)?,
         DecisionKind::Door => plate(d.doc)?,
         DecisionKind::Address => d.became.parse().map_or_else(|_| Ok(String::new()), plate)?,
-        DecisionKind::Refused => String::new(),
+        DecisionKind::Refused => match app.store.matter_row(d.doc)?.and_then(|row| row.household.or(row.door)) {
+            Some(door) => plate(Id(door))?,
+            None => String::new(),
+        },
     };
-    let field = words::field(lang, &d.other, "", None, 0);
+    let gone = if d.kind == DecisionKind::Door { d.became.parse().map_or_else(|_| Ok(String::new()), plate)? } else { String::new() };
+    let content = if d.kind == DecisionKind::Edit { app.store.document(d.doc)?.map(|kept| kept.doc.content()) } else { None };
+    let item = d.other.split('/').next().unwrap_or_default();
+    let whose = content.as_ref().and_then(|c| c.items.get(item)).map(|fields| fields.text("name")).unwrap_or_default();
+    let field = words::field(lang, &d.other, &whose, content.as_ref(), app.clock.now_ms());
     let value = if d.kind == DecisionKind::Edit { words::value(lang, &d.other, &d.became) } else { String::new() };
     let short: String = if value.chars().count() > 40 { value.chars().take(39).chain(['…']).collect() } else { value };
-    Ok(say(lang, key, &[("door", door.into()), ("field", field.into()), ("value", short.into())]).trim().to_owned())
+    Ok(say(lang, key, &[("door", door.into()), ("field", field.into()), ("value", short.into()), ("gone", gone.into())]).trim().to_owned())
 }
 
 fn toast(app: &App, lang: Lang, community: &str, asked: &Asked) -> Result<Option<Toast>> {

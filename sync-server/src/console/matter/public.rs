@@ -1,9 +1,10 @@
 //! `/office/matters/{id}/public`: what its resident and everybody read of a matter, or would if it were shown now.
 
 use axum::extract::{Path, State};
+use jiff::civil::Date;
 use minqing_core::{
-    model::PublicationState,
-    speech::Speech,
+    model::{Address, PublicationState},
+    speech::{Speech, said},
     words::{Lang, say},
 };
 use serde_json::Value;
@@ -70,14 +71,25 @@ fn lines(lang: Lang, seen: &Value) -> Vec<(String, String)> {
     ];
     let said = |(field, list): &(&str, &str)| {
         let value = seen.get(field).filter(|value| !value.is_null())?;
-        let word = value.as_str().map_or_else(|| parts(value), str::to_owned);
-        let told = if list.is_empty() { word } else { Speech(lang).code(list, &word) };
+        let word = value.as_str().unwrap_or_default();
+        let told = match (*field, word.parse::<Date>()) {
+            ("place", _) => plate(lang, value),
+            (_, Ok(date)) => said::day(lang, date),
+            _ if !list.is_empty() => Speech(lang).code(list, word),
+            _ => value.as_str().map_or_else(|| parts(value), str::to_owned),
+        };
         (!told.is_empty()).then(|| (say(lang, &format!("public-{}", field.replace('_', "-")), &[]), told))
     };
     ORDER.iter().filter_map(said).collect()
 }
 
-/// A value of several parts, as estate and building.
+/// Where it is, as far as everybody may know.
+fn plate(lang: Lang, place: &Value) -> String {
+    let part = |name: &str| place.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    said::plate(lang, &Address { estate: part("estate"), lane: part("lane"), building: part("building"), ..Address::default() })
+}
+
+/// A value of several parts, as a name and an age.
 fn parts(value: &Value) -> String {
     let texts = |value: &Value| value.as_str().map(str::to_owned).or_else(|| value.as_i64().map(|n| n.to_string()));
     let all = value.as_object().into_iter().flat_map(|parts| parts.values()).filter_map(texts);
