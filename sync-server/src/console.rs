@@ -32,9 +32,9 @@ pub mod wanted;
 pub use account::{account, begin_second, change_password, end_one, sign_out_everywhere, turn_second_off, turn_second_on};
 pub use appointments::{appointment_json, appointments_json, ask_json, do_appointment_json};
 pub use aside::{
-    adopt_aside, aside, confirm_adopt, confirm_return,
+    aside, confirm_aside,
     json::{self as asked, adopt_aside_json, aside_json, return_aside_json},
-    return_aside,
+    settle_aside,
 };
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};

@@ -52,7 +52,7 @@ async fn page(
     refused: Option<Refused>,
     changed: bool,
 ) -> Result<Response, Problem> {
-    let (rail, id, here) = (desk.rail(lang, Place::Account), desk.session.staff.id, session_hash(headers));
+    let (rail, id, here) = (desk.rail(&app, lang, Place::Account).await?, desk.session.staff.id, session_hash(headers));
     let now_ms = app.clock.now_ms();
     let (sessions, has_second) = app.work(move |app| -> Result<_> { Ok((app.store.sessions_of(id, now_ms)?, app.store.second(id)?.is_some())) }).await?;
     let line = |s: crate::storage::SessionSeen| SessionLine {

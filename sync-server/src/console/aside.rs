@@ -56,29 +56,18 @@ pub struct AsideLine {
     pub parked: String,
 }
 
-/// What the list may be told.
-#[derive(Deserialize)]
-pub struct Done {
-    #[serde(default)]
-    did: String,
-}
-
 /// The list.
-pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(done): Query<Done>) -> Result<AsidePage, Problem> {
+pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<AsidePage, Problem> {
     desk.need(Right::ReadResidents)?;
     let settles = desk.may(Right::Settle);
-    let rail = desk.rail(lang, if settles { Place::Inbox } else { Place::Aside });
+    let rail = desk.rail(&app, lang, if settles { Place::Inbox } else { Place::Aside }).await?;
     let lines: Vec<AsideLine> = app
         .work(move |app| {
             let all = list(app, &desk.community)?;
             Ok::<_, Problem>(all.into_iter().map(|(row, officer, said)| line(lang, &row, officer, said, app.clock.now_ms())).collect())
         })
         .await?;
-    let done = match done.did.as_str() {
-        "adopted" | "known" | "returned" => say(lang, &format!("aside-did-{}", done.did), &[]),
-        _ => String::new(),
-    };
-    Ok(AsidePage { lang, desk: rail, more: lines.len() >= LIMIT as usize, lines, settles, done })
+    Ok(AsidePage { lang, desk: rail, more: lines.len() >= LIMIT as usize, lines, settles })
 }
 
 /// What is put aside in a community, with the officer's name and what each says.
@@ -131,31 +120,38 @@ fn worded(lang: Lang, field: &str, value: String) -> (String, String) {
     (said(format!("field-{}", field.replace('_', "-")), field), value)
 }
 
-/// Asks once more before a record is adopted.
-pub async fn confirm_adopt(
+/// What becomes of a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Adopt,
+    Return,
+}
+
+impl How {
+    /// As the address says it.
+    fn of(word: &str) -> Result<Self, Problem> {
+        match word {
+            "adopt" => Ok(Self::Adopt),
+            "return" => Ok(Self::Return),
+            _ => Err(Problem::new(StatusCode::NOT_FOUND, "route.unknown")),
+        }
+    }
+}
+
+/// Asks once more before a record is adopted or returned.
+pub async fn confirm_aside(
     State(app): State<App>,
     desk: AtDesk,
     Tongue(lang): Tongue,
-    Path(name): Path<String>,
+    Path((name, how)): Path<(String, String)>,
     Query(sure): Query<Sure>,
 ) -> Result<Response, Problem> {
-    confirm(app, desk, lang, &name, true, &sure, None).await
+    confirm(app, desk, lang, &name, How::of(&how)?, &sure, None).await
 }
 
-/// Asks once more before a record is returned.
-pub async fn confirm_return(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(name): Path<String>,
-    Query(sure): Query<Sure>,
-) -> Result<Response, Problem> {
-    confirm(app, desk, lang, &name, false, &sure, None).await
-}
-
-async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, sure: &Sure, error: Option<Fault>) -> Result<Response, Problem> {
+async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, how: How, sure: &Sure, error: Option<Fault>) -> Result<Response, Problem> {
     desk.need(Right::Settle)?;
-    let (rail, name) = (desk.rail(lang, Place::Inbox), parse(name)?);
+    let (rail, name) = (desk.rail(&app, lang, Place::Inbox).await?, parse(name)?);
     let line = app.work(move |app| {
         let row = own(app, &desk.community, name)?;
         let (row, officer, told) = read(app, row)?.ok_or_else(unknown)?;
@@ -164,7 +160,7 @@ async fn confirm(app: App, desk: AtDesk, lang: Lang, name: &str, adopts: bool, s
     let line = line.await?;
     let status = if error.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     let error = error.map(|e| (sentence(lang, e.code, &e.what), e.code));
-    Ok((status, SettlePage { lang, desk: rail, line, adopts, kind: sure.tab(), error }).into_response())
+    Ok((status, SettlePage { lang, desk: rail, line, adopts: how == How::Adopt, kind: sure.tab(), error }).into_response())
 }
 
 fn parse(name: &str) -> Result<Name, Problem> {
@@ -201,31 +197,22 @@ impl Sure {
     }
 }
 
-/// Writes a record's content in its officer's name.
-pub async fn adopt_aside(
+/// Writes a record's content in its officer's name, or tells its officer to write it anew.
+pub async fn settle_aside(
     State(app): State<App>,
     desk: AtDesk,
     Tongue(lang): Tongue,
-    Path(name): Path<String>,
+    Path((name, how)): Path<(String, String)>,
     Form(sure): Form<Sure>,
 ) -> Result<Response, Problem> {
-    match settle(&app, &desk, &sure.csrf, &name, sync::adopt).await? {
-        Ok(wrote) => Ok(sure.back(if wrote { "adopted" } else { "known" })),
-        Err(refused) => confirm(app, desk, lang, &name, true, &sure, Some(refused)).await,
-    }
-}
-
-/// Tells a record's officer to write it anew.
-pub async fn return_aside(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(name): Path<String>,
-    Form(sure): Form<Sure>,
-) -> Result<Response, Problem> {
-    match settle(&app, &desk, &sure.csrf, &name, sync::give_back).await? {
-        Ok(()) => Ok(sure.back("returned")),
-        Err(refused) => confirm(app, desk, lang, &name, false, &sure, Some(refused)).await,
+    let how = How::of(&how)?;
+    let done = match how {
+        How::Adopt => settle(&app, &desk, &sure.csrf, &name, sync::adopt).await?.map(|wrote| if wrote { "adopted" } else { "known" }),
+        How::Return => settle(&app, &desk, &sure.csrf, &name, sync::give_back).await?.map(|()| "returned"),
+    };
+    match done {
+        Ok(did) => Ok(sure.back(did)),
+        Err(refused) => confirm(app, desk, lang, &name, how, &sure, Some(refused)).await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{Form, FromRequestParts, State},
-    http::{HeaderMap, Method, StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
 use minqing_core::{
@@ -32,8 +32,6 @@ pub struct AtDesk {
     pub community: String,
     /// All communities they may choose: id and name as people say it.
     seats: Vec<(String, String)>,
-    /// How many cards are left, for those who settle them.
-    inbox: Option<u64>,
 }
 
 impl AtDesk {
@@ -73,22 +71,27 @@ impl AtDesk {
     }
 
     /// The rail beside a page.
-    pub fn rail(&self, lang: Lang, here: Place) -> Desk {
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub async fn rail(&self, app: &App, lang: Lang, here: Place) -> Result<Desk> {
+        let community = self.community.clone();
+        let cards = if self.may(Right::Settle) { Some(app.work(move |app| app.store.card_counts(&community)).await?) } else { None };
         let mut words: Vec<String> = self.roles().map(|r| say(lang, &r.key(), &[])).collect();
         words.dedup();
         let name = |id: &str| self.seats.iter().find(|(seat, _)| seat == id).map_or_else(String::new, |(_, name)| name.clone());
-        Desk {
+        Ok(Desk {
             community: name(&self.community),
             name: self.session.staff.name.clone(),
             role: words.join(say(lang, "list-between", &[]).as_str()),
             csrf: self.session.csrf.clone(),
             here,
-            inbox: self.inbox,
+            cards,
             sees_aside: self.may(Right::ReadResidents) && !self.may(Right::Settle),
             sees_phones: self.may(Right::SeePhones),
             manages_phones: self.may(Right::ManagePhones),
             seats: self.seats.iter().map(|(id, name)| Seat { id: id.clone(), name: name.clone(), is_here: *id == self.community }).collect(),
-        }
+        })
     }
 }
 
@@ -97,15 +100,7 @@ impl FromRequestParts<App> for AtDesk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let FromStaff(session) = FromStaff::from_request_parts(parts, app).await?;
-        let desk = sit(app, session).await.map_err(Problem::into_response)?;
-        let is_page = parts.method == Method::GET && !parts.uri.path().starts_with("/office/attachments");
-        if !is_page || !desk.may(Right::Settle) {
-            return Ok(desk);
-        }
-        // The rail says how many cards are left.
-        let community = desk.community.clone();
-        let counts = app.work(move |app| app.store.card_counts(&community)).await.map_err(|e| Problem::from(e).into_response())?;
-        Ok(Self { inbox: Some(counts.all()), ..desk })
+        sit(app, session).await.map_err(Problem::into_response)
     }
 }
 
@@ -137,7 +132,7 @@ fn find(app: &App, session: Session) -> Result<Option<AtDesk>> {
     seats.dedup();
     let chosen = session.community.as_ref().filter(|c| seats.iter().any(|(id, _)| id == *c));
     let Some(community) = chosen.or(seats.first().map(|(id, _)| id)).cloned() else { return Ok(None) };
-    Ok(Some(AtDesk { session, community, seats, inbox: None }))
+    Ok(Some(AtDesk { session, community, seats }))
 }
 
 /// What the form sends.

@@ -23,7 +23,7 @@ use crate::{
 /// The list.
 pub async fn devices(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<DevicesPage, Problem> {
     desk.need(Right::SeePhones)?;
-    let rail = desk.rail(lang, Place::Devices);
+    let rail = desk.rail(&app, lang, Place::Devices).await?;
     let lines = app.work(move |app| read(app, &desk.community, lang)).await?;
     let lamps = lines.iter().filter(|l| !l.phone.lamps.is_empty()).count();
     Ok(DevicesPage { lang, desk: rail, lines, lamps })

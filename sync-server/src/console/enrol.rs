@@ -34,7 +34,7 @@ pub async fn enrol_page(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 
 async fn form(app: App, desk: AtDesk, lang: Lang, typed: Adding, error: Option<Fault>) -> Result<Response, Problem> {
     desk.need(Right::ManagePhones)?;
-    let (rail, may_add, community) = (desk.rail(lang, Place::Enrol), desk.may(Right::AddOfficers), desk.community.clone());
+    let (rail, may_add, community) = (desk.rail(&app, lang, Place::Enrol).await?, desk.may(Right::AddOfficers), desk.community.clone());
     let read = app.work(move |app| -> Result<_, Fault> {
         let officers = app.store.officers(Some(&community))?.into_iter().filter(|o| o.disabled_ms.is_none());
         let officers = officers.map(|o| OfficerChoice { id: o.officer.id.to_string(), name: o.officer.name, grids: short(&o.officer.grids) });
@@ -75,7 +75,7 @@ pub struct Choice {
 pub async fn enrol_code(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Form(choice): Form<Choice>) -> Result<CodePage, Problem> {
     desk.check(&choice.csrf)?;
     desk.need(Right::ManagePhones)?;
-    let rail = desk.rail(lang, Place::Enrol);
+    let rail = desk.rail(&app, lang, Place::Enrol).await?;
     let made = app.work(move |app| -> Result<_, Problem> {
         let unknown = || Problem::new(StatusCode::NOT_FOUND, "officer.unknown");
         let id: Id = choice.officer.parse().map_err(|_| unknown())?;

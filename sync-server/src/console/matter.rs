@@ -71,7 +71,7 @@ pub async fn matter_page(
 
 async fn page(app: App, desk: AtDesk, lang: Lang, id: String, did: &str, tried: Tried) -> Result<MatterPage, Problem> {
     desk.need(Right::ReadResidents)?;
-    let rail = desk.rail(lang, Place::Line);
+    let rail = desk.rail(&app, lang, Place::Line).await?;
     let toast = minqing_core::model::EventCode::from_word(did)
         .map(|code| Toast { said: say(lang, "did-event", &[("event", say(lang, &code.key(), &[]).into())]), undo: None });
     let matter = app.work(move |app| view::view(app, &desk, lang, &id, &tried)).await.map_err(line::problem)?;

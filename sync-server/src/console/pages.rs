@@ -8,6 +8,7 @@ use super::{
     aside::AsideLine,
     lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
 };
+use crate::storage::CardCounts;
 
 mod inbox;
 mod matter;
@@ -144,8 +145,6 @@ pub struct AsidePage {
     pub more: bool,
     /// Whether they may adopt and return here.
     pub settles: bool,
-    /// What was just done, as a sentence; empty if nothing was.
-    pub done: String,
 }
 
 /// settle.html: once more before an item is adopted or returned.
@@ -296,8 +295,8 @@ pub struct Desk {
     pub role: String,
     pub csrf: String,
     pub here: Place,
-    /// How many cards are left, for those who settle them.
-    pub inbox: Option<u64>,
+    /// The cards that are left, for those who settle them.
+    pub cards: Option<CardCounts>,
     pub sees_aside: bool,
     pub sees_phones: bool,
     pub manages_phones: bool,

@@ -16,7 +16,7 @@ use crate::{app::App, problem::Problem, storage::Result};
 
 /// The page.
 pub async fn surveys(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<SurveysPage, Problem> {
-    let rail = desk.rail(lang, Place::Surveys);
+    let rail = desk.rail(&app, lang, Place::Surveys).await?;
     let page = app.work(move |app| -> Result<_> {
         let mut forms = Vec::new();
         for (id, versions) in app.store.forms(&desk.community)? {

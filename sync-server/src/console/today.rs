@@ -25,7 +25,7 @@ const LINES: u32 = 200;
 
 /// The whole page.
 pub async fn today(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -> Result<TodayPage, Problem> {
-    let rail = desk.rail(lang, Place::Today);
+    let rail = desk.rail(&app, lang, Place::Today).await?;
     let day = app.work(move |app| view(app, &desk, lang)).await?;
     Ok(TodayPage { lang, desk: rail, day })
 }

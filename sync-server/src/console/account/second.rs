@@ -40,13 +40,13 @@ pub struct Typed {
 pub async fn begin_second(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     desk.check(&typed.csrf)?;
     let secret = second::new_secret(&app);
-    shown(&desk, lang, StatusCode::OK, &secret, None)
+    shown(&app, &desk, lang, StatusCode::OK, &secret, None).await
 }
 
-fn shown(desk: &AtDesk, lang: Lang, status: StatusCode, secret: &[u8; 20], refused: Option<Refused>) -> Result<Response, Problem> {
+async fn shown(app: &App, desk: &AtDesk, lang: Lang, status: StatusCode, secret: &[u8; 20], refused: Option<Refused>) -> Result<Response, Problem> {
     let qr = qr::svg(&second::address(secret, &desk.session.staff.name)?)?;
     let (error, second_error) = why(lang, refused);
-    let page = SecondBeginPage { lang, desk: desk.rail(lang, Place::Account), qr, secret: second::written(secret), error, second_error };
+    let page = SecondBeginPage { lang, desk: desk.rail(app, lang, Place::Account).await?, qr, secret: second::written(secret), error, second_error };
     Ok((status, page).into_response())
 }
 
@@ -63,10 +63,10 @@ pub async fn turn_second_on(
     let Some(secret) = second::read(&typed.secret) else { return Ok(Redirect::to("/office/account").into_response()) };
     take_try(&app, &desk, caller)?;
     if !knows_password(&app, &desk, typed.old).await? {
-        return shown(&desk, lang, StatusCode::UNAUTHORIZED, &secret, Some(Refused::Password("new_password.old_wrong")));
+        return shown(&app, &desk, lang, StatusCode::UNAUTHORIZED, &secret, Some(Refused::Password("new_password.old_wrong"))).await;
     }
     let Some(step) = second::step_of(&secret, &typed.code, app.clock.now_ms()) else {
-        return shown(&desk, lang, StatusCode::UNPROCESSABLE_ENTITY, &secret, Some(Refused::Second("second.wrong")));
+        return shown(&app, &desk, lang, StatusCode::UNPROCESSABLE_ENTITY, &secret, Some(Refused::Second("second.wrong"))).await;
     };
     let (id, here) = (desk.session.staff.id, session_hash(&headers));
     app.work(move |app| -> Stored<_> {

@@ -80,10 +80,9 @@ pub async fn inbox_left(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 /// The page, with why something was not done: sentence and code.
 pub(super) async fn page(app: App, desk: AtDesk, lang: Lang, asked: Asked, error: Option<(String, &'static str)>) -> Result<InboxPage, Problem> {
     desk.need(Right::Settle)?;
-    let rail = desk.rail(lang, Place::Inbox);
+    let rail = desk.rail(&app, lang, Place::Inbox).await?;
     let kind = Kind::of(&asked.kind);
     let read = app.work(move |app| -> Result<_> {
-        let counts = app.store.card_counts(&desk.community)?;
         let mut cards = if kind == Kind::Done { Vec::new() } else { collect(app, &desk.community, lang, kind)? };
         let anchors: Vec<String> = cards.iter().map(|card| card.anchor.clone()).collect();
         for (i, card) in cards.iter_mut().enumerate() {
@@ -96,9 +95,10 @@ pub(super) async fn page(app: App, desk: AtDesk, lang: Lang, asked: Asked, error
             card.next = anchors.get(i + 1).or(anchors.first()).cloned().unwrap_or_default();
         }
         let settled = if kind == Kind::Done { settled(app, &desk.community, lang)? } else { Vec::new() };
-        Ok((counts, cards, settled, toast(app, lang, &desk.community, &asked)?, decided(app, &desk.community)?))
+        Ok((cards, settled, toast(app, lang, &desk.community, &asked)?, decided(app, &desk.community)?))
     });
-    let (counts, cards, settled, toast, done) = read.await?;
+    let (cards, settled, toast, done) = read.await?;
+    let counts = rail.cards.unwrap_or_default();
     let tab = |(tab, word): (Kind, &'static str)| InboxTab {
         word,
         said: say(lang, &format!("inbox-tab-{word}"), &[]),

@@ -28,7 +28,7 @@ use crate::{
 /// The page.
 pub async fn matter_public(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(id): Path<String>) -> Result<MatterPublicPage, Problem> {
     desk.need(Right::ReadResidents)?;
-    let rail = desk.rail(lang, Place::Line);
+    let rail = desk.rail(&app, lang, Place::Line).await?;
     let matter = id.clone();
     let page = app.work(move |app| -> Result<_, Fault> {
         let id = line::of_desk(app, &desk, &matter)?;
