@@ -73,7 +73,7 @@ pub(super) fn step(a: &mut Applying<'_>, id: Id, kept: &mut KeptAppointment, cod
 
 /// Logs an event that was judged, and its verdict. `kept` becomes what it says; a time that it needs no more is given back.
 fn log(a: &mut Applying<'_>, kept: &mut KeptAppointment, case: &Case<'_>, entry: &Entry<'_>, judgement: &Judgement, told: &Told) -> Result<()> {
-    append_shared(a, kept.stream, entry)?;
+    append_shared(a.unit, kept.stream, entry)?;
     let ordinal = kept.judged + 1;
     let mut verdict = Verdict { event: case.event.id, ordinal, refused: None, by: None, done_at: case.done_at, rules: RULES, calendar: 0, started: None };
     let also = told.stream(matches!(judgement, Judgement::Refused { .. }));

@@ -156,6 +156,6 @@ fn write_texts(a: &mut Applying<'_>, kept: &KeptMatter, deed: &Deed, event: Id) 
     });
     let Some(bytes) = change.map_err(|_| StoreError::Refused("change.too_large"))? else { return Ok(()) };
     let item = Item { kind: ItemKind::Change.number(), doc: deed.matter, bytes };
-    append_shared(a, kept.stream, &a.pen.row(&item, a.now_ms))?;
+    append_shared(a.unit, kept.stream, &a.pen.row(&item, a.now_ms))?;
     a.unit.keep_document(deed.matter, &head, &doc.save())
 }

@@ -84,7 +84,7 @@ pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>,
 
 /// Logs an event that was judged, the timers that it takes back, and its verdict. `kept` becomes what it says.
 fn log(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, judgement: &Judgement, told: Told) -> Result<()> {
-    append_shared(a, kept.stream, entry)?;
+    append_shared(a.unit, kept.stream, entry)?;
     let also = told.stream(matches!(judgement, Judgement::Refused { .. }));
     let calendar = a.rules.calendar.version();
     let mut verdict =

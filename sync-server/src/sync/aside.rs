@@ -116,7 +116,7 @@ fn adopt_change(a: &mut Applying<'_>, p: &Pending) -> Adopted {
     };
     let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
     let entry = Entry { received_ms: p.received_ms, ..a.pen.row(&item, a.now_ms) };
-    share::append(a, kept.stream, &entry)?;
+    share::append(a.unit, kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &earlier, after: &after })?;
     Ok((true, if head.is_none() { vec![id.0.to_vec()] } else { Vec::new() }))

@@ -61,7 +61,7 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
     }
     let (name, envelope) = bringer.signs(a, p);
     let entry = Entry { name, item: &p.item, envelope, received_ms: p.received_ms, applied_ms: a.now_ms, counts: true };
-    share::append(a, kept.stream, &entry)?;
+    share::append(a.unit, kept.stream, &entry)?;
     a.unit.keep_document(id, &kept, &saved)?;
     show(a.unit, id, &kept, &Shown { doc: &doc, before: &trial.before, after: &after })?;
     a.trials.keep(id, Open { version: version + 1, doc, content: Arc::new(after), size: saved.len() });

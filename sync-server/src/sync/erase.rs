@@ -257,7 +257,7 @@ fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> 
     let changes = erased.changes.as_deref().unwrap_or_default();
     for bytes in changes {
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.clone() };
-        share::append(a, head.stream, &a.pen.row(&item, a.now_ms))?;
+        share::append(a.unit, head.stream, &a.pen.row(&item, a.now_ms))?;
     }
     for stream in [head.stream].iter().chain(&shares) {
         say_rows(a, &said, *stream)?;

@@ -82,7 +82,7 @@ fn write_anew(a: &mut Applying<'_>, p: &Pending, head: DocumentHead, bringer: Br
     let mut seq = None;
     for bytes in beside.into_iter().chain(above) {
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-        seq = Some(share::append(a, head.stream, &Entry { received_ms: p.received_ms, ..a.pen.row(&item, a.now_ms) })?);
+        seq = Some(share::append(a.unit, head.stream, &Entry { received_ms: p.received_ms, ..a.pen.row(&item, a.now_ms) })?);
     }
     a.unit.keep_document(id, &head, &doc.save())?;
     show(a.unit, id, &head, &Shown { doc: &doc, before: &before, after: &after })?;

@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::{Doc, DocKind, card},
+    document::{Content, Doc, DocKind, card},
     envelope::{Hash, Item, ItemKind},
     ids::actor,
     model::{HouseholdEdit, NewHousehold, NewResident, address_name},
@@ -19,7 +19,6 @@ use crate::{
     app::App,
     entropy::{Entropy, bytes},
     fault::Fault,
-    projection,
     storage::{
         Result, StoreError,
         log::{DocumentHead, KeptDocument, StreamId, Unit},
@@ -76,6 +75,7 @@ pub fn edit_household(app: &App, id: Id, edit: &HouseholdEdit) -> Result<Option<
 /// A card with a change of the server's that is in no log yet.
 pub(crate) struct Changed {
     kept: KeptDocument,
+    before: Content,
     bytes: Vec<u8>,
 }
 
@@ -96,7 +96,7 @@ pub(crate) fn new_card(app: &App, now_ms: i64, household: &NewHousehold) -> minq
     let bytes = change.ok_or(minqing_core::Error::Malformed("document.malformed"))?;
     // Its stream is the one it is kept in.
     let head = DocumentHead { kind: DocKind::Card, stream: 0, creator: Id([0; 16]), version: 0 };
-    Ok(Changed { kept: KeptDocument { head, doc }, bytes })
+    Ok(Changed { kept: KeptDocument { head, doc }, before: Content::default(), bytes })
 }
 
 /// Changes a card; `None` if nothing was different.
@@ -105,21 +105,24 @@ pub(crate) fn new_card(app: &App, now_ms: i64, household: &NewHousehold) -> minq
 /// `resident.unknown`, `change.too_large`.
 pub(crate) fn edited_card(app: &App, now_ms: i64, mut kept: KeptDocument, edit: &HouseholdEdit) -> minqing_core::Result<Option<Changed>> {
     let new = with_ids(&*app.entropy, now_ms, &edit.new_residents);
-    let content = kept.doc.content();
-    let change = kept.doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::edit(w, &content, edit, &new))?;
-    Ok(change.map(|bytes| Changed { kept, bytes }))
+    let before = kept.doc.content();
+    let change = kept.doc.change(actor(SERVER, app.pen.opening()), now_ms / 1000, |w| card::edit(w, &before, edit, &new))?;
+    Ok(change.map(|bytes| Changed { kept, before, bytes }))
 }
 
-/// Appends the change to the stream, keeps the card and shows it.
+/// Appends the change wherever the card is read, keeps and shows it.
 pub(crate) fn keep_card(app: &App, unit: &mut dyn Unit, now_ms: i64, (id, stream): (Id, StreamId), change: Changed) -> Result<Hash> {
-    let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: change.bytes };
-    unit.append(stream, &app.pen.row(&item, now_ms))?;
-    let KeptDocument { head, doc } = change.kept;
-    unit.keep_document(id, &DocumentHead { stream, ..head }, &doc.save())?;
-    let home = unit.stream_name(stream)?;
-    unit.show_reviews(id, &projection::reviews(id, &doc))?;
-    unit.show_household(&projection::household(id, stream, &home, &doc))?;
+    let Changed { kept: KeptDocument { head, doc }, before, bytes } = change;
+    let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
+    share::append(unit, stream, &app.pen.row(&item, now_ms))?;
+    keep(unit, id, &DocumentHead { stream, ..head }, &doc, &before)?;
     Ok(item.hash())
+}
+
+/// Keeps a document that the office wrote on, and shows it.
+fn keep(unit: &mut dyn Unit, id: Id, head: &DocumentHead, doc: &Doc, before: &Content) -> Result<()> {
+    unit.keep_document(id, head, &doc.save())?;
+    show(unit, id, head, &Shown { doc, before, after: &doc.content() })
 }
 
 /// New residents with their ids.
@@ -144,10 +147,9 @@ pub(crate) fn write(a: &mut Applying<'_>, id: Id, kept: KeptDocument, write: imp
     }
     for bytes in changes {
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes };
-        share::append(a, head.stream, &a.pen.row(&item, a.now_ms))?;
+        share::append(a.unit, head.stream, &a.pen.row(&item, a.now_ms))?;
     }
-    a.unit.keep_document(id, &head, &doc.save())?;
-    show(a.unit, id, &head, &Shown { doc: &doc, before: &before, after: &doc.content() })
+    keep(a.unit, id, &head, &doc, &before)
 }
 
 #[cfg(test)]
@@ -159,6 +161,33 @@ mod tests {
         rebuild,
         testing::{COMMUNITY, World},
     };
+
+    /// Rows about a household in the stream of a name.
+    fn rows(world: &World, stream: &str, household: Id) -> usize {
+        let mut found = 0;
+        let mut count = |row: crate::storage::log::ProvenRow| {
+            found += usize::from(row.stream_name == stream && row.row.item.doc == household && row.row.item.kind == ItemKind::Change.number());
+            Ok(())
+        };
+        world.store().at_one_moment(&mut |moment| moment.each_row(&mut count)).unwrap();
+        found
+    }
+
+    #[test]
+    fn what_the_office_edits_reaches_those_with_whom_the_card_is_shared() {
+        let world = World::open();
+        let address = Address { community: COMMUNITY.into(), room: "501".into(), ..Address::default() };
+        let new = NewHousehold { grid: format!("{COMMUNITY}002"), address, ..NewHousehold::default() };
+        let (id, _) = add_households(&world.app, &[new]).unwrap()[0];
+        let officer = world.officer();
+        crate::sync::share(&world.app, id, officer).unwrap();
+        let person = crate::sync::person(officer);
+        let before = rows(&world, &person, id);
+        edit_household(&world.app, id, &HouseholdEdit { note: Some("耳背".into()), ..HouseholdEdit::default() }).unwrap();
+        assert_eq!((before, rows(&world, &person, id)), (1, 2));
+        let report = rebuild::check(world.store()).unwrap();
+        assert!(report.is_good(), "{report:?}");
+    }
 
     #[test]
     fn the_office_edits_a_card_by_the_smallest_change() {

@@ -68,7 +68,7 @@ fn write(a: &mut Applying<'_>, home: i64, row: &Row, new: &NewVisit) -> Result<b
         share::like_household(a, head.stream, volume, Some(row.household))?;
     }
     let item = Item { kind: ItemKind::Change.number(), doc: volume, bytes };
-    share::append(a, head.stream, &a.pen.row(&item, a.now_ms))?;
+    share::append(a.unit, head.stream, &a.pen.row(&item, a.now_ms))?;
     a.unit.keep_document(volume, &head, &doc.save())?;
     show(a.unit, volume, &head, &Shown { doc: &doc, before: &before, after: &doc.content() })?;
     Ok(true)

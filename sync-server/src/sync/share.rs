@@ -10,17 +10,17 @@ use minqing_core::{
 use super::{apply::Applying, event::person};
 use crate::storage::{
     Result,
-    log::{Entry, Moving, StreamId},
+    log::{Entry, Moving, StreamId, Unit},
 };
 
 /// What a fact costs beside its payload.
 const FACT: usize = 64;
 
 /// Appends a row to its home and to the streams of those with whom its document is shared; its place in its home.
-pub(crate) fn append(a: &mut Applying<'_>, home: StreamId, entry: &Entry<'_>) -> Result<u64> {
-    let seq = a.unit.append(home, entry)?;
-    for stream in a.unit.shares(entry.item.doc)? {
-        a.unit.append(stream, entry)?;
+pub(crate) fn append(unit: &mut dyn Unit, home: StreamId, entry: &Entry<'_>) -> Result<u64> {
+    let seq = unit.append(home, entry)?;
+    for stream in unit.shares(entry.item.doc)? {
+        unit.append(stream, entry)?;
     }
     Ok(seq)
 }
