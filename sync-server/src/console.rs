@@ -8,6 +8,7 @@ mod desk;
 mod devices;
 mod enrol;
 pub mod feeds;
+mod fields;
 pub mod figures;
 mod first;
 mod inbox;

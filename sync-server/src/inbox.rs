@@ -12,7 +12,7 @@ use minqing_core::Id;
 
 pub use decide::{Decided, Who, undo};
 pub use doors::{Door, door, keep_apart, merge};
-pub use edits::{Card, Choice, Value, card, choose, home_of, short_hash};
+pub use edits::{Card, Choice, Field, Value, card, choose, short_hash};
 pub use fill::fill;
 pub use places::{guess, no_door, place};
 pub use refused::seen;

@@ -12,7 +12,7 @@ mod verdict;
 mod visit;
 
 pub use act::{Deed, Texts, act, reply_to_all};
-pub use explain::{ClockSeen, Explained, Happening, Looker, MoveSeen, Proposed, explain};
+pub use explain::{ClockSeen, Explained, Happening, Looked, Looker, MoveSeen, Proposed, explain};
 pub use gate::leak;
 pub use scan::{Leak, Scan};
 pub(crate) use timers::keep;

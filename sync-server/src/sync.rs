@@ -58,7 +58,7 @@ pub use office::{add_households, edit_household};
 pub(crate) use office::{with_ids, write as write_document};
 pub use paper::enter_visit;
 pub use pen::{Pen, SERVER};
-pub(crate) use place::household_of;
+pub(crate) use place::{door_of, household_of};
 pub use pokes::Pokes;
 pub use recent::Recent;
 pub(crate) use share::{append as append_shared, like_household as share_like_household};

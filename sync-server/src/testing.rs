@@ -215,6 +215,12 @@ impl Answer {
         self.headers.get(name).map_or("", |v| v.to_str().unwrap())
     }
 
+    /// What a hidden field of a page's form holds.
+    pub fn hidden(&self, name: &str) -> String {
+        let begin = format!("name=\"{name}\" value=\"");
+        self.body.split(&begin).nth(1).unwrap_or_else(|| panic!("no {name} on {}", self.body)).split('"').next().unwrap().to_owned()
+    }
+
     /// The cookie of a name as it is to be sent back.
     pub fn cookie(&self, name: &str) -> Option<String> {
         let all = self.headers.get_all("set-cookie").into_iter().map(|v| v.to_str().unwrap());
@@ -235,8 +241,7 @@ impl<'a> SignedIn<'a> {
     async fn begin(world: &'a World, name: &str, password: String) -> Self {
         let answer = world.sign_in(name, &password).await;
         let cookie = answer.cookie("minqing_session").unwrap();
-        let page = world.with_cookie(Method::GET, "/office", &cookie).await.body;
-        let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let csrf = world.with_cookie(Method::GET, "/office", &cookie).await.hidden("csrf");
         Self { world, name: name.to_owned(), password, cookie, csrf }
     }
 

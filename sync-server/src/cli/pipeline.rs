@@ -44,7 +44,7 @@ pub fn run(what: Pipeline, config: Config, out: &Out) -> Result<(), Fault> {
             let id = app.store.matter_of_code(&normal)?.ok_or_else(unknown)?;
             // Everybody's moves: whoever stands at this machine asks for nobody.
             let looker = Looker { by: Id([0; 16]), roles: Role::ALL.to_vec(), works_for: Vec::new() };
-            show(&app, &explain(&app, id, &looker)?, out);
+            show(&app, &explain(&app, id, &looker)?.explained, out);
         }
         Pipeline::Run => {
             let done = run_due(&app)?;

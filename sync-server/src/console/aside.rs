@@ -12,14 +12,14 @@ use axum::{
 use minqing_core::{
     document::DocKind,
     ids::Name,
-    model::{Outcome, Purpose},
     speech::said,
-    words::{self, Lang, say},
+    words::{Lang, say},
 };
 use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
+    fields,
     inbox::Kind,
     pages::{AsidePage, Place, SettlePage},
     tongue::Tongue,
@@ -63,7 +63,7 @@ pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -
     let rail = desk.rail(&app, lang, if settles { Place::Inbox } else { Place::Aside }).await?;
     let lines: Vec<AsideLine> = app
         .work(move |app| {
-            let all = list(app, &desk.community)?;
+            let all = list(app, &desk.community, LIMIT)?;
             Ok::<_, Problem>(all.into_iter().map(|(row, officer, said)| line(lang, &row, officer, said, app.clock.now_ms())).collect())
         })
         .await?;
@@ -71,8 +71,8 @@ pub async fn aside(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue) -
 }
 
 /// What is put aside in a community, with the officer's name and what each says.
-pub(super) fn list(app: &App, community: &str) -> Result<Vec<(Aside, String, Said)>> {
-    let rows = app.store.aside(Some(community), LIMIT)?;
+pub(super) fn list(app: &App, community: &str, limit: u32) -> Result<Vec<(Aside, String, Said)>> {
+    let rows = app.store.aside(Some(community), limit)?;
     rows.into_iter().filter_map(|row| read(app, row).transpose()).collect()
 }
 
@@ -99,25 +99,11 @@ pub(super) fn line(lang: Lang, row: &Aside, officer: String, told: Said, now_ms:
         officer,
         what,
         plate: told.door.map(|door| said::plate(lang, &door)).filter(|plate| !plate.is_empty()),
-        values: told.values.into_iter().map(|(field, value)| worded(lang, &field, value)).collect(),
+        values: told.values.into_iter().map(|(field, value)| (fields::name(lang, &field), fields::value(lang, &field, &value))).collect(),
         readable: told.readable,
         reason: say(lang, &format!("aside-why-{}", row.reason.word()), &[]),
         parked: if row.parked == 0 { String::new() } else { say(lang, "aside-parked", &[("n", row.parked.into())]) },
     }
-}
-
-/// Field and value as people say them; what this version does not know stays as it is.
-fn worded(lang: Lang, field: &str, value: String) -> (String, String) {
-    let said = |key: String, raw: &str| {
-        let said = words::say(lang, &key, &[]);
-        if said == key { raw.to_owned() } else { said }
-    };
-    let value = match field {
-        "purpose" => said(Purpose::key_of(&value), &value),
-        "outcome" => said(Outcome::key_of(&value), &value),
-        _ => value,
-    };
-    (said(format!("field-{}", field.replace('_', "-")), field), value)
 }
 
 /// What becomes of a record.

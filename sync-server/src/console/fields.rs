@@ -1,32 +1,45 @@
 //! Fields and values as people say them.
 
 use minqing_core::{
-    document::Content,
     model::{Outcome, Purpose},
     speech::said,
     words::{self, Lang, say},
 };
 
-/// A field: 备注, 王秀兰的电话, 9 月 14 日走访的备注.
-pub fn field(lang: Lang, field: &str, whose: &str, content: Option<&Content>, now_ms: i64) -> String {
-    let (item, name) = field.split_once('/').unwrap_or(("", field));
-    let kind = name.split(':').next().unwrap_or(name);
-    let named = known(lang, &format!("field-{}", kind.replace('_', "-")), name);
-    let at_ms = content.and_then(|c| c.items.get(item)).map(|fields| fields.int("at")).filter(|at| *at != 0);
-    match (whose.is_empty(), item.split(':').next().unwrap_or(item)) {
-        (false, _) => say(lang, "card-field-of", &[("whose", whose.into()), ("field", named.into())]),
-        (true, "visit") => {
-            let when = at_ms.map_or_else(String::new, |at| said::when(lang, at, now_ms));
-            say(lang, "card-field-visit", &[("when", when.into()), ("field", named.into())])
-        }
-        (true, _) => named,
+use crate::inbox::Field;
+
+/// A field of a document: 备注, 王秀兰的电话, 9 月 14 日走访的备注.
+pub fn field(lang: Lang, field: &Field, now_ms: i64) -> String {
+    let named = name(lang, &field.name);
+    if !field.whose.is_empty() {
+        return say(lang, "card-field-of", &[("whose", field.whose.as_str().into()), ("field", named.into())]);
     }
+    if field.name.starts_with("visit:") {
+        let when = if field.at_ms == 0 { String::new() } else { said::when(lang, field.at_ms, now_ms) };
+        return say(lang, "card-field-visit", &[("when", when.into()), ("field", named.into())]);
+    }
+    named
+}
+
+/// What a field is called, named as `note` or `visit:<id>/note`; what this version does not know stays as it is.
+pub fn name(lang: Lang, field: &str) -> String {
+    let name = last(field);
+    known(lang, &format!("field-{}", kind(name).replace('_', "-")), name)
+}
+
+/// The field within its item.
+fn last(field: &str) -> &str {
+    field.rsplit('/').next().unwrap_or(field)
+}
+
+/// `text` of `text:<event>`.
+fn kind(name: &str) -> &str {
+    name.split(':').next().unwrap_or(name)
 }
 
 /// A value of a field.
 pub fn value(lang: Lang, field: &str, value: &str) -> String {
-    let name = field.rsplit('/').next().unwrap_or(field);
-    match (name, value) {
+    match (last(field), value) {
         ("purpose", _) => known(lang, &Purpose::key_of(value), value),
         ("outcome", _) => known(lang, &Outcome::key_of(value), value),
         ("moved_out" | "done", "true" | "false") => say(lang, &format!("value-{value}"), &[]),
@@ -37,14 +50,12 @@ pub fn value(lang: Lang, field: &str, value: &str) -> String {
 
 /// Whether a third value may be typed: texts, not codes, dates and numbers.
 pub fn is_free(field: &str) -> bool {
-    let name = field.rsplit('/').next().unwrap_or(field);
-    matches!(name.split(':').next().unwrap_or(name), "note" | "what" | "text" | "public" | "place" | "name" | "phone")
+    matches!(kind(last(field)), "note" | "what" | "text" | "public" | "place" | "name" | "phone")
 }
 
 /// Whether it is longer than a line.
 pub fn is_long(field: &str) -> bool {
-    let name = field.rsplit('/').next().unwrap_or(field);
-    matches!(name.split(':').next().unwrap_or(name), "note" | "what" | "text" | "public")
+    matches!(kind(last(field)), "note" | "what" | "text" | "public")
 }
 
 /// All that several texts say, each sentence once.

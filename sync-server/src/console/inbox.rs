@@ -5,7 +5,6 @@ mod cards;
 mod list;
 #[cfg(test)]
 mod tests;
-mod words;
 
 pub use act::{see_refused, settle_address, settle_door, settle_edit, undo_decision};
 pub use cards::{Body, CardLine, plate};

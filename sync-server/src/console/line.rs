@@ -21,7 +21,7 @@ use crate::{
     app::App,
     auth::rights::Right,
     fault::Fault,
-    pipeline::{Deed, Explained, Looker, Texts, act, explain, reply_to_all},
+    pipeline::{Deed, Explained, Looked, Looker, Texts, act, explain, reply_to_all},
     problem::{In, Problem},
     storage::Department,
 };
@@ -112,7 +112,7 @@ pub async fn matters_json(State(app): State<App>, Asking(desk): Asking, Query(wh
 /// One matter.
 pub async fn matter_json(State(app): State<App>, Asking(desk): Asking, Path(id): Path<String>) -> Result<Json<Explained>, Problem> {
     desk.need(Right::ReadResidents)?;
-    Ok(Json(app.work(move |app| look(app, &desk, &id)).await.map_err(problem)?))
+    Ok(Json(app.work(move |app| look(app, &desk, &id)).await.map_err(problem)?.explained))
 }
 
 /// What somebody does.
@@ -164,10 +164,15 @@ pub async fn do_matter_json(
 ) -> Result<Json<MatterDone>, Problem> {
     desk.check(&deed.csrf)?;
     desk.need(Right::ReadResidents)?;
-    Ok(Json(app.work(move |app| carry_out(app, &desk, &id, deed)).await.map_err(problem)?))
+    let done = app.work(move |app| {
+        let event = carry_out(app, &desk, &id, deed)?.to_string();
+        Ok(MatterDone { event, matter: look(app, &desk, &id)?.explained })
+    });
+    Ok(Json(done.await.map_err(problem)?))
 }
 
-pub(super) fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<MatterDone, Fault> {
+/// Does it; the event, of a special reply the first.
+pub(super) fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) -> Result<Id, Fault> {
     let matter = of_desk(app, desk, id)?;
     let code = EventCode::from_word(&deed.event).ok_or_else(|| Fault::new("code.unknown", "event"))?;
     let roles = roles(desk);
@@ -180,12 +185,11 @@ pub(super) fn carry_out(app: &App, desk: &AtDesk, id: &str, deed: MatterDeed) ->
     let said = Said::from_json(code, said).map_err(|e| Fault::new("request.malformed", e.to_string()))?;
     let (by, texts) = (desk.session.staff.id, texts(deed.text, deed.public, &deed.items)?);
     let act_as = Deed { matter, by, role, works_for: app.store.works_for(by)?, code, payload: said.encode(), texts, saw: deed.saw };
-    let event = match (&said, deed.cluster) {
-        (_, false) => act(app, &act_as)?,
-        (Said::Feedback(feedback), true) if feedback.way == FeedbackWay::SpecialReply => reply_to_all(app, &act_as, feedback)?,
-        _ => return Err(Fault::new("request.malformed", "cluster")),
-    };
-    Ok(MatterDone { event: event.to_string(), matter: look(app, desk, id)? })
+    match (&said, deed.cluster) {
+        (_, false) => act(app, &act_as),
+        (Said::Feedback(feedback), true) if feedback.way == FeedbackWay::SpecialReply => reply_to_all(app, &act_as, feedback),
+        _ => Err(Fault::new("request.malformed", "cluster")),
+    }
 }
 
 /// What is said to a whole cluster: it stands for the master until it is said to each of them.
@@ -211,7 +215,7 @@ fn texts(text: String, public: String, items: &BTreeMap<String, String>) -> Resu
 }
 
 /// A matter of this desk, for whoever sits there.
-pub(super) fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Explained, Fault> {
+pub(super) fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Looked, Fault> {
     let looker = Looker { by: desk.session.staff.id, roles: roles(desk), works_for: app.store.works_for(desk.session.staff.id)? };
     Ok(explain(app, of_desk(app, desk, id)?, &looker)?)
 }

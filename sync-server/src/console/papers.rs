@@ -12,7 +12,6 @@ use minqing_core::{
     model::{Address, AppointmentEvent, Outcome},
     paper::Row,
     rounds::Planned,
-    view,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -32,6 +31,7 @@ use crate::{
     problem::{In, Problem},
     projection::community_of,
     slip,
+    sync::door_of,
 };
 
 /// How many openings of windows and halls stand on a resident's paper.
@@ -110,7 +110,7 @@ pub async fn paper_round(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
         let (from, until) = crate::paper::span(day);
         let promised = of_day(app.store.on_calendar(&desk.community, from, until)?, id, day, lang);
         let planned = app.store.rounds(&desk.community, day, day)?.into_iter().find(|round| round.officer == id);
-        let place = |door| Ok::<_, Fault>(app.store.document(door)?.map(|card| view::card(door, &card.doc.content()).household.address()));
+        let place = |door| Ok::<_, Fault>(door_of(app.store.as_ref(), door)?);
         let rows = match planned {
             Some(round) => as_planned(promised, &Planned::read(&round.json)?, lang, place)?,
             None => promised,

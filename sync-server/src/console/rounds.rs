@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use jiff::civil::Date;
-use minqing_core::{Id, rounds::Planned, speech::said, view, words::Lang};
+use minqing_core::{Id, rounds::Planned, speech::said, words::Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,6 +20,7 @@ use crate::{
     lang,
     problem::{In, Problem},
     rounds::{Asked, plan_day, week_of},
+    sync::door_of,
 };
 
 /// Seconds for a plan, where nobody says how many.
@@ -172,7 +173,7 @@ fn seen(app: &App, planned: &Planned, lang: Lang) -> Result<RoundSeen, Fault> {
     let mut stops = Vec::new();
     for visit in planned.plan.visits() {
         let household = Id::or_zero(&visit.stop);
-        let door = app.store.document(household)?.map(|kept| said::plate(lang, &view::card(household, &kept.doc.content()).household.address()));
+        let door = door_of(app.store.as_ref(), household)?.map(|door| said::plate(lang, &door));
         let errand = planned.errand(household);
         stops.push(RoundStopSeen {
             household: household.to_string(),

@@ -3,7 +3,8 @@
 use minqing_core::{
     Id,
     document::{DocKind, Told, conflicts, settle},
-    model::check_field,
+    model::{Address, check_field},
+    view::address,
 };
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +13,8 @@ use crate::{
     app::App,
     auth::{base64url, sha256},
     fault::Fault,
-    storage::{DecisionKind, Result, StoreError},
-    sync::{Applying, SERVER, household_of, write_document},
+    storage::{DecisionKind, Result, StoreError, log::KeptDocument},
+    sync::{Applying, SERVER, door_of, household_of, write_document},
 };
 
 /// A field with more than one value.
@@ -21,18 +22,50 @@ use crate::{
 pub struct Card {
     /// The document.
     pub doc: Id,
-    /// What it is.
-    pub kind: DocKind,
-    /// The field, as `note` or `visit:<id>/note`.
-    pub field: String,
-    /// The door, where there is one.
-    pub household: Option<Id>,
-    /// The resident whose field it is; empty where it is no resident's.
-    pub whose: String,
+    /// The field.
+    pub field: Field,
     /// The values, the one now shown first.
     pub values: Vec<Value>,
     /// What a decision must repeat: other values have another digest.
     pub seen: String,
+}
+
+impl Card {
+    /// When its newest value was written, milliseconds since 1970.
+    pub fn newest_ms(&self) -> i64 {
+        self.values.iter().map(|value| value.at_ms).max().unwrap_or_default()
+    }
+}
+
+/// A field, and to whom or what it belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Its name, as `note` or `visit:<id>/note`.
+    pub name: String,
+    /// The door, where there is one.
+    pub door: Option<Address>,
+    /// The resident whose field it is; empty where it is no resident's.
+    pub whose: String,
+    /// When the visit was made whose field it is, milliseconds since 1970; 0 where it is no visit's.
+    pub at_ms: i64,
+}
+
+impl Field {
+    /// That of a document.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn of(app: &App, kept: &KeptDocument, name: &str) -> Result<Self> {
+        let (content, kind) = (kept.doc.content(), kept.head.kind);
+        let door = match household_of(kind, &content.root.text("home")) {
+            _ if kind == DocKind::Card => Some(address(&content.root)),
+            Some(household) => door_of(app.store.as_ref(), household)?,
+            None => None,
+        };
+        let item = name.split_once('/').and_then(|(item, _)| content.items.get(item));
+        let (whose, at_ms) = item.map(|fields| (fields.text("name"), fields.int("at"))).unwrap_or_default();
+        Ok(Self { name: name.to_owned(), door, whose, at_ms })
+    }
 }
 
 /// One of them.
@@ -55,10 +88,6 @@ pub struct Value {
 pub fn card(app: &App, doc: Id, field: &str) -> Result<Option<Card>> {
     let Some(kept) = app.store.document(doc)? else { return Ok(None) };
     let Some(conflict) = conflicts(&kept.doc).into_iter().find(|c| c.field == field) else { return Ok(None) };
-    let (content, kind) = (kept.doc.content(), kept.head.kind);
-    let household = if kind == DocKind::Card { Some(doc) } else { household_of(kind, &content.root.text("home")) };
-    let item = field.split_once('/').map_or("", |(item, _)| item);
-    let whose = content.items.get(item).filter(|_| item.starts_with("resident:")).map(|resident| resident.text("name")).unwrap_or_default();
     let seen = digest(&conflict.values);
     // What was decided and taken back the office wrote again, for those who had written it first.
     let before = app.store.decided_of(doc, field)?.filter(|decision| decision.undone_ms.is_some());
@@ -68,16 +97,7 @@ pub fn card(app: &App, doc: Id, field: &str) -> Result<Option<Card>> {
         None => value_of(app, told),
     };
     let values = conflict.values.into_iter().map(of).collect::<Result<_>>()?;
-    Ok(Some(Card { doc, kind, field: field.to_owned(), household, whose, values, seen }))
-}
-
-/// The household to which a document belongs.
-///
-/// # Errors
-/// `store.failed`.
-pub fn home_of(app: &App, doc: Id) -> Result<Option<Id>> {
-    let Some(kept) = app.store.document(doc)? else { return Ok(None) };
-    Ok(if kept.head.kind == DocKind::Card { Some(doc) } else { household_of(kept.head.kind, &kept.doc.content().root.text("home")) })
+    Ok(Some(Card { doc, field: Field::of(app, &kept, field)?, values, seen }))
 }
 
 fn value_of(app: &App, told: Told) -> Result<Value> {

@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
+    projection::MatterShown,
     settings::Rules,
     storage::{Result, StoreError, log::KeptMatter},
 };
@@ -160,11 +161,21 @@ pub struct MoveSeen {
     pub proposal: bool,
 }
 
+/// A matter explained, and what that was made of.
+pub struct Looked {
+    /// The fold.
+    pub matter: Matter,
+    /// As shown.
+    pub row: MatterShown,
+    /// What was made of it.
+    pub explained: Explained,
+}
+
 /// Explains a matter to somebody.
 ///
 /// # Errors
 /// `matter.unknown` also for one that was never registered; `store.failed`.
-pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
+pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Looked> {
     let unknown = || StoreError::Unknown { what: "matter", id: id.to_string() };
     let KeptMatter { matter, judged, .. } = app.store.kept_matter(id)?.ok_or_else(unknown)?;
     let (matter, row) = (matter.ok_or_else(unknown)?, app.store.matter_row(id)?.ok_or_else(unknown)?);
@@ -174,12 +185,12 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
     let by_category = category.map(|category| rules.category(category).rule.handling);
     let departments = app.store.departments(&row.community)?;
     let proposed = departments.into_iter().find(|d| category.is_some_and(|category| d.is_for(category)));
-    Ok(Explained {
+    let explained = Explained {
         id: id.to_string(),
         slip: app.store.slip(&row.code)?.map(|slip| if slip.matter.is_none_or(|first| first == id) { "bound" } else { "taken" }),
-        code: row.code,
-        community: row.community,
-        category: row.category,
+        code: row.code.clone(),
+        community: row.community.clone(),
+        category: row.category.clone(),
         state: matter.state.word(),
         handling: matter.handling.map(|h| h.word()),
         proposed_handling: matter.about.proposed.or(by_category).map(|h| h.word()),
@@ -197,7 +208,8 @@ pub fn explain(app: &App, id: Id, looker: &Looker) -> Result<Explained> {
         clocks: matter.clocks.iter().map(|running| clock(&rules, running, now_ms)).collect(),
         history: history(&events, &facts),
         moves: allowed(&rules, &matter, looker, now_ms),
-    })
+    };
+    Ok(Looked { matter, row, explained })
 }
 
 /// An order is answered within a working day (docs/PIPELINE.md, row 29).

@@ -12,7 +12,7 @@ use crate::{
     fault::Fault,
     projection,
     storage::{Result, log::KeptMatter},
-    sync::Applying,
+    sync::{Applying, door_of},
 };
 
 /// Why a deed must not bring its text any nearer to the public: the code, and the field that has to be written in other words.
@@ -37,9 +37,8 @@ pub fn leak(app: &App, matter: &Matter, community: &str, text: &str) -> Result<O
         return Ok(None);
     }
     let door = matter.about.household.or(app.store.matter_row(matter.id)?.and_then(|row| row.door).map(Id));
-    let card = door.map(|door| app.store.document(door)).transpose()?.flatten();
-    let room = card.map(|card| view::address(&card.doc.content().root).room).unwrap_or_default();
-    let names = app.store.names_living_in(community)?;
+    let room = door.map(|door| door_of(app.store.as_ref(), door)).transpose()?.flatten().map(|door| door.room).unwrap_or_default();
+    let names = app.store.names_in(community)?;
     let scan = Scan::of(names.iter().map(String::as_str));
     Ok(scan.leaks(text, &room).first().map(|leak| code(*leak)))
 }

@@ -118,7 +118,7 @@ pub trait Cards: Send + Sync {
     ///
     /// # Errors
     /// `store.failed`.
-    fn names_living_in(&self, community: &str) -> Result<Vec<String>>;
+    fn names_in(&self, community: &str) -> Result<Vec<String>>;
 
     /// Whether the projections of a database that was made by an older server are still to be filled.
     ///

@@ -9,13 +9,13 @@ use minqing_core::{
         notice,
     },
     envelope::Quarantine,
-    model::{address_name, community_of_grid},
+    model::{Address, address_name, community_of_grid},
     view,
 };
 
 use super::apply::Applying;
 use crate::storage::{
-    Result,
+    Result, Store,
     log::{Pending, StreamId},
 };
 
@@ -27,6 +27,11 @@ pub(super) enum Place {
     Waits(Id),
     /// It must be put aside.
     Aside(Quarantine),
+}
+
+/// Where a household's card says that its door is; `None` where the household is not here.
+pub(crate) fn door_of(store: &dyn Store, household: Id) -> Result<Option<Address>> {
+    Ok(store.document(household)?.map(|card| view::address(&card.doc.content().root)))
 }
 
 /// The home of a new document.

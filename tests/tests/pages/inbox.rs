@@ -1,11 +1,11 @@
 //! The inbox, cleared by a clerk with the keyboard alone.
 
 use minqing_core::model::{HouseholdEdit, ResidentEdit, Role};
-use minqing_tests::{phone::Phone, staff::Staff};
+use minqing_tests::{file::read_only, phone::Phone, staff::Staff};
 use serde_json::json;
 
 use super::{
-    office::{Office, complaint, database, door, visit},
+    office::{Office, complaint, door, visit},
     story::Story,
 };
 use crate::end_to_end::program;
@@ -71,7 +71,7 @@ fn thirty_mixed_cards_are_cleared_with_the_keyboard_alone() {
     // What was decided reaches the phones, and the log says the same as what is kept.
     ma.sync(&url).unwrap();
     assert!(ma.client.reviews().unwrap().is_empty());
-    let db = database(&office.data);
+    let db = read_only(&office.data).unwrap();
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
     assert_eq!(count("SELECT count(*) FROM decision WHERE undone_ms IS NULL"), 24, "six were put aside and are no decisions");
     assert_eq!(count("SELECT count(*) FROM visit_row"), 6, "what the lost phone brought was adopted");

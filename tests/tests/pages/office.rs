@@ -1,6 +1,6 @@
 //! An office with phones in the field, for stories of its pages.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use minqing_core::{
     client::Client,
@@ -81,9 +81,4 @@ pub fn complaint(client: &mut Client, household: &str, text: &str, place: &str) 
         ..NewMatter::default()
     };
     client.register_matter(new).unwrap()
-}
-
-/// Where the office's database lies.
-pub fn database(data: &Path) -> rusqlite::Connection {
-    rusqlite::Connection::open(data.join("minqing.db")).unwrap()
 }

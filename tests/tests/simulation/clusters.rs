@@ -72,7 +72,7 @@ impl Town {
 
     fn see(&self, n: usize) -> Explained {
         let looker = Looker { by: Id([0; 16]), roles: vec![Role::Clerk, Role::Lead], works_for: Vec::new() };
-        explain(self.sim.app(), self.ids[n], &looker).unwrap()
+        explain(self.sim.app(), self.ids[n], &looker).unwrap().explained
     }
 
     fn state(&self, n: usize) -> &'static str {

@@ -108,12 +108,6 @@ mod tests {
 
     const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 
-    /// What stands in a hidden field of a page.
-    fn hidden(page: &Answer, name: &str) -> String {
-        let begin = format!("name=\"{name}\" value=\"");
-        page.body.split(&begin).nth(1).unwrap_or_else(|| panic!("no {name} on {}", page.body)).split('"').next().unwrap().to_owned()
-    }
-
     /// What an app shows now.
     fn digits(world: &World, secret: &str) -> String {
         let totp = Builder::new().with_secret(Secret::try_from_base32(secret).unwrap()).build().unwrap();
@@ -123,13 +117,13 @@ mod tests {
     /// Turns it on; the secret.
     async fn on(world: &World, desk: &SignedIn<'_>) -> String {
         let begun = desk.post("/office/account/second/begin", "").await;
-        let secret = hidden(&begun, "secret");
+        let secret = begun.hidden("secret");
         assert!(begun.body.contains("<svg class=\"qr\"") && desk.get("/office/account").await.body.contains("second/begin"), "not on yet");
         for (old, code, status, why) in
             [("wrong", digits(world, &secret), 401, "new_password.old_wrong"), (&desk.password, "000000".into(), 422, "second.wrong")]
         {
             let refused = desk.post("/office/account/second", &format!("secret={secret}&code={code}&old={old}")).await;
-            assert_eq!((refused.status, hidden(&refused, "secret")), (status, secret.clone()), "{}", refused.body);
+            assert_eq!((refused.status, refused.hidden("secret")), (status, secret.clone()), "{}", refused.body);
             assert!(refused.body.contains(why));
         }
         let taken = desk.post("/office/account/second", &format!("secret={secret}&code={}&old={}", digits(world, &secret), desk.password)).await;
@@ -138,8 +132,8 @@ mod tests {
     }
 
     async fn second(world: &World, page: &Answer, code: &str) -> Answer {
-        let token = hidden(page, "token");
-        let body = format!("token={token}&half={}&code={code}", hidden(page, "half"));
+        let token = page.hidden("token");
+        let body = format!("token={token}&half={}&code={code}", page.hidden("half"));
         world.send(Method::POST, "/office/sign-in/second", &[FORM, ("cookie", &format!("minqing_form={token}"))], &body).await
     }
 
@@ -177,7 +171,7 @@ mod tests {
             ends.push(second(&world, &asked, "000000").await.status);
         }
         assert_eq!(ends, [401, 401, 401, 401, 429]);
-        let body = format!("token=AAAAAAAAAAAAAAAAAAAAAA&half={}&code=1", hidden(&asked, "half"));
+        let body = format!("token=AAAAAAAAAAAAAAAAAAAAAA&half={}&code=1", asked.hidden("half"));
         assert_eq!(world.send(Method::POST, "/office/sign-in/second", &[FORM], &body).await.status, 403);
         assert_eq!(world.send(Method::POST, "/office/account/second/off", &[FORM, ("cookie", &desk.cookie)], "csrf=guess&old=x").await.status, 403);
     }

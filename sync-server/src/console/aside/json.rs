@@ -9,7 +9,7 @@ use minqing_core::document::DocKind;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{super::desk::Asking, list, settle};
+use super::{super::desk::Asking, LIMIT, list, settle};
 use crate::{
     app::App,
     auth::rights::Right,
@@ -69,7 +69,7 @@ pub struct AsideValue {
 pub async fn aside_json(State(app): State<App>, Asking(desk): Asking) -> Result<Json<AsideList>, Problem> {
     desk.need(Right::ReadResidents)?;
     let (community, csrf) = (desk.community.clone(), desk.session.csrf.clone());
-    let all = app.work(move |app| list(app, &desk.community)).await?;
+    let all = app.work(move |app| list(app, &desk.community, LIMIT)).await?;
     let item = |(row, officer, said): (crate::storage::log::Aside, String, sync::Said)| AsideItem {
         item: row.name.to_string(),
         officer,

@@ -114,7 +114,7 @@ async fn a_record_is_read_escaped_and_adopted_after_asking_once_more() {
     let [first, second] = [name.n + 1, same.n].map(|n| format!("/office/aside/{}/adopt", Name { n, ..name }));
     assert_eq!(desk.post(&first, "").await.header("location"), "/office/inbox?kind=all&aside=adopted");
     assert_eq!(desk.post(&second, "").await.header("location"), "/office/inbox?kind=all&aside=known");
-    let english = desk.get("/office/aside?lang=en&did=known").await;
+    let english = desk.get("/office/inbox?lang=en&kind=all&aside=known").await;
     assert!(english.body.contains("Adopted: its content stood there already"), "{}", english.body);
     let report = rebuild::check(story.world.store()).unwrap();
     assert!(report.broken == 0 && report.documents_differ == 0 && report.rows_differ == 0, "{report:?}");

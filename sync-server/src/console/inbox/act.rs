@@ -15,12 +15,11 @@ use serde::Deserialize;
 use super::{
     Kind,
     list::{Asked, Kept, page},
-    words,
 };
 use crate::{
     app::App,
     auth::rights::Right,
-    console::{desk::AtDesk, tongue::Tongue},
+    console::{desk::AtDesk, fields, tongue::Tongue},
     fault::{Fault, sentence},
     inbox::{self, Choice, Decided, Who},
     problem::Problem,
@@ -124,7 +123,7 @@ pub async fn settle_edit(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
 fn who_settled(app: &App, lang: Lang, doc: Id, field: &str) -> crate::storage::Result<Option<String>> {
     let Some(d) = app.store.decided_of(doc, field)?.filter(|d| d.undone_ms.is_none()) else { return Ok(None) };
     let by = app.store.name_of_staff(d.staff)?.unwrap_or_default();
-    let (when, value) = (said::when(lang, d.at_ms, app.clock.now_ms()), words::value(lang, field, &d.became));
+    let (when, value) = (said::when(lang, d.at_ms, app.clock.now_ms()), fields::value(lang, field, &d.became));
     Ok(Some(say(lang, "card-settled-by", &[("name", by.into()), ("when", when.into()), ("value", value.into())])))
 }
 
@@ -207,7 +206,7 @@ async fn answer(
     match done {
         Ok(done) => Ok(to(&common, "did", &done)),
         Err(fault) => {
-            let what = if fault.what.is_empty() { words::field(lang, field, "", None, 0) } else { fault.what };
+            let what = if fault.what.is_empty() { fields::name(lang, field) } else { fault.what };
             refuse(app, desk, lang, common, (sentence(lang, fault.code, &what), fault.code), kept).await
         }
     }

@@ -2,19 +2,19 @@
 
 use minqing_core::{
     Id,
-    model::{Category, EventCode, RefusalCode},
+    model::{Address, Category, EventCode, RefusalCode},
     speech::said,
     view::{HouseholdRow, texts},
     words::{Lang, say},
 };
 use similar::{ChangeTag, TextDiff};
 
-use super::words;
 use crate::{
     app::App,
-    console::aside::AsideLine,
+    console::{aside::AsideLine, fields},
     inbox::{self, Card, Door, Value},
     storage::{RefusedShown, Result},
+    sync::door_of,
 };
 
 /// Longest text in which what differs is marked, in characters.
@@ -90,10 +90,9 @@ pub struct Guessed {
 }
 
 /// A field with two values.
-pub fn edit(app: &App, lang: Lang, card: &Card, now_ms: i64) -> Result<CardLine> {
-    let kept = app.store.document(card.doc)?;
-    let content = kept.map(|kept| kept.doc.content());
-    let said: Vec<String> = card.values.iter().map(|v| words::value(lang, &card.field, &v.value)).collect();
+pub fn edit(lang: Lang, card: &Card, now_ms: i64) -> CardLine {
+    let name = &card.field.name;
+    let said: Vec<String> = card.values.iter().map(|v| fields::value(lang, name, &v.value)).collect();
     let values = card.values.iter().enumerate().map(|(i, v)| ValueColumn {
         hash: inbox::short_hash(&v.value),
         // The first is held against the second, each other against the first.
@@ -102,25 +101,17 @@ pub fn edit(app: &App, lang: Lang, card: &Card, now_ms: i64) -> Result<CardLine>
         when: if v.at_ms == 0 { String::new() } else { said::when(lang, v.at_ms, now_ms) },
     });
     let raw: Vec<String> = card.values.iter().map(|v| v.value.clone()).collect();
-    let together = words::is_free(&card.field).then(|| if words::is_long(&card.field) { words::together(&raw) } else { raw[0].clone() });
-    let title = words::field(lang, &card.field, &card.whose, content.as_ref(), now_ms);
-    let newest = card.values.iter().map(|v| v.at_ms).max().unwrap_or_default();
-    Ok(CardLine {
-        anchor: format!("e-{}-{}", card.doc, card.field.replace([':', '/'], "-")),
+    let long = fields::is_long(name);
+    let together = fields::is_free(name).then(|| if long { fields::together(&raw) } else { raw[0].clone() });
+    CardLine {
+        anchor: format!("e-{}-{}", card.doc, name.replace([':', '/'], "-")),
         next: String::new(),
-        plate: plate(app, lang, card.household)?,
-        title: say(lang, "card-two-values", &[("field", title.into())]),
-        when: said::when(lang, newest, now_ms),
+        plate: worded(lang, card.field.door.as_ref()),
+        title: say(lang, "card-two-values", &[("field", fields::field(lang, &card.field, now_ms).into())]),
+        when: said::when(lang, card.newest_ms(), now_ms),
         icon: "two",
-        body: Body::Edit {
-            doc: card.doc.to_string(),
-            field: card.field.clone(),
-            seen: card.seen.clone(),
-            values: values.collect(),
-            long: words::is_long(&card.field),
-            together,
-        },
-    })
+        body: Body::Edit { doc: card.doc.to_string(), field: name.clone(), seen: card.seen.clone(), values: values.collect(), long, together },
+    }
 }
 
 fn by(lang: Lang, v: &Value) -> String {
@@ -151,8 +142,13 @@ fn marks(text: &str, other: &str) -> Vec<Mark> {
 
 /// The plate of a door; `None` where it is not known.
 pub fn plate(app: &App, lang: Lang, household: Option<Id>) -> Result<Option<String>> {
-    let door = household.map(|id| inbox::door(app, id)).transpose()?.flatten();
-    Ok(door.map(|door| said::plate(lang, &door.card.household.address())).filter(|plate| !plate.is_empty()))
+    let door = household.map(|id| door_of(app.store.as_ref(), id)).transpose()?.flatten();
+    Ok(worded(lang, door.as_ref()))
+}
+
+/// A plate in words; `None` where nothing stands on it.
+pub fn worded(lang: Lang, door: Option<&Address>) -> Option<String> {
+    door.map(|door| said::plate(lang, door)).filter(|plate| !plate.is_empty())
 }
 
 /// Two doors that may be one.

@@ -13,7 +13,6 @@ use serde::Deserialize;
 use super::{
     Kind,
     cards::{self, Body, CardLine},
-    words,
 };
 use crate::{
     app::App,
@@ -21,18 +20,19 @@ use crate::{
     console::{
         aside,
         desk::AtDesk,
+        fields,
         pages::{InboxLeft, InboxPage, InboxTab, Place, SettledLine, Toast},
         tongue::Tongue,
     },
-    inbox,
+    inbox::{self, Field},
     problem::Problem,
     storage::{CardCounts, Decision, DecisionKind, Result},
 };
 
 /// Most cards of a page; the next come up as these are settled.
-const SHOWN: usize = 20;
-/// Most that are looked at to find them.
-const LIMIT: u32 = 100;
+const SHOWN: u32 = 20;
+/// Most decisions of its tab.
+const DECISIONS: u32 = 100;
 
 /// Which cards, and what was just done.
 #[derive(Clone, Default, Deserialize)]
@@ -146,38 +146,33 @@ fn collect(app: &App, community: &str, lang: Lang, kind: Kind) -> Result<Vec<Car
     let wants = |of: Kind| kind == Kind::All || kind == of;
     let mut found: Vec<(i64, CardLine)> = Vec::new();
     if wants(Kind::Edit) {
-        for (doc, field) in app.store.reviews(community, LIMIT)? {
-            let Some(card) = inbox::card(app, doc, &field)? else { continue };
-            let newest = card.values.iter().map(|v| v.at_ms).max().unwrap_or_default();
-            found.push((newest, cards::edit(app, lang, &card, now_ms)?));
-            if found.len() >= SHOWN {
-                break;
-            }
+        for (doc, field) in app.store.reviews(community, SHOWN)? {
+            found.extend(inbox::card(app, doc, &field)?.map(|card| (card.newest_ms(), cards::edit(lang, &card, now_ms))));
         }
     }
     if wants(Kind::Parked) {
-        for (row, officer, told) in aside::list(app, community)?.into_iter().take(SHOWN) {
+        for (row, officer, told) in aside::list(app, community, SHOWN)? {
             found.push((row.received_ms, cards::aside(aside::line(lang, &row, officer, told, now_ms))));
         }
-        for row in app.store.refused(community, LIMIT)?.into_iter().take(SHOWN) {
+        for row in app.store.refused(community, SHOWN)? {
             found.extend(cards::refused(app, lang, &row, now_ms)?.map(|card| (row.at_ms, card)));
         }
     }
     if wants(Kind::Address) {
-        let matters = app.store.without_door(community, LIMIT)?;
+        let matters = app.store.without_door(community, SHOWN)?;
         let doors: Vec<HouseholdRow> = if matters.is_empty() { Vec::new() } else { app.store.doors_of(community)? };
-        for matter in matters.into_iter().take(SHOWN) {
+        for matter in matters {
             found.extend(cards::address(app, lang, matter, &doors, now_ms)?.map(|card| (matter.made_ms().unwrap_or_default(), card)));
         }
     }
     if wants(Kind::Door) {
-        for (a, b) in app.store.twins(community, LIMIT)?.into_iter().take(SHOWN) {
+        for (a, b) in app.store.twins(community, SHOWN)? {
             let (Some(a), Some(b)) = (inbox::door(app, a)?, inbox::door(app, b)?) else { continue };
             found.push((i64::MAX, cards::doors(lang, &a, &b, now_ms)));
         }
     }
     found.sort_by_key(|(at_ms, _)| *at_ms);
-    Ok(found.into_iter().map(|(_, card)| card).take(SHOWN).collect())
+    Ok(found.into_iter().map(|(_, card)| card).take(SHOWN as usize).collect())
 }
 
 /// Today's decisions, newest first.
@@ -188,39 +183,41 @@ fn settled(app: &App, community: &str, lang: Lang) -> Result<Vec<SettledLine>> {
         let (when, undone) = (said::when(lang, d.at_ms, now_ms), d.undone_ms.is_some());
         Ok(SettledLine { said: told(app, lang, &d)?, id: d.id.to_string(), when, by, undone })
     };
-    app.store.decisions(community, today(app), LIMIT)?.into_iter().map(line).collect()
+    app.store.decisions(community, today(app), DECISIONS)?.into_iter().map(line).collect()
 }
 
 /// What a decision was, as a sentence.
-pub(super) fn told(app: &App, lang: Lang, d: &Decision) -> Result<String> {
-    let plate = |id| Ok::<_, crate::storage::StoreError>(cards::plate(app, lang, Some(id))?.unwrap_or_default());
+fn told(app: &App, lang: Lang, d: &Decision) -> Result<String> {
+    let plate = |id: Option<Id>| Ok::<_, crate::storage::StoreError>(cards::plate(app, lang, id)?.unwrap_or_default());
+    let args = match d.kind {
+        DecisionKind::Edit => {
+            let field = app.store.document(d.doc)?.map(|kept| Field::of(app, &kept, &d.other)).transpose()?;
+            let door = field.as_ref().and_then(|field| cards::worded(lang, field.door.as_ref())).unwrap_or_default();
+            let named = field.map_or_else(|| fields::name(lang, &d.other), |field| fields::field(lang, &field, app.clock.now_ms()));
+            vec![("door", door), ("field", named), ("value", shortened(fields::value(lang, &d.other, &d.became)))]
+        }
+        DecisionKind::Door => vec![("door", plate(Some(d.doc))?), ("gone", plate(d.became.parse().ok())?)],
+        DecisionKind::Address => vec![("door", plate(d.became.parse().ok())?)],
+        DecisionKind::Refused => {
+            let row = app.store.matter_row(d.doc)?;
+            vec![("door", plate(row.and_then(|row| row.household.or(row.door)).map(Id))?)]
+        }
+    };
     let key = match (d.kind, d.became.as_str()) {
+        (DecisionKind::Edit, _) => "did-edit",
         (DecisionKind::Door, "apart") => "did-apart",
+        (DecisionKind::Door, _) => "did-merge",
         (DecisionKind::Address, "") => "did-no-door",
-        (kind, _) => match kind {
-            DecisionKind::Edit => "did-edit",
-            DecisionKind::Door => "did-merge",
-            DecisionKind::Address => "did-place",
-            DecisionKind::Refused => "did-refused",
-        },
+        (DecisionKind::Address, _) => "did-place",
+        (DecisionKind::Refused, _) => "did-refused",
     };
-    let door = match d.kind {
-        DecisionKind::Edit => inbox::home_of(app, d.doc)?.map_or_else(|| Ok(String::new()), plate)?,
-        DecisionKind::Door => plate(d.doc)?,
-        DecisionKind::Address => d.became.parse().map_or_else(|_| Ok(String::new()), plate)?,
-        DecisionKind::Refused => match app.store.matter_row(d.doc)?.and_then(|row| row.household.or(row.door)) {
-            Some(door) => plate(Id(door))?,
-            None => String::new(),
-        },
-    };
-    let gone = if d.kind == DecisionKind::Door { d.became.parse().map_or_else(|_| Ok(String::new()), plate)? } else { String::new() };
-    let content = if d.kind == DecisionKind::Edit { app.store.document(d.doc)?.map(|kept| kept.doc.content()) } else { None };
-    let item = d.other.split('/').next().unwrap_or_default();
-    let whose = content.as_ref().and_then(|c| c.items.get(item)).map(|fields| fields.text("name")).unwrap_or_default();
-    let field = words::field(lang, &d.other, &whose, content.as_ref(), app.clock.now_ms());
-    let value = if d.kind == DecisionKind::Edit { words::value(lang, &d.other, &d.became) } else { String::new() };
-    let short: String = if value.chars().count() > 40 { value.chars().take(39).chain(['…']).collect() } else { value };
-    Ok(say(lang, key, &[("door", door.into()), ("field", field.into()), ("value", short.into()), ("gone", gone.into())]).trim().to_owned())
+    let args: Vec<_> = args.into_iter().map(|(name, said)| (name, said.into())).collect();
+    Ok(say(lang, key, &args).trim().to_owned())
+}
+
+/// As much of a text as a line takes.
+fn shortened(text: String) -> String {
+    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text }
 }
 
 fn toast(app: &App, lang: Lang, community: &str, asked: &Asked) -> Result<Option<Toast>> {

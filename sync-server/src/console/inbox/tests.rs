@@ -40,11 +40,6 @@ fn values(world: &World, doc: Id) -> Vec<Vec<String>> {
     conflicts(&doc).into_iter().map(|c| c.values.into_iter().map(|told| told.value).collect()).collect()
 }
 
-/// What a hidden field of the page's form holds.
-fn hidden(page: &str, name: &str) -> String {
-    page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap().to_owned()
-}
-
 /// Chooses one of the values.
 async fn pick(desk: &SignedIn<'_>, doc: Id, seen: &str, value: &str) -> Answer {
     let pick = crate::inbox::short_hash(value);
@@ -78,34 +73,37 @@ async fn a_field_with_two_values_is_settled_counted_and_taken_back() {
         desk.get("/office/inbox?kind=door").await.body.contains("class=\"empty\"") && desk.get("/office/inbox/left?had=0").await.body.contains("又来了 1 张")
     );
 
-    let seen = hidden(&page.body, "seen");
+    let seen = page.hidden("seen");
     let done = pick(&desk, doc, &seen, "狗凶").await;
     assert_eq!(done.status, 303);
     let at = done.header("location").to_owned();
     assert!(at.starts_with("/office/inbox?kind=all&did=") && at.ends_with("#e-1"), "{at}");
     assert_eq!(values(&world, doc), Vec::<Vec<String>>::new());
-    let page = desk.get(at.split('#').next().unwrap()).await.body;
-    assert!(page.contains("3 号楼 2 单元 501 备注用「狗凶」") && page.contains("class=\"empty\"") && page.contains("今天已清 1 张，还剩 0 张"), "{page}");
+    let page = desk.get(at.split('#').next().unwrap()).await;
+    for there in ["3 号楼 2 单元 501 备注用「狗凶」", "class=\"empty\"", "今天已清 1 张，还剩 0 张"] {
+        assert!(page.body.contains(there), "{there}: {}", page.body);
+    }
     is_sound(&world);
 
     // What is taken back is asked once more, with those who wrote it.
-    let decision = hidden(&page, "decision");
+    let decision = page.hidden("decision");
     assert!(desk.get("/office/inbox?kind=done").await.body.contains(&decision));
     let undone = desk.post("/office/inbox/undo", &format!("kind=all&decision={decision}")).await;
     assert!(undone.header("location").contains("undid="), "{}", undone.body);
     let mut again = values(&world, doc).remove(0);
     again.sort();
     assert_eq!(again, ["狗凶", "白天没人"]);
-    let page = desk.get("/office/inbox").await.body;
-    assert!(page.contains("还剩 1 张") && page.contains("不知道是谁写的") && !page.contains("办公室 ·"), "{page}");
+    let page = desk.get("/office/inbox").await;
+    assert!(page.body.contains("还剩 1 张") && page.body.contains("不知道是谁写的") && !page.body.contains("办公室 ·"), "{}", page.body);
     is_sound(&world);
     let twice = desk.post("/office/inbox/undo", &format!("kind=all&decision={decision}")).await;
     assert!(twice.status == 409 && twice.body.contains("decision.undone"));
 
     // A third value, as long as the field takes it.
-    let seen = hidden(&page, "seen");
+    let seen = page.hidden("seen");
     let long = "a".repeat(2_001);
     let refused = write(&desk, doc, &seen, &long).await;
+    assert!(refused.body.contains("href=\"/office/inbox\""), "the rail stays whole: {}", refused.body);
     assert!(refused.status == 422 && refused.body.contains("text.too_long") && refused.body.contains(&long), "what was typed stays: {}", refused.body);
     assert_eq!(write(&desk, doc, &seen, "%E9%83%BD%E5%AF%B9%0D%0A").await.status, 303);
     assert_eq!(world.store().document(doc).unwrap().unwrap().doc.content().root.text("note"), "都对");
@@ -117,7 +115,7 @@ async fn a_value_is_chosen_as_it_was_written_and_what_two_answer_for_is_no_card(
     let doc = household(&world, "501", "耳背", &[]);
     quarrel(&world, doc, "note", ["狗凶\n 白天没人 ", "在家"]);
     let desk = world.desk("Ma", Role::Clerk, COMMUNITY).await;
-    let seen = hidden(&desk.get("/office/inbox").await.body, "seen");
+    let seen = desk.get("/office/inbox").await.hidden("seen");
     assert_eq!(pick(&desk, doc, &seen, "狗凶\n 白天没人 ").await.status, 303);
     assert_eq!(world.store().document(doc).unwrap().unwrap().doc.content().root.text("note"), "狗凶\n 白天没人 ");
     assert!(pick(&desk, doc, &seen, "没有这个").await.body.contains("card.settled"));
@@ -145,13 +143,13 @@ async fn a_merge_drops_no_word_and_is_taken_back_only_as_it_was_left() {
     quarrel(&world, b, "note", ["狗凶", "白天没人"]);
     let refused = merge().await;
     assert!(refused.status == 409 && refused.body.contains("card.disputed"), "{}", refused.body);
-    let seen = hidden(&desk.get("/office/inbox?kind=edit").await.body, "seen");
+    let seen = desk.get("/office/inbox?kind=edit").await.hidden("seen");
     pick(&desk, b, &seen, "狗凶").await;
     assert_eq!(merge().await.status, 303);
     let telephones: Vec<String> = card(a).residents.into_iter().filter(|r| r.name == "租户").map(|r| r.phone).collect();
     assert_eq!(telephones.len(), 2, "another telephone is another tenant: {telephones:?}");
     is_sound(&world);
-    let decision = hidden(&desk.get("/office/inbox?kind=done").await.body, "decision");
+    let decision = desk.get("/office/inbox?kind=done").await.hidden("decision");
     let undo = async || desk.post("/office/inbox/undo", &format!("kind=door&decision={decision}")).await;
     // What an officer wrote since is not thrown away.
     quarrel(&world, a, "note", ["后来写的", "后来写的"]);
@@ -167,7 +165,7 @@ async fn an_erasure_leaves_no_word_in_decisions_and_finds_the_person_at_both_doo
     let b = household(&world, "3 东", "找王秀兰女儿", &[("赵福全", "0931 012 7765"), ("王秀兰", "0931 012 1234")]);
     quarrel(&world, b, "note", ["找王秀兰女儿", "没人"]);
     let desk = world.desk("Ma", Role::Clerk, COMMUNITY).await;
-    let seen = hidden(&desk.get("/office/inbox?kind=edit").await.body, "seen");
+    let seen = desk.get("/office/inbox?kind=edit").await.hidden("seen");
     pick(&desk, b, &seen, "没人").await;
     assert_eq!(desk.post("/office/inbox/door", &format!("kind=door&a={a}&b={b}&how=a")).await.status, 303);
     let resident = crate::sync::resident_of(&world.app, a, "王秀兰").unwrap();
@@ -191,7 +189,7 @@ async fn who_comes_second_is_told_who_was_first_and_overwrites_nothing() {
     let doc = household(&world, "501", "耳背", &[]);
     quarrel(&world, doc, "note", ["狗凶", "白天没人"]);
     let (ma, li) = (world.desk("Ma", Role::Clerk, COMMUNITY).await, world.desk("Li", Role::Lead, COMMUNITY).await);
-    let seen = hidden(&ma.get("/office/inbox").await.body, "seen");
+    let seen = ma.get("/office/inbox").await.hidden("seen");
     assert_eq!(pick(&ma, doc, &seen, "狗凶").await.status, 303);
     let late = write(&li, doc, &seen, "x").await;
     assert!(late.status == 409 && late.body.contains("card.settled") && late.body.contains("Ma 今天 08:00 已经定了：用「狗凶」"), "{}", late.body);
@@ -203,9 +201,9 @@ async fn who_comes_second_is_told_who_was_first_and_overwrites_nothing() {
     assert!(changed.status == 409 && changed.body.contains("card.changed") && changed.body.contains("门铃坏了"), "{}", changed.body);
 
     // What was written since is not taken back.
-    let seen = hidden(&li.get("/office/inbox").await.body, "seen");
+    let seen = li.get("/office/inbox").await.hidden("seen");
     pick(&li, doc, &seen, "狗凶").await;
-    let decision = hidden(&li.get("/office/inbox?kind=done").await.body, "decision");
+    let decision = li.get("/office/inbox?kind=done").await.hidden("decision");
     quarrel(&world, doc, "note", ["后来", "后来"]);
     let undo = ma.post("/office/inbox/undo", &format!("decision={decision}")).await;
     assert!(undo.status == 409 && undo.body.contains("decision.overtaken"), "{}", undo.body);
@@ -219,12 +217,13 @@ async fn two_doors_become_one_or_stay_two_and_either_is_taken_back() {
     let b = household(&world, "3 东", "狗凶", &[("赵福全", "09310127765"), ("赵小军", "")]);
     household(&world, "401", "", &[("赵福全", ""), ("王兰", "")]);
     let desk = world.desk("Ma", Role::Clerk, COMMUNITY).await;
-    let page = desk.get("/office/inbox?kind=door").await.body;
-    assert!(page.contains("疑似同一户") && page.contains("并到 3 号楼 2 单元 302") && page.matches("class=\"compare\"").count() == 1, "{page}");
-    let (first, second) = (hidden(&page, "a"), hidden(&page, "b"));
+    let page = desk.get("/office/inbox?kind=door").await;
+    assert!(page.body.contains("疑似同一户") && page.body.contains("并到 3 号楼 2 单元 302"), "{}", page.body);
+    assert_eq!(page.body.matches("class=\"compare\"").count(), 1, "{}", page.body);
+    let (first, second) = (page.hidden("a"), page.hidden("b"));
     let settle = async |how: &str| desk.post("/office/inbox/door", &format!("kind=door&a={first}&b={second}&how={how}")).await;
     let undo = async || {
-        let decision = hidden(&desk.get("/office/inbox?kind=done").await.body, "decision");
+        let decision = desk.get("/office/inbox?kind=done").await.hidden("decision");
         assert_eq!(desk.post("/office/inbox/undo", &format!("kind=door&decision={decision}")).await.status, 303);
     };
     assert_eq!(settle("apart").await.status, 303);
@@ -262,7 +261,7 @@ async fn only_who_settles_sees_it_and_only_of_the_own_community() {
     quarrel(&world, doc, "note", ["狗凶", "白天没人"]);
     admin::add_community(world.store(), "620102001002", 1).unwrap();
     let own = world.desk("Ma", Role::Clerk, COMMUNITY).await;
-    let seen = hidden(&own.get("/office/inbox").await.body, "seen");
+    let seen = own.get("/office/inbox").await.hidden("seen");
     let form = format!("kind=all&doc={doc}&field=note&seen={seen}&value=x");
     for (name, role) in [("S", Role::Supervisor), ("H", Role::Department), ("D", Role::Delegate), ("A", Role::Administrator)] {
         let desk = world.desk(name, role, COMMUNITY).await;
@@ -276,7 +275,7 @@ async fn only_who_settles_sees_it_and_only_of_the_own_community() {
     assert_eq!(own.forged("/office/inbox/edit", &form).await.status, 403);
     assert_eq!(own.post("/office/inbox/edit", "doc=x&field=note").await.status, 404);
     pick(&own, doc, &seen, "狗凶").await;
-    let decision = hidden(&own.get("/office/inbox?kind=done").await.body, "decision");
+    let decision = own.get("/office/inbox?kind=done").await.hidden("decision");
     assert_eq!(neighbour.post("/office/inbox/undo", &format!("decision={decision}")).await.status, 404);
     assert!(!neighbour.get(&format!("/office/inbox?did={decision}")).await.body.contains("狗凶"));
 }

@@ -11,7 +11,7 @@ use minqing_core::{
 use serde_json::Value;
 
 use super::names::Names;
-use crate::{pipeline::Happening, storage::Result};
+use crate::{figures::yuan, pipeline::Happening, storage::Result};
 
 /// A day.
 pub struct DayLine {
@@ -103,7 +103,7 @@ fn facts(lang: Lang, said: &Value, texts: &Content, names: &Names<'_>, now_ms: i
             "to" | "place" if value.is_string() => names.name(word)?,
             "days" if number > 0 => say(lang, "clock-days", &[("n", number.into())]),
             "stars" => say(lang, "step-stars", &[("n", number.into())]),
-            "fen" if number > 0 => say(lang, "step-yuan", &[("n", yuan(number).into())]),
+            "fen" if number > 0 => say(lang, "step-yuan", &[("n", yuan(number.unsigned_abs()).into())]),
             "reached" | "done" | "approved" if value.is_boolean() => say(lang, &format!("value-{value}"), &[]),
             "replied_on" | "due" if number > 0 => day(lang, number),
             "at_ms" => said::when(lang, number, now_ms),
@@ -120,11 +120,6 @@ fn facts(lang: Lang, said: &Value, texts: &Content, names: &Names<'_>, now_ms: i
         }
     }
     Ok(facts)
-}
-
-/// Fen as yuan.
-fn yuan(fen: i64) -> String {
-    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }
 
 /// 20260930 as a day.

@@ -27,9 +27,9 @@ use crate::{
         lines::{self, FileLine},
     },
     fault::Fault,
-    pipeline::{self, Explained},
+    pipeline::{self, Explained, Looked},
     projection::MatterShown,
-    storage::{Result, StoreError},
+    storage::Result,
 };
 
 /// A matter as its page shows it.
@@ -93,12 +93,8 @@ pub struct PublicSide {
 
 /// Puts a matter of this desk together.
 pub fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str, tried: &Tried) -> std::result::Result<MatterView, Fault> {
-    let matter_id = line::of_desk(app, desk, id)?;
-    let explained = line::look(app, desk, id)?;
-    let unknown = || StoreError::Unknown { what: "matter", id: id.to_owned() };
-    let matter = app.store.kept_matter(matter_id)?.and_then(|kept| kept.matter).ok_or_else(unknown)?;
-    let row = app.store.matter_row(matter_id)?.ok_or_else(unknown)?;
-    let content = app.store.document(matter_id)?.map(|kept| kept.doc.content()).unwrap_or_default();
+    let Looked { matter, row, explained } = line::look(app, desk, id)?;
+    let content = app.store.document(matter.id)?.map(|kept| kept.doc.content()).unwrap_or_default();
     Ok(Whole { app, desk, lang, explained, matter, row, content, now_ms: app.clock.now_ms() }.view(tried)?)
 }
 

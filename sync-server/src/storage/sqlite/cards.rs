@@ -9,6 +9,13 @@ use crate::{
     storage::{CardCounts, Cards, Decision, DecisionKind, DoorFacts, RefusedShown, Result},
 };
 
+/// The states in which the line has ended, as SQL.
+macro_rules! over {
+    () => {
+        "('closed', 'void', 'withdrawn', 'refused')"
+    };
+}
+
 /// Where a document lies.
 const OF_COMMUNITY: &str = "JOIN document d ON d.id = r.doc JOIN stream s ON s.id = d.stream WHERE s.community = ?1";
 /// Doors that share a key which not many share (the keys first: CROSS JOIN keeps SQLite from reading every door's), and of which nobody has said that they are two.
@@ -22,9 +29,13 @@ const WITHOUT_DOOR: &str =
     AND m.state NOT IN ('closed', 'void', 'withdrawn', 'refused')
     AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = m.id AND d.kind = 'address' AND d.undone_ms IS NULL)";
 /// Nobody has looked at it, and its matter is not over.
-const REFUSED: &str = "FROM refused_row r JOIN matter_row m ON m.id = r.matter WHERE r.community = ?1
-    AND m.state NOT IN ('closed', 'void', 'withdrawn', 'refused')
-    AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = r.matter AND d.kind = 'refused' AND d.other = hex(r.event) AND d.undone_ms IS NULL)";
+const REFUSED: &str = concat!(
+    "FROM refused_row r JOIN matter_row m ON m.id = r.matter WHERE r.community = ?1
+    AND m.state NOT IN ",
+    over!(),
+    "
+    AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = r.matter AND d.kind = 'refused' AND d.other = hex(r.event) AND d.undone_ms IS NULL)"
+);
 const DECISION: &str = "SELECT id, community, kind, doc, other, was, became, staff, at_ms, undone_ms FROM decision";
 
 impl Cards for Sqlite {
@@ -40,9 +51,8 @@ impl Cards for Sqlite {
         self.read(|c| all(c, "SELECT id FROM document UNION SELECT id FROM matter", [], |r| r.get(0).map(Id)))
     }
 
-    fn names_living_in(&self, community: &str) -> Result<Vec<String>> {
-        let doors: Vec<String> = self.read(|c| all(c, "SELECT names FROM household_row WHERE community = ?1 AND names <> ''", [community], |r| r.get(0)))?;
-        Ok(doors.iter().flat_map(|names| names.split('、')).map(str::to_owned).collect())
+    fn names_in(&self, community: &str) -> Result<Vec<String>> {
+        self.read(|c| names_in(c, community))
     }
 
     fn card_counts(&self, community: &str) -> Result<CardCounts> {
@@ -95,8 +105,7 @@ impl Cards for Sqlite {
     }
 
     fn decided_of(&self, doc: Id, other: &str) -> Result<Option<Decision>> {
-        let sql = format!("{DECISION} WHERE doc = ?1 AND other = ?2 ORDER BY at_ms DESC, id DESC LIMIT 1");
-        self.read(|c| c.prepare_cached(&sql)?.query_and_then(params![doc.0, other], read_decision)?.next().transpose())
+        self.read(|c| newest(c, doc, other, ""))
     }
 
     fn doors_of(&self, community: &str) -> Result<Vec<HouseholdRow>> {
@@ -105,12 +114,15 @@ impl Cards for Sqlite {
     }
 
     fn door_facts(&self, household: Id) -> Result<DoorFacts> {
-        let sql = "SELECT (SELECT count(*) FROM visit_row WHERE household = ?1), (SELECT max(at_ms) FROM visit_row WHERE household = ?1),
-                          count(*), coalesce(sum(state NOT IN ('closed', 'void', 'withdrawn', 'refused', 'merged')), 0)
-                   FROM matter_row WHERE household = ?1 OR found_door = ?1";
+        let sql = format!(
+            "SELECT (SELECT count(*) FROM visit_row WHERE household = ?1), (SELECT max(at_ms) FROM visit_row WHERE household = ?1),
+                          count(*), coalesce(sum(state <> 'merged' AND state NOT IN {}), 0)
+                   FROM matter_row WHERE household = ?1 OR found_door = ?1",
+            over!()
+        );
         let count = |r: &Row<'_>, column| r.get::<_, i64>(column).map(i64::unsigned_abs);
         let read = |r: &Row<'_>| Ok(DoorFacts { visits: count(r, 0)?, last_ms: r.get(1)?, matters: count(r, 2)?, open: count(r, 3)? });
-        self.read(|c| Ok(c.prepare_cached(sql)?.query_row([household.0], read)?))
+        self.read(|c| Ok(c.prepare_cached(&sql)?.query_row([household.0], read)?))
     }
 
     fn merged_into(&self, household: Id) -> Result<Vec<Id>> {
@@ -120,6 +132,12 @@ impl Cards for Sqlite {
 
 fn all<T>(c: &Connection, sql: &str, given: impl Params, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Result<Vec<T>> {
     Ok(c.prepare_cached(sql)?.query_map(given, read)?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The names of all who live in a community.
+pub(super) fn names_in(c: &Connection, community: &str) -> Result<Vec<String>> {
+    let doors: Vec<String> = all(c, "SELECT names FROM household_row WHERE community = ?1 AND names <> ''", [community], |r| r.get(0))?;
+    Ok(doors.iter().flat_map(|names| names.split('、')).map(str::to_owned).collect())
 }
 
 /// Shows the review cards of a document.
@@ -172,7 +190,12 @@ pub(super) fn undo(c: &Connection, id: Id, at_ms: i64) -> Result<bool> {
 
 /// The newest decision about it that stands.
 pub(super) fn standing(c: &Connection, doc: Id, other: &str) -> Result<Option<Decision>> {
-    let sql = format!("{DECISION} WHERE doc = ?1 AND other = ?2 AND undone_ms IS NULL ORDER BY at_ms DESC, id DESC LIMIT 1");
+    newest(c, doc, other, "AND undone_ms IS NULL")
+}
+
+/// The newest decision about it of those that are asked for.
+fn newest(c: &Connection, doc: Id, other: &str, which: &str) -> Result<Option<Decision>> {
+    let sql = format!("{DECISION} WHERE doc = ?1 AND other = ?2 {which} ORDER BY at_ms DESC, id DESC LIMIT 1");
     c.prepare_cached(&sql)?.query_and_then(params![doc.0, other], read_decision)?.next().transpose()
 }
 
@@ -242,4 +265,16 @@ fn read_decision(r: &Row<'_>) -> Result<Decision> {
         at_ms: r.get(8)?,
         undone_ms: r.get(9)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use minqing_core::model::MatterState;
+
+    #[test]
+    fn what_is_over_is_what_the_line_says() {
+        for state in MatterState::ALL {
+            assert_eq!(over!().contains(&format!("'{}'", state.word())), state.is_terminal(), "{state:?}");
+        }
+    }
 }

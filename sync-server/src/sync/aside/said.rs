@@ -1,7 +1,6 @@
 //! What an item put aside says, as far as it can be read.
 
 use minqing_core::{
-    Id,
     document::{Content, Doc, DocKind, Scalar, Written},
     envelope::ItemKind,
     event::Event,
@@ -9,6 +8,7 @@ use minqing_core::{
     view::address,
 };
 
+use super::super::place::door_of;
 use crate::storage::{Result, Store, log::Pending};
 
 /// Most values that are told of one item, and most letters of one.
@@ -49,7 +49,7 @@ fn read_all(store: &dyn Store, p: &Pending) -> Result<Said> {
         Some(ItemKind::Change) => change(store, p, kept.map_or_else(Doc::empty, |kept| kept.doc)),
         Some(ItemKind::Event) => {
             let event = Event::decode(&p.item.bytes).ok();
-            let door = kept.and_then(|kept| kept.doc.header()).map_or(Ok(None), |(_, home)| door_of(store, &home))?;
+            let door = kept.and_then(|kept| kept.doc.header()).map_or(Ok(None), |(_, home)| home_door(store, &home))?;
             let code = event.as_ref().and_then(|event| EventCode::from_number(event.code));
             Ok(Said { kind: Some(DocKind::Matter), event: code, door, readable: event.is_some(), values: Vec::new() })
         }
@@ -64,7 +64,7 @@ fn change(store: &dyn Store, p: &Pending, before: Doc) -> Result<Said> {
     let Content { mut root, .. } = before.content();
     root.0.extend(values.iter().filter(|(field, _)| !field.contains('/')).cloned());
     let kind = DocKind::from_number(root.int("kind"));
-    let door = if kind == Some(DocKind::Card) { Some(address(&root)) } else { door_of(store, &root.text("home"))? };
+    let door = if kind == Some(DocKind::Card) { Some(address(&root)) } else { home_door(store, &root.text("home"))? };
     let is_plate = |field: &str| kind == Some(DocKind::Card) && Address::default().parts().iter().any(|(part, _)| *part == field);
     let said = values.into_iter().filter(|(field, _)| !is_plate(field)).filter_map(|(field, value)| typed(&field, &value));
     Ok(Said { kind, door, event: None, readable: written.is_some(), values: said.take(MOST).collect() })
@@ -83,7 +83,6 @@ fn typed(field: &str, value: &Scalar) -> Option<(String, String)> {
 }
 
 /// The door of a document whose home is a household; none where it is a community, or the household is not here.
-fn door_of(store: &dyn Store, home: &str) -> Result<Option<Address>> {
-    let Ok(household) = home.parse::<Id>() else { return Ok(None) };
-    Ok(store.document(household)?.map(|card| address(&card.doc.content().root)))
+fn home_door(store: &dyn Store, home: &str) -> Result<Option<Address>> {
+    home.parse().map_or(Ok(None), |household| door_of(store, household))
 }

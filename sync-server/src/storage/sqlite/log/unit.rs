@@ -271,9 +271,7 @@ impl Unit for SqliteUnit<'_> {
     }
 
     fn names_in(&mut self, community: &str) -> Result<Vec<String>> {
-        let mut query = self.tx.prepare_cached("SELECT names FROM household_row WHERE community = ?1 AND names <> ''")?;
-        let doors: Vec<String> = query.query_map([community], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-        Ok(doors.iter().flat_map(|names| names.split('、')).map(str::to_owned).collect())
+        cards::names_in(self.tx, community)
     }
 
     fn count_matter(&mut self, row: &Counted, ratings: &[Rating]) -> Result<()> {
