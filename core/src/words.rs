@@ -8,10 +8,23 @@ use unic_langid::LanguageIdentifier;
 
 type Bundle = FluentBundle<FluentResource>;
 
-const ZH_SOURCE: &str = include_str!("../locales/zh-CN.ftl");
-const EN_SOURCE: &str = include_str!("../locales/en.ftl");
-static ZH: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-CN", ZH_SOURCE));
-static EN: LazyLock<Bundle> = LazyLock::new(|| bundle("en", EN_SOURCE));
+/// What phones say too comes first; the rest is the office's, and with the feature `office` alone.
+const ZH_SOURCES: &[&str] = &[
+    include_str!("../locales/zh-CN.ftl"),
+    #[cfg(feature = "office")]
+    include_str!("../locales/office/zh-CN.ftl"),
+    #[cfg(feature = "office")]
+    include_str!("../locales/program/zh-CN.ftl"),
+];
+const EN_SOURCES: &[&str] = &[
+    include_str!("../locales/en.ftl"),
+    #[cfg(feature = "office")]
+    include_str!("../locales/office/en.ftl"),
+    #[cfg(feature = "office")]
+    include_str!("../locales/program/en.ftl"),
+];
+static ZH: LazyLock<Bundle> = LazyLock::new(|| bundle("zh-CN", ZH_SOURCES));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle("en", EN_SOURCES));
 
 /// The languages of screens and pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,27 +69,33 @@ pub fn say(lang: Lang, key: &str, args: &[(&str, FluentValue<'_>)]) -> String {
     bundle.format_pattern(pattern, Some(&named), &mut Vec::new()).into_owned()
 }
 
-/// All keys of the catalogue, in the order of the Chinese file.
+/// All keys of the catalogue, in the order of the Chinese files.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    message_keys(ZH_SOURCE)
+    message_keys(ZH_SOURCES)
 }
 
 /// All Chinese sentences without their variables, for those who must avoid them (the demo's names).
 pub fn all_chinese() -> impl Iterator<Item = &'static str> {
-    ZH_SOURCE.lines().filter_map(|l| l.split_once(" = ").map(|(_, text)| text))
+    lines(ZH_SOURCES).filter_map(|l| l.split_once(" = ").map(|(_, text)| text))
 }
 
-fn message_keys(source: &'static str) -> impl Iterator<Item = &'static str> {
-    source.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| l.split_once(" =").map(|(k, _)| k))
+fn lines(sources: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    sources.iter().flat_map(|source| source.lines())
 }
 
-fn bundle(tag: &str, source: &str) -> Bundle {
-    // Both sources are compiled in and read by a test, so a fault here is a fault of the build.
+fn message_keys(sources: &'static [&'static str]) -> impl Iterator<Item = &'static str> {
+    lines(sources).filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| l.split_once(" =").map(|(k, _)| k))
+}
+
+fn bundle(tag: &str, sources: &[&str]) -> Bundle {
+    // They are compiled in and read by a test, so a fault here is a fault of the build.
     let language: LanguageIdentifier = tag.parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![language]);
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, _)| partial);
-    let _ = bundle.add_resource(resource);
+    for source in sources {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
+        let _ = bundle.add_resource(resource);
+    }
     bundle
 }
 
@@ -88,13 +107,14 @@ mod tests {
 
     #[test]
     fn both_languages_have_the_same_keys_and_parse() {
-        for source in [ZH_SOURCE, EN_SOURCE] {
-            assert!(FluentResource::try_new(source.to_owned()).is_ok(), "a catalogue does not parse");
+        for source in ZH_SOURCES.iter().chain(EN_SOURCES) {
+            assert!(FluentResource::try_new((*source).to_owned()).is_ok(), "a catalogue does not parse");
         }
-        let zh: BTreeSet<_> = message_keys(ZH_SOURCE).collect();
-        let en: BTreeSet<_> = message_keys(EN_SOURCE).collect();
-        assert_eq!(zh, en);
-        assert_eq!(zh.len(), message_keys(ZH_SOURCE).count(), "a key stands twice");
+        assert_eq!(ZH_SOURCES.len(), EN_SOURCES.len());
+        for (zh, en) in ZH_SOURCES.chunks(1).zip(EN_SOURCES.chunks(1)) {
+            assert_eq!(message_keys(zh).collect::<BTreeSet<_>>(), message_keys(en).collect());
+        }
+        assert_eq!(keys().collect::<BTreeSet<_>>().len(), keys().count(), "a key stands twice");
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::{
     process::Command,
 };
 
+use minqing_core::model::words_of;
+
 /// What each part of the core may use, besides `Error`, `Result` and `Id`.
 const CORE: &[(&str, &[&str])] = &[
     ("attachment", &["clock", "envelope", "model"]),
@@ -294,6 +296,24 @@ fn nothing_opens_what_lies_outside_the_product() {
             assert!(!text.contains(name), "{} names {name}", file.display());
         }
     }
+}
+
+#[test]
+fn phones_say_nothing_that_stands_in_the_offices_catalogue() {
+    let phones: String =
+        ["core/src", "mobile-ffi/src"].iter().flat_map(|part| files(&root().join(part), &[".rs"])).map(|f| std::fs::read_to_string(f).unwrap()).collect();
+    let mut keys = 0;
+    for part in ["office", "program"] {
+        let catalogue = std::fs::read_to_string(root().join("core/locales").join(part).join("en.ftl")).unwrap();
+        for key in catalogue.lines().filter(|l| l.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|l| Some(l.split_once(" =")?.0)) {
+            assert!(!phones.contains(&format!("\"{key}\"")), "{key} is said by a phone: it belongs into core/locales/en.ftl");
+            // What core makes of a list and one of its words.
+            let of_a_list = key.match_indices('-').any(|(at, _)| words_of(&key[..at]).contains(&&*key[at + 1..].replace('-', "_")));
+            assert!(!of_a_list, "{key} is a code's: it belongs into core/locales/en.ftl");
+            keys += 1;
+        }
+    }
+    assert!(keys > 500, "only {keys} keys found");
 }
 
 #[test]
