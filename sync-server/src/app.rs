@@ -14,6 +14,7 @@ use crate::{
     fault::Fault,
     figures,
     first_run::FirstRun,
+    growth::Growth,
     inbox,
     metrics::Metrics,
     pack::Shelf,
@@ -61,6 +62,8 @@ pub struct App {
     pub crowd: Arc<Crowd>,
     /// Phones that listen for what is new.
     pub pokes: Arc<Pokes>,
+    /// Open pages that hear of what is new.
+    pub growth: Arc<Growth>,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// The office's footways, read when somebody first asks.
@@ -119,8 +122,12 @@ impl App {
         let tries = Arc::new(Tries::new(&config.tries, clock.clone()));
         let crowd = Arc::new(Crowd::new(&config.limits));
         let pokes = Arc::new(Pokes::new(config.limits.listening));
-        let told = pokes.clone();
-        store.on_growth(Arc::new(move |streams| told.grown(streams)));
+        let growth = Arc::new(Growth::default());
+        let (phones, pages) = (pokes.clone(), growth.clone());
+        store.on_growth(Arc::new(move |streams| {
+            phones.grown(streams);
+            pages.grown(streams);
+        }));
         let (passwords, tokens, rules, recent, metrics) = (Gate::default(), Arc::default(), Arc::default(), Arc::default(), Arc::default());
         Self {
             store,
@@ -140,6 +147,7 @@ impl App {
             applier: None,
             crowd,
             pokes,
+            growth,
             metrics,
             ways: Arc::default(),
             guards: Guards::default(),

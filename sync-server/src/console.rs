@@ -3,6 +3,7 @@
 mod account;
 pub mod appointments;
 mod aside;
+mod board;
 mod browser;
 mod desk;
 mod devices;
@@ -14,12 +15,14 @@ mod first;
 mod inbox;
 pub mod line;
 mod lines;
+mod live;
 mod matter;
 pub mod notices;
 mod pages;
 pub mod papers;
 pub(crate) mod qr;
 pub mod rounds;
+mod search;
 mod session;
 pub mod settings;
 mod sign_in;
@@ -37,6 +40,7 @@ pub use aside::{
     json::{self as asked, adopt_aside_json, aside_json, return_aside_json},
     settle_aside,
 };
+pub use board::{line_board, line_do, line_lanes, line_print};
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};
 pub use enrol::{enrol_add, enrol_arrived, enrol_code, enrol_page};
@@ -45,10 +49,12 @@ pub use figures::{call_backs_json, figures_json};
 pub use first::{first_page, open_office};
 pub use inbox::{inbox, inbox_left, see_refused, settle_address, settle_door, settle_edit, undo_decision};
 pub use line::{do_matter_json, matter_json, matters_json};
+pub use live::live;
 pub use matter::{do_matter, matter_page, matter_public};
 pub use notices::{add_notice_json, notices_json, withdraw_notice_json};
 pub use papers::{appointment_slip, paper_round, paper_row_json, paper_stairwell};
 pub use rounds::{plan_json, rounds_json};
+pub use search::search;
 pub use session::FromStaff;
 pub use settings::{set_json, setting_json, settings_json};
 pub use sign_in::{sign_in, sign_in_page, sign_in_second};

@@ -21,6 +21,7 @@ pub mod fault;
 pub mod feed;
 pub mod figures;
 mod first_run;
+mod growth;
 pub mod import;
 pub mod inbox;
 mod journal;

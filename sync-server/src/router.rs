@@ -81,6 +81,12 @@ pub fn router(app: App) -> Router {
         .route("/office/inbox/address", post(console::settle_address))
         .route("/office/inbox/refused", post(console::see_refused))
         .route("/office/inbox/undo", post(console::undo_decision))
+        .route("/office/live", get(console::live))
+        .route("/office/line", get(console::line_board))
+        .route("/office/line/lanes", get(console::line_lanes))
+        .route("/office/line/do", post(console::line_do))
+        .route("/office/line/print", get(console::line_print))
+        .route("/office/search", get(console::search))
         .route("/office/matters/{id}", get(console::matter_page))
         .route("/office/matters/{id}/public", get(console::matter_public))
         .route("/office/matters/{id}/do", post(console::do_matter))
@@ -145,6 +151,7 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
+        .route("/static/live.js", get(site::live_js))
         .route("/static/print.css", get(site::print_css))
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
@@ -243,10 +250,11 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     });
     let patience = Duration::from_secs(app.config.limits.stop_seconds);
     let (stopping, told) = tokio::sync::oneshot::channel();
-    let pokes = app.pokes.clone();
+    let (pokes, growth) = (app.pokes.clone(), app.growth.clone());
     let stop = async move {
         stop.await;
         pokes.end();
+        growth.end();
         let _ = stopping.send(());
     };
     let limits = &app.config.limits;

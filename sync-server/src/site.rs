@@ -49,6 +49,11 @@ pub async fn keys_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/keys.js"))
 }
 
+/// Pages that hear of what is new.
+pub async fn live_js() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../static/live.js"))
+}
+
 /// htmx, vendored.
 pub async fn htmx_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/htmx.min.js"))

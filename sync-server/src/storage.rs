@@ -16,6 +16,7 @@ mod figures;
 mod health;
 mod leases;
 mod line;
+mod line_board;
 pub mod log;
 mod moves;
 mod notices;
@@ -45,6 +46,7 @@ pub use figures::Counts;
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
+pub use line_board::{LineBoard, LineMatter, OnLine, StateCount};
 pub use moves::{MovePreview, Moves, Standing};
 pub use notices::{NoticeKept, Notices};
 pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
@@ -68,7 +70,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line LineBoard log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -42,7 +42,7 @@ class Visitor {
   /** Opens a page of the server; what status it has is the caller's to say. */
   async go(address, status = 200) {
     const answer = await this.page.goto(new URL(address, this.given.url).href);
-    assert.equal(answer.status(), status, `${address} was answered ${answer.status()}`);
+    assert.equal(answer.status(), status, `${address} was answered ${answer.status()}: ${(await this.page.textContent("main, body")).trim().slice(0, 200)}`);
     this.allow(status);
     return this.page;
   }

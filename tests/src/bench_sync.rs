@@ -15,6 +15,7 @@ mod ingest;
 mod machine;
 mod matters;
 mod office;
+mod pages;
 mod pipeline;
 mod reconnect;
 mod report;
@@ -28,7 +29,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use first_sync::{PHONE, be_the_phone};
-pub use report::{Claims, Counting, Figures, FirstSync, Idle, Ingest, Pipeline, Reconnect, Replan, Rounds, Solomon, Target, print, targets};
+pub use report::{Claims, Counting, Figures, FirstSync, Idle, Ingest, Pages, Pipeline, Reconnect, Replan, Rounds, Solomon, Target, print, targets};
 pub use rounds::find_best;
 pub use scale::{Scale, Scenario};
 
@@ -63,6 +64,9 @@ pub fn run(program: &Path, dir: &Path, seed: u64, scale: &Scale, only: Option<Sc
     }
     if wants(Scenario::Solomon) {
         figures.solomon = Some(rounds::solomon(program, scale)?);
+    }
+    if wants(Scenario::Pages) {
+        figures.pages = Some(pages::measure(program, &dir.join("pages"), seed, scale)?);
     }
     if wants(Scenario::FirstSync) || wants(Scenario::Reconnect) {
         let mut corpus = corpus::build(program, &dir.join("corpus"), seed, scale)?;

@@ -1,5 +1,6 @@
 //! The pages in a real browser: `tests/pages/` has the stories, this has what they find.
 
+mod board;
 mod crawl;
 mod first_run;
 mod inbox;

@@ -528,3 +528,59 @@ unserved-no-officer = no officer may come
 unserved-no-window = nobody can be there in its time windows
 unserved-too-many-doors = the officers' days are full of doors
 unserved-no-time = there is no time left
+
+## The line
+line-all = All
+line-mine = Mine
+line-is-overdue = Overdue
+line-is-today = Due today
+line-lamp-yellow = Yellow lamp
+line-lamp-red = Red lamp
+line-open = { $n } in work
+line-overdue = { $n } overdue
+line-yellow = { $n } with a yellow lamp
+line-n = { $n }
+line-n-paused = { $n }, clock stands still
+line-n-within = { $n }, { $what } within { $length }
+line-more = { $n } more
+line-new = just came
+line-told = { $n } of { $of } doors
+line-rated = { $n } stars
+line-unrated = not rated yet
+line-papers-until = papers until { $due }
+line-late-days = { $n } { $n ->
+        [one] working day
+       *[other] working days
+    } late
+line-late-hours = { $n } { $n ->
+        [one] working hour
+       *[other] working hours
+    } late
+line-late-now = just overdue
+line-all-grids = All grids
+line-all-categories = All categories
+line-all-departments = All departments
+line-grid = Grid
+line-filter = Filter
+line-back = Back to the line
+line-next = Next page
+line-nothing = Nothing
+line-nothing-do = Try another filter, or go back to the line.
+line-choose = Choose
+line-several = With all that are chosen
+line-no-more = Choose none
+line-print = Print the list
+line-list = List of matters
+line-did = Done with { $n }: { $event }
+line-not-done = These were not done; each says why.
+line-due = Due
+
+## Search
+search-title = Search
+search-what = Words, code or door
+search-go = Search
+search-found = { $n } found
+search-first = The latest { $n } are shown; more words find fewer.
+search-none = Nothing was found
+search-empty = What are you looking for?
+search-do = Type two characters of its text, the 8-character code of its slip, or a door such as 3-2-501.

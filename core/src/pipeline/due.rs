@@ -1,10 +1,10 @@
 //! What a clock comes to by a calendar: used, left, due, and when it turns yellow.
 
-use super::Running;
+use super::{Matter, Running};
 use crate::{
     calendar::Calendar,
     clock::local_date,
-    model::{Allowance, Lamp},
+    model::{Allowance, Clock, Lamp},
 };
 
 /// A clock as it is shown.
@@ -20,6 +20,14 @@ pub struct Reading {
     pub lamp: Lamp,
     /// A day between its start and its due date has no decree yet: 暂定.
     pub provisional: bool,
+}
+
+impl Matter {
+    /// Which of its clocks that run now is due first, and when, milliseconds since 1970. K9 is no promise to anybody.
+    pub fn next_due(&self, calendar: &Calendar) -> Option<(Clock, i64)> {
+        let running = self.clocks.iter().filter(|r| r.ended.is_none() && r.clock != Clock::Publicity);
+        running.filter_map(|r| Some((r.clock, r.due_ms(calendar)?))).min_by_key(|(_, due_ms)| *due_ms)
+    }
 }
 
 impl Running {

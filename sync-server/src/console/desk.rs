@@ -87,6 +87,7 @@ impl AtDesk {
             csrf: self.session.csrf.clone(),
             here,
             cards,
+            sees_line: self.may(Right::ReadResidents),
             sees_aside: self.may(Right::ReadResidents) && !self.may(Right::Settle),
             sees_phones: self.may(Right::SeePhones),
             manages_phones: self.may(Right::ManagePhones),

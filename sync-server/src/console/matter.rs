@@ -18,7 +18,9 @@ use axum::{
 use minqing_core::words::{Lang, say};
 use serde::Deserialize;
 
-pub use moves::FieldKind;
+pub use clocks::length;
+pub use form::{Fields, deed};
+pub use moves::{Choice, FieldKind};
 pub use public::matter_public;
 pub use view::MatterView;
 
@@ -103,7 +105,7 @@ pub async fn do_matter(
 }
 
 /// Why the rules refuse it, in their own words.
-fn why(lang: Lang, fault: &Fault) -> String {
+pub fn why(lang: Lang, fault: &Fault) -> String {
     match fault.code {
         "line.refused" => say(lang, &minqing_core::model::RefusalCode::key_of(&fault.what), &[]),
         code => sentence(lang, code, &fault.what),

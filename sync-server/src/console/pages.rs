@@ -10,9 +10,11 @@ use super::{
 };
 use crate::storage::CardCounts;
 
+mod board;
 mod inbox;
 mod matter;
 
+pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
 
@@ -297,6 +299,7 @@ pub struct Desk {
     pub here: Place,
     /// The cards that are left, for those who settle them.
     pub cards: Option<CardCounts>,
+    pub sees_line: bool,
     pub sees_aside: bool,
     pub sees_phones: bool,
     pub manages_phones: bool,

@@ -122,7 +122,8 @@ fn do_all(app: &App, deed: &Deed, payloads: &dyn Fn(&Matter) -> Vec<Vec<u8>>) ->
                 return Err(StoreError::Refused("line.refused"));
             }
             show_matter(&mut a, deed.matter, &kept)?;
-            keep(&mut a, deed.matter, &kept)
+            keep(&mut a, deed.matter, &kept)?;
+            a.unit.note_hand(deed.matter, deed.by)
         })
         .map_err(|e| refused.unwrap_or_else(|| e.into()))?;
     Ok(first)

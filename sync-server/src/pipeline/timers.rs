@@ -5,7 +5,7 @@ use minqing_core::{
     calendar::Calendar,
     event::{Fact, FactKind, Said, Timer as TimerFact},
     frame::to_cbor,
-    pipeline::{Around, Judgement, Timer, happened, judge_timer, timers},
+    pipeline::{Around, Judgement, Matter, Timer, happened, judge_timer, timers},
 };
 
 use super::{verdict::log_fact, visit};
@@ -13,7 +13,10 @@ use crate::{
     app::App,
     due,
     figures::follow,
-    storage::{Result, log::KeptMatter},
+    storage::{
+        Result,
+        log::{Ahead, KeptMatter},
+    },
     sync::{Applying, Pen, show_matter},
 };
 
@@ -50,20 +53,20 @@ fn of_matter(a: &mut Applying<'_>, id: Id) -> Result<usize> {
     if done > 0 {
         show_matter(a, id, &kept)?;
     }
-    let next_ms = look_again.or_else(|| next_ms(&kept, &a.rules.calendar));
-    a.unit.keep_matter(id, &kept, next_ms)?;
+    let ahead = ahead(&kept, &a.rules.calendar);
+    a.unit.keep_matter(id, &kept, Ahead { next_ms: look_again.or(ahead.next_ms), ..ahead })?;
     Ok(done)
 }
 
-/// Keeps a matter, with the moment at which its clocks next come to something.
+/// Keeps a matter, with what is ahead of it.
 pub(crate) fn keep(a: &mut Applying<'_>, id: Id, kept: &KeptMatter) -> Result<()> {
-    let next_ms = next_ms(kept, &a.rules.calendar);
-    a.unit.keep_matter(id, kept, next_ms)
+    let ahead = ahead(kept, &a.rules.calendar);
+    a.unit.keep_matter(id, kept, ahead)
 }
 
-/// When something is to be done about a matter if nothing happens to it, milliseconds since 1970.
-fn next_ms(kept: &KeptMatter, calendar: &Calendar) -> Option<i64> {
-    kept.matter.as_ref().and_then(|m| timers(m, calendar).first().map(|timer| timer.at_ms))
+fn ahead(kept: &KeptMatter, calendar: &Calendar) -> Ahead {
+    let of = |m: &Matter| Ahead { next_ms: timers(m, calendar).first().map(|timer| timer.at_ms), due_ms: m.next_due(calendar).map(|(_, due_ms)| due_ms) };
+    kept.matter.as_ref().map(of).unwrap_or_default()
 }
 
 fn next(a: &Applying<'_>, kept: &KeptMatter) -> Option<Timer> {

@@ -21,6 +21,7 @@ pub(crate) mod doors;
 pub(crate) mod erasures;
 pub(crate) mod feeds;
 pub(crate) mod leases;
+pub(crate) mod line_board;
 pub(crate) mod moment;
 pub(crate) mod moves;
 pub(crate) mod notices;
@@ -110,6 +111,9 @@ macro_rules! suite {
                 a_calendar_has_the_appointments_of_a_span_with_their_doors;
             leases:
                 a_lease_is_held_by_one_until_it_runs_out_or_is_given_back;
+            line_board:
+                what_is_due_first_comes_first_page_after_page
+                matters_are_counted_by_state_due_date_lamp_and_hand;
             moment:
                 what_is_written_meanwhile_is_not_seen
                 what_the_look_returns_is_returned;

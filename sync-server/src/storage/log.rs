@@ -124,6 +124,15 @@ impl KeptMatter {
     }
 }
 
+/// What is ahead of a matter if nothing happens to it, milliseconds since 1970.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ahead {
+    /// When its clocks next come to something that the server does.
+    pub next_ms: Option<i64>,
+    /// When the first of its running clocks is due.
+    pub due_ms: Option<i64>,
+}
+
 /// A row about to be appended.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {

@@ -31,6 +31,7 @@ mod group;
 mod health;
 mod leases;
 mod line;
+mod line_board;
 mod log;
 mod migrate;
 mod moves;

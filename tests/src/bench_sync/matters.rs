@@ -38,6 +38,11 @@ impl MatterDoc {
         Self { id: draw.id(at_ms), home, doc: Doc::empty(), events: 0 }
     }
 
+    /// The matter.
+    pub fn id(&self) -> Id {
+        self.id
+    }
+
     /// An author registers it, or adds a note, or with the last event perhaps settles it; `synced_ms`: when the author last exchanged.
     pub fn happen(&mut self, author: &mut Author, draw: &mut Draw, words: &Words, at_ms: i64, synced_ms: i64, last: bool) -> Result<()> {
         let event = draw.id(at_ms);

@@ -126,6 +126,21 @@ pub struct Solomon {
     pub overrun_pct: f64,
 }
 
+/// Clerks click through the office's pages.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct Pages {
+    pub matters: u64,
+    pub clerks: u64,
+    pub clicks: u64,
+    pub board_p95_ms: f64,
+    pub inbox_p95_ms: f64,
+    pub search_p95_ms: f64,
+    pub matter_p95_ms: f64,
+    /// The largest of them with all that it loads, in 1,000 bytes, uncompressed.
+    pub first_load_kb: f64,
+}
+
 /// Everything that was measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[allow(missing_docs)]
@@ -150,6 +165,8 @@ pub struct Figures {
     pub rounds: Option<Rounds>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub solomon: Option<Solomon>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
 }
 
 /// What a figure must be.
@@ -212,6 +229,13 @@ pub fn targets(figures: &Figures) -> Vec<Target> {
     if let Some(s) = &figures.solomon {
         add("solomon.unserved", s.unserved as f64, "= 0", s.unserved == 0, true);
         add("solomon.overrun_pct", s.overrun_pct, "<= 5", s.overrun_pct <= 5.0, false);
+    }
+    if let Some(p) = &figures.pages {
+        add("pages.board_p95_ms", p.board_p95_ms, "<= 100", p.board_p95_ms <= 100.0, false);
+        add("pages.inbox_p95_ms", p.inbox_p95_ms, "<= 100", p.inbox_p95_ms <= 100.0, false);
+        add("pages.search_p95_ms", p.search_p95_ms, "<= 100", p.search_p95_ms <= 100.0, false);
+        add("pages.matter_p95_ms", p.matter_p95_ms, "<= 100", p.matter_p95_ms <= 100.0, false);
+        add("pages.first_load_kb", p.first_load_kb, "<= 150", p.first_load_kb <= 150.0, true);
     }
     all
 }

@@ -26,6 +26,8 @@ pub enum Scenario {
     Rounds,
     /// Solomon's instances, against the best plans known.
     Solomon,
+    /// Clerks click through the office's pages.
+    Pages,
 }
 
 /// The sizes of everything.
@@ -73,6 +75,12 @@ pub struct Scale {
     pub replans: u64,
     /// Days of a grid, of those of which the best plan is known.
     pub round_days: usize,
+    /// Matters through which clerks click.
+    pub paged: usize,
+    /// Clerks who click.
+    pub clerks: usize,
+    /// Clicks of each.
+    pub clicks: usize,
     /// How long each is planned: in a hurry, and as the office does, in seconds.
     pub plan_s: [f64; 2],
 }
@@ -102,6 +110,9 @@ impl Scale {
             counted: 100_000,
             replans: 200,
             round_days: 5,
+            paged: 100_000,
+            clerks: 20,
+            clicks: 60,
             plan_s: [1.0, 5.0],
         }
     }
@@ -130,6 +141,9 @@ impl Scale {
             counted: 500,
             replans: 5,
             round_days: 1,
+            paged: 200,
+            clerks: 3,
+            clicks: 4,
             plan_s: [0.3, 0.3],
             ..Self::full()
         }

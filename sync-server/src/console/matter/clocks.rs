@@ -85,13 +85,18 @@ fn percent(used: i64, of: i64) -> Option<i64> {
 fn rule(lang: Lang, matter: &Matter, running: &Running, provisional: bool, now_ms: i64) -> String {
     let start = said::when(lang, running.started_ms, now_ms);
     let category = matter.about.category.map_or_else(String::new, |c| say(lang, &Category::key_of(c.word()), &[]));
-    let length = match running.allowance {
-        Some(Allowance::Days(n)) => say(lang, "clock-days", &[("n", n.into())]),
-        Some(Allowance::Hours(n)) => say(lang, "clock-hours", &[("n", n.into())]),
-        None => return say(lang, "clock-rule-total", &[("start", start.into())]),
-    };
+    let Some(allowance) = running.allowance else { return say(lang, "clock-rule-total", &[("start", start.into())]) };
+    let length = length(lang, allowance);
     let whose = if running.clock == Clock::Handling { category } else { String::new() };
     let said = say(lang, "clock-rule", &[("whose", whose.into()), ("length", length.into()), ("start", start.into())]);
     let said = said.trim().to_owned();
     if provisional { format!("{said} {}", say(lang, "clock-provisional", &[])) } else { said }
+}
+
+/// How long a clock may run: 5 个工作日, 24 小时.
+pub fn length(lang: Lang, allowance: Allowance) -> String {
+    match allowance {
+        Allowance::Days(n) => say(lang, "clock-days", &[("n", n.into())]),
+        Allowance::Hours(n) => say(lang, "clock-hours", &[("n", n.into())]),
+    }
 }

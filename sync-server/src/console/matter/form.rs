@@ -38,7 +38,8 @@ impl Fields {
         self.0.iter().filter(|(name, _)| name != "csrf").cloned().collect()
     }
 
-    fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
+    /// All of a field that came several times.
+    pub fn all<'f>(&'f self, name: &'f str) -> impl Iterator<Item = &'f str> {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 

@@ -19,7 +19,7 @@ use crate::{
     projection::{AnswerShown, AttachmentShown, HouseholdShown, MatterShown, VisitShown},
     storage::{
         Result, StoreError,
-        log::{DocumentHead, KeptMatter, Shown, Unit},
+        log::{Ahead, DocumentHead, KeptMatter, Shown, Unit},
     },
 };
 
@@ -33,7 +33,7 @@ fn everything(unit: &mut dyn Unit) -> Result<()> {
     unit.note_recovered(item(1, "x").hash(), name(1).device, 1)?;
     let stream = unit.stream(STREAMS[0])?.expect("a stream");
     unit.keep_document(id, &DocumentHead { kind: DocKind::Card, stream, creator: id, version: 0 }, &Doc::empty().save())?;
-    unit.keep_matter(id, &KeptMatter { judged: 1, ..KeptMatter::new(stream, id) }, None)?;
+    unit.keep_matter(id, &KeptMatter { judged: 1, ..KeptMatter::new(stream, id) }, Ahead::default())?;
     unit.keep_event(id, id)?;
     unit.show_household(&HouseholdShown { id: id.0, stream, ..HouseholdShown::default() })?;
     unit.show_visit(&VisitShown { id: id.0, ..VisitShown::default() })?;

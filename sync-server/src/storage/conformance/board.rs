@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     projection::{BoardShown, MatterShown, PublicShown},
-    storage::{Board, Department, Until, log::KeptMatter},
+    storage::{
+        Board, Department, Until,
+        log::{Ahead, KeptMatter},
+    },
 };
 
 /// Seconds since when each is shown; two at once.
@@ -29,7 +32,7 @@ fn shown(office: &Office) {
         })?;
         for (n, shown_ms, category) in SINCE {
             let id = Id([n; 16]);
-            unit.keep_matter(id, &KeptMatter { judged: 1, matter: Some(registered(id, id)), ..KeptMatter::new(stream, id) }, None)?;
+            unit.keep_matter(id, &KeptMatter { judged: 1, matter: Some(registered(id, id)), ..KeptMatter::new(stream, id) }, Ahead::default())?;
             let (community, category) = (if n == 4 { "620102001002" } else { COMMUNITY }.to_owned(), category.word().to_owned());
             unit.show_matter(&MatterShown { id: id.0, community, category, department: Some([9; 16]), ..MatterShown::default() })?;
             let text = PublicShown { matter: id.0, event: [7; 16], text: format!("第{n}件") };

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     figures::{Counted, Counts, Rating, Tally},
-    storage::log::KeptMatter,
+    storage::log::{Ahead, KeptMatter},
 };
 
 fn counted(n: u8, community: &str, fen: u64) -> Counted {
@@ -65,8 +65,8 @@ pub fn what_was_never_counted_is_known_until_it_is(make: Make<'_>) {
     office.apply(|unit| {
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
         let tried = KeptMatter { judged: 1, ..KeptMatter::new(stream, Id([3; 16])) };
-        unit.keep_matter(Id([8; 16]), &tried, None)?;
-        unit.keep_matter(id, &KeptMatter { matter: Some(registered(id, Id([2; 16]))), ..tried }, None)
+        unit.keep_matter(Id([8; 16]), &tried, Ahead::default())?;
+        unit.keep_matter(id, &KeptMatter { matter: Some(registered(id, Id([2; 16]))), ..tried }, Ahead::default())
     });
     assert_eq!(office.store.uncounted(5).unwrap(), [id], "what was never registered counts nothing");
     let tally = Tally { fen: 4, rated_ms: vec![7], ..Tally::default() };

@@ -14,7 +14,7 @@ use super::{
     Make, Office,
     office::{DEVICE, ENROLLED, STREAMS},
 };
-use crate::storage::log::{DocumentHead, KeptMatter, Seen};
+use crate::storage::log::{Ahead, DocumentHead, KeptMatter, Seen};
 
 pub fn a_document_is_kept_with_its_home_and_its_versions_are_counted(make: Make<'_>) {
     let office = Office::of(make);
@@ -57,11 +57,11 @@ pub fn a_matter_and_its_events_are_kept(make: Make<'_>) {
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (None, false));
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
         let tried = KeptMatter { judged: 1, ..KeptMatter::new(stream, Id([3; 16])) };
-        unit.keep_matter(id, &tried, None)?;
+        unit.keep_matter(id, &tried, Ahead::default())?;
         unit.keep_event(event, id)?;
         assert_eq!((unit.matter(id)?, unit.event_known(event)?), (Some(tried.clone()), true));
         let begun = KeptMatter { judged: 2, matter: Some(registered(id, event)), ..tried };
-        unit.keep_matter(id, &begun, None)?;
+        unit.keep_matter(id, &begun, Ahead::default())?;
         assert_eq!(unit.matter(id)?.as_ref(), Some(&begun));
         kept = Some(begun);
         Ok(())
@@ -100,7 +100,7 @@ pub fn matters_are_due_in_the_order_of_their_moments(make: Make<'_>) {
         let stream = unit.stream(STREAMS[1])?.expect("a stream");
         for (id, next_ms) in [(1, Some(300)), (2, Some(100)), (3, None), (4, Some(200)), (5, Some(301))] {
             let kept = KeptMatter { judged: 1, ..KeptMatter::new(stream, Id([3; 16])) };
-            unit.keep_matter(Id([id; 16]), &kept, next_ms)?;
+            unit.keep_matter(Id([id; 16]), &kept, Ahead { next_ms, due_ms: None })?;
         }
         Ok(())
     });
@@ -108,7 +108,7 @@ pub fn matters_are_due_in_the_order_of_their_moments(make: Make<'_>) {
     assert_eq!((due(99, 10), due(300, 10), due(300, 2)), (vec![], vec![2, 4, 1], vec![2, 4]));
     office.apply(|unit| {
         let kept = unit.matter(Id([2; 16]))?.expect("it is kept");
-        unit.keep_matter(Id([2; 16]), &kept, None)
+        unit.keep_matter(Id([2; 16]), &kept, Ahead::default())
     });
     assert_eq!(due(300, 10), [4, 1], "nothing more is due about one whose clocks come to nothing");
 }

@@ -15,7 +15,7 @@ use crate::{
     projection::MatterShown,
     storage::{
         Pack,
-        log::{DocumentHead, KeptMatter},
+        log::{Ahead, DocumentHead, KeptMatter},
     },
 };
 
@@ -61,7 +61,7 @@ pub fn a_stream_gives_its_documents_and_what_was_told_in_it(make: Make<'_>) {
             unit.keep_document(Id([id; 16]), &head, &[id])?;
         }
         for (id, stream) in [(6, here), (5, here), (7, elsewhere)] {
-            unit.keep_matter(Id([id; 16]), &KeptMatter { judged: 1, ..KeptMatter::new(stream, OFFICER) }, None)?;
+            unit.keep_matter(Id([id; 16]), &KeptMatter { judged: 1, ..KeptMatter::new(stream, OFFICER) }, Ahead::default())?;
             unit.show_matter(&MatterShown { id: [id; 16], ..MatterShown::default() })?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use minqing_core::{
     ids::{Device, Name},
 };
 
-use super::{AsideFate, Attempt, Booking, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
+use super::{Ahead, AsideFate, Attempt, Booking, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
@@ -184,11 +184,17 @@ pub trait Unit: Erasing + Booking {
     /// `store.failed`.
     fn matter(&mut self, id: Id) -> Result<Option<KeptMatter>>;
 
-    /// Keeps a matter; `next_ms`: when its clocks next come to something, milliseconds since 1970.
+    /// Keeps a matter, and what is ahead of it.
     ///
     /// # Errors
     /// `store.failed`.
-    fn keep_matter(&mut self, id: Id, matter: &KeptMatter, next_ms: Option<i64>) -> Result<()>;
+    fn keep_matter(&mut self, id: Id, matter: &KeptMatter, ahead: Ahead) -> Result<()>;
+
+    /// Notes who of the office did something with a matter last: it is theirs on the board.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn note_hand(&mut self, matter: Id, staff: Id) -> Result<()>;
 
     /// When that phone exchanged, of those that read a stream, which was not heard of for the longest time; `None` if none reads it.
     ///

@@ -29,6 +29,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (21, "reminders", include_str!("../../../migrations/sqlite/0021_reminders.sql")),
     (22, "second step", include_str!("../../../migrations/sqlite/0022_second.sql")),
     (23, "inbox", include_str!("../../../migrations/sqlite/0023_inbox.sql")),
+    (24, "line board", include_str!("../../../migrations/sqlite/0024_line_board.sql")),
 ];
 
 /// The number of the last step that this server knows.

@@ -8,7 +8,13 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::super::{damaged, line};
-use crate::storage::{Result, log::KeptMatter};
+use crate::storage::{
+    Result,
+    log::{Ahead, KeptMatter},
+};
+
+/// The due date of a matter that has none, as the board sorts it: last.
+pub(in crate::storage::sqlite) const NEVER: i64 = i64::MAX;
 
 const COLUMNS: &str = "id, stream, registrar, judged, folded, tally, state IS NOT NULL";
 
@@ -29,11 +35,11 @@ pub(super) fn due(c: &Connection, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn keep(c: &Connection, id: Id, kept: &KeptMatter, next_ms: Option<i64>) -> Result<()> {
+pub(super) fn keep(c: &Connection, id: Id, kept: &KeptMatter, ahead: Ahead) -> Result<()> {
     let matter = kept.matter.as_ref();
     c.prepare_cached(
-        "INSERT INTO matter(id, stream, registrar, judged, state, folded, next_ms, tally) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, folded = ?6, next_ms = ?7, tally = ?8",
+        "INSERT INTO matter(id, stream, registrar, judged, state, folded, next_ms, tally, due_ms) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT(id) DO UPDATE SET registrar = ?3, judged = ?4, state = ?5, folded = ?6, next_ms = ?7, tally = ?8, due_ms = ?9",
     )?
     .execute(params![
         id.0,
@@ -42,9 +48,17 @@ pub(super) fn keep(c: &Connection, id: Id, kept: &KeptMatter, next_ms: Option<i6
         kept.judged as i64,
         matter.map(|m| m.state.number()),
         matter.map(to_cbor),
-        next_ms,
-        kept.tally.as_ref().map(to_cbor)
+        ahead.next_ms,
+        kept.tally.as_ref().map(to_cbor),
+        ahead.due_ms
     ])?;
+    // The board reads it beside what is shown; where that comes later, it is taken along (shown.rs).
+    c.prepare_cached("UPDATE matter_row SET due_ms = ?2 WHERE id = ?1 AND due_ms <> ?2")?.execute(params![id.0, ahead.due_ms.unwrap_or(NEVER)])?;
+    Ok(())
+}
+
+pub(super) fn note_hand(c: &Connection, id: Id, staff: Id) -> Result<()> {
+    c.prepare_cached("UPDATE matter_row SET hand = ?2 WHERE id = ?1")?.execute(params![id.0, staff.0])?;
     Ok(())
 }
 

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
-use super::super::{attachments, cards, figures};
+use super::{
+    super::{attachments, cards, figures},
+    matter::NEVER,
+};
 use crate::{
     projection::{AnswerShown, BoardShown, HouseholdShown, MatterShown, PublicShown, VisitShown},
     storage::{
@@ -62,8 +65,15 @@ pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
 }
 
 pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
+    // `due_ms` and `hand` are nobody's projection: they stay as they are.
     c.prepare_cached(
-        "INSERT OR REPLACE INTO matter_row VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+        "INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register,
+                                handling, cycle, lamp, supervision, outcome, department, found_door, affected, due_ms)
+         VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                coalesce((SELECT due_ms FROM matter WHERE id = ?1), ?22))
+         ON CONFLICT(id) DO UPDATE SET community = ?2, household = ?3, code = ?4, kind = ?5, channel = ?6, category = ?7, text = ?8, place = ?9,
+                state = ?10, officer = ?11, at_ms = ?12, register = ?13, handling = ?14, cycle = ?15, lamp = ?16, supervision = ?17, outcome = ?18,
+                department = ?19, found_door = ?20, affected = ?21",
     )?
     .execute(params![
         m.id,
@@ -86,7 +96,8 @@ pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
         m.outcome,
         m.department,
         m.door,
-        m.affected
+        m.affected,
+        NEVER
     ])?;
     Ok(())
 }

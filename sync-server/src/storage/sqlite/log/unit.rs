@@ -24,7 +24,7 @@ use crate::{
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
     storage::{
         Decision, Department, RefusedShown, Result, Setting, StoreError,
-        log::{AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId, Unit},
+        log::{Ahead, AsideFate, Attempt, DocumentHead, Entry, KeptDocument, KeptMatter, Moving, Pending, StreamId, Unit},
     },
 };
 
@@ -186,8 +186,12 @@ impl Unit for SqliteUnit<'_> {
         matter::one(self.tx, id)
     }
 
-    fn keep_matter(&mut self, id: Id, kept: &KeptMatter, next_ms: Option<i64>) -> Result<()> {
-        matter::keep(self.tx, id, kept, next_ms)
+    fn keep_matter(&mut self, id: Id, kept: &KeptMatter, ahead: Ahead) -> Result<()> {
+        matter::keep(self.tx, id, kept, ahead)
+    }
+
+    fn note_hand(&mut self, matter: Id, staff: Id) -> Result<()> {
+        matter::note_hand(self.tx, matter, staff)
     }
 
     fn last_heard(&mut self, stream: StreamId) -> Result<Option<i64>> {
