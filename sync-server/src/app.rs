@@ -90,6 +90,7 @@ impl App {
         let app = Self { rules: Arc::new(InForce::new(rules)), ..app };
         figures::count_again(&app)?;
         inbox::fill(&app)?;
+        app.store.fill_words()?;
         sync::apply_again(&app)?;
         Ok(app)
     }

@@ -1,6 +1,9 @@
 //! The rows the office reads, made from documents and events alone: applying writes them, a rebuild
 //! makes them again and compares.
 
+mod plate;
+mod words;
+
 use std::collections::BTreeSet;
 
 use minqing_core::{
@@ -14,6 +17,9 @@ use minqing_core::{
     public::PublicId,
     view,
 };
+
+pub use plate::{plate_begins, plate_parts};
+pub use words::{WordsShown, key, words};
 
 use crate::storage::{RefusedShown, log::StreamId};
 

@@ -13,6 +13,7 @@ mod erasures;
 mod export;
 mod feeds;
 mod figures;
+mod finding;
 mod health;
 mod leases;
 mod line;
@@ -23,6 +24,7 @@ mod notices;
 mod overview;
 mod packs;
 mod public;
+mod queue;
 mod refresh;
 mod reminders;
 mod rounds;
@@ -43,6 +45,7 @@ pub use erasures::{ErasedDoc, Erasure, Erasures};
 pub use export::{Exports, HouseholdOut, MatterOut, VisitOut};
 pub use feeds::{Feeds, KeptFeed, NewFeed, OnCalendar};
 pub use figures::Counts;
+pub use finding::{Alike, Finding, Likeness};
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
@@ -52,6 +55,7 @@ pub use notices::{NoticeKept, Notices};
 pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
+pub use queue::{Queue, QueueSeen, Taken};
 pub use refresh::{RefreshToken, Rotation};
 pub use reminders::{Reminders, WaitingReminder};
 pub use rounds::{RoundKept, Rounds};
@@ -70,7 +74,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Health Leases Line LineBoard log::Log Moves Notices Overview Packs Reminders Rounds Seconds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Finding Health Leases Line LineBoard log::Log Moves Notices Overview Packs Queue Reminders Rounds Seconds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

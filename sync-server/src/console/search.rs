@@ -31,11 +31,11 @@ pub async fn search(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, 
     let q: String = typed.q.trim().chars().take(LONGEST).collect();
     let asked = q.clone();
     let cards = app.work(move |app| -> Result<_, StoreError> {
-        let found = minqing_core::ids::normal_code(&asked).map(|code| app.store.matter_of_code(&code)).transpose()?.flatten();
+        let found = app.store.matters_found(&desk.community, &asked, SHOWN)?;
         let departments = app.store.departments(&desk.community)?;
         let names: Vec<(Id, String)> = departments.into_iter().map(|d| (d.id, d.name)).collect();
         let maker = Maker { app, lang, now_ms: app.clock.now_ms(), departments: &names };
-        let ids: Vec<Id> = found.into_iter().collect();
+        let ids: Vec<Id> = found.iter().map(|row| Id(row.id)).collect();
         app.store.line_matters(&ids)?.into_iter().map(|line| maker.card(line)).collect()
     });
     let cards: Vec<Card> = cards.await?;

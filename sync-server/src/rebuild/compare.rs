@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::{Rebuilt, rebuild};
 use crate::{
     figures::{self, Counted},
-    projection,
+    projection::{self, WordsShown},
     settings::Rules,
     storage::{
         Result, Store,
@@ -87,6 +87,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.counted, &shown.counted, |r| r.matter)
             + differ(&made.ratings, &shown.ratings, |r| (r.matter, r.of, r.cycle))
             + differ(&made.reviews, &shown.reviews, |r| (r.doc, r.field.clone()))
+            + differ(&made.words, &shown.words, |r| r.matter)
             + differ(&made.refused, &shown.refused, |r| r.event)
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
@@ -184,6 +185,7 @@ fn show(built: &Rebuilt, rules: &Rules) -> Shown {
         let tally = figures::tally_of(*id, &logged.happened(), rules);
         shown.counted.push(Counted::of(&row, name(&logged.stream), &matter, &tally));
         shown.ratings.extend(figures::ratings(&matter, &tally));
+        shown.words.extend(Some(WordsShown::of(&row)).filter(|words| !words.keys.is_empty()));
         shown.matters.push(row);
     }
     shown

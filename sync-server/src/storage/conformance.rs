@@ -20,6 +20,7 @@ pub(crate) mod documents;
 pub(crate) mod doors;
 pub(crate) mod erasures;
 pub(crate) mod feeds;
+pub(crate) mod finding;
 pub(crate) mod leases;
 pub(crate) mod line_board;
 pub(crate) mod moment;
@@ -28,6 +29,7 @@ pub(crate) mod notices;
 mod office;
 pub(crate) mod overview;
 pub(crate) mod packs;
+pub(crate) mod queue;
 pub(crate) mod receive;
 pub(crate) mod recovered;
 pub(crate) mod refresh;
@@ -109,6 +111,10 @@ macro_rules! suite {
                 a_feed_is_read_by_the_hash_of_its_address_until_it_is_revoked
                 an_officers_feed_ends_with_the_officer
                 a_calendar_has_the_appointments_of_a_span_with_their_doors;
+            finding:
+                a_matter_is_found_by_any_two_signs_its_code_and_its_plate
+                what_was_struck_or_moved_is_found_no_more
+                what_may_be_the_same_is_named_the_likest_first;
             leases:
                 a_lease_is_held_by_one_until_it_runs_out_or_is_given_back;
             line_board:
@@ -133,6 +139,8 @@ macro_rules! suite {
             packs:
                 packs_are_listed_newest_first_and_each_is_noted_once
                 a_stream_gives_its_documents_and_what_was_told_in_it;
+            queue:
+                numbers_are_given_and_called_in_order_each_day_from_one_on;
             receive:
                 what_is_new_waits_in_order_of_arrival
                 the_same_again_changes_nothing_and_other_bytes_are_refused

@@ -30,7 +30,7 @@ pub use unit::Unit;
 use super::{RefusedShown, Result};
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown, WordsShown},
 };
 
 /// A stream's number in this store.
@@ -217,6 +217,8 @@ pub struct Shown {
     pub reviews: Vec<ReviewShown>,
     /// Refused events of officers.
     pub refused: Vec<RefusedShown>,
+    /// The words of matters that have any.
+    pub words: Vec<WordsShown>,
 }
 
 /// The log.

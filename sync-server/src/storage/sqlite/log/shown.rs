@@ -6,7 +6,7 @@ use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    super::{attachments, cards, figures},
+    super::{attachments, cards, figures, finding},
     matter::NEVER,
 };
 use crate::{
@@ -65,6 +65,7 @@ pub(super) fn put_answer(c: &Connection, a: &AnswerShown) -> Result<()> {
 }
 
 pub(super) fn put_matter(c: &Connection, m: &MatterShown) -> Result<()> {
+    finding::put(c, matter(c, Id(m.id))?.as_ref(), m)?;
     // `due_ms` and `hand` are nobody's projection: they stay as they are.
     c.prepare_cached(
         "INSERT INTO matter_row(id, community, household, code, kind, channel, category, text, place, state, officer, at_ms, register,
@@ -165,6 +166,7 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
     shown.ratings = figures::all_ratings(c)?;
     shown.reviews = cards::all_reviews(c)?;
     shown.refused = cards::all_refused(c)?;
+    shown.words = finding::all(c)?;
     for household in &mut shown.households {
         household.who = cards::who(c, household.id)?.into_iter().collect();
     }
