@@ -2,7 +2,10 @@
 
 use minqing_core::{Id, clock::DAY_MS, model::Role};
 
-use crate::testing::{COMMUNITY, MORNING, SignedIn, World};
+use crate::{
+    admin,
+    testing::{COMMUNITY, MORNING, SignedIn, World},
+};
 
 const ELSEWHERE: &str = "620102001002";
 
@@ -77,6 +80,17 @@ async fn each_filter_has_an_address_and_shows_its_matters() {
         }
     }
     assert!(whole.body.contains("我经手的 <span class=\"count\">1</span>") && whole.body.contains("今天到期 <span class=\"count\">1</span>"));
+}
+
+#[tokio::test]
+async fn what_lies_at_my_department_is_mine_and_what_lies_at_none_is_nobodys() {
+    let world = World::open();
+    let desk = filled(&world).await;
+    admin::add_department(world.store(), &*world.app.clock, &*world.app.entropy, COMMUNITY, "市政养护所", "").unwrap();
+    admin::put_to_work(world.store(), COMMUNITY, "市政养护所", "Ma").unwrap();
+    assert_eq!(on(&desk.get("/office/line?mine=1").await.body), [2], "no department answers for any");
+    world.sql("UPDATE matter_row SET department = (SELECT id FROM department) WHERE state = 'papers'");
+    assert_eq!(on(&desk.get("/office/line?mine=1").await.body), [2, 4]);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use super::{
 use crate::storage::{LineBoard, LineMatter, OnLine, Result, StateCount};
 
 /// In the hands of who asks.
-const MINE: &str = "(m.hand IS :staff OR m.department IN (SELECT department FROM works_for WHERE staff = :staff))";
+const MINE: &str = "(m.hand IS :staff OR (m.department IS NOT NULL AND m.department IN (SELECT department FROM works_for WHERE staff = :staff)))";
 /// Red where it is overdue, whatever its clocks have come to.
 const LAMP: &str = "(CASE WHEN m.due_ms < :now THEN 'red' ELSE m.lamp END)";
 /// What is asked of the rest.
