@@ -149,6 +149,7 @@ pub fn router(app: App) -> Router {
     let calendars = Router::new().route("/calendar/{file}", get(feed::read::calendar));
 
     let pages = Router::new()
+        .route("/look", post(site::choose_look))
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
         .route("/static/live.js", get(site::live_js))

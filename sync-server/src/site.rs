@@ -1,10 +1,14 @@
-//! Files of the pages, compiled in, and the health of the server.
+//! Files of the pages, compiled in, how they look, and the health of the server.
+
+mod look;
 
 use axum::{
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+
+pub use look::{Look, choose_look};
 
 use crate::{app::App, problem::Problem};
 
