@@ -267,6 +267,9 @@ fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> 
     let after = doc.content();
     let visits: Vec<Id> = after.items_of("visit").map(|(visit, _)| visit).collect();
     a.unit.keep_document(id, head, &doc.save())?;
-    a.unit.forget_shown(id, &visits, &if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, &after) })?;
+    let files = if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, &after) };
+    a.unit.forget_shown(id, &visits, &files)?;
+    // Also where the last one went: nothing stands before what is begun anew, so that would seem to be no change.
+    a.unit.show_attachments(id, &files)?;
     show(a.unit, id, head, &Shown { doc: &doc, before: &Content::default(), after: &after })
 }
