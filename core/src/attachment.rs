@@ -1,6 +1,8 @@
 //! Photos and voice: what comes in is sniffed and bounded before anything is unpacked; photos leave smaller, upright
-//! and without metadata (docs/adr/0008).
+//! and without metadata (docs/adr/0008). What everybody may see of them is covered first (docs/adr/0023).
 
+#[cfg(feature = "photos")]
+mod cover;
 mod jpeg;
 #[cfg(feature = "photos")]
 mod metadata;
@@ -9,6 +11,8 @@ mod photo;
 mod sniff;
 mod tus;
 
+#[cfg(feature = "photos")]
+pub use cover::cover;
 pub use jpeg::{Ending, ending};
 #[cfg(feature = "photos")]
 pub use photo::{Derived, Photo, derive, prepare_photo};

@@ -6,6 +6,6 @@ mod fact;
 mod said;
 
 pub use event::{Event, SYSTEM};
-pub use fact::{Archived, CalendarPart, Fact, FactKind, RoundPlan, Settled, SettledHow, Timer, Undone, Verdict};
+pub use fact::{Archived, CalendarPart, Copied, Covered, Fact, FactKind, RoundPlan, Settled, SettledHow, Timer, Undone, Verdict};
 pub use said::*;
 pub(crate) use said::{payloads, said};

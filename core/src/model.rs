@@ -11,6 +11,7 @@ mod form;
 mod household;
 mod matter;
 mod notice;
+mod patch;
 mod people;
 mod valid;
 mod visit;
@@ -32,6 +33,7 @@ pub use matter::{CODE_LENGTH, MAX_MATTER_TEXT, MatterEdit, NewMatter};
 #[cfg(test)]
 pub(crate) use notice::tests::notice as tests_notice;
 pub use notice::{MAX_OPEN_NOTICES, Notice, said_or_zh};
+pub use patch::{MAX_PATCHES, Patch};
 pub use people::{Background, Officer, PhoneDevice};
 pub use valid::Check;
 pub use visit::{FollowUpEdit, NewFollowUp, NewVisit, VisitEdit};

@@ -3,6 +3,7 @@
 
 mod append;
 mod ask;
+mod cover;
 mod create;
 mod end;
 mod files;
@@ -14,9 +15,10 @@ mod turns;
 
 pub use append::append;
 pub use ask::{ask, options};
+pub use cover::{check as check_patches, cover, uncover};
 pub use create::create;
 pub use end::end;
 pub use files::{Files, PARTS};
 pub use protocol::VERSION;
-pub use read::{to_device, to_staff};
+pub use read::{Asked, picture, to_device, to_staff};
 pub use tidy::{keep_tidy, tidy};

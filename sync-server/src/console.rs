@@ -50,7 +50,7 @@ pub use first::{first_page, open_office};
 pub use inbox::{inbox, inbox_left, see_refused, settle_address, settle_door, settle_edit, undo_decision};
 pub use line::{do_matter_json, matter_json, matters_json};
 pub use live::live;
-pub use matter::{do_matter, matter_page, matter_public};
+pub use matter::{do_matter, do_photo, matter_page, matter_public, photo_page};
 pub use notices::{add_notice_json, notices_json, withdraw_notice_json};
 pub use papers::{appointment_slip, paper_round, paper_row_json, paper_stairwell};
 pub use rounds::{plan_json, rounds_json};

@@ -85,6 +85,7 @@ use crate::problem;
         settings::set,
         public::list,
         public::one,
+        public::photo,
         resident::token,
         resident::list,
         resident::openings,

@@ -10,9 +10,11 @@ use minqing_core::{
     Id,
     document::{Content, Doc, Told, conflicts, form_answers::survey_of},
     envelope::Hash,
-    event::{Event, Fact, Register, Verdict},
+    event::{Covered, Event, Fact, Register, Verdict},
     frame::from_cbor,
-    model::{Affected, Category, Channel, Clock, HandlingType, MatterKind, MatterOutcome, MatterState, PublicationState, RefusalCode, Role, community_of_grid},
+    model::{
+        Affected, Category, Channel, Clock, HandlingType, MatterKind, MatterOutcome, MatterState, Patch, PublicationState, RefusalCode, Role, community_of_grid,
+    },
     pipeline::Matter,
     public::PublicId,
     view,
@@ -85,6 +87,39 @@ pub struct AttachmentShown {
     pub media: String,
     /// How many bytes, as its author says.
     pub bytes: u32,
+}
+
+/// What was made of a photo of a matter, to be seen by everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoverShown {
+    /// The fact that says so.
+    pub id: [u8; 16],
+    /// The matter.
+    pub doc: [u8; 16],
+    /// What the photo's bytes hash to.
+    pub photo: [u8; 32],
+    /// What those of the covered copy hash to; `None` = it was taken back.
+    pub sha256: Option<[u8; 32]>,
+    /// How many bytes the copy has.
+    pub bytes: u32,
+    /// What was painted over.
+    pub patches: Vec<Patch>,
+    /// Who of the office did it.
+    pub by: [u8; 16],
+    /// When, milliseconds since 1970: of the same photo the newest holds.
+    pub at_ms: i64,
+}
+
+/// The row of a fact about a matter's photo.
+pub fn cover(matter: Id, fact: Id, at_ms: i64, covered: Covered) -> CoverShown {
+    let Covered { photo, by, copy } = covered;
+    let (sha256, bytes, patches) = copy.map_or_else(Default::default, |copy| (Some(copy.sha256), copy.bytes, copy.patches));
+    CoverShown { id: fact.0, doc: matter.0, photo, sha256, bytes, patches, by: by.0, at_ms }
+}
+
+/// Of what was made of photos, the oldest first, what holds of each.
+pub fn newest(covers: &[CoverShown]) -> impl Iterator<Item = &CoverShown> {
+    covers.iter().enumerate().filter(|(at, cover)| covers[at + 1..].iter().all(|later| later.photo != cover.photo)).map(|(_, cover)| cover)
 }
 
 /// One value of an answer; of a question with many choices one choice.

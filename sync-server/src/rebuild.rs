@@ -19,9 +19,12 @@ use minqing_core::{
 
 pub use compare::{Report, check, compare};
 
-use crate::storage::{
-    Result,
-    log::{Moment, ProvenRow, StreamId},
+use crate::{
+    projection::{self, CoverShown},
+    storage::{
+        Result,
+        log::{Moment, ProvenRow, StreamId},
+    },
 };
 
 /// What the log says of a matter or an appointment.
@@ -69,6 +72,8 @@ pub struct Rebuilt {
     pub appointments: BTreeMap<Id, Logged>,
     /// The round of each officer and day that was planned last: when, and its JSON.
     pub rounds: BTreeMap<(Id, Date), (i64, String)>,
+    /// What was made of photos, by its fact.
+    pub covers: Vec<CoverShown>,
     /// Names of the streams.
     pub streams: BTreeMap<StreamId, String>,
     /// The hashes of all items.
@@ -117,6 +122,8 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
         built.unreadable += unreadable;
         built.documents.insert(id, (stream, doc));
     }
+    let at_home = |id: &Id, stream: &StreamId| built.matters.get(id).is_some_and(|logged| logged.stream == *stream);
+    built.covers = homes.covers.into_iter().filter(|((id, stream), _)| at_home(id, stream)).flat_map(|(_, covers)| covers).collect();
     built.unreadable += built.copies.difference(&built.at_home).count() as u64;
     for (id, facts) in facts {
         if let Some(logged) = built.matters.get_mut(&id).or(built.appointments.get_mut(&id)) {
@@ -131,6 +138,7 @@ pub fn rebuild(store: &dyn Moment) -> Result<Rebuilt> {
 struct Homes {
     changes: BTreeMap<(Id, StreamId), Vec<Vec<u8>>>,
     events: BTreeMap<(Id, StreamId), Vec<Event>>,
+    covers: BTreeMap<(Id, StreamId), Vec<CoverShown>>,
 }
 
 impl Rebuilt {
@@ -179,8 +187,13 @@ impl Rebuilt {
                     Some(FactKind::Leave | FactKind::Enter | FactKind::Erased) => {
                         homes.changes.remove(&at);
                         homes.events.remove(&at);
+                        homes.covers.remove(&at);
                     }
                     Some(FactKind::Round) => self.round(&fact),
+                    Some(FactKind::Covered) => {
+                        let row = fact.covered().map(|covered| projection::cover(item.doc, fact.id, fact.server_ms, covered));
+                        homes.covers.entry(at).or_default().extend(row);
+                    }
                     Some(FactKind::Verdict | FactKind::Timer | FactKind::Undone) => drop(facts.entry(item.doc).or_default().insert(fact.id, fact)),
                     _ => {}
                 }

@@ -89,6 +89,7 @@ pub fn router(app: App) -> Router {
         .route("/office/search", get(console::search))
         .route("/office/matters/{id}", get(console::matter_page))
         .route("/office/matters/{id}/public", get(console::matter_public))
+        .route("/office/matters/{id}/photos/{sha256}", get(console::photo_page).post(console::do_photo))
         .route("/office/matters/{id}/do", post(console::do_matter))
         .route("/office/aside", get(console::aside))
         .route("/office/aside/{name}/{how}", get(console::confirm_aside).post(console::settle_aside))
@@ -134,6 +135,7 @@ pub fn router(app: App) -> Router {
     let everybody = Router::new()
         .route("/v1/public/matters", get(public::read::public_matters))
         .route("/v1/public/matters/{id}", guarded(&app, Door::Public, get(public::read::public_matter)))
+        .route("/v1/public/matters/{id}/photos/{sha256}", guarded(&app, Door::Public, get(public::read::public_photo)))
         // What is taken down is gone at once.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
@@ -157,6 +159,7 @@ pub fn router(app: App) -> Router {
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/keys.js", get(site::keys_js))
+        .route("/static/cover.js", get(site::cover_js))
         .route("/static/htmx.min.js", get(site::htmx_js));
 
     let operators = Router::new()

@@ -58,6 +58,11 @@ pub async fn live_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/live.js"))
 }
 
+/// Patches drawn over a photo.
+pub async fn cover_js() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../static/cover.js"))
+}
+
 /// htmx, vendored.
 pub async fn htmx_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/htmx.min.js"))

@@ -6,4 +6,5 @@ mod first_run;
 mod inbox;
 mod matter;
 mod office;
+mod photo;
 mod story;

@@ -584,3 +584,34 @@ search-first = The latest { $n } are shown; more words find fewer.
 search-none = Nothing was found
 search-empty = What are you looking for?
 search-do = Type two characters of its text, the 8-character code of its slip, or a door such as 3-2-501.
+## Photos: covered copies for everybody
+photo-title = Photo
+photo-draw = Cover what nobody outside may see
+photo-why = Faces, number plates, door numbers, medical papers: drag a box over them. The photo itself is not changed and never made public.
+photo-keys = Press and drag on the photo to make a box. With a box chosen: arrow keys move it, Shift and arrow keys size it, Delete takes it away.
+photo-add = Add a box
+photo-count = … boxes drawn
+photo-numbers = By numbers, in %
+photo-patch = Box
+photo-left = From left
+photo-top = From top
+photo-width = Width
+photo-height = Height
+photo-cover = Cover and keep a copy
+photo-preview = Preview
+photo-kept = What lies under the boxes is painted over and cannot be brought back. The copy is kept apart; only the copy is ever shown to everybody.
+photo-public = The copy for everybody
+photo-copy = The covered copy
+photo-covered = Covered
+photo-uncover = Show it to nobody any more
+photo-waits = This copy was made after the matter was shown. Take the matter down and show it again; then everybody sees it.
+photo-is-public = Everybody can see this copy.
+photo-will-be-public = Everybody will see this copy once the matter is shown.
+photo-history = Who covered it
+photo-was-covered = { $n ->
+    [one] covered one place and kept a copy
+   *[other] covered { $n } places and kept a copy
+}
+photo-was-uncovered = shown to nobody any more
+did-covered = Covered; a copy is kept
+did-uncovered = Nobody outside sees this photo any more

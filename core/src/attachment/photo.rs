@@ -75,12 +75,10 @@ pub fn prepare_photo(bytes: &[u8], keep_place: bool) -> Result<Photo> {
         _ => return Err(Error::Malformed("photo.kind")),
     };
     guarded(|| {
-        let (display, thumbnail) = shrink(bytes, format, SOURCE_SIDE)?;
+        let Derived { display: jpeg, thumbnail, width, height } = derived(&shrink(bytes, format, SOURCE_SIDE)?)?;
         let told = metadata::read(bytes);
-        let jpeg = encode(&display)?;
         let place = if keep_place { told.place } else { String::new() };
-        let (width, height) = display.dimensions();
-        Ok(Photo { sha256: Hash::of(&jpeg), bytes: jpeg, width, height, taken_ms: told.taken_ms, place, thumbnail: encode(&thumbnail)? })
+        Ok(Photo { sha256: Hash::of(&jpeg), bytes: jpeg, width, height, taken_ms: told.taken_ms, place, thumbnail })
     })
 }
 
@@ -89,23 +87,31 @@ pub fn prepare_photo(bytes: &[u8], keep_place: bool) -> Result<Photo> {
 /// # Errors
 /// `photo.unreadable` for anything but one whole JPEG, `photo.too_many_pixels` for one over 2,400 pixels long.
 pub fn derive(bytes: &[u8]) -> Result<Derived> {
+    guarded(|| derived(&opened(bytes)?))
+}
+
+/// The pixels of a photo that a phone sent, as they are shown.
+pub(super) fn opened(bytes: &[u8]) -> Result<RgbImage> {
     if sniff(bytes) != Some(Media::Jpeg) || ending(bytes) != Ending::Whole {
         return Err(UNREADABLE);
     }
-    guarded(|| {
-        let (display, thumbnail) = shrink(bytes, ImageFormat::Jpeg, SENT_SIDE)?;
-        let (width, height) = display.dimensions();
-        Ok(Derived { display: encode(&display)?, thumbnail: encode(&thumbnail)?, width, height })
-    })
+    shrink(bytes, ImageFormat::Jpeg, SENT_SIDE)
+}
+
+/// Both forms of a picture.
+pub(super) fn derived(display: &RgbImage) -> Result<Derived> {
+    let (width, height) = display.dimensions();
+    let thumbnail = resize(display.clone(), THUMB_SIDE)?;
+    Ok(Derived { display: encode(display)?, thumbnail: encode(&thumbnail)?, width, height })
 }
 
 /// A decoder that falls over a picture must take nobody with it.
-fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(UNREADABLE))
 }
 
-/// Looks at the header first: nothing is unpacked that is too large.
-fn shrink(bytes: &[u8], format: ImageFormat, longest: u32) -> Result<(RgbImage, RgbImage)> {
+/// Upright, and no longer than what is shown. Looks at the header first: nothing is unpacked that is too large.
+fn shrink(bytes: &[u8], format: ImageFormat, longest: u32) -> Result<RgbImage> {
     let unreadable = |_| UNREADABLE;
     let (width, height) = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions().map_err(unreadable)?;
     if width.max(height) > longest || u64::from(width) * u64::from(height) > SOURCE_PIXELS {
@@ -120,14 +126,9 @@ fn shrink(bytes: &[u8], format: ImageFormat, longest: u32) -> Result<(RgbImage, 
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     let orientation = decoder.orientation().map_err(unreadable)?;
     let whole = DynamicImage::from_decoder(decoder).map_err(unreadable)?.into_rgb8();
-    let upright = |small: RgbImage| {
-        let mut image = DynamicImage::ImageRgb8(small);
-        image.apply_orientation(orientation);
-        image.into_rgb8()
-    };
-    let display = resize(whole, PHOTO_SIDE)?;
-    let thumbnail = resize(display.clone(), THUMB_SIDE)?;
-    Ok((upright(display), upright(thumbnail)))
+    let mut image = DynamicImage::ImageRgb8(resize(whole, PHOTO_SIDE)?);
+    image.apply_orientation(orientation);
+    Ok(image.into_rgb8())
 }
 
 fn resize(image: RgbImage, longest: u32) -> Result<RgbImage> {

@@ -7,7 +7,7 @@ use crate::{
     Id, Result,
     frame::{from_cbor, to_cbor},
     ids::Opening,
-    model::{EventCode, Started},
+    model::{EventCode, Patch, Started},
 };
 
 /// Kinds of facts, all numbered now; this version makes verdicts.
@@ -47,10 +47,12 @@ pub enum FactKind {
     Calendar,
     /// An officer's round of a day was planned.
     Round,
+    /// A photo was covered, to be seen by everybody.
+    Covered,
 }
 
 impl FactKind {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Verdict,
         Self::Timer,
         Self::Undone,
@@ -68,6 +70,7 @@ impl FactKind {
         Self::Settled,
         Self::Calendar,
         Self::Round,
+        Self::Covered,
     ];
 
     /// The number on the wire, from 1.
@@ -149,6 +152,11 @@ impl Fact {
         (FactKind::from_number(self.kind)? == FactKind::Round).then(|| from_cbor(&self.payload).ok())?
     }
 
+    /// How a photo was covered, if it says that.
+    pub fn covered(&self) -> Option<Covered> {
+        (FactKind::from_number(self.kind)? == FactKind::Covered).then(|| from_cbor(&self.payload).ok())?
+    }
+
     /// The timer in it, if it is one.
     pub fn timer(&self) -> Option<Timer> {
         (FactKind::from_number(self.kind)? == FactKind::Timer).then(|| from_cbor(&self.payload).ok())?
@@ -199,6 +207,37 @@ pub struct RoundPlan {
     /// JSON of a [`crate::rounds::Planned`].
     #[n(0)]
     pub json: String,
+}
+
+/// What everybody may see of a photo: a copy with patches over faces and plates, or nothing any more. Of the same photo of a matter the
+/// newest holds.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Covered {
+    /// SHA-256 of the photo, which stays as it is.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub photo: [u8; 32],
+    /// Who of the office did it.
+    #[n(1)]
+    pub by: Id,
+    /// The copy; absent = it was taken back.
+    #[n(2)]
+    pub copy: Option<Copied>,
+}
+
+/// A covered copy of a photo.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Copied {
+    /// SHA-256 of its bytes.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub sha256: [u8; 32],
+    /// How many bytes.
+    #[n(1)]
+    pub bytes: u32,
+    /// What was painted over.
+    #[n(2)]
+    pub patches: Vec<Patch>,
 }
 
 /// What the office made of an item that was put aside; a row of its officer's own stream.
@@ -316,8 +355,9 @@ mod tests {
         // Indexes of phones say so.
         assert_eq!(FactKind::Calendar.number(), 16);
         assert_eq!(FactKind::Round.number(), 17);
-        assert_eq!(FactKind::from_number(18), None);
-        for n in 1..=17 {
+        assert_eq!(FactKind::Covered.number(), 18);
+        assert_eq!(FactKind::from_number(19), None);
+        for n in 1..=18 {
             assert_eq!(FactKind::from_number(n).map(FactKind::number), Some(n));
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Approved, Day, DepartmentName, FieldClass, Masked, Place, PublicId};
+use super::{Approved, Day, DepartmentName, FieldClass, Masked, Pictures, Place, PublicId};
 use crate::model::{Category, Channel, HandlingType, MatterKind, MatterOutcome, MatterState, Stage};
 
 /// Declares the fields, each of a class: a `String` among them does not compile.
@@ -54,6 +54,8 @@ public_matter! {
     text: Option<Approved>,
     /// The reply of its result.
     reply: Option<Approved>,
+    /// Covered copies of its photos.
+    photos: Pictures,
 }
 
 impl PublicMatter {

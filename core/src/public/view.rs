@@ -1,6 +1,6 @@
 //! From all that is known of a matter to what everybody may read of it.
 
-use super::{Approved, Day, DepartmentName, Person, Place, PublicId, PublicMatter, may_be_public};
+use super::{Approved, CoveredCopy, Day, DepartmentName, Person, Pictures, Place, PublicId, PublicMatter, may_be_public};
 use crate::{
     Id,
     clock::local_date,
@@ -33,6 +33,10 @@ pub struct Known<'a> {
     pub text_of: &'a dyn Fn(Id) -> String,
     /// The public reply of an event.
     pub reply_of: &'a dyn Fn(Id) -> String,
+    /// Covered copies of its photos.
+    pub copies: &'a [CoveredCopy],
+    /// Since when it is shown, or would be, milliseconds since 1970.
+    pub since_ms: i64,
 }
 
 /// What everybody may read at an instant; `None` unless the matter is shown, of a category that may be, and was not taken back.
@@ -60,5 +64,6 @@ pub fn public_view(known: &Known<'_>, now_ms: i64) -> Option<PublicMatter> {
         raised_by: known.raised_by.and_then(|person| person.masked(local_date(now_ms).year())),
         text: Approved::shown(matter, known.text_of),
         reply: Approved::reply(matter, known.reply_of),
+        photos: Pictures::shown(known.copies, known.since_ms),
     })
 }

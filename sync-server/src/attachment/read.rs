@@ -61,6 +61,14 @@ pub async fn to_staff(
     if may { serve(&app, hash, &asked).await } else { Err(unknown()) }
 }
 
+/// A picture, for a handler that knows that its caller may see it.
+///
+/// # Errors
+/// 404 `attachment.unknown`, `store.failed`.
+pub async fn picture(app: &App, hash: Hash, asked: &Asked) -> Result<Response, Problem> {
+    serve(app, hash, asked).await
+}
+
 /// Whatever it is, a browser must run nothing of it.
 async fn serve(app: &App, hash: Hash, asked: &Asked) -> Result<Response, Problem> {
     let stored = app.work(move |app| app.store.attachment(hash)).await?.ok_or_else(unknown)?;

@@ -23,6 +23,8 @@ pub enum Right {
     ChangeSettings,
     /// Write notices that are told at doors, and take them back.
     WriteNotices,
+    /// Say what everybody may see: cover photos.
+    Publish,
 }
 
 /// Who has which right, as letters of docs/DOMAIN.md. An administrator (A) sees no residents, a delegate (D) reads
@@ -36,6 +38,7 @@ pub const TABLE: &[(Right, &str)] = &[
     (Right::AddOfficers, "CLA"),
     (Right::ChangeSettings, "LA"),
     (Right::WriteNotices, "CL"),
+    (Right::Publish, "CL"),
 ];
 
 /// The roles that staff can hold, by letter.
@@ -68,7 +71,7 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 8] = [
+    const RIGHTS: [Right; 9] = [
         Right::ReadResidents,
         Right::ReadMasked,
         Right::Settle,
@@ -77,15 +80,16 @@ mod tests {
         Right::AddOfficers,
         Right::ChangeSettings,
         Right::WriteNotices,
+        Right::Publish,
     ];
 
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, ManagePhones, ReadMasked, ReadResidents, SeePhones, Settle, WriteNotices};
+        use Right::{AddOfficers, ChangeSettings, ManagePhones, Publish, ReadMasked, ReadResidents, SeePhones, Settle, WriteNotices};
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices],
-            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices],
+            Role::Clerk => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish],
+            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],
             Role::Delegate => vec![ReadMasked],

@@ -4,6 +4,7 @@ mod clocks;
 mod form;
 mod moves;
 mod names;
+mod photo;
 mod public;
 mod timeline;
 mod view;
@@ -21,6 +22,7 @@ use serde::Deserialize;
 pub use clocks::length;
 pub use form::{Fields, deed};
 pub use moves::{Choice, FieldKind};
+pub use photo::{PhotoView, do_photo, photo_page};
 pub use public::matter_public;
 pub use view::MatterView;
 

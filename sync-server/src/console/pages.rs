@@ -13,10 +13,12 @@ use crate::storage::CardCounts;
 mod board;
 mod inbox;
 mod matter;
+mod photo;
 
 pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
+pub use photo::PhotoPage;
 
 /// What was just done.
 pub struct Toast {

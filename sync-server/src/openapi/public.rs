@@ -46,6 +46,8 @@ pub struct PublicMatterShape {
     text: Option<String>,
     /// The reply of its result, where a second person has read it.
     reply: Option<String>,
+    /// Covered copies of its photos, by the SHA-256 of their bytes: /v1/public/matters/{id}/photos/{sha256}.
+    photos: Vec<String>,
 }
 
 /// A building at most; each may be empty.
@@ -76,3 +78,16 @@ pub(super) fn list() {}
     (status = 503, content_type = "application/problem+json", description = "The disk or the database refused", body = problem::Body<'static>),
 ))]
 pub(super) fn one() {}
+
+/// A photo of one of them, with patches over faces and plates.
+#[utoipa::path(get, path = "/v1/public/matters/{id}/photos/{sha256}", tag = "public", params(
+    ("id" = String, Path, description = "The matter, as the list names it"),
+    ("sha256" = String, Path, description = "The copy, as the matter names it"),
+    ("size" = Option<String>, Query, description = "`thumb`, or the large form"),
+), responses(
+    (status = 200, content_type = "image/jpeg", description = "The picture", body = Vec<u8>),
+    (status = 404, content_type = "application/problem+json", description = "None of a matter that is shown", body = problem::Body<'static>),
+    (status = 429, content_type = "application/problem+json", description = "Too many that are not there, from this address", body = problem::Body<'static>),
+    (status = 503, content_type = "application/problem+json", description = "The disk or the database refused", body = problem::Body<'static>),
+))]
+pub(super) fn photo() {}

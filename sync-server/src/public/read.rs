@@ -4,14 +4,16 @@ use axum::{
     Json,
     extract::{Path, Query, State},
     http::StatusCode,
+    response::Response,
 };
-use minqing_core::{Id, public::PublicMatter};
+use minqing_core::{Id, envelope::Hash, public::PublicMatter};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::view;
 use crate::{
     app::App,
+    attachment,
     openapi::PublicMatterShape,
     problem::Problem,
     storage::{Board, StoreError, Until},
@@ -63,6 +65,23 @@ pub async fn public_matter(State(app): State<App>, Path(id): Path<String>) -> Re
         Ok::<_, StoreError>(kept.and_then(|kept| view(&kept, &app.rules.get(), app.clock.now_ms())))
     });
     found.await?.map(Json).ok_or_else(unknown)
+}
+
+/// A photo of one of them, covered; not one moment longer than the matter is shown.
+pub async fn public_photo(
+    State(app): State<App>,
+    Path((id, name)): Path<(String, String)>,
+    Query(asked): Query<attachment::Asked>,
+) -> Result<Response, Problem> {
+    let unknown = || Problem::new(StatusCode::NOT_FOUND, "attachment.unknown");
+    let wanted: Id = id.parse().map_err(|_| unknown())?;
+    let hash = Hash::from_hex(&name).ok_or_else(unknown)?;
+    let shown = app.work(move |app| {
+        let kept = app.store.on_board(wanted)?;
+        let seen = kept.and_then(|kept| view(&kept, &app.rules.get(), app.clock.now_ms()));
+        Ok::<_, StoreError>(seen.is_some_and(|seen| seen.photos.each().any(|picture| picture.sha256() == hash.0)))
+    });
+    if shown.await? { attachment::picture(&app, hash, &asked).await } else { Err(unknown()) }
 }
 
 fn written(until: Until) -> String {

@@ -3,10 +3,11 @@
 use minqing_core::{
     Id,
     model::{Category, Channel, Clock, MatterKind},
-    public::{Known, Person, PublicMatter, public_view},
+    public::{CoveredCopy, Known, Person, PublicMatter, public_view},
 };
 
 use crate::{
+    projection::newest,
     settings::Rules,
     storage::{Board, Boards, OnBoard, Result},
 };
@@ -17,6 +18,7 @@ pub fn view(kept: &OnBoard, rules: &Rules, now_ms: i64) -> Option<PublicMatter> 
     let text_of = |event: Id| kept.texts.iter().find(|text| text.event == event.0).map(|text| text.text.clone()).unwrap_or_default();
     let due_ms = kept.matter.clocks.get(Clock::Handling).and_then(|running| running.due_ms(rules.calendar_for(running)));
     let alone = kept.alone.as_ref().map(|(name, birth_year)| Person { name, birth_year: *birth_year });
+    let copies: Vec<CoveredCopy> = newest(&kept.covers).filter_map(|cover| cover.sha256.map(|sha256| CoveredCopy { sha256, made_ms: cover.at_ms })).collect();
     let known = Known {
         matter: &kept.matter,
         public: rules.category(category).rule.public,
@@ -29,6 +31,8 @@ pub fn view(kept: &OnBoard, rules: &Rules, now_ms: i64) -> Option<PublicMatter> 
         raised_by: alone.as_slice().first().copied(),
         text_of: &text_of,
         reply_of: &text_of,
+        copies: &copies,
+        since_ms: if kept.until.shown_ms == 0 { now_ms } else { kept.until.shown_ms },
     };
     public_view(&known, now_ms)
 }

@@ -90,6 +90,7 @@ pub fn compare(store: &dyn Moment, built: &Rebuilt) -> Result<Report> {
             + differ(&made.words, &shown.words, |r| r.matter)
             + differ(&made.refused, &shown.refused, |r| r.event)
             + differ(&made.attachments, &shown.attachments, |r| (r.doc, r.id))
+            + differ(&built.covers, &shown.covers, |r| r.id)
             + differ(&built.shares.iter().copied().collect::<Vec<_>>(), &store.shares()?, |share| *share)
             + differ(&archived, &store.archived()?, |id| *id)
             + differ(&folds(built), &kept_folds(store)?, |(id, _, _)| *id)

@@ -3,6 +3,7 @@
 use minqing_core::{Id, envelope::Hash, ids::Device, model::Media};
 
 use super::Result;
+use crate::projection::CoverShown;
 
 /// An upload of a phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +121,19 @@ pub trait Attachments: Send + Sync {
     /// `store.failed`.
     fn attachment_sent_by(&self, sha256: Hash, device: Device) -> Result<bool>;
 
-    /// The names of the streams whose documents name a file.
+    /// A covered copy of a photo is about to be kept; until a unit of work keeps it, it counts as a file that nobody names.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn expect_copy(&self, copy: Hash, bytes: u32, now_ms: i64) -> Result<()>;
+
+    /// All that was made of a matter's photos, the oldest first.
+    ///
+    /// # Errors
+    /// `store.failed`, `store.damaged`.
+    fn covers(&self, matter: Id) -> Result<Vec<CoverShown>>;
+
+    /// The names of the streams whose documents name a file, or a photo of which it is a covered copy.
     ///
     /// # Errors
     /// `store.failed`.

@@ -15,6 +15,7 @@ pub(crate) mod bookings;
 pub(crate) mod cards;
 pub(crate) mod compaction;
 pub(crate) mod counts;
+pub(crate) mod covers;
 pub(crate) mod desks;
 pub(crate) mod documents;
 pub(crate) mod doors;
@@ -94,6 +95,9 @@ macro_rules! suite {
                 what_figures_count_is_kept_by_matter_and_read_by_area
                 ratings_stand_in_the_order_in_which_they_came
                 what_was_never_counted_is_known_until_it_is;
+            covers:
+                what_was_made_of_a_photo_is_kept_in_its_order
+                a_copy_that_nobody_kept_goes_and_with_its_photo_any;
             desks:
                 a_name_is_taken_once_and_a_role_is_given_once
                 a_session_ends_by_time_by_hand_and_with_its_owner;

@@ -13,6 +13,7 @@ use minqing_core::{
 
 mod aside;
 mod booking;
+mod covering;
 mod delivery;
 mod erasing;
 mod moment;
@@ -21,6 +22,7 @@ mod unit;
 
 pub use aside::{Aside, AsideFate};
 pub use booking::{Booking, KeptAppointment};
+pub use covering::Covering;
 pub use delivery::{Apart, Delivered, Delivery, Received, Seen, TicketSeen};
 pub use erasing::Erasing;
 pub use moment::Moment;
@@ -30,7 +32,7 @@ pub use unit::Unit;
 use super::{RefusedShown, Result};
 use crate::{
     figures::{Counted, Rating, Tally},
-    projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown, WordsShown},
+    projection::{AnswerShown, AttachmentShown, BoardShown, CoverShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown, WordsShown},
 };
 
 /// A stream's number in this store.
@@ -203,6 +205,8 @@ pub struct Shown {
     pub matters: Vec<MatterShown>,
     /// Photos and voice notes.
     pub attachments: Vec<AttachmentShown>,
+    /// What was made of photos, to be seen by everybody.
+    pub covers: Vec<CoverShown>,
     /// Answers.
     pub answers: Vec<AnswerShown>,
     /// Texts of matters that are read outside of the office.

@@ -7,12 +7,12 @@ use minqing_core::{
 };
 
 use super::Result;
-use crate::projection::{MatterShown, PublicShown};
+use crate::projection::{CoverShown, MatterShown, PublicShown};
 
 /// Where a page of shown matters ends: since when the last one is shown, and its public id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Until {
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; 0 = it is not shown.
     pub shown_ms: i64,
     /// The public id.
     pub id: Id,
@@ -48,6 +48,8 @@ pub struct OnBoard {
     pub alone: Option<(String, u16)>,
     /// The texts that were written for everybody.
     pub texts: Vec<PublicShown>,
+    /// What was made of its photos, the oldest first.
+    pub covers: Vec<CoverShown>,
 }
 
 /// Shown matters.

@@ -21,6 +21,7 @@ mod backup;
 mod cards;
 #[cfg(test)]
 mod conformance;
+mod covers;
 mod desks;
 mod doors;
 mod erasures;

@@ -7,7 +7,7 @@ use minqing_core::{
     Id,
     document::{Content, Doc, DocKind, Fields, Names, Struck, anew, every_value, key},
     envelope::{Item, ItemKind},
-    event::FactKind,
+    event::{Fact, FactKind},
     frame::to_cbor,
     pack::Snapshot,
 };
@@ -26,10 +26,10 @@ use super::{
 use crate::{
     app::App,
     fault::Fault,
-    projection,
+    projection::{self, AttachmentShown},
     storage::{
         ErasedDoc, Erasure, Result as Stored, StoreError,
-        log::{DocumentHead, Entry, KeptDocument},
+        log::{DocumentHead, Entry, KeptDocument, Moving},
     },
 };
 
@@ -244,7 +244,13 @@ fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> 
         archive::take_back(a, id, head.stream, place::household_of(head.kind, &home))?;
     }
     a.unit.blank(erased)?;
-    let said = a.unit.rows_to_move(id, head.stream)?;
+    let changes = erased.changes.as_deref().unwrap_or_default();
+    let mut doc = Doc::empty();
+    doc.apply(changes).map_err(|e| StoreError::Damaged(e.code().to_owned()))?;
+    let after = doc.content();
+    let files = if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, &after) };
+    let mut said = a.unit.rows_to_move(id, head.stream)?;
+    said.retain(|row| !covers_what_went(row, &files));
     let shares = a.unit.shares(id)?;
     let fact = Pen::fact_of(erased.erasure, a.now_ms, FactKind::Erased, id, Vec::new());
     for stream in [head.stream].iter().chain(&shares) {
@@ -254,7 +260,6 @@ fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> 
     for stream in &shares {
         control(a, FactKind::Share, id, *stream, to_cbor(&Snapshot::new(id)))?;
     }
-    let changes = erased.changes.as_deref().unwrap_or_default();
     for bytes in changes {
         let item = Item { kind: ItemKind::Change.number(), doc: id, bytes: bytes.clone() };
         share::append(a.unit, head.stream, &a.pen.row(&item, a.now_ms))?;
@@ -262,14 +267,16 @@ fn begin_anew(a: &mut Applying<'_>, erased: &ErasedDoc, head: &DocumentHead) -> 
     for stream in [head.stream].iter().chain(&shares) {
         say_rows(a, &said, *stream)?;
     }
-    let mut doc = Doc::empty();
-    doc.apply(changes).map_err(|e| StoreError::Damaged(e.code().to_owned()))?;
-    let after = doc.content();
     let visits: Vec<Id> = after.items_of("visit").map(|(visit, _)| visit).collect();
     a.unit.keep_document(id, head, &doc.save())?;
-    let files = if head.kind == DocKind::Card { Vec::new() } else { projection::attachments(id, &after) };
     a.unit.forget_shown(id, &visits, &files)?;
     // Also where the last one went: nothing stands before what is begun anew, so that would seem to be no change.
     a.unit.show_attachments(id, &files)?;
     show(a.unit, id, head, &Shown { doc: &doc, before: &Content::default(), after: &after })
+}
+
+/// Whether a row says how a photo was covered that the document names no longer.
+fn covers_what_went(row: &Moving, named: &[AttachmentShown]) -> bool {
+    let fact = (row.item.kind == ItemKind::Fact.number()).then(|| Fact::decode(&row.item.bytes).ok()).flatten();
+    fact.and_then(|fact| fact.covered()).is_some_and(|covered| named.iter().all(|file| file.sha256 != covered.photo))
 }

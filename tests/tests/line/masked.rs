@@ -61,6 +61,8 @@ impl Story {
             raised_by: Person::of_door(&living),
             text_of: &text_of,
             reply_of: &text_of,
+            copies: &[],
+            since_ms: self.case.now_ms,
         };
         public_view(&known, self.case.now_ms)
     }

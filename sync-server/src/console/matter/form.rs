@@ -131,15 +131,14 @@ fn fresh(app: &App) -> String {
 
 /// Yuan with at most two decimals, as fen.
 fn fen(yuan: &str) -> Result<u64, Fault> {
-    let malformed = || Fault::new("request.malformed", "yuan");
-    let (whole, part) = yuan.split_once('.').unwrap_or((yuan, ""));
-    if yuan.is_empty() {
-        return Ok(0);
-    }
-    if part.len() > 2 || !whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit()) {
-        return Err(malformed());
-    }
-    format!("{whole}{part:0<2}").parse().map_err(|_| malformed())
+    if yuan.is_empty() { Ok(0) } else { hundredths(yuan).ok_or_else(|| Fault::new("request.malformed", "yuan")) }
+}
+
+/// A number with at most two decimals, in hundredths.
+pub(super) fn hundredths(text: &str) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let is_number = part.len() <= 2 && whole.bytes().chain(part.bytes()).all(|b| b.is_ascii_digit());
+    format!("{whole}{part:0<2}").parse().ok().filter(|_| is_number && !text.is_empty())
 }
 
 /// Another matter of this desk, by its code or id.

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use jiff::civil::Date;
 use minqing_core::{
+    envelope::Hash,
     model::{Address, PublicationState},
     speech::{Speech, said},
     words::{Lang, say},
@@ -39,15 +40,18 @@ pub async fn matter_public(State(app): State<App>, desk: AtDesk, Tongue(lang): T
         let reply = kept.matter.result.as_ref().map(|result| (result.event, content.root.text(&format!("public:{}", result.event))));
         kept.texts = draft.into_iter().chain(reply.clone()).map(|(event, text)| PublicShown { matter: id.0, event: event.0, text }).collect();
         kept.matter.publication.state = PublicationState::Shown;
-        let seen = public::view(&kept, &app.rules.get(), app.clock.now_ms()).and_then(|seen| serde_json::to_value(seen).ok());
+        let seen = public::view(&kept, &app.rules.get(), app.clock.now_ms());
+        let photos: Vec<String> =
+            seen.iter().flat_map(|seen| seen.photos.each()).map(|photo| format!("/office/attachments/{}", Hash(photo.sha256()))).collect();
+        let seen = seen.and_then(|seen| serde_json::to_value(seen).ok());
         let all: String = kept.texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n");
         let leak = leak(app, &kept.matter, &kept.row.community, &all)?;
-        Ok((is_shown, seen, reply.map(|(_, text)| text).unwrap_or_default(), leak, say(lang, &kept.matter.state.key(), &[])))
+        Ok((is_shown, seen, photos, reply.map(|(_, text)| text).unwrap_or_default(), leak, say(lang, &kept.matter.state.key(), &[])))
     });
-    let (is_shown, seen, reply, leak, state) = page.await.map_err(line::problem)?;
+    let (is_shown, seen, photos, reply, leak, state) = page.await.map_err(line::problem)?;
     let lines = seen.as_ref().map_or_else(Vec::new, |seen| lines(lang, seen));
     let leak = leak.map_or_else(String::new, |code| crate::fault::sentence(lang, code, ""));
-    Ok(MatterPublicPage { lang, desk: rail, id, is_shown, may_be: seen.is_some(), lines, reply, state, leak })
+    Ok(MatterPublicPage { lang, desk: rail, id, is_shown, may_be: seen.is_some(), lines, photos, reply, state, leak })
 }
 
 /// What everybody reads, field by field, in the order in which it is read.

@@ -3,6 +3,7 @@
 use minqing_core::{
     Id,
     document::Content,
+    envelope::Hash,
     ids::shown,
     model::{Category, Channel, EventCode, HandlingType, Lamp, MatterKind, MatterOutcome, MatterState, PublicationState, Role, Stage, SupervisionOrder},
     pipeline::Matter,
@@ -28,8 +29,8 @@ use crate::{
     },
     fault::Fault,
     pipeline::{self, Explained, Looked},
-    projection::MatterShown,
-    storage::Result,
+    projection::{MatterShown, newest},
+    storage::{FileSeen, Result},
 };
 
 /// A matter as its page shows it.
@@ -57,6 +58,9 @@ pub struct MatterView {
     pub inside: Option<(String, String)>,
     pub public: PublicSide,
     pub days: Vec<DayLine>,
+    /// Photos that are here, each with a page of its own.
+    pub photos: Vec<PhotoLine>,
+    /// Voice, and what is not here yet.
     pub files: Vec<FileLine>,
     /// Who and what: term and words.
     pub facts: Vec<(String, String)>,
@@ -65,6 +69,13 @@ pub struct MatterView {
     pub members: Vec<(String, String)>,
     /// The highest ordinal.
     pub saw: u64,
+}
+
+/// A photo of the matter.
+pub struct PhotoLine {
+    pub sha256: String,
+    /// Whether there is a covered copy for everybody.
+    pub is_covered: bool,
 }
 
 /// What was tried and can no longer be done.
@@ -122,7 +133,9 @@ impl Whole<'_> {
         let lamp = self.matter.lamp();
         let short: String = self.row.text.lines().next().unwrap_or_default().chars().take(TITLE).collect();
         let roles: Vec<Role> = self.desk.roles().collect();
-        let files = app.store.files_of(self.matter.id)?;
+        let covers = app.store.covers(self.matter.id)?;
+        let covered: Vec<String> = newest(&covers).filter(|cover| cover.sha256.is_some()).map(|cover| Hash(cover.photo).to_string()).collect();
+        let (photos, files): (Vec<FileSeen>, Vec<FileSeen>) = app.store.files_of(self.matter.id)?.into_iter().partition(|file| file.picture && file.at_office);
         let moves = offer.moves()?;
         Ok(MatterView {
             gone: if moves.iter().any(|m| m.open) { None } else { self.gone(tried) },
@@ -144,6 +157,7 @@ impl Whole<'_> {
             inside: self.inside(&names)?,
             public: self.public()?,
             days: timeline::days(lang, &self.explained.history, &self.content, &names, now_ms)?,
+            photos: photos.into_iter().map(|f| PhotoLine { is_covered: covered.contains(&f.sha256), sha256: f.sha256 }).collect(),
             files: files.into_iter().map(|f| lines::file(lang, f)).collect(),
             facts: self.facts(&names)?,
             master: self.matter.merged.map(|(master, _)| self.named(master)).transpose()?,

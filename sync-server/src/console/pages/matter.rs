@@ -30,6 +30,8 @@ pub struct MatterPublicPage {
     pub may_be: bool,
     /// What everybody reads: term and words.
     pub lines: Vec<(String, String)>,
+    /// Addresses of the photos that everybody sees: covered copies alone.
+    pub photos: Vec<String>,
     /// What its resident reads.
     pub reply: String,
     pub state: String,

@@ -23,7 +23,7 @@ pub trait Erasing {
     fn blank(&mut self, erased: &ErasedDoc) -> Result<()>;
 
     /// Takes away what is shown of a document's texts and is not written over: answers of these visits, and the names of files that are not
-    /// among those `named` any more.
+    /// among those `named` any more, with covered copies of them.
     ///
     /// # Errors
     /// `store.failed`.

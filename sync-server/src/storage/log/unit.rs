@@ -7,7 +7,7 @@ use minqing_core::{
     ids::{Device, Name},
 };
 
-use super::{Ahead, AsideFate, Attempt, Booking, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
+use super::{Ahead, AsideFate, Attempt, Booking, Covering, DocumentHead, Entry, Erasing, KeptDocument, KeptMatter, Moving, Pending, StreamId};
 use crate::{
     figures::{Counted, Rating, Tally},
     projection::{AnswerShown, AttachmentShown, BoardShown, HouseholdShown, MatterShown, PublicShown, ReviewShown, VisitShown},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// One transaction of applying.
-pub trait Unit: Erasing + Booking {
+pub trait Unit: Erasing + Booking + Covering {
     /// An inbox item that was received or held; `None` if it is there no longer.
     ///
     /// # Errors

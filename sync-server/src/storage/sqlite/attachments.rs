@@ -3,9 +3,9 @@
 use minqing_core::{Id, clock::DAY_MS, envelope::Hash, ids::Device, model::Media};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::Sqlite;
+use super::{Sqlite, covers};
 use crate::{
-    projection::AttachmentShown,
+    projection::{AttachmentShown, CoverShown},
     storage::{Attachments, Begun, FileSeen, Quota, Result, Stored, Upload},
 };
 
@@ -72,9 +72,18 @@ impl Attachments for Sqlite {
         self.read(|c| Ok(c.prepare_cached(sql)?.exists(params![sha256.0, device.0])?))
     }
 
+    fn expect_copy(&self, copy: Hash, bytes: u32, now_ms: i64) -> Result<()> {
+        self.write(|tx| covers::expect(tx, copy, bytes, now_ms))
+    }
+
+    fn covers(&self, matter: Id) -> Result<Vec<CoverShown>> {
+        self.read(|c| covers::of(c, matter))
+    }
+
     fn attachment_homes(&self, sha256: Hash) -> Result<Vec<String>> {
         let sql = "SELECT s.name FROM attachment_ref r JOIN document d ON d.id = r.doc JOIN stream s ON s.id = d.stream WHERE r.sha256 = ?1
-                   UNION SELECT s.name FROM attachment_ref r JOIN share h ON h.doc = r.doc JOIN stream s ON s.id = h.stream WHERE r.sha256 = ?1";
+                   UNION SELECT s.name FROM attachment_ref r JOIN share h ON h.doc = r.doc JOIN stream s ON s.id = h.stream WHERE r.sha256 = ?1
+                   UNION SELECT s.name FROM cover v JOIN document d ON d.id = v.doc JOIN stream s ON s.id = d.stream WHERE v.sha256 = ?1";
         self.read(|c| Ok(c.prepare_cached(sql)?.query_map([sha256.0], |r| r.get(0))?.collect::<rusqlite::Result<_>>()?))
     }
 }

@@ -57,6 +57,7 @@ impl Erasures for Sqlite {
         self.write(|tx| {
             let mut query = tx.prepare(
                 "SELECT sha256 FROM erased_file WHERE sha256 NOT IN (SELECT sha256 FROM attachment_ref)
+                   AND sha256 NOT IN (SELECT sha256 FROM cover WHERE sha256 IS NOT NULL)
                    AND sha256 IN (SELECT sha256 FROM attachment UNION SELECT sha256 FROM upload)",
             )?;
             let gone: Vec<Hash> = query.query_map([], |row| row.get(0).map(Hash))?.collect::<rusqlite::Result<_>>()?;

@@ -21,6 +21,7 @@ pub(super) mod aside;
 mod bodies;
 pub(super) mod booking;
 mod compact;
+mod covering;
 pub(super) mod document;
 pub(super) mod erasing;
 pub(super) mod matter;

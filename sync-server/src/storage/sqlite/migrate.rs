@@ -31,6 +31,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (23, "inbox", include_str!("../../../migrations/sqlite/0023_inbox.sql")),
     (24, "line board", include_str!("../../../migrations/sqlite/0024_line_board.sql")),
     (25, "window", include_str!("../../../migrations/sqlite/0025_window.sql")),
+    (26, "covers", include_str!("../../../migrations/sqlite/0026_covers.sql")),
 ];
 
 /// The number of the last step that this server knows.

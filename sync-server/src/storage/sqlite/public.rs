@@ -8,7 +8,7 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    Sqlite, damaged,
+    Sqlite, covers, damaged,
     log::{document, matter, shown},
 };
 use crate::storage::{Board, Boards, OnBoard, Result, Until};
@@ -31,7 +31,11 @@ impl Boards for Sqlite {
     }
 
     fn as_if_shown(&self, id: Id) -> Result<Option<OnBoard>> {
-        self.read(|c| shown::matter(c, id)?.map(|_| one(c, id, Until { shown_ms: 0, id })).transpose())
+        self.read(|c| {
+            let mut query = c.prepare_cached("SELECT matter, id, shown_ms FROM public_matter WHERE matter = ?1")?;
+            let until = query.query_row([id.0], place).optional()?.map_or(Until { shown_ms: 0, id }, |(_, until)| until);
+            shown::matter(c, id)?.map(|_| one(c, id, until)).transpose()
+        })
     }
 
     fn on_board(&self, id: Id) -> Result<Option<OnBoard>> {
@@ -57,7 +61,7 @@ fn one(c: &Connection, id: Id, until: Until) -> Result<OnBoard> {
         _ => None,
     };
     let address = door.map(|(_, address, _)| address);
-    Ok(OnBoard { until, row, matter, department, address, alone, texts: shown::texts_of(c, id)? })
+    Ok(OnBoard { until, row, matter, department, address, alone, texts: shown::texts_of(c, id)?, covers: covers::of(c, id)? })
 }
 
 fn name_of(c: &Connection, department: [u8; 16]) -> Result<Option<String>> {

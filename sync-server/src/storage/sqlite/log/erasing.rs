@@ -10,7 +10,7 @@ use minqing_core::{
 use rusqlite::{Transaction, params};
 
 use super::{
-    super::{cards, damaged},
+    super::{cards, covers, damaged},
     receive::{ADOPTED, KNOWN, RETURNED, SUPERSEDED},
     recovered,
     unit::SqliteUnit,
@@ -61,7 +61,7 @@ impl Erasing for SqliteUnit<'_> {
         for sha256 in before.iter().filter(|sha256| named.iter().all(|file| file.sha256 != **sha256)) {
             note.execute([sha256])?;
         }
-        Ok(())
+        covers::forget(self.tx, doc, &named.iter().map(|file| file.sha256).collect::<Vec<_>>())
     }
 
     fn mentions(&mut self, community: &str, word: &str) -> Result<Vec<Id>> {

@@ -6,7 +6,7 @@ use minqing_core::{Id, view::HouseholdRow};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    super::{attachments, cards, figures, finding},
+    super::{attachments, cards, covers, figures, finding},
     matter::NEVER,
 };
 use crate::{
@@ -152,6 +152,7 @@ pub(super) fn all(c: &Connection) -> Result<Shown> {
         shown.matters.push(row?);
     }
     shown.attachments = attachments::all(c)?;
+    shown.covers = covers::all(c)?;
     for row in c.prepare("SELECT * FROM answer_row ORDER BY visit, household, form, version, question, value")?.query_map([], read_answer)? {
         shown.answers.push(row?);
     }
