@@ -5,6 +5,7 @@ pub mod appointments;
 mod aside;
 mod board;
 mod browser;
+mod design;
 mod desk;
 mod devices;
 mod enrol;
@@ -41,6 +42,7 @@ pub use aside::{
     settle_aside,
 };
 pub use board::{line_board, line_do, line_lanes, line_print};
+pub use design::design;
 pub use desk::{AtDesk, choose_desk};
 pub use devices::{allow_device, devices, end_device};
 pub use enrol::{enrol_add, enrol_arrived, enrol_code, enrol_page};

@@ -152,6 +152,7 @@ pub fn router(app: App) -> Router {
 
     let pages = Router::new()
         .route("/look", post(site::choose_look))
+        .route("/design", get(console::design))
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
         .route("/static/live.js", get(site::live_js))

@@ -8,11 +8,12 @@ use axum::{
     response::Response,
 };
 
-use crate::{console, lang, problem::Problem};
+use crate::{console, lang, problem::Problem, site::Look};
 
 /// Catches bare errors.
 pub async fn safety_net(request: Request, next: Next) -> Response {
     let said_in = lang::wanted(request.uri().query(), request.headers());
+    let look = Look::of(request.headers());
     let office = request.uri().path().starts_with("/office");
     let answer = next.run(request).await;
     if !answer.status().is_client_error() && !answer.status().is_server_error() {
@@ -23,7 +24,7 @@ pub async fn safety_net(request: Request, next: Next) -> Response {
         None if is_bare(&answer) => Problem::new(answer.status(), code_of(answer.status())),
         None => return answer,
     };
-    let mut net = if office { console::trouble(said_in, &problem) } else { problem.answer(said_in) };
+    let mut net = if office { console::trouble(said_in, look, &problem) } else { problem.answer(said_in) };
     // `Allow`, `Retry-After` and all that layers set stay; only the body is another.
     for (name, value) in answer.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {

@@ -2,6 +2,7 @@
 
 mod board;
 mod crawl;
+mod design;
 mod first_run;
 mod inbox;
 mod matter;

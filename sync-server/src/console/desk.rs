@@ -20,6 +20,7 @@ use crate::{
     area,
     auth::rights::{self, Right},
     problem::Problem,
+    site::Look,
     storage::{Result, Session},
 };
 
@@ -30,6 +31,8 @@ pub struct AtDesk {
     pub session: Session,
     /// The community's 12 digits.
     pub community: String,
+    /// How pages look in this browser.
+    look: Look,
     /// All communities they may choose: id and name as people say it.
     seats: Vec<(String, String)>,
 }
@@ -81,6 +84,7 @@ impl AtDesk {
         words.dedup();
         let name = |id: &str| self.seats.iter().find(|(seat, _)| seat == id).map_or_else(String::new, |(_, name)| name.clone());
         Ok(Desk {
+            look: self.look,
             community: name(&self.community),
             name: self.session.staff.name.clone(),
             role: words.join(say(lang, "list-between", &[]).as_str()),
@@ -101,7 +105,8 @@ impl FromRequestParts<App> for AtDesk {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let FromStaff(session) = FromStaff::from_request_parts(parts, app).await?;
-        sit(app, session).await.map_err(Problem::into_response)
+        let desk = sit(app, session).await.map_err(Problem::into_response)?;
+        Ok(Self { look: Look::of(&parts.headers), ..desk })
     }
 }
 
@@ -133,7 +138,7 @@ fn find(app: &App, session: Session) -> Result<Option<AtDesk>> {
     seats.dedup();
     let chosen = session.community.as_ref().filter(|c| seats.iter().any(|(id, _)| id == *c));
     let Some(community) = chosen.or(seats.first().map(|(id, _)| id)).cloned() else { return Ok(None) };
-    Ok(Some(AtDesk { session, community, seats }))
+    Ok(Some(AtDesk { session, community, look: Look::default(), seats }))
 }
 
 /// What the form sends.

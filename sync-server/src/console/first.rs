@@ -24,6 +24,7 @@ use crate::{
     },
     fault::{Fault, sentence},
     problem::Problem,
+    site::Look,
     storage::Result as Kept,
 };
 
@@ -53,11 +54,11 @@ pub struct Typed {
 }
 
 /// Asks which community, then who.
-pub async fn first_page(State(app): State<App>, Tongue(lang): Tongue, Query(typed): Query<Typed>) -> Result<Response, Problem> {
+pub async fn first_page(State(app): State<App>, Tongue(lang): Tongue, look: Look, Query(typed): Query<Typed>) -> Result<Response, Problem> {
     if !app.first_run.opens(&typed.code) {
         return Ok(Redirect::to(SIGN_IN).into_response());
     }
-    page(app, lang, typed, None).await
+    page(app, (lang, look), typed, None).await
 }
 
 /// Opens the community and signs in its first person, a lead who also manages phones and settings.
@@ -71,15 +72,16 @@ pub async fn open_office(
     if !app.first_run.opens(&typed.code) {
         return Ok(Redirect::to(SIGN_IN).into_response());
     }
+    let look = Look::of(&headers);
     if let Some(code) = new_refused(&typed.new, &typed.again) {
-        return page(app, lang, typed, Some(Fault::new(code, MIN_NEW.to_string()))).await;
+        return page(app, (lang, look), typed, Some(Fault::new(code, MIN_NEW.to_string()))).await;
     }
     let phc = app.passwords.hash(app.entropy.clone(), typed.new.clone()).await?;
     let asked = typed.clone();
     match app.work(move |app| open(app, &asked, &phc)).await {
         Ok(()) => sign_in::enter_first(&app, &headers, &typed.name, caller).await,
         Err(fault) if fault.is_failure() => Err(fault.into()),
-        Err(fault) => page(app, lang, typed, Some(fault)).await,
+        Err(fault) => page(app, (lang, look), typed, Some(fault)).await,
     }
 }
 
@@ -94,7 +96,7 @@ fn open(app: &App, typed: &Typed, phc: &str) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn page(app: App, lang: Lang, typed: Typed, error: Option<Fault>) -> Result<Response, Problem> {
+async fn page(app: App, (lang, look): (Lang, Look), typed: Typed, error: Option<Fault>) -> Result<Response, Problem> {
     let (q, community) = (typed.q.trim().to_owned(), typed.community.clone());
     let (chosen, found) = app
         .work(move |app| -> Kept<_> {
@@ -108,6 +110,7 @@ async fn page(app: App, lang: Lang, typed: Typed, error: Option<Fault>) -> Resul
     let grids = if typed.grids.is_empty() { GRIDS.to_string() } else { typed.grids };
     let page = FirstPage {
         lang,
+        look,
         code: typed.code,
         q: typed.q,
         chosen: chosen.map(line),

@@ -19,12 +19,12 @@ use axum::{
 use minqing_core::words::{Lang, say};
 use serde::Deserialize;
 
-pub use clocks::length;
+pub use clocks::{ClockLine, Piece, length};
 pub use form::{Fields, deed};
 pub use moves::{Choice, FieldKind};
 pub use photo::{PhotoView, do_photo, photo_page};
 pub use public::matter_public;
-pub use view::MatterView;
+pub use view::{MatterView, Station};
 
 use super::{
     desk::AtDesk,

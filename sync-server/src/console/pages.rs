@@ -8,14 +8,16 @@ use super::{
     aside::AsideLine,
     lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
 };
-use crate::storage::CardCounts;
+use crate::{site::Look, storage::CardCounts};
 
 mod board;
+mod design;
 mod inbox;
 mod matter;
 mod photo;
 
 pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
+pub use design::{DesignPage, StairCell};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
 pub use photo::PhotoPage;
@@ -32,6 +34,7 @@ pub struct Toast {
 #[template(path = "sign-in.html")]
 pub struct SignInPage {
     pub lang: Lang,
+    pub look: Look,
     /// The name as typed.
     pub name: String,
     /// Repeats the form cookie.
@@ -45,6 +48,7 @@ pub struct SignInPage {
 #[template(path = "second.html")]
 pub struct SecondPage {
     pub lang: Lang,
+    pub look: Look,
     /// Repeats the form cookie.
     pub token: String,
     /// That the password was right.
@@ -58,6 +62,7 @@ pub struct SecondPage {
 #[template(path = "first.html")]
 pub struct FirstPage {
     pub lang: Lang,
+    pub look: Look,
     /// What opens the page.
     pub code: String,
     /// What was looked for.
@@ -85,6 +90,7 @@ pub struct FoundCommunity {
 #[template(path = "trouble.html")]
 pub struct TroublePage {
     pub lang: Lang,
+    pub look: Look,
     pub said: String,
     pub code: &'static str,
 }
@@ -294,6 +300,8 @@ pub enum Place {
 
 /// Who sits at this desk, and what the rail offers them.
 pub struct Desk {
+    /// How pages look in this browser.
+    pub look: Look,
     pub community: String,
     pub name: String,
     pub role: String,

@@ -22,6 +22,7 @@ use crate::{
     entropy,
     fault::sentence,
     problem::Problem,
+    site::Look,
     storage::{NewSession, Staff},
 };
 
@@ -134,7 +135,7 @@ fn form(app: &App, lang: Lang, headers: &HeaderMap, status: StatusCode, name: &s
     let known = form_token(headers).map(str::to_owned);
     let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
     let error = error.map(|code| (sentence(lang, code, ""), code));
-    let page = SignInPage { lang, name: name.to_owned(), token: token.clone(), error };
+    let page = SignInPage { lang, look: Look::of(headers), name: name.to_owned(), token: token.clone(), error };
     let mut answer = (status, page).into_response();
     if known.is_none() {
         set_form_token(&mut answer, headers, &token);

@@ -19,6 +19,7 @@ use crate::{
     console::{pages::SecondPage, session::form_token, tongue::Tongue},
     fault::sentence,
     problem::Problem,
+    site::Look,
     storage::{self, Staff},
 };
 
@@ -42,7 +43,7 @@ pub(super) fn ask(app: &App, lang: Lang, headers: &HeaderMap, name: &str) -> Res
 fn page(lang: Lang, headers: &HeaderMap, status: StatusCode, half: String, error: Option<&'static str>) -> Response {
     let token = form_token(headers).unwrap_or_default().to_owned();
     let error = error.map(|code| (sentence(lang, code, ""), code));
-    (status, SecondPage { lang, token, half, error }).into_response()
+    (status, SecondPage { lang, look: Look::of(headers), token, half, error }).into_response()
 }
 
 /// Takes the code and signs in. A code is good once.
