@@ -7,7 +7,7 @@ use crate::{
     event::{Register, Said},
     frame::to_cbor,
     ids::crockford,
-    model::{Affected, CODE_LENGTH, Category, Channel, Check, Emergency, EventCode, HandlingType, MAX_MATTER_TEXT, MatterEdit, MatterKind, NewMatter},
+    model::{CODE_LENGTH, Category, Check, EventCode, MAX_MATTER_TEXT, MatterEdit, NewMatter},
     store::{events, lists},
 };
 
@@ -24,17 +24,8 @@ impl Client {
         }
         let home = Home::of(Category::from_word(&new.category), household, &self.me()?.community);
         let (matter, event) = (self.new_id(), self.new_id());
-        let payload = Register {
-            code: new.slip_code()?.unwrap_or_else(|| crockford(&self.random::<CODE_LENGTH>())),
-            kind: Check::root().field("kind").code(MatterKind::from_word(&new.kind))?.number(),
-            channel: Check::root().field("channel").code(Channel::from_word(&new.channel))?.number(),
-            category: Check::root().field("category").code(Category::from_word(&new.category))?.number(),
-            household,
-            affected: Check::root().field("affected").code(Affected::from_word(&new.affected))?.number(),
-            proposed: HandlingType::from_word(&new.proposed),
-            urgent: Emergency::from_word(&new.urgent).map(Emergency::number),
-            errand: new.errand.then_some(true),
-        };
+        let code = new.slip_code()?.unwrap_or_else(|| crockford(&self.random::<CODE_LENGTH>()));
+        let payload = Register::of(&new, household, code)?;
         let place = Some(new.place.as_str()).filter(|p| !p.is_empty());
         self.act(&[matter, event], "matter", &new, |action| {
             action.change(matter, |w, _| put_text(w, &home, event, Some(&new.text), place))?;

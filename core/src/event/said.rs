@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Id,
     frame::{from_cbor, to_cbor},
-    model::{CallBackResult, Category, Clock, Contributor, EventCode, FeedbackWay, HandlingType, MatterOutcome, Proof, RefuseReason, Solved},
+    model::{
+        Affected, CallBackResult, Category, Channel, Check, Clock, Contributor, Emergency, EventCode, FeedbackWay, HandlingType, MatterKind, MatterOutcome,
+        NewMatter, Proof, RefuseReason, Solved,
+    },
 };
 
 /// Declares payloads: CBOR maps whose keys are never used for anything else.
@@ -263,6 +266,27 @@ impl Said {
             EventCode::Urge | EventCode::Order | EventCode::Name => Some(from_cbor(payload).map_or(Self::Nothing, Self::Alarm)),
             _ => Self::plain(code, payload),
         }
+    }
+}
+
+impl Register {
+    /// What a new matter says, under its residents' code.
+    ///
+    /// # Errors
+    /// `code.unknown` for a word that is none.
+    pub fn of(new: &NewMatter, household: Option<Id>, code: String) -> crate::Result<Self> {
+        let root = Check::root();
+        Ok(Self {
+            code,
+            kind: root.field("kind").code(MatterKind::from_word(&new.kind))?.number(),
+            channel: root.field("channel").code(Channel::from_word(&new.channel))?.number(),
+            category: root.field("category").code(Category::from_word(&new.category))?.number(),
+            household,
+            affected: root.field("affected").code(Affected::from_word(&new.affected))?.number(),
+            proposed: HandlingType::from_word(&new.proposed),
+            urgent: Emergency::from_word(&new.urgent).map(Emergency::number),
+            errand: new.errand.then_some(true),
+        })
     }
 }
 

@@ -101,7 +101,7 @@ fn may_write(a: &mut Applying<'_>, p: &Pending, kept: &KeptMatter, registers_at:
 }
 
 /// Binds the slip of the matter's code, if it is a slip's; the first matter that is registered with it keeps it.
-fn bind_slip(a: &mut Applying<'_>, id: Id, event: &Event) -> Result<()> {
+pub(super) fn bind_slip(a: &mut Applying<'_>, id: Id, event: &Event) -> Result<()> {
     from_cbor::<Register>(&event.payload).map_or(Ok(()), |register| a.unit.bind_slip(&register.code, id, a.now_ms))
 }
 
@@ -162,7 +162,7 @@ pub(super) fn show_public(unit: &mut dyn Unit, id: Id, matter: &Matter) -> Resul
 }
 
 /// The same, of one that this event may have registered.
-fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<()> {
+pub(super) fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<()> {
     let Some(matter) = &kept.matter else { return Ok(()) };
     if a.unit.shown_matter(case.id)?.is_some() {
         return show(a, case.id, kept);
