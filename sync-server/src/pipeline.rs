@@ -18,4 +18,4 @@ pub use scan::{Leak, Scan};
 pub(crate) use timers::keep;
 pub use timers::run_due;
 pub(crate) use verdict::{Case, Told, give, log_fact};
-pub(crate) use visit::hear;
+pub(crate) use visit::{MINUTES as VISIT_MINUTES, hear};

@@ -3,7 +3,10 @@
 
 pub mod appointments;
 pub mod door;
+pub mod matter;
 pub mod openings;
+pub mod pages;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod times;

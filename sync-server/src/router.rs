@@ -28,7 +28,8 @@ use crate::{
     journal::journal,
     metrics, openapi, pack,
     problem::Problem,
-    public, resident,
+    public,
+    resident::{self, pages},
     safety_net::safety_net,
     site, sync,
 };
@@ -141,21 +142,39 @@ pub fn router(app: App) -> Router {
 
     let residents = Router::new()
         .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
-        .route("/v1/resident/appointments", guarded(&app, Door::LookUp, get(resident::appointments::appointments)))
+        .route(
+            "/v1/resident/appointments",
+            guarded(&app, Door::LookUp, get(resident::appointments::appointments).post(resident::appointments::ask_appointment)),
+        )
+        .route("/v1/resident/matter", guarded(&app, Door::LookUp, get(resident::matter::matter)))
+        .route("/v1/resident/matter/events", guarded(&app, Door::LookUp, post(resident::matter::do_matter)))
         .route("/v1/resident/openings", guarded(&app, Door::LookUp, get(resident::openings::openings)))
         .route("/v1/resident/appointments/{id}/times", guarded(&app, Door::LookUp, get(resident::appointments::times)))
         .route("/v1/resident/appointments/{id}/events", guarded(&app, Door::LookUp, post(resident::appointments::do_appointment)))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
+    let homes = Router::new()
+        .route("/m", guarded(&app, Door::LookUp, get(pages::look_up_page).post(pages::look_up)))
+        .route("/m/{code}", guarded(&app, Door::LookUp, get(pages::look_up_code)))
+        .route("/m/mine", guarded(&app, Door::LookUp, get(pages::mine)))
+        .route("/m/mine/do", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::do_mine)))
+        .route("/m/mine/rate", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::rate)))
+        .route("/m/mine/visits", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::ask_visit)))
+        .route("/m/mine/visits/{id}", guarded(&app, Door::LookUp, get(pages::times).post(pages::do_visit)))
+        .route("/m/done", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::leave)))
+        .layer(from_fn(console::remember_language))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"));
+
     // Without a guard: an address cannot be guessed, and whoever polls one that was revoked must not shut out the calendars of a whole office.
     let calendars = Router::new().route("/calendar/{file}", get(feed::read::calendar));
 
-    let pages = Router::new()
+    let files = Router::new()
         .route("/look", post(site::choose_look))
         .route("/design", get(console::design))
         .route("/static/minqing.css", get(site::minqing_css))
         .route("/static/office.css", get(site::office_css))
         .route("/static/live.js", get(site::live_js))
+        .route("/static/home.css", get(site::home_css))
         .route("/static/print.css", get(site::print_css))
         .route("/static/icons.svg", get(site::icons_svg))
         .route("/static/door.svg", get(site::door_svg))
@@ -170,7 +189,8 @@ pub fn router(app: App) -> Router {
         .route("/openapi.json", get(openapi::openapi));
 
     let limit = app.config.limits.body_bytes;
-    let most = surround(phones.merge(staff).merge(asking).merge(everybody).merge(residents).merge(calendars).merge(pages).merge(operators), &app, limit);
+    let most =
+        surround(phones.merge(staff).merge(asking).merge(everybody).merge(residents).merge(homes).merge(calendars).merge(files).merge(operators), &app, limit);
     most.merge(surround(bundles, &app, limit.max(MAX_BUNDLE))).with_state(app)
 }
 

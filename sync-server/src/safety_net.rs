@@ -1,5 +1,5 @@
 //! The outermost net: whatever leaves as a bare error (axum's own 404, 405, 413, a timeout) becomes a problem
-//! with a code, and a problem is said in the caller's language. Under /office it becomes a page.
+//! with a code, and a problem is said in the caller's language. Under /office and /m it becomes a page.
 
 use axum::{
     extract::Request,
@@ -8,13 +8,13 @@ use axum::{
     response::Response,
 };
 
-use crate::{console, lang, problem::Problem, site::Look};
+use crate::{console, lang, problem::Problem, resident::pages, site::Look};
 
 /// Catches bare errors.
 pub async fn safety_net(request: Request, next: Next) -> Response {
     let said_in = lang::wanted(request.uri().query(), request.headers());
-    let look = Look::of(request.headers());
-    let office = request.uri().path().starts_with("/office");
+    let (path, look) = (request.uri().path(), Look::of(request.headers()));
+    let (office, home) = (path.starts_with("/office"), path == "/m" || path.starts_with("/m/"));
     let answer = next.run(request).await;
     if !answer.status().is_client_error() && !answer.status().is_server_error() {
         return answer;
@@ -24,7 +24,11 @@ pub async fn safety_net(request: Request, next: Next) -> Response {
         None if is_bare(&answer) => Problem::new(answer.status(), code_of(answer.status())),
         None => return answer,
     };
-    let mut net = if office { console::trouble(said_in, look, &problem) } else { problem.answer(said_in) };
+    let mut net = match (office, home) {
+        (true, _) => console::trouble(said_in, look, &problem),
+        (_, true) => pages::trouble(said_in, look, &problem),
+        _ => problem.answer(said_in),
+    };
     // `Allow`, `Retry-After` and all that layers set stay; only the body is another.
     for (name, value) in answer.headers() {
         if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {

@@ -33,6 +33,11 @@ pub async fn office_css() -> Response {
     file("text/css; charset=utf-8", include_str!("../static/office.css"))
 }
 
+/// What the residents' pages need beyond it.
+pub async fn home_css() -> Response {
+    file("text/css; charset=utf-8", include_str!("../static/home.css"))
+}
+
 /// What papers need that the office prints.
 pub async fn print_css() -> Response {
     file("text/css; charset=utf-8", include_str!("../static/print.css"))

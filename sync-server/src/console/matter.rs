@@ -1,7 +1,7 @@
 //! `/office/matters/{id}`: one matter, what happened to it, what its clocks come to, and what may be done with it.
 
-mod clocks;
-mod form;
+pub(crate) mod clocks;
+pub(crate) mod form;
 mod moves;
 mod names;
 mod photo;

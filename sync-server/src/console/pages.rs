@@ -354,7 +354,7 @@ pub struct Doors {
 }
 
 /// Filters of the templates.
-mod filters {
+pub(crate) mod filters {
     use minqing_core::words::{self, Lang};
 
     /// The catalogue's sentence of a key.

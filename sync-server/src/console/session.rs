@@ -58,19 +58,20 @@ pub fn form_token(headers: &HeaderMap) -> Option<&str> {
 
 /// Sets the session cookie for so many seconds; 0 takes it away. It goes to the pages and to what staff ask under /v1.
 pub fn set_session(answer: &mut Response, request: &HeaderMap, value: &str, seconds: i64) {
-    set(answer, request, SESSION, value, &format!("; Path=/; Max-Age={seconds}"));
+    set(answer, request, SESSION, value, &format!("; SameSite=Lax; Path=/; Max-Age={seconds}"));
 }
 
-/// Sets the form cookie until the browser is closed.
-pub fn set_form_token(answer: &mut Response, request: &HeaderMap, value: &str) {
-    set(answer, request, FORM, value, "; Path=/office");
+/// Sets the form cookie until the browser is closed, for the pages below a path.
+pub fn set_form_token(answer: &mut Response, request: &HeaderMap, value: &str, path: &str) {
+    set(answer, request, FORM, value, &format!("; SameSite=Lax; Path={path}"));
 }
 
-fn set(answer: &mut Response, request: &HeaderMap, name: &str, value: &str, reach: &str) {
+/// Sets a cookie that no script reads; `reach` says where it goes and how long.
+pub fn set(answer: &mut Response, request: &HeaderMap, name: &str, value: &str, reach: &str) {
     // The proxy in front says whether the browser came by https; a lie here only costs the liar the cookie.
     let https = request.get("x-forwarded-proto").is_some_and(|p| p.as_bytes().eq_ignore_ascii_case(b"https"));
     let secure = if https { "; Secure" } else { "" };
-    let cookie = format!("{name}={value}; HttpOnly; SameSite=Lax{reach}{secure}");
+    let cookie = format!("{name}={value}; HttpOnly{reach}{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         answer.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -138,7 +138,7 @@ fn form(app: &App, lang: Lang, headers: &HeaderMap, status: StatusCode, name: &s
     let page = SignInPage { lang, look: Look::of(headers), name: name.to_owned(), token: token.clone(), error };
     let mut answer = (status, page).into_response();
     if known.is_none() {
-        set_form_token(&mut answer, headers, &token);
+        set_form_token(&mut answer, headers, &token, "/office");
     }
     answer
 }

@@ -30,8 +30,8 @@ pub async fn remember_language(request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
     if let Some(asked) = asked {
         let cookie = match asked {
-            Lang::Zh => "minqing_lang=zh; Path=/office; Max-Age=31536000; SameSite=Lax; HttpOnly",
-            Lang::En => "minqing_lang=en; Path=/office; Max-Age=31536000; SameSite=Lax; HttpOnly",
+            Lang::Zh => "minqing_lang=zh; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+            Lang::En => "minqing_lang=en; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
         };
         answer.headers_mut().append(header::SET_COOKIE, HeaderValue::from_static(cookie));
     }

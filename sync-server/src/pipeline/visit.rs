@@ -23,8 +23,8 @@ use crate::{
     sync::{Applying, is_officer, share_like_household, show_matter},
 };
 
-/// How long a visit takes for which the line asks, in minutes.
-const MINUTES: u16 = 20;
+/// How long a visit takes for which the line asks, or a resident, in minutes.
+pub(crate) const MINUTES: u16 = 20;
 
 /// Asks for a visit where a step of a matter makes one due, and asks no more where it is due no longer. Visits are due for what an officer wrote
 /// down at a door: whoever came to the hall is answered there. Of a sensitive matter the grid hears nothing.

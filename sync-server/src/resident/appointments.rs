@@ -7,8 +7,8 @@ use axum::{
 };
 use minqing_core::{
     Id,
-    appointment::{Appointment, Cancel, Confirm, Propose, Said},
-    model::{AppointmentEvent, CancelReason, RefusalCode, Role},
+    appointment::{Appointment, Cancel, Confirm, Propose, Request, Said},
+    model::{AppointmentEvent, AppointmentPurpose, CancelReason, MatterState, RefusalCode, Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,8 +21,9 @@ use super::{
 use crate::{
     app::App,
     auth::tries::{Door, Limit},
-    booking::{Deed, act},
+    booking::{self, Deed, act},
     fault::Fault,
+    pipeline::VISIT_MINUTES,
     problem::{In, Problem},
     projection::community_of,
     storage::log::KeptAppointment,
@@ -32,7 +33,7 @@ use crate::{
 #[derive(Serialize, ToSchema)]
 pub struct ResidentAppointments {
     /// In the order in which they were asked for.
-    appointments: Vec<ResidentAppointment>,
+    pub(super) appointments: Vec<ResidentAppointment>,
 }
 
 /// Times that can be had.
@@ -46,33 +47,85 @@ pub struct ResidentTimes {
 #[derive(Deserialize, ToSchema)]
 pub struct ResidentDeed {
     /// `choose` a time or another one, `confirm` the one that is held, `cancel`, or say that nobody came: `missed`.
-    event: String,
+    pub(super) event: String,
     /// Of `choose`: when it is to begin, milliseconds since 1970, on whole five minutes.
-    start_ms: Option<i64>,
+    pub(super) start_ms: Option<i64>,
     /// Of `confirm`: the sequence that was seen.
-    sequence: Option<u32>,
+    pub(super) sequence: Option<u32>,
     /// Of `cancel`: why.
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// The highest ordinal that was seen.
     #[serde(default)]
-    saw: u64,
+    pub(super) saw: u64,
+}
+
+impl ResidentDeed {
+    /// One that was sent by a page, without what only some events say.
+    pub(super) fn plain(event: &str, saw: u64) -> Self {
+        Self { event: event.to_owned(), start_ms: None, sequence: None, reason: None, saw }
+    }
 }
 
 /// The appointments.
 pub async fn appointments(State(app): State<App>, resident: FromResident) -> Result<Json<ResidentAppointments>, Problem> {
-    let found = app.work(move |app| Ok::<_, Fault>((app.store.appointments_about(resident.matter)?, app.clock.now_ms())));
-    let (found, now_ms) = found.await.map_err(problem)?;
-    Ok(Json(ResidentAppointments { appointments: found.iter().filter_map(|(id, kept)| ResidentAppointment::of(*id, kept, now_ms)).collect() }))
+    let found = app.work(move |app| all(app, resident));
+    Ok(Json(ResidentAppointments { appointments: found.await.map_err(problem)? }))
+}
+
+/// All appointments of a resident's matter, in the order in which they were asked for.
+pub(super) fn all(app: &App, resident: FromResident) -> Result<Vec<ResidentAppointment>, Fault> {
+    let now_ms = app.clock.now_ms();
+    Ok(app.store.appointments_about(resident.matter)?.iter().filter_map(|(id, kept)| ResidentAppointment::of(*id, kept, now_ms)).collect())
+}
+
+/// Asks for a visit.
+pub async fn ask_appointment(State(app): State<App>, resident: FromResident) -> Result<Json<ResidentAppointment>, Problem> {
+    app.tries.take(Door::LookUp, Limit::Code, &[&resident.matter.0])?;
+    Ok(Json(app.work(move |app| ask(app, resident)).await.map_err(problem)?))
+}
+
+/// What a resident may ask somebody to come for now: to bring the answer, to fetch papers, to take the rating. Only at a door that the matter
+/// names, one visit at a time, and of a sensitive matter the grid hears nothing.
+pub(super) fn may_ask(app: &App, resident: FromResident) -> Result<Option<(Id, AppointmentPurpose)>, Fault> {
+    let kept = app.store.kept_matter(resident.matter)?.and_then(|kept| kept.matter);
+    let Some(m) = kept.filter(|m| m.about.category.is_some_and(|category| !category.is_sensitive())) else { return Ok(None) };
+    let purpose = match m.state {
+        MatterState::Feedback => AppointmentPurpose::Feedback,
+        MatterState::Papers => AppointmentPurpose::Collect,
+        MatterState::FollowUp => AppointmentPurpose::Rating,
+        _ => return Ok(None),
+    };
+    let arranged = app.store.appointments_about(m.id)?.iter().any(|(_, kept)| kept.appointment.as_ref().is_some_and(|a| !a.state.is_over()));
+    Ok(m.about.household.filter(|_| !arranged).map(|household| (household, purpose)))
+}
+
+/// Asks for it.
+///
+/// # Errors
+/// `appointment.refused` where nobody can be asked to come now; `store.failed`.
+pub(super) fn ask(app: &App, resident: FromResident) -> Result<ResidentAppointment, Fault> {
+    let refused = || Fault::new("appointment.refused", RefusalCode::NotAllowed.word());
+    let (household, purpose) = may_ask(app, resident)?.ok_or_else(refused)?;
+    let community = app.store.matter_row(resident.matter)?.map(|row| row.community).ok_or_else(refused)?;
+    let request = Request { household, purpose, matter: Some(resident.matter), windows: Vec::new(), minutes: VISIT_MINUTES, persons: 1 };
+    let id = booking::ask(app, Id::resident(resident.matter), Role::Resident, &community, request)?;
+    Own::find(app, resident, &id.to_string())?.seen(app)
 }
 
 /// The next times that one can be moved to.
 pub async fn times(State(app): State<App>, resident: FromResident, Path(id): Path<String>) -> Result<Json<ResidentTimes>, Problem> {
-    let found = app.work(move |app| {
-        let own = Own::find(app, resident, &id)?;
-        Ok(Choice::of(app, &own.home, &own.appointment)?.next(app, &own.kept))
-    });
-    let times: Vec<_> = found.await.map_err(problem)?;
-    Ok(Json(ResidentTimes { times: times.iter().map(TimeSeen::from).collect() }))
+    let found = app.work(move |app| next_times(app, resident, &id));
+    Ok(Json(ResidentTimes { times: found.await.map_err(problem)?.1 }))
+}
+
+/// An appointment and the next times that it can be moved to.
+///
+/// # Errors
+/// `appointment.unknown`, `store.failed`.
+pub(super) fn next_times(app: &App, resident: FromResident, id: &str) -> Result<(ResidentAppointment, Vec<TimeSeen>), Fault> {
+    let own = Own::find(app, resident, id)?;
+    let times = Choice::of(app, &own.home, &own.appointment)?.next(app, &own.kept);
+    Ok((own.seen(app)?, times.iter().map(TimeSeen::from).collect()))
 }
 
 /// Does something with one.
@@ -83,17 +136,22 @@ pub async fn do_appointment(
     In(deed): In<ResidentDeed>,
 ) -> Result<Json<ResidentAppointment>, Problem> {
     app.tries.take(Door::LookUp, Limit::Code, &[&resident.matter.0])?;
-    let done = app.work(move |app| {
-        let own = Own::find(app, resident, &id)?;
-        let (code, said) = meant(app, &own, &deed)?;
-        let by = Id::resident(resident.matter);
-        // A promise is given up for another one alone, never for a time that cannot be had.
-        let deed = Deed { appointment: own.id, by, role: Role::Resident, code, said, saw: deed.saw, only_if_free: true };
-        act(app, community_of(&own.home), &deed)?;
-        let own = Own::find(app, resident, &id)?;
-        ResidentAppointment::of(own.id, &own.kept, app.clock.now_ms()).ok_or_else(|| unknown(&id))
-    });
-    Ok(Json(done.await.map_err(problem)?))
+    Ok(Json(app.work(move |app| carry_out(app, resident, &id, &deed)).await.map_err(problem)?))
+}
+
+/// Does it, and says how the appointment stands then.
+///
+/// # Errors
+/// `appointment.unknown`, also for one of another matter; `appointment.refused`, `appointment.no_room`, `request.malformed`, `code.unknown`;
+/// `store.failed`.
+pub(super) fn carry_out(app: &App, resident: FromResident, id: &str, deed: &ResidentDeed) -> Result<ResidentAppointment, Fault> {
+    let own = Own::find(app, resident, id)?;
+    let (code, said) = meant(app, &own, deed)?;
+    let by = Id::resident(resident.matter);
+    // A promise is given up for another one alone, never for a time that cannot be had.
+    let deed = Deed { appointment: own.id, by, role: Role::Resident, code, said, saw: deed.saw, only_if_free: true };
+    act(app, community_of(&own.home), &deed)?;
+    Own::find(app, resident, id)?.seen(app)
 }
 
 /// An appointment of the resident's matter.
@@ -111,6 +169,11 @@ impl Own {
         let (home, kept) = app.store.appointment(known)?.ok_or_else(|| unknown(id))?;
         let own = kept.appointment.clone().filter(|a| a.matter == Some(resident.matter));
         own.map(|appointment| Self { id: known, home, kept, appointment }).ok_or_else(|| unknown(id))
+    }
+
+    /// As its resident sees it.
+    fn seen(&self, app: &App) -> Result<ResidentAppointment, Fault> {
+        ResidentAppointment::of(self.id, &self.kept, app.clock.now_ms()).ok_or_else(|| unknown(&self.id.to_string()))
     }
 }
 
@@ -138,7 +201,7 @@ fn unknown(id: &str) -> Fault {
     Fault::new("appointment.unknown", id)
 }
 
-fn problem(fault: Fault) -> Problem {
+pub(super) fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
         "appointment.unknown" => StatusCode::NOT_FOUND,
         "appointment.refused" | "appointment.no_room" => StatusCode::CONFLICT,

@@ -36,10 +36,18 @@ pub struct SlipOpened {
 
 /// Takes a slip's code and PIN and gives a token.
 pub async fn open(State(app): State<App>, In(shown): In<SlipShown>) -> Result<Json<SlipOpened>, Problem> {
-    slip::check(&app, &shown.code, &shown.pin).await?;
-    let code = normal_code(&shown.code).unwrap_or(shown.code);
-    let token = SLIP.issue(&app.keys, app.clock.as_ref(), &code)?;
+    let (token, _) = opened(&app, &shown.code, &shown.pin).await?;
     Ok(Json(SlipOpened { token, minutes: SLIP.minutes }))
+}
+
+/// The token for a code and a PIN as they were typed, and what the slip opens.
+///
+/// # Errors
+/// What [`slip::check`] says; `token.failed`.
+pub(super) async fn opened(app: &App, code: &str, pin: &str) -> Result<(String, slip::Holder), Problem> {
+    let holder = slip::check(app, code, pin).await?;
+    let code = normal_code(code).unwrap_or_else(|| code.to_owned());
+    Ok((SLIP.issue(&app.keys, app.clock.as_ref(), &code)?, holder))
 }
 
 /// Whoever holds the slip of a matter. Taking it as a handler's argument refuses everybody else.
@@ -53,8 +61,18 @@ impl FromRequestParts<App> for FromResident {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Self::of(app, bearer(parts)?).await
+    }
+}
+
+impl FromResident {
+    /// Whoever shows a token.
+    ///
+    /// # Errors
+    /// 401 `token.malformed`, `token.expired` and `slip.wrong`; 404 `matter.unknown` where nothing was registered with the slip yet.
+    pub(super) async fn of(app: &App, token: &str) -> Result<Self, Problem> {
         let refuse = |code| Problem::new(StatusCode::UNAUTHORIZED, code);
-        let code = SLIP.check(&app.keys, app.clock.as_ref(), bearer(parts)?).map_err(|e| refuse(e.code))?;
+        let code = SLIP.check(&app.keys, app.clock.as_ref(), token).map_err(|e| refuse(e.code))?;
         let slip = app.work(move |app| app.store.slip(&code)).await?.ok_or_else(|| refuse("slip.wrong"))?;
         // Handed out, and nothing registered with it yet.
         slip.matter.map(|matter| Self { matter }).ok_or_else(|| Problem::new(StatusCode::NOT_FOUND, "matter.unknown"))

@@ -14,9 +14,9 @@ use crate::storage::log::KeptAppointment;
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TimeSeen {
     /// When it begins, milliseconds since 1970.
-    start_ms: i64,
+    pub(super) start_ms: i64,
     /// How long it is, in minutes.
-    minutes: u16,
+    pub(super) minutes: u16,
 }
 
 impl From<&Slot> for TimeSeen {
@@ -29,27 +29,27 @@ impl From<&Slot> for TimeSeen {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ResidentAppointment {
     /// The appointment.
-    id: String,
+    pub(super) id: String,
     /// Where it stands.
-    state: String,
+    pub(super) state: String,
     /// What for.
-    purpose: String,
+    pub(super) purpose: String,
     /// The time that was named last; until it is promised, it is to be confirmed.
-    time: Option<TimeSeen>,
+    pub(super) time: Option<TimeSeen>,
     /// Until when that may be confirmed, milliseconds since 1970; 0 where it is not held.
-    held_until_ms: i64,
+    pub(super) held_until_ms: i64,
     /// What is promised.
-    promised: Option<TimeSeen>,
+    pub(super) promised: Option<TimeSeen>,
     /// How often another time was named, or the one that was named was called off; to be sent with `confirm`.
-    sequence: u32,
+    pub(super) sequence: u32,
     /// Why the time that was named cannot be had; empty where it can.
-    no_room: String,
+    pub(super) no_room: String,
     /// Times that can be had in its place.
-    offers: Vec<TimeSeen>,
+    pub(super) offers: Vec<TimeSeen>,
     /// What may be done with it now, as the words of `event`.
-    may: Vec<&'static str>,
+    pub(super) may: Vec<&'static str>,
     /// The highest ordinal of it, to be sent as `saw`.
-    seen: u64,
+    pub(super) seen: u64,
 }
 
 impl ResidentAppointment {

@@ -82,7 +82,7 @@ fn percent(used: i64, of: i64) -> Option<i64> {
 }
 
 /// 环境绿化 5 个工作日，从 11 月 16 日 10:05 起算.
-fn rule(lang: Lang, matter: &Matter, running: &Running, provisional: bool, now_ms: i64) -> String {
+pub(crate) fn rule(lang: Lang, matter: &Matter, running: &Running, provisional: bool, now_ms: i64) -> String {
     let start = said::when(lang, running.started_ms, now_ms);
     let category = matter.about.category.map_or_else(String::new, |c| say(lang, &Category::key_of(c.word()), &[]));
     let Some(allowance) = running.allowance else { return say(lang, "clock-rule-total", &[("start", start.into())]) };

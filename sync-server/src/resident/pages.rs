@@ -1,0 +1,21 @@
+//! The residents' pages: no account and no script, on an old phone and on a hall's touch screen. Whatever is done here goes the same way as what
+//! programs send to /v1/resident.
+
+mod did;
+mod leave;
+mod look_up;
+mod mine;
+mod porch;
+mod rate;
+mod said;
+mod session;
+mod templates;
+mod trouble;
+mod visits;
+
+pub use leave::leave;
+pub use look_up::{look_up, look_up_code, look_up_page};
+pub use mine::{do_mine, mine, to_mine};
+pub use rate::rate;
+pub use trouble::trouble;
+pub use visits::{ask_visit, do_visit, times};

@@ -1,0 +1,80 @@
+//! The templates and what they are filled with.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use minqing_core::words::Lang;
+
+use super::{
+    porch::Porch,
+    said::MineView,
+    visits::{TimesOfDay, VisitLine},
+};
+use crate::console::pages::filters;
+
+/// resident-look-up.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-look-up.html")]
+pub struct LookUpPage {
+    pub porch: Porch,
+    pub lang: Lang,
+    /// The code as typed, or as the slip has it.
+    pub code: String,
+    /// Repeats the form cookie.
+    pub token: String,
+    /// Key of a sentence to begin with; empty for none.
+    pub note: &'static str,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+}
+
+/// resident-mine.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-mine.html")]
+pub struct MinePage {
+    pub porch: Porch,
+    pub lang: Lang,
+    pub mine: MineView,
+    pub visits: Vec<VisitLine>,
+    /// What somebody can be asked to come for; empty for nothing.
+    pub ask: String,
+    /// What was just done; empty for nothing.
+    pub toast: String,
+}
+
+/// resident-times.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-times.html")]
+pub struct TimesPage {
+    pub porch: Porch,
+    pub lang: Lang,
+    pub visit: VisitLine,
+    pub days: Vec<TimesOfDay>,
+    /// Sentence and code.
+    pub error: Option<(String, &'static str)>,
+}
+
+/// resident-rate.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-rate.html")]
+pub struct RatePage {
+    pub porch: Porch,
+    pub lang: Lang,
+    /// What was chosen, in words.
+    pub said: String,
+    pub stars: u8,
+    pub saw: u64,
+    /// Whether it can be taken up once more.
+    pub again: bool,
+    /// Most characters of the reason.
+    pub most: usize,
+}
+
+/// resident-trouble.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-trouble.html")]
+pub struct HomeTroublePage {
+    pub porch: Porch,
+    pub lang: Lang,
+    pub said: String,
+    pub code: &'static str,
+}
