@@ -29,7 +29,7 @@ use crate::{
     metrics, openapi, pack,
     problem::Problem,
     public,
-    resident::{self, pages},
+    resident::{self, appointments, pages},
     safety_net::safety_net,
     site, sync,
 };
@@ -140,28 +140,28 @@ pub fn router(app: App) -> Router {
         // What is taken down is gone at once.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
+    // Behind each of them a slip's PIN could be guessed, or a token.
+    let slip = |route| guarded(&app, Door::LookUp, route);
     let residents = Router::new()
-        .route("/v1/resident/token", guarded(&app, Door::LookUp, post(resident::open)))
-        .route(
-            "/v1/resident/appointments",
-            guarded(&app, Door::LookUp, get(resident::appointments::appointments).post(resident::appointments::ask_appointment)),
-        )
-        .route("/v1/resident/matter", guarded(&app, Door::LookUp, get(resident::matter::matter)))
-        .route("/v1/resident/matter/events", guarded(&app, Door::LookUp, post(resident::matter::do_matter)))
-        .route("/v1/resident/openings", guarded(&app, Door::LookUp, get(resident::openings::openings)))
-        .route("/v1/resident/appointments/{id}/times", guarded(&app, Door::LookUp, get(resident::appointments::times)))
-        .route("/v1/resident/appointments/{id}/events", guarded(&app, Door::LookUp, post(resident::appointments::do_appointment)))
+        .route("/v1/resident/token", slip(post(resident::open)))
+        .route("/v1/resident/matter", slip(get(resident::matter::matter)))
+        .route("/v1/resident/matter/events", slip(post(resident::matter::do_matter)))
+        .route("/v1/resident/appointments", slip(get(appointments::appointments).post(appointments::ask_appointment)))
+        .route("/v1/resident/openings", slip(get(resident::openings::openings)))
+        .route("/v1/resident/appointments/{id}/times", slip(get(appointments::times)))
+        .route("/v1/resident/appointments/{id}/events", slip(post(appointments::do_appointment)))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
     let homes = Router::new()
-        .route("/m", guarded(&app, Door::LookUp, get(pages::look_up_page).post(pages::look_up)))
-        .route("/m/{code}", guarded(&app, Door::LookUp, get(pages::look_up_code)))
-        .route("/m/mine", guarded(&app, Door::LookUp, get(pages::mine)))
-        .route("/m/mine/do", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::do_mine)))
-        .route("/m/mine/rate", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::rate)))
-        .route("/m/mine/visits", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::ask_visit)))
-        .route("/m/mine/visits/{id}", guarded(&app, Door::LookUp, get(pages::times).post(pages::do_visit)))
-        .route("/m/done", guarded(&app, Door::LookUp, get(pages::to_mine).post(pages::leave)))
+        .route("/m", slip(get(pages::look_up_page).post(pages::look_up)))
+        .route("/m/{code}", slip(get(pages::look_up_code)))
+        .route("/m/mine", slip(get(pages::mine)))
+        .route("/m/mine/do", slip(get(pages::to_mine).post(pages::do_mine)))
+        .route("/m/mine/rate", slip(get(pages::to_mine).post(pages::rate)))
+        .route("/m/mine/visits", slip(get(pages::to_mine).post(pages::ask_visit)))
+        .route("/m/mine/visits/{id}", slip(get(pages::times).post(pages::do_visit)))
+        .route("/m/letter", slip(get(pages::letter_page).post(pages::send_letter)))
+        .route("/m/done", slip(get(pages::to_mine).post(pages::leave)))
         .layer(from_fn(console::remember_language))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 

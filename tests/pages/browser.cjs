@@ -62,14 +62,19 @@ class Visitor {
   /** Looks at a page as a person would: on a desk and on a phone, by axe, for what does not fit; leaves a picture of each. */
   async look(name) {
     for (const [as, size] of [["desktop", DESKTOP], ["phone", PHONE]]) {
-      await this.page.setViewportSize(size);
-      const over = await this.page.evaluate(tooWide);
-      assert.deepEqual(over, [], `${name} is wider than the ${as}`);
+      await this.fits(name, as, size);
       if (this.given.pictures) await this.page.screenshot({ path: path.join(this.given.pictures, `${name}-${as}.png`), fullPage: true });
     }
     await this.page.setViewportSize(DESKTOP);
     await this.axe(name);
     this.isWell(name);
+  }
+
+  /** Nothing is wider than a screen of this size. */
+  async fits(name, as, size) {
+    await this.page.setViewportSize(size);
+    const over = await this.page.evaluate(tooWide);
+    assert.deepEqual(over, [], `${name} is wider than the ${as}`);
   }
 
   /** No rule of axe-core is broken seriously. */

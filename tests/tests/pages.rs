@@ -8,4 +8,5 @@ mod inbox;
 mod matter;
 mod office;
 mod photo;
+mod residents;
 mod story;

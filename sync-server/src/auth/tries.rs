@@ -39,6 +39,8 @@ pub enum Door {
     Renew,
     /// A matter's code and PIN, or whatever else is looked up by something short.
     LookUp,
+    /// A letter into the electronic letter box.
+    Letter,
     /// A public matter that is not there, so that what was taken down is not asked for over and over.
     Public,
 }

@@ -8,6 +8,7 @@ use crate::{
     resident::{
         appointments::{ResidentAppointments, ResidentDeed, ResidentTimes},
         door::{SlipOpened, SlipShown},
+        matter::{ResidentMatter, ResidentMatterDeed},
         openings::ResidentOpenings,
         view::ResidentAppointment,
     },
@@ -58,6 +59,31 @@ pub(super) fn token() {}
     (status = 200, description = "In the order in which they were asked for", body = ResidentAppointments), Trouble,
 ))]
 pub(super) fn list() {}
+
+/// Asks somebody to come to the door that the slip's matter names: to bring the answer, to fetch papers, to take the rating. 409
+/// `appointment.refused` where nobody can be asked now, or a visit is arranged already.
+#[utoipa::path(post, path = "/v1/resident/appointments", tag = "residents", security(("resident" = [])), responses(
+    (status = 200, description = "It is asked for; a time is to be chosen", body = ResidentAppointment),
+    (status = 409, content_type = "application/problem+json", description = "The rules refuse it", body = problem::Body<'static>),
+    Trouble,
+))]
+pub(super) fn ask() {}
+
+/// Where the slip's matter stands, and what may be done with it: no name but the department's.
+#[utoipa::path(get, path = "/v1/resident/matter", tag = "residents", security(("resident" = [])), responses(
+    (status = 200, description = "As it stands", body = ResidentMatter), Trouble,
+))]
+pub(super) fn matter() {}
+
+/// Rates it, objects, has it taken up once more, takes it out of another one or back, asks where it is. 409 `line.refused` says in `path` which
+/// rule refuses it; nothing was written then.
+#[utoipa::path(post, path = "/v1/resident/matter/events", tag = "residents", security(("resident" = [])), request_body = ResidentMatterDeed, responses(
+    (status = 200, description = "It is done", body = ResidentMatter),
+    (status = 409, content_type = "application/problem+json", description = "The rules refuse it", body = problem::Body<'static>),
+    Body,
+    Trouble,
+))]
+pub(super) fn do_matter() {}
 
 /// When windows and halls are open next; ordinary hours and those besides (错时).
 #[utoipa::path(get, path = "/v1/resident/openings", tag = "residents", security(("resident" = [])), responses(

@@ -3,6 +3,7 @@
 
 mod did;
 mod leave;
+mod letter;
 mod look_up;
 mod mine;
 mod porch;
@@ -10,10 +11,13 @@ mod rate;
 mod said;
 mod session;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod visits;
 
 pub use leave::leave;
+pub use letter::{letter_page, send_letter};
 pub use look_up::{look_up, look_up_code, look_up_page};
 pub use mine::{do_mine, mine, to_mine};
 pub use rate::rate;

@@ -94,6 +94,8 @@ fn allowed(app: &App, own: &Matter, master: Option<&Matter>, stars: Option<u8>) 
         EventCode::AskOrder => line.lamp() == Lamp::Red && !line.state.is_terminal(),
         code => DEEDS.contains(&code) && !own.proposals.iter().any(|p| p.code == code),
     });
+    // Of safety alone: which row of the table it will be, only the event itself says.
+    may.iter_mut().for_each(|m| m.is_proposal = m.code == EventCode::Withdraw && own.about.category == Some(Category::Safety));
     may.sort_by_key(|m| DEEDS.iter().position(|code| *code == m.code));
     may
 }

@@ -25,10 +25,15 @@ pub struct Office {
 impl Office {
     /// A community of two grids.
     pub fn open() -> Self {
+        Self::open_with(&[])
+    }
+
+    /// The same with other settings.
+    pub fn open_with(env: &[(&str, &str)]) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("office");
         program::json(&data, &["admin", "community", "add", COMMUNITY, "--grids", "2"]);
-        let server = Serving::start(&data);
+        let server = Serving::start_with(&data, env);
         Self { dir, data, server, phones: 0 }
     }
 

@@ -2,9 +2,10 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use minqing_core::words::Lang;
+use minqing_core::{speech::Term, words::Lang};
 
 use super::{
+    letter::{Letter, MAX_LETTER, MAX_REACH, Wrong},
     porch::Porch,
     said::MineView,
     visits::{TimesOfDay, VisitLine},
@@ -67,6 +68,42 @@ pub struct RatePage {
     pub again: bool,
     /// Most characters of the reason.
     pub most: usize,
+}
+
+/// resident-letter.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-letter.html")]
+pub struct LetterPage {
+    pub porch: Porch,
+    pub lang: Lang,
+    /// What was typed.
+    pub letter: Letter,
+    /// The open communities.
+    pub communities: Vec<Term>,
+    pub kinds: Vec<Term>,
+    pub categories: Vec<Term>,
+    /// Repeats the form cookie.
+    pub token: String,
+    pub error: Option<Wrong>,
+}
+
+impl LetterPage {
+    /// What is wrong with a field.
+    fn wrong(&self, field: &str) -> Option<&Wrong> {
+        self.error.as_ref().filter(|wrong| wrong.field == field)
+    }
+}
+
+/// resident-letter-sent.html: the only moment at which the PIN is shown.
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-letter-sent.html")]
+pub struct LetterSentPage {
+    pub porch: Porch,
+    pub lang: Lang,
+    pub code: String,
+    pub pin: String,
+    /// An SVG of our own making.
+    pub qr: String,
 }
 
 /// resident-trouble.html

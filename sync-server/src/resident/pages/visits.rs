@@ -60,7 +60,9 @@ pub struct TimesOfDay {
 pub(super) fn lines(lang: Lang, category: Option<Category>, seen: &[ResidentAppointment], now_ms: i64) -> Vec<VisitLine> {
     let is_open = |a: &&ResidentAppointment| !a.may.is_empty();
     let open: Vec<_> = seen.iter().filter(is_open).collect();
-    let shown = if open.is_empty() { seen.last().into_iter().collect() } else { open };
+    // What was asked for and given up before anybody named a time is nothing to tell.
+    let over = || seen.iter().rfind(|a| a.time.is_some() || a.promised.is_some());
+    let shown = if open.is_empty() { over().into_iter().collect() } else { open };
     shown.into_iter().map(|a| line(lang, category, a, now_ms)).collect()
 }
 

@@ -1,0 +1,194 @@
+//! `/m/letter`: the electronic letter box (电子信箱). Whoever has no slip writes to a community and is given a code and a PIN, once.
+
+use axum::{
+    extract::{Form, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use minqing_core::{
+    Id,
+    ids::shown,
+    model::{Affected, Channel, Check, EventCode, NewMatter, RefusalCode, Role},
+    speech::{Speech, Term},
+    words::{Lang, say},
+};
+use serde::Deserialize;
+
+use super::{
+    porch::Porch,
+    session,
+    templates::{LetterPage, LetterSentPage},
+};
+use crate::{
+    app::App,
+    area,
+    auth::{
+        base64url,
+        tries::{Caller, Door, Limit},
+    },
+    console::{matter::form::Fields, qr, session::form_token, tongue::Tongue},
+    entropy,
+    fault::{Fault, sentence},
+    problem::Problem,
+    site::Look,
+    slip,
+    sync::{Registering, register},
+};
+
+/// Most characters of a letter, and of how its writer can be reached.
+pub(super) const MAX_LETTER: usize = 2_000;
+pub(super) const MAX_REACH: usize = 100;
+
+/// To which community.
+#[derive(Deserialize)]
+pub struct To {
+    #[serde(default)]
+    community: String,
+}
+
+/// What was typed; all of it stays in the form.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    pub community: String,
+    pub kind: String,
+    pub category: String,
+    pub text: String,
+    pub place: String,
+    pub reach: String,
+    /// The id under which it will be registered, so that what is sent twice is there once.
+    pub once: String,
+}
+
+impl Letter {
+    fn of(fields: &Fields) -> Self {
+        let text = |name| fields.text(name).to_owned();
+        let (community, kind, category) = (text("community"), text("kind"), text("category"));
+        Self { community, kind, category, text: text("text"), place: text("place"), reach: text("reach"), once: text("once") }
+    }
+
+    /// As a matter of nobody's door, under the code of a slip.
+    fn matter(&self, code: &str, lang: Lang) -> Result<NewMatter, Fault> {
+        let root = Check::root();
+        root.field("text").some_text(&self.text, MAX_LETTER)?;
+        root.field("reach").text(&self.reach, MAX_REACH)?;
+        let reach = if self.reach.is_empty() { String::new() } else { format!("\n{}", say(lang, "letter-reached", &[("reach", self.reach.as_str().into())])) };
+        let new = NewMatter {
+            kind: self.kind.clone(),
+            channel: Channel::Platform.word().to_owned(),
+            category: self.category.clone(),
+            text: format!("{}{reach}", self.text),
+            place: self.place.clone(),
+            community: self.community.clone(),
+            affected: Affected::Household.word().to_owned(),
+            slip: code.to_owned(),
+            ..NewMatter::default()
+        };
+        new.check()?;
+        Ok(new)
+    }
+}
+
+/// The empty form.
+pub async fn letter_page(State(app): State<App>, Tongue(lang): Tongue, look: Look, headers: HeaderMap, Query(to): Query<To>) -> Result<Response, Problem> {
+    let letter = Letter { community: to.community, ..Letter::default() };
+    form(&app, (lang, look), &headers, StatusCode::OK, letter, None).await
+}
+
+/// Registers it and shows code and PIN.
+pub async fn send_letter(
+    State(app): State<App>,
+    Tongue(lang): Tongue,
+    look: Look,
+    caller: Caller,
+    headers: HeaderMap,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response, Problem> {
+    let fields = Fields::of(fields);
+    let (letter, seen) = (Letter::of(&fields), (lang, look));
+    if form_token(&headers).is_none_or(|token| token != fields.text("token")) {
+        return form(&app, seen, &headers, StatusCode::FORBIDDEN, letter, Some(Fault::new("form.stale", ""))).await;
+    }
+    // What is wrong with the form is said before a try is taken.
+    if let Err(fault) = letter.matter("", lang) {
+        return form(&app, seen, &headers, StatusCode::UNPROCESSABLE_ENTITY, letter, Some(fault)).await;
+    }
+    if let Err(wait) = app.tries.take(Door::Letter, Limit::Code, &[&caller.bytes()]) {
+        let mut answer = form(&app, seen, &headers, StatusCode::TOO_MANY_REQUESTS, letter, Some(Fault::new("tries.too_many", ""))).await?;
+        answer.headers_mut().insert(header::RETRY_AFTER, wait.0.into());
+        return Ok(answer);
+    }
+    let sent = letter.clone();
+    match app.work(move |app| post(app, seen, &sent)).await {
+        Ok(page) => Ok(page.into_response()),
+        Err(fault) if fault.is_failure() => Err(fault.into()),
+        Err(fault) => {
+            let status = if fault.code == "letter.sent" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+            form(&app, seen, &headers, status, letter, Some(fault)).await
+        }
+    }
+}
+
+fn post(app: &App, (lang, look): (Lang, Look), letter: &Letter) -> Result<LetterSentPage, Fault> {
+    let community = slip::community(app, Some(letter.community.as_str()).filter(|id| !id.is_empty()))?;
+    let matter = letter.once.parse::<Id>().ok().filter(|id| id.is_timed()).ok_or_else(|| Fault::new("form.stale", ""))?;
+    let sent = || Fault::new("letter.sent", "");
+    if app.store.matter_row(matter)?.is_some() {
+        return Err(sent());
+    }
+    let made = slip::make(app, &community.id, 1)?.pop().ok_or_else(|| Fault::new("slip.count", "1"))?;
+    let who = Registering { matter, by: Id::resident(matter), role: Role::Resident, community: community.id.clone() };
+    let new = NewMatter { community: community.id.clone(), ..letter.matter(&made.code, lang)? };
+    register(app, &who, &new).map_err(|fault| if fault.what == RefusalCode::AlreadyRegistered.word() { sent() } else { fault })?;
+    tracing::info!(%matter, event = EventCode::Register.word(), "a letter was registered");
+    let qr = qr::svg(&slip::address(&app.config.public_url, &made.code))?;
+    Ok(LetterSentPage { porch: Porch::of(app, (lang, look), Some(&community.id))?, lang, code: shown(&made.code), pin: made.pin, qr })
+}
+
+async fn form(
+    app: &App,
+    (lang, look): (Lang, Look),
+    headers: &HeaderMap,
+    status: StatusCode,
+    letter: Letter,
+    fault: Option<Fault>,
+) -> Result<Response, Problem> {
+    let known = form_token(headers).map(str::to_owned);
+    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
+    let made = app.work(move |app| {
+        let open = app.store.open_communities("")?;
+        let communities: Vec<Term> = open.iter().map(|area| Term { word: area.id.clone(), said: area::short_name(&area.name).to_owned() }).collect();
+        let named = Some(letter.community.as_str()).filter(|id| communities.iter().any(|c| c.word == *id));
+        let porch = Porch::of(app, (lang, look), named)?;
+        let once = if letter.once.is_empty() { app.pen.id(&*app.entropy, app.clock.now_ms()).to_string() } else { letter.once.clone() };
+        Ok::<_, Fault>(LetterPage {
+            porch,
+            lang,
+            letter: Letter { once, ..letter },
+            communities,
+            kinds: Speech(lang).choices("matter-kind"),
+            categories: Speech(lang).choices("category"),
+            token: String::new(),
+            error: fault.map(|fault| Wrong { field: field_of(&fault), said: sentence(lang, fault.code, &fault.what), code: fault.code }),
+        })
+    });
+    let page = made.await?;
+    let mut answer = (status, LetterPage { token: token.clone(), ..page }).into_response();
+    if known.is_none() {
+        session::keep_form(&mut answer, headers, &token);
+    }
+    Ok(answer)
+}
+
+/// What is wrong, and with which field.
+pub struct Wrong {
+    /// The field's name; empty where it is about the whole.
+    pub field: &'static str,
+    pub said: String,
+    pub code: &'static str,
+}
+
+fn field_of(fault: &Fault) -> &'static str {
+    let fields = ["kind", "category", "text", "place", "reach"];
+    let named = fields.into_iter().find(|field| *field == fault.what);
+    named.unwrap_or(if matches!(fault.code, "community.unknown" | "area.malformed") { "community" } else { "" })
+}
