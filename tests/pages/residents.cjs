@@ -56,13 +56,14 @@ story(async (come, given) => {
   await see(wang, "home-result");
 
   // A time at the door: chosen, moved, taken back.
-  await page.click("text=挑一个时间");
+  await page.click("a.button:has-text('挑一个时间')");
   await see(wang, "home-times");
   await page.locator(".times button").first().click();
   assert.match(await page.textContent("[role=status]"), /定下了/);
   const first = await page.textContent(".promise b");
   await see(wang, "home-promised");
-  await page.click("text=换个时间");
+  await page.click("a.button:has-text('换个时间')");
+  await page.click("a.button[href*='?day=']");
   await see(wang, "home-move");
   await page.locator(".times button").nth(3).click();
   const second = await page.textContent(".promise b");
@@ -70,7 +71,7 @@ story(async (come, given) => {
   await page.goto(`${given.url}/m/mine?lang=en`);
   await see(wang, "home-english");
   await page.goto(`${given.url}/m/mine?lang=zh`);
-  await page.click("text=不用来了");
+  await page.click("button:has-text('不用来了')");
   assert.match(await page.textContent("main"), /您说不用来了/);
   await see(wang, "home-cancelled");
   await leave(wang);
@@ -79,7 +80,7 @@ story(async (come, given) => {
   // Large type, and a rating of two stars.
   const zhao = await come();
   page = await open(zhao, given.slips[1]);
-  await page.click("text=大字");
+  await page.click(".looks button:has-text('大字')");
   assert.equal(await page.getAttribute("html", "data-view"), "elder");
   assert.equal(new URL(page.url()).pathname, "/m/mine", "it leads back to where it was chosen");
   assert.match(await answer(page), /请您评一评/);
@@ -88,9 +89,9 @@ story(async (come, given) => {
   const small = await page.locator("button, a.button, summary").evaluateAll((all) => all.filter((it) => it.offsetHeight && it.offsetHeight < 60).map((it) => it.textContent));
   assert.deepEqual(small, [], "targets of 60 px");
   await see(zhao, "home-rate-elder");
-  await page.click("text=深色");
+  await page.click(".looks button:has-text('深色')");
   await see(zhao, "home-rate-dark");
-  await page.click("text=浅色");
+  await page.click(".looks button:has-text('浅色')");
   await page.click(".rates button:has-text('不满意') >> nth=0");
   await see(zhao, "home-why");
   await page.fill("#text", HOSTILE);
@@ -141,7 +142,7 @@ story(async (come, given) => {
   await page.click("button.go");
   const code = await page.textContent("#new-code");
   const pin = await page.textContent("#new-pin");
-  await page.click("text=抄好了");
+  await page.click("a.button:has-text('抄好了')");
   await page.fill("#code", code);
   await page.fill("#pin", pin);
   await page.click("button.go");
@@ -161,6 +162,15 @@ story(async (come, given) => {
   assert.match(await page.textContent(".error"), /code\.unknown|text\.too_long/);
   assert.equal(await page.inputValue("#place"), "垃圾站");
   await see(clear, "letter-refused");
+  await page.check("input[name=kind][value=enquiry]");
+  await page.selectOption("#category", "culture");
+  await page.fill("#text", "广场上的健身器材什么时候装");
+  await page.click("button.go");
+  await page.waitForSelector("#new-pin");
+  await see(clear, "letter-sent");
+  await page.emulateMedia({ media: "print" });
+  if (given.pictures) await page.screenshot({ path: `${given.pictures}/letter-sent-print.png` });
+  await page.emulateMedia({ media: "screen" });
   for (const address of ["/m", "/m/letter"]) {
     await clear.go(`${address}?lang=en`);
     await see(clear, `english${address.replaceAll("/", "-")}`);

@@ -29,6 +29,9 @@ use crate::{
     storage::log::KeptAppointment,
 };
 
+/// How many times are in one answer.
+const SHOWN: usize = 12;
+
 /// The appointments of a matter.
 #[derive(Serialize, ToSchema)]
 pub struct ResidentAppointments {
@@ -114,17 +117,17 @@ pub(super) fn ask(app: &App, resident: FromResident) -> Result<ResidentAppointme
 
 /// The next times that one can be moved to.
 pub async fn times(State(app): State<App>, resident: FromResident, Path(id): Path<String>) -> Result<Json<ResidentTimes>, Problem> {
-    let found = app.work(move |app| next_times(app, resident, &id));
+    let found = app.work(move |app| next_times(app, resident, &id, app.clock.now_ms(), SHOWN));
     Ok(Json(ResidentTimes { times: found.await.map_err(problem)?.1 }))
 }
 
-/// An appointment and the next times that it can be moved to.
+/// An appointment and the next times from an instant on that it can be moved to.
 ///
 /// # Errors
 /// `appointment.unknown`, `store.failed`.
-pub(super) fn next_times(app: &App, resident: FromResident, id: &str) -> Result<(ResidentAppointment, Vec<TimeSeen>), Fault> {
+pub(super) fn next_times(app: &App, resident: FromResident, id: &str, from_ms: i64, count: usize) -> Result<(ResidentAppointment, Vec<TimeSeen>), Fault> {
     let own = Own::find(app, resident, id)?;
-    let times = Choice::of(app, &own.home, &own.appointment)?.next(app, &own.kept);
+    let times = Choice::of(app, &own.home, &own.appointment)?.next(app, &own.kept, from_ms, count);
     Ok((own.seen(app)?, times.iter().map(TimeSeen::from).collect()))
 }
 

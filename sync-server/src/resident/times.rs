@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    appointment::{Appointment, Diaries, Diary, Door, Slot, horizon},
+    appointment::{Appointment, BUCKET_MS, Diaries, Diary, Door, Slot, horizon},
     view,
 };
 
@@ -11,9 +11,6 @@ use crate::{
     projection::community_of,
     storage::{Result, log::KeptAppointment},
 };
-
-/// How many times are shown.
-const SHOWN: usize = 12;
 
 /// Those who may come, and what is known of their time.
 pub(super) struct Choice {
@@ -46,15 +43,17 @@ impl Choice {
         Ok(Self { teams, diaries, door, minutes: a.minutes })
     }
 
-    /// The next times of anybody, the earliest first, each once.
-    pub(super) fn next(&self, app: &App, kept: &KeptAppointment) -> Vec<Slot> {
+    /// The next times of anybody from an instant on, the earliest first, each once, as far ahead as diaries were read.
+    pub(super) fn next(&self, app: &App, kept: &KeptAppointment, from_ms: i64, count: usize) -> Vec<Slot> {
         let (rules, now_ms) = (app.rules.get(), app.clock.now_ms());
+        let (from_ms, end) = (from_ms.max(now_ms), horizon(now_ms).end * BUCKET_MS);
         let windows = kept.appointment.as_ref().map_or(&[][..], |a| &a.windows);
-        let of_team = |team: &Vec<Id>| rules.appointments.next(&self.slot(0, team), windows, now_ms, (&self.door, &self.diaries), SHOWN);
+        let of_team = |team: &Vec<Id>| rules.appointments.next(&self.slot(0, team), windows, from_ms, (&self.door, &self.diaries), count);
         let mut times: Vec<Slot> = self.teams.iter().flat_map(of_team).collect();
         times.sort_by_key(|slot| slot.start_ms);
         times.dedup_by_key(|slot| slot.start_ms);
-        times.truncate(SHOWN);
+        times.retain(|slot| slot.end_ms() < end);
+        times.truncate(count);
         times
     }
 

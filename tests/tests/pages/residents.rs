@@ -71,7 +71,7 @@ fn a_resident_looks_up_agrees_rates_and_writes_without_an_account() {
     let state = |matter: &String| clerk.matter(matter).unwrap()["state"].clone();
     assert_eq!((state(&matters[1]), state(&matters[3])), (json!("closed"), json!("withdrawn")));
     let letters: Vec<Value> = clerk.matters().unwrap().into_iter().filter(|m| !matters.iter().any(|id| m["id"] == json!(id))).collect();
-    assert_eq!((letters.len(), &letters[0]["state"]), (1, &json!("registered")), "{letters:?}");
+    assert_eq!((letters.len(), &letters[0]["state"]), (2, &json!("registered")), "{letters:?}");
     let check = program::run(&office.data, &["rebuild", "--check"]);
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
 }

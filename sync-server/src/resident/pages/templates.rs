@@ -49,7 +49,9 @@ pub struct TimesPage {
     pub porch: Porch,
     pub lang: Lang,
     pub visit: VisitLine,
-    pub days: Vec<TimesOfDay>,
+    pub day: TimesOfDay,
+    /// Whether another day than the first one was asked for.
+    pub asked: bool,
     /// Sentence and code.
     pub error: Option<(String, &'static str)>,
 }

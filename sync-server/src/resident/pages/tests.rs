@@ -306,10 +306,14 @@ async fn a_time_at_the_door_is_asked_for_chosen_moved_and_taken_back_by_its_resi
     let times = home.get(&at).await;
     let starts: Vec<&str> = times.body.split("name=\"start_ms\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     assert!(starts.len() > 2, "{}", times.body);
+    assert!(times.body.contains("9 月 14 日 周一") && times.body.contains("?day=2026-09-15"), "{}", times.body);
+    let next = home.get(&format!("{at}?day=2026-09-15")).await.body;
+    assert!(next.contains("9 月 15 日 周二") && !next.contains("9 月 14 日") && next.contains("?day=2026-09-16"), "{next}");
+    assert!(home.get(&format!("{at}?day=2027-09-15")).await.body.contains("现在没有能约的时间"), "no diary reaches so far");
     let chosen = home.post(&at, &format!("event=choose&start_ms={}&saw=99", starts[0])).await;
     assert_eq!((chosen.status, chosen.header("location")), (303, "/m/mine?did=chosen"), "{}", chosen.body);
     let page = home.get("/m/mine").await.body;
-    assert!(page.contains("class=\"promise\"") && page.contains("说好的上门时间"), "{page}");
+    assert!(page.contains("class=\"promise\"") && page.contains("说好的时间"), "{page}");
     assert_eq!(home.post("/m/mine/visits", "").await.status, 409, "one visit at a time");
     let moved = home.post(&at, &format!("event=choose&start_ms={}&saw=99", starts[2])).await;
     assert_eq!(moved.header("location"), "/m/mine?did=chosen", "{}", moved.body);

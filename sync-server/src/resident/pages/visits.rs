@@ -1,15 +1,18 @@
 //! `/m/mine/visits`: a time at the own door is chosen, agreed, moved, taken back; and whoever waited in vain says so.
 
 use axum::{
-    extract::{Form, Path, State},
+    extract::{Form, Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
+use jiff::civil::Date;
 use minqing_core::{
-    clock::{MINUTE_MS, local_clock, local_date},
+    clock::{MINUTE_MS, day_start, local_clock, local_date},
     model::{AppointmentPurpose, AppointmentState, CancelReason, Category},
     speech::said,
     words::{Lang, say},
 };
+use serde::Deserialize;
 
 use super::{
     did::why,
@@ -50,11 +53,23 @@ pub struct VisitLine {
 }
 
 /// A day with its times.
+#[derive(Default)]
 pub struct TimesOfDay {
     pub day: String,
     /// When each begins, and how people say it.
     pub times: Vec<(i64, String)>,
+    /// The next day that has any, as it stands in the address and as people say it.
+    pub later: Option<(String, String)>,
 }
+
+/// Which day is looked at.
+#[derive(Deserialize)]
+pub struct WhichDay {
+    day: Option<String>,
+}
+
+/// Times that are looked at for one day and the next that has any.
+const OF_DAYS: usize = 100;
 
 /// Says visits: those that are open, else the last one that is over.
 pub(super) fn lines(lang: Lang, category: Option<Category>, seen: &[ResidentAppointment], now_ms: i64) -> Vec<VisitLine> {
@@ -90,9 +105,17 @@ fn span(lang: Lang, time: &TimeSeen) -> String {
     said::span(lang, time.start_ms, time.start_ms + i64::from(time.minutes) * MINUTE_MS)
 }
 
-/// The times that can be had.
-pub async fn times(State(app): State<App>, slip: WithSlip, Tongue(lang): Tongue, look: Look, Path(id): Path<String>) -> Result<Response, Problem> {
-    page(&app, slip, (lang, look), id, None).await
+/// The times that can be had on the first day that has any, from today or a day that was asked for.
+pub async fn times(
+    State(app): State<App>,
+    slip: WithSlip,
+    Tongue(lang): Tongue,
+    look: Look,
+    Path(id): Path<String>,
+    Query(which): Query<WhichDay>,
+) -> Result<Response, Problem> {
+    let day = which.day.and_then(|day| day.parse().ok());
+    page(&app, slip, (lang, look), id, day, None).await
 }
 
 /// Asks somebody to come, and goes on to the times.
@@ -143,22 +166,23 @@ pub async fn do_visit(
     match done.await {
         Ok(()) => Ok(Redirect::to(&format!("/m/mine?did={}", if event == "choose" { "chosen" } else { &event })).into_response()),
         Err(fault) if fault.is_failure() || fault.code == "appointment.unknown" => Err(problem(fault)),
-        Err(fault) if event == "choose" => page(&app, slip, (lang, look), id, Some(fault)).await,
+        Err(fault) if event == "choose" => page(&app, slip, (lang, look), id, None, Some(fault)).await,
         Err(fault) => refused(&app, slip, (lang, look), Tried { event, ..Tried::default() }, fault).await,
     }
 }
 
-async fn page(app: &App, slip: WithSlip, (lang, look): (Lang, Look), id: String, fault: Option<Fault>) -> Result<Response, Problem> {
+async fn page(app: &App, slip: WithSlip, (lang, look): (Lang, Look), id: String, asked: Option<Date>, fault: Option<Fault>) -> Result<Response, Problem> {
     let WithSlip { resident, csrf } = slip;
-    let status = fault.as_ref().map_or(axum::http::StatusCode::OK, |fault| problem(fault.clone()).status);
+    let status = fault.as_ref().map_or(StatusCode::OK, |fault| problem(fault.clone()).status);
     let made = app.work(move |app| {
         let now_ms = app.clock.now_ms();
-        let (appointment, times) = next_times(app, resident, &id)?;
+        let (appointment, times) = next_times(app, resident, &id, asked.map_or(now_ms, day_start), OF_DAYS)?;
         let standing = Standing::find(app, resident)?;
         Ok(TimesPage {
             porch: Porch { csrf, ..Porch::of(app, (lang, look), Some(&standing.row.community))? },
             lang,
-            days: by_day(lang, &times, now_ms),
+            day: first_day(lang, &times),
+            asked: asked.is_some(),
             visit: line(lang, standing.category(), &appointment, now_ms),
             error: fault.map(|fault| why(lang, &fault)),
         })
@@ -166,15 +190,13 @@ async fn page(app: &App, slip: WithSlip, (lang, look): (Lang, Look), id: String,
     Ok((status, made.await.map_err(problem)?).into_response())
 }
 
-fn by_day(lang: Lang, times: &[TimeSeen], now_ms: i64) -> Vec<TimesOfDay> {
-    let mut days: Vec<TimesOfDay> = Vec::new();
-    for time in times {
-        let day = said::date(lang, local_date(time.start_ms), local_date(now_ms));
-        let one = (time.start_ms, local_clock(time.start_ms));
-        match days.last_mut().filter(|last| last.day == day) {
-            Some(last) => last.times.push(one),
-            None => days.push(TimesOfDay { day, times: vec![one] }),
-        }
+/// The first day that has times, and which one comes then.
+fn first_day(lang: Lang, times: &[TimeSeen]) -> TimesOfDay {
+    let Some(first) = times.first().map(|time| local_date(time.start_ms)) else { return TimesOfDay::default() };
+    let later = times.iter().map(|time| local_date(time.start_ms)).find(|day| *day != first);
+    TimesOfDay {
+        day: said::day(lang, first),
+        times: times.iter().filter(|time| local_date(time.start_ms) == first).map(|time| (time.start_ms, local_clock(time.start_ms))).collect(),
+        later: later.map(|day| (day.to_string(), said::day(lang, day))),
     }
-    days
 }
