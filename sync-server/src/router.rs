@@ -92,6 +92,8 @@ pub fn router(app: App) -> Router {
         .route("/office/matters/{id}/public", get(console::matter_public))
         .route("/office/matters/{id}/photos/{sha256}", get(console::photo_page).post(console::do_photo))
         .route("/office/matters/{id}/do", post(console::do_matter))
+        .route("/office/households/{id}/held", get(console::held))
+        .route("/office/matters/{id}/screen", post(pages::open_screen))
         .route("/office/aside", get(console::aside))
         .route("/office/aside/{name}/{how}", get(console::confirm_aside).post(console::settle_aside))
         .route("/office/devices", get(console::devices))
@@ -152,16 +154,18 @@ pub fn router(app: App) -> Router {
         .route("/v1/resident/appointments/{id}/events", slip(post(appointments::do_appointment)))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 
+    // What a slip has opened is known by a signature, and nobody is shut out of it for what others mistype at the same address.
     let homes = Router::new()
-        .route("/m", slip(get(pages::look_up_page).post(pages::look_up)))
-        .route("/m/{code}", slip(get(pages::look_up_code)))
-        .route("/m/mine", slip(get(pages::mine)))
-        .route("/m/mine/do", slip(get(pages::to_mine).post(pages::do_mine)))
-        .route("/m/mine/rate", slip(get(pages::to_mine).post(pages::rate)))
-        .route("/m/mine/visits", slip(get(pages::to_mine).post(pages::ask_visit)))
-        .route("/m/mine/visits/{id}", slip(get(pages::times).post(pages::do_visit)))
-        .route("/m/letter", slip(get(pages::letter_page).post(pages::send_letter)))
-        .route("/m/done", slip(get(pages::to_mine).post(pages::leave)))
+        .route("/m", get(pages::look_up_page).merge(slip(post(pages::look_up))))
+        .route("/m/{code}", get(pages::look_up_code))
+        .route("/m/mine", get(pages::mine))
+        .route("/m/mine/do", get(pages::to_mine).post(pages::do_mine))
+        .route("/m/mine/rate", get(pages::to_mine).post(pages::rate))
+        .route("/m/mine/visits", get(pages::to_mine).post(pages::ask_visit))
+        .route("/m/mine/visits/{id}", get(pages::times).post(pages::do_visit))
+        .route("/m/letter", get(pages::letter_page).post(pages::send_letter))
+        .route("/m/screen/{token}", get(pages::screen).post(pages::rate_on_screen))
+        .route("/m/done", get(pages::to_mine).post(pages::leave))
         .layer(from_fn(console::remember_language))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"));
 

@@ -118,7 +118,7 @@ story(async (come, given) => {
   await leave(chen);
 
   // Nothing was registered with this one yet; and guessing shuts the door.
-  page = await open(chen, given.slips[4]);
+  page = await open(chen, given.slips[5]);
   chen.allow(404);
   assert.match(await page.textContent(".error"), /还没有登记/);
   await see(chen, "home-unused");
@@ -131,6 +131,32 @@ story(async (come, given) => {
   await see(chen, "home-locked");
   await chen.leave();
 
+  // At the window the clerk opens the screen, and whoever stands before it presses once.
+  const window = await come();
+  await window.signIn(given.clerk);
+  await window.go(`/office/matters/${given.at_window}`);
+  const [screen] = await Promise.all([window.context.waitForEvent("page"), window.page.click("form[action$='/screen'] button")]);
+  const desk = window.page;
+  screen.on("console", (said) => said.type() === "error" && window.wrong.push(said.text()));
+  window.page = screen;
+  await screen.waitForSelector(".rates.wide");
+  assert.match(await screen.textContent("main"), /马春兰.*水电气暖/s);
+  const code = given.slips[4].code.replace("-", "");
+  assert.ok((await screen.textContent("main")).includes(code.slice(4)) && !(await screen.textContent("main")).includes(code.slice(0, 4)), "the last four alone");
+  await see(window, "window-screen");
+  await screen.click(".rates button:has-text('满意') >> nth=1");
+  assert.match(await screen.textContent("h1"), /谢谢您/);
+  await see(window, "window-thanks");
+  // And what the office holds is printed for one of the door's people.
+  window.page = desk;
+  await desk.click("a[href$='/held']");
+  await desk.click("nav a.button");
+  assert.match(await desk.textContent("main"), /王秀兰.*0931 012 7765.*楼道灯不亮/s);
+  await window.look("held");
+  await desk.emulateMedia({ media: "print" });
+  if (given.pictures) await desk.screenshot({ path: `${given.pictures}/held-print.png`, fullPage: true });
+  await window.leave();
+
   // The letter box, without scripts.
   const plain = await come({ scripts: false, size: PHONE });
   page = await plain.go("/m/letter");
@@ -140,10 +166,10 @@ story(async (come, given) => {
   await page.fill("#place", HOSTILE);
   await page.fill("#reach", "晚上在家");
   await page.click("button.go");
-  const code = await page.textContent("#new-code");
+  const fresh = await page.textContent("#new-code");
   const pin = await page.textContent("#new-pin");
   await page.click("a.button:has-text('抄好了')");
-  await page.fill("#code", code);
+  await page.fill("#code", fresh);
   await page.fill("#pin", pin);
   await page.click("button.go");
   assert.match(await answer(page), /收下了/);

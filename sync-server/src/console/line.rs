@@ -221,7 +221,7 @@ pub(super) fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Looked, Fault> 
 }
 
 /// A matter of this desk.
-pub(super) fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
+pub(crate) fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
     let unknown = || Fault::new("matter.unknown", id);
     let matter = id.parse().map_err(|_| unknown())?;
     let row = app.store.matter_row(matter)?.filter(|row| row.community == desk.community);
@@ -242,9 +242,9 @@ fn may_do(code: EventCode, role: Role) -> bool {
         || TABLE.iter().any(|row| row.event == code && row.who.contains(&role))
 }
 
-pub(super) fn problem(fault: Fault) -> Problem {
+pub(crate) fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
-        "matter.unknown" => StatusCode::NOT_FOUND,
+        "matter.unknown" | "household.unknown" | "resident.unknown" => StatusCode::NOT_FOUND,
         "line.refused" => StatusCode::CONFLICT,
         _ if fault.is_failure() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -6,6 +6,7 @@ use minqing_core::words::Lang;
 
 use super::{
     aside::AsideLine,
+    held::Held,
     lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
 };
 use crate::{site::Look, storage::CardCounts};
@@ -283,6 +284,23 @@ pub struct SessionLine {
     pub started: String,
     pub ends: String,
     pub is_here: bool,
+}
+
+/// held.html
+#[derive(Template, WebTemplate)]
+#[template(path = "held.html")]
+pub struct HeldPage {
+    pub lang: Lang,
+    pub household: String,
+    pub community: String,
+    pub plate: String,
+    /// Of whom it can be printed: id and name.
+    pub residents: Vec<(String, String)>,
+    /// `None` until somebody was chosen.
+    pub held: Option<Held>,
+    pub day: String,
+    /// Who hands it over.
+    pub by: String,
 }
 
 /// A page of the rail.

@@ -4,7 +4,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use minqing_core::{
     Id,
     event::{Rate, Said},
-    model::{Check, EventCode, Role},
+    model::{Check, EventCode, RefusalCode, Role},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -96,20 +96,26 @@ pub async fn do_matter(State(app): State<App>, resident: FromResident, In(deed):
 /// `text.too_long`, `store.failed`.
 pub(super) async fn carry_out(app: &App, resident: FromResident, deed: ResidentMatterDeed) -> Result<Result<Standing, Fault>, Problem> {
     app.tries.take(Door::LookUp, Limit::Code, &[&resident.matter.0])?;
-    let done = app.work(move |app| {
-        Check::root().field("text").text(&deed.text, MAX_WHY)?;
-        let before = Standing::find(app, resident)?;
-        let code = meant(&before, &deed.event)?;
-        let (matter, said) = match code {
-            EventCode::Rate => (before.line.id, Said::Rate(rate(&before, &deed)?)),
-            _ => (before.own.id, Said::Nothing),
-        };
-        let texts = Texts { text: deed.text.trim().to_owned(), ..Texts::default() };
-        let by = Id::resident(resident.matter);
-        act(app, &Deed { matter, by, role: Role::Resident, works_for: Vec::new(), code, payload: said.encode(), texts, saw: deed.saw })?;
-        Standing::find(app, resident)
-    });
-    Ok(done.await)
+    Ok(app.work(move |app| act_on(app, resident, &deed, false)).await)
+}
+
+/// The same at a window's screen, which staff have opened: what is rated there is asked about again, and never counts as given alone.
+pub(super) fn rate_at_window(app: &App, resident: FromResident, deed: &ResidentMatterDeed) -> Result<Standing, Fault> {
+    act_on(app, resident, deed, true)
+}
+
+fn act_on(app: &App, resident: FromResident, deed: &ResidentMatterDeed, assisted: bool) -> Result<Standing, Fault> {
+    Check::root().field("text").text(&deed.text, MAX_WHY)?;
+    let before = Standing::find(app, resident)?;
+    let code = meant(&before, &deed.event)?;
+    let (matter, said) = match code {
+        EventCode::Rate => (before.line.id, Said::Rate(rate(&before, deed, assisted)?)),
+        _ => (before.own.id, Said::Nothing),
+    };
+    let texts = Texts { text: deed.text.trim().to_owned(), ..Texts::default() };
+    let by = Id::resident(resident.matter);
+    act(app, &Deed { matter, by, role: Role::Resident, works_for: Vec::new(), code, payload: said.encode(), texts, saw: deed.saw })?;
+    Standing::find(app, resident)
 }
 
 /// The event that is meant. What may not be done now is refused by the rules themselves, but for what they leave open to all times.
@@ -118,14 +124,14 @@ fn meant(before: &Standing, word: &str) -> Result<EventCode, Fault> {
     match code {
         EventCode::Rate | EventCode::Appeal | EventCode::Reopen | EventCode::Detach | EventCode::Withdraw => Ok(code),
         EventCode::AskOrder if before.may(code).is_some() => Ok(code),
-        EventCode::AskOrder => Err(Fault::new("line.refused", minqing_core::model::RefusalCode::NotAllowed.word())),
+        EventCode::AskOrder => Err(Fault::new("line.refused", RefusalCode::NotAllowed.word())),
         _ => Err(Fault::new("code.unknown", "event")),
     }
 }
 
-fn rate(before: &Standing, deed: &ResidentMatterDeed) -> Result<Rate, Fault> {
+fn rate(before: &Standing, deed: &ResidentMatterDeed, assisted: bool) -> Result<Rate, Fault> {
     let stars = deed.stars.ok_or_else(|| Fault::new("request.malformed", "stars"))?;
-    Ok(Rate { of: before.own.id, token: Id::resident(before.own.id), stars, accept: deed.accept, assisted: false })
+    Ok(Rate { of: before.own.id, token: Id::resident(before.own.id), stars, accept: deed.accept, assisted })
 }
 
 fn seen(standing: &Standing) -> ResidentMatter {

@@ -9,6 +9,7 @@ mod mine;
 mod porch;
 mod rate;
 mod said;
+mod screen;
 mod session;
 mod templates;
 #[cfg(test)]
@@ -21,5 +22,6 @@ pub use letter::{letter_page, send_letter};
 pub use look_up::{look_up, look_up_code, look_up_page};
 pub use mine::{do_mine, mine, to_mine};
 pub use rate::rate;
+pub use screen::{open_screen, rate_on_screen, screen};
 pub use trouble::trouble;
 pub use visits::{ask_visit, do_visit, times};

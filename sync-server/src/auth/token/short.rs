@@ -19,6 +19,9 @@ pub const SLIP: Short = Short { issuer: "minqing/resident", minutes: 30 };
 /// Between the two steps of signing in: the name whose password was right, for as long as somebody looks for a phone.
 pub const HALF: Short = Short { issuer: "minqing/second", minutes: 5 };
 
+/// A window's screen: which matter was just handled there, and by whom, for as long as somebody stands before it.
+pub const SCREEN: Short = Short { issuer: "minqing/screen", minutes: 10 };
+
 #[derive(Clone, Serialize, Deserialize)]
 struct Claims {
     iss: String,
@@ -62,8 +65,8 @@ mod tests {
     fn it_lives_for_its_minutes_and_is_of_no_other_kind_nor_a_phones() {
         let (keys, clock) = (Keys::from_seed([7; 32]), Hands::default());
         let phones = super::super::issue(&keys, &clock, &Counting::default(), (Device(5), Id([1; 16])), 15).unwrap();
-        let [slip, half] = [&SLIP, &HALF].map(|kind| kind.issue(&keys, &clock, "K7021150").unwrap());
-        for (kind, token, others) in [(&SLIP, &slip, &half), (&HALF, &half, &slip)] {
+        let [slip, half, screen] = [&SLIP, &HALF, &SCREEN].map(|kind| kind.issue(&keys, &clock, "K7021150").unwrap());
+        for (kind, token, others) in [(&SLIP, &slip, &half), (&HALF, &half, &screen), (&SCREEN, &screen, &slip)] {
             assert_eq!(kind.check(&keys, &clock, token).as_deref(), Ok("K7021150"));
             for other in [&phones, others] {
                 assert_eq!(kind.check(&keys, &clock, other).unwrap_err().code, "token.malformed");

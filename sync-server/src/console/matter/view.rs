@@ -67,6 +67,10 @@ pub struct MatterView {
     /// The matter that it follows, and those that follow it: id and code.
     pub master: Option<(String, String)>,
     pub members: Vec<(String, String)>,
+    /// The household of its door, of whose residents it can be printed what is held; empty without one.
+    pub household: String,
+    /// Whether its resident can rate it at the window's screen.
+    pub screen: bool,
     /// The highest ordinal.
     pub saw: u64,
 }
@@ -162,6 +166,8 @@ impl Whole<'_> {
             facts: self.facts(&names)?,
             master: self.matter.merged.map(|(master, _)| self.named(master)).transpose()?,
             members: self.matter.members.iter().map(|id| self.named(*id)).collect::<Result<_>>()?,
+            household: self.row.household.or(self.row.door).map(|id| Id(id).to_string()).unwrap_or_default(),
+            screen: self.matter.state == MatterState::FollowUp,
             saw: self.explained.ordinal,
         })
     }

@@ -108,6 +108,28 @@ pub struct LetterSentPage {
     pub qr: String,
 }
 
+/// resident-screen.html
+#[derive(Template, WebTemplate)]
+#[template(path = "resident-screen.html")]
+pub struct ScreenPage {
+    pub porch: Porch,
+    pub lang: Lang,
+    /// What the address says.
+    pub token: String,
+    /// Who sits there.
+    pub name: String,
+    /// What was handled; of a sensitive matter only that something was.
+    pub what: String,
+    /// By when such matters are handled; empty for a sensitive one.
+    pub policy: String,
+    /// The last four of its code.
+    pub end: String,
+    /// Whether a rating can be given; else it was given.
+    pub rates: bool,
+    /// The stars that were pressed and are asked about; 0 for none.
+    pub stars: u8,
+}
+
 /// resident-trouble.html
 #[derive(Template, WebTemplate)]
 #[template(path = "resident-trouble.html")]

@@ -1,0 +1,142 @@
+//! `/office/households/{id}/held`: what the office holds about one person, as a print-out that is handed over at the window. Nobody else's record
+//! stands on it; what is written of the door is read through by the clerk before it is handed over.
+
+use axum::extract::{Path, Query, State};
+use jiff::civil::Date;
+use minqing_core::{
+    Id,
+    clock::local_date,
+    document::DocKind,
+    ids::shown,
+    model::{Category, MatterState, Outcome, Purpose, community_of_grid},
+    speech::{Speech, said},
+    view::{self, ResidentRow},
+    words::{Lang, say},
+};
+use serde::Deserialize;
+
+use super::{desk::AtDesk, line::problem, pages::HeldPage, tongue::Tongue};
+use crate::{app::App, area, auth::rights::Right, fault::Fault, problem::Problem, slip, storage::Result};
+
+/// How many years of visits are looked for.
+const YEARS: i16 = 10;
+/// Matters that are read in one go.
+const BATCH: u32 = 500;
+
+/// About whom.
+#[derive(Deserialize)]
+pub struct Whom {
+    resident: Option<String>,
+}
+
+/// A row of the print-out.
+pub struct HeldRow {
+    pub when: String,
+    pub what: String,
+    pub said: String,
+}
+
+/// What is held about a person.
+pub struct Held {
+    pub name: String,
+    /// Term and words.
+    pub facts: Vec<(String, String)>,
+    pub visits: Vec<HeldRow>,
+    pub matters: Vec<HeldRow>,
+}
+
+/// The print-out, or whose it may be.
+pub async fn held(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(id): Path<String>, Query(whom): Query<Whom>) -> Result<HeldPage, Problem> {
+    desk.need(Right::ReadResidents)?;
+    let made = app.work(move |app| make(app, &desk, lang, &id, whom.resident.as_deref()));
+    made.await.map_err(problem)
+}
+
+fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> std::result::Result<HeldPage, Fault> {
+    let unknown = || Fault::new("household.unknown", id);
+    let household: Id = id.parse().map_err(|_| unknown())?;
+    let kept = app.store.document(household)?.filter(|kept| kept.head.kind == DocKind::Card).ok_or_else(unknown)?;
+    let card = view::card(household, &kept.doc.content());
+    if community_of_grid(&card.household.grid) != desk.community {
+        return Err(unknown());
+    }
+    let now_ms = app.clock.now_ms();
+    let chosen = match whom {
+        Some(resident) => Some(card.residents.iter().find(|r| r.id == resident).ok_or_else(|| Fault::new("resident.unknown", resident))?),
+        None => None,
+    };
+    let mut held = None;
+    if let Some(resident) = chosen {
+        tracing::info!(staff = %desk.session.staff.id, resident = resident.id, "what is held about somebody was printed");
+        held = Some(Held {
+            name: resident.name.clone(),
+            facts: facts(lang, resident, &card.household.note),
+            visits: visits(app, lang, household, now_ms)?,
+            matters: matters(app, lang, &desk.community, household)?,
+        });
+    }
+    Ok(HeldPage {
+        lang,
+        household: id.to_owned(),
+        community: area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned(),
+        plate: said::plate(lang, &card.household.address()),
+        residents: card.residents.iter().map(|r| (r.id.clone(), r.name.clone())).collect(),
+        held,
+        day: said::day(lang, local_date(now_ms)),
+        by: desk.session.staff.name.clone(),
+    })
+}
+
+fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)> {
+    let speech = Speech(lang);
+    let words = |list: &str, words: &[String]| words.iter().map(|word| speech.code(list, word)).collect::<Vec<_>>().join(&say(lang, "list-between", &[]));
+    let nothing = || say(lang, "held-nothing", &[]);
+    let or_nothing = |text: String| if text.is_empty() { nothing() } else { text };
+    let year = if resident.birth_year == 0 { String::new() } else { resident.birth_year.to_string() };
+    let facts = [
+        ("held-name", resident.name.clone()),
+        ("held-phone", resident.phone.clone()),
+        ("held-year", year),
+        ("held-languages", words("language", &resident.languages)),
+        ("held-needs", words("need", &resident.needs)),
+        ("held-moved", say(lang, &format!("value-{}", resident.moved_out), &[])),
+        ("held-note", note.to_owned()),
+    ];
+    facts.into_iter().map(|(key, text)| (say(lang, key, &[]), or_nothing(text))).collect()
+}
+
+fn visits(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec<HeldRow>> {
+    let year = local_date(now_ms).year();
+    let mut rows = Vec::new();
+    for year in year - YEARS..=year {
+        let Some(kept) = app.store.document(Id::visits(household, year))? else { continue };
+        rows.extend(view::visits(&kept.doc.content()).visits.into_iter().map(|visit| HeldRow {
+            when: said_day(lang, local_date(visit.at_ms)),
+            what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
+            said: visit.note,
+        }));
+    }
+    Ok(rows)
+}
+
+/// With the year: a print-out is read years later.
+fn said_day(lang: Lang, day: Date) -> String {
+    format!("{} {}", day.year(), said::day(lang, day))
+}
+
+fn matters(app: &App, lang: Lang, community: &str, household: Id) -> Result<Vec<HeldRow>> {
+    let (mut rows, mut after) = (Vec::new(), None);
+    loop {
+        let batch = app.store.matters_in(community, None, after, BATCH)?;
+        after = batch.last().map(|row| Id(row.id));
+        let whole = batch.len() == BATCH as usize;
+        rows.extend(batch.into_iter().filter(|row| row.household.or(row.door).map(Id) == Some(household)).map(|row| HeldRow {
+            when: said_day(lang, local_date(row.at_ms)),
+            what: format!("{} · {} · {}", shown(&row.code), say(lang, &Category::key_of(&row.category), &[]), say(lang, &MatterState::key_of(&row.state), &[])),
+            said: row.text,
+        }));
+        if !whole {
+            return Ok(rows);
+        }
+    }
+}
