@@ -179,6 +179,7 @@ demo-good = Everything arrived, nothing is missing.
 demo-bad = Something is wrong: see the lines above that are not 0.
 demo-address = Open { $url }/office; the server's clock stands at { $date } 18:30 (virtual time). Data in { $dir }
 demo-sign-in = { $role }: name { $name }, password { $password }
+demo-resident = What a resident sees: { $url }/m/{ $code } with the PIN { $pin } (the letter box is at { $url }/m)
 demo-phone = A code for a phone: { $code } (examples/door.py can be one)
 demo-stop = Ctrl-C stops it.
 

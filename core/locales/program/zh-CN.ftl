@@ -176,6 +176,7 @@ demo-good = 全部送到，一条不少。
 demo-bad = 有问题：请看上面不为 0 的各行。
 demo-address = 打开 { $url }/office 看看，服务器的钟停在 { $date } 18:30（虚拟时间）。数据在 { $dir }
 demo-sign-in = { $role }：姓名 { $name }，密码 { $password }
+demo-resident = 居民看进度：打开 { $url }/m/{ $code }，密码 { $pin }（电子信箱在 { $url }/m）
 demo-phone = 手机登记码：{ $code }（examples/door.py 可当一部手机）
 demo-stop = 按 Ctrl-C 停止。
 

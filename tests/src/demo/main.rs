@@ -11,6 +11,7 @@ mod opinion;
 mod report;
 mod sabotage;
 mod setup;
+mod slip;
 mod story;
 mod verify;
 mod week;

@@ -8,7 +8,7 @@ use minqing_core::{
     model::HandlingType,
     words::{FluentValue, say},
 };
-use minqing_sync_server::figures::yuan;
+use minqing_sync_server::{figures::yuan, slip::Made};
 use minqing_tests::{
     phone::{Phone, Traffic},
     proof::Found,
@@ -188,7 +188,7 @@ fn line(args: &Args, found: &Found) {
 const WORKING_DAY_MS: f64 = 25_200_000.0;
 
 /// Says where the office can be looked at, on stderr if stdout is for JSON.
-pub fn leave_running(args: &Args, dir: &Path, url: &str, office: &Office, date: String) {
+pub fn leave_running(args: &Args, dir: &Path, url: &str, (office, slip): (&Office, Option<&Made>), date: String) {
     let lang = args.lang();
     let address = [("url", FluentValue::from(url)), ("date", date.into()), ("dir", dir.display().to_string().into())];
     let mut lines = vec![say(lang, "demo-address", &address)];
@@ -196,6 +196,10 @@ pub fn leave_running(args: &Args, dir: &Path, url: &str, office: &Office, date: 
         let role = say(lang, &s.role.key(), &[]);
         let who = [("role", FluentValue::from(role)), ("name", s.name.as_str().into()), ("password", s.password.as_str().into())];
         lines.push(say(lang, "demo-sign-in", &who));
+    }
+    if let Some(slip) = slip {
+        let what = [("url", FluentValue::from(url)), ("code", slip.code.as_str().into()), ("pin", slip.pin.as_str().into())];
+        lines.push(say(lang, "demo-resident", &what));
     }
     lines.push(say(lang, "demo-phone", &[("code", shown(&office.visitors_code).into())]));
     lines.push(say(lang, "demo-stop", &[]));

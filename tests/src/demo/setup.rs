@@ -11,6 +11,7 @@ use minqing_core::{
 use minqing_sync_server::{
     App,
     admin::{self, NewOfficer},
+    slip::{self, Made},
     sync::{add_form, add_households, shipped_form},
 };
 use minqing_tests::{
@@ -32,6 +33,8 @@ pub const DEPARTMENTS: [&str; 2] = ["街道城管办", "街道民政办"];
 /// Monday 2026-09-14, 00:00 in Lanzhou.
 pub const MONDAY: i64 = 1_789_315_200_000;
 const BATCH: usize = 200;
+/// The first matters get a slip from stock each.
+const SLIPS: u16 = 20;
 
 /// A member of staff who can sign in.
 pub struct SignIn {
@@ -47,6 +50,8 @@ pub struct Office {
     /// Each household's id and grid, in walking order.
     pub households: Vec<(String, String)>,
     pub sign_ins: Vec<SignIn>,
+    /// Slips for the first matters.
+    pub slips: Vec<Made>,
     /// A code for a second phone of the first officer.
     pub spare_code: String,
     /// A code for whoever looks at the demo and has a phone, or a program that is one.
@@ -100,7 +105,8 @@ pub fn open(args: &Args, dir: &Path, hands: &Hands, ledger: &mut Ledger) -> Resu
         officers.push((code, grids));
     }
     let households = write_households(args, &app, &names, &mut rng, ledger)?;
-    Ok(Office { officers, households, sign_ins, spare_code, visitors_code })
+    let slips = slip::make(&app, COMMUNITY, SLIPS)?;
+    Ok(Office { officers, households, sign_ins, slips, spare_code, visitors_code })
 }
 
 /// Officer k holds grid k mod grids, and every third one the next grid too.

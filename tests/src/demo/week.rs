@@ -95,12 +95,13 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
     let with_file = talked && counts.visits.is_multiple_of(8);
     let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 8) } else { Deed::Visit(visit) }];
     if counts.visits.is_multiple_of(6) {
-        deeds.extend(matter(household, phrases, counts, rng));
+        deeds.extend(matter(office, household, phrases, counts, rng));
     }
     deeds
 }
 
-fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut ChaCha8Rng) -> Vec<Deed> {
+fn matter(office: &Office, household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut ChaCha8Rng) -> Vec<Deed> {
+    let slip = office.slips.get(counts.matters as usize).map_or_else(String::new, |slip| slip.code.clone());
     counts.matters += 1;
     let categories = phrases.categories();
     let category = categories[rng.random_range(0..categories.len())].clone();
@@ -116,6 +117,7 @@ fn matter(household: String, phrases: &Phrases, counts: &mut Counts, rng: &mut C
         household,
         community: COMMUNITY.into(),
         affected: affected.word().into(),
+        slip,
         ..NewMatter::default()
     };
     let mut deeds = vec![Deed::Matter(new)];
