@@ -769,6 +769,11 @@ problem-letter-sent = This letter has come already, and its code and PIN were sh
 problem-slip-count = This is no number of slips. Write 1 to { $what }.
 problem-slip-taken = One of the codes is in use already; nothing of this stock was kept. Make it once more.
 problem-slip-wrong = Code and PIN do not belong together. Check both and try again.
+problem-matter-registered = This matter is registered already. Look at it there; nothing more is to be done.
+problem-slip-bound = This slip belongs to another matter. Take another one, or leave the field empty and print one.
+problem-slip-unknown = There is no such slip. Look at its code again, or leave the field empty and print one.
+problem-window-door = It is not clear which door is meant. Choose one below, or leave this field empty and write the place.
+problem-window-number = There is no such number today. Look at the numbers on the page of the window.
 
 ## Calendars
 feed-name-officer = Door visits

@@ -778,6 +778,11 @@ problem-letter-sent = 这封信已经收到了，编号和密码已经给您看�
 problem-slip-count = 张数不对。一次 1 到 { $what } 张。
 problem-slip-taken = 有一个编号已经用过，这一批没有保存。请再做一次。
 problem-slip-wrong = 编号和密码对不上。请核对后再输。
+problem-matter-registered = 这一件已经登记过了。请在事项里查看，不用再登记。
+problem-slip-bound = 这张回执单已经用在另一件事上。请换一张，或者空着现打一张。
+problem-slip-unknown = 没有这张回执单。请再看一下编号，或者空着现打一张。
+problem-window-door = 不清楚是哪一户。请在下面选一户，或者把这一格空着、写地点。
+problem-window-number = 今天没有这个号。请看窗口页上的号码。
 
 ## 纸质走访单
 error-paper-unknown = 这不是走访单上的二维码。请对准要录入的那一行再扫一次。

@@ -34,6 +34,7 @@ mod today;
 pub(crate) mod tongue;
 mod trouble;
 pub mod wanted;
+mod window;
 
 pub use account::{account, begin_second, change_password, end_one, sign_out_everywhere, turn_second_off, turn_second_on};
 pub use appointments::{appointment_json, appointments_json, ask_json, do_appointment_json};
@@ -68,3 +69,4 @@ pub use today::{today, today_middle};
 pub use tongue::remember_language;
 pub use trouble::trouble;
 pub use wanted::wanted_json;
+pub use window::{do_window, number_paper, window_doors, window_like, window_page};

@@ -94,6 +94,10 @@ pub fn router(app: App) -> Router {
         .route("/office/matters/{id}/do", post(console::do_matter))
         .route("/office/households/{id}/held", get(console::held))
         .route("/office/matters/{id}/screen", post(pages::open_screen))
+        .route("/office/window", get(console::window_page).post(console::do_window))
+        .route("/office/window/doors", post(console::window_doors))
+        .route("/office/window/like", post(console::window_like))
+        .route("/office/window/number/{n}", get(console::number_paper))
         .route("/office/aside", get(console::aside))
         .route("/office/aside/{name}/{how}", get(console::confirm_aside).post(console::settle_aside))
         .route("/office/devices", get(console::devices))
@@ -184,6 +188,7 @@ pub fn router(app: App) -> Router {
         .route("/static/door.svg", get(site::door_svg))
         .route("/static/keys.js", get(site::keys_js))
         .route("/static/cover.js", get(site::cover_js))
+        .route("/static/window.js", get(site::window_js))
         .route("/static/htmx.min.js", get(site::htmx_js));
 
     let operators = Router::new()

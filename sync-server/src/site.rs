@@ -68,6 +68,11 @@ pub async fn cover_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/cover.js"))
 }
 
+/// The form of the window.
+pub async fn window_js() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../static/window.js"))
+}
+
 /// htmx, vendored.
 pub async fn htmx_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/htmx.min.js"))

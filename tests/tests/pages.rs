@@ -10,3 +10,4 @@ mod office;
 mod photo;
 mod residents;
 mod story;
+mod window;

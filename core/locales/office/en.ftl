@@ -922,3 +922,86 @@ held-visits = Visits
 held-matters = Matters
 held-nothing = nothing
 held-rights = If something is wrong, say so: the window corrects it at once. If you no longer want us to keep it, ask for it to be erased: it is then gone from the server and from all phones, for good; the public figures do not have your name.
+
+## The window
+window-title = Window
+window-serving = Now serving
+window-key-next = next field
+window-key-category = category
+window-key-follow = handle together
+window-save = register
+window-save-print = Register and print the slip
+window-who = Who, and where they live
+window-who-hint = A name, or "3-2-501"; one is enough. Leave it empty where the door is not known, and write the place below
+window-find = Find
+window-which-door = Which door
+window-no-door = No such door was found. Write it differently, or leave it empty and write the place below.
+window-place = Place
+window-optional = optional
+window-text = What it is about
+window-text-hint = In the person's own words. While you write, the same matter is looked for beside
+window-category = Category
+window-channel = How it came
+window-by-hall = At the window
+window-by-call-centre = By telephone
+window-kind = What it is
+window-affected = Who is affected
+window-urgent = Is it urgent
+window-urgent-hint = Danger to people, fire, somebody taken ill: call first, register after
+window-not-urgent = Not urgent
+window-slip = Code of the slip
+window-slip-hint = Scan or type it if a printed slip was handed out; empty, one is printed now
+window-errand = The office runs the errand for the resident from start to end
+window-settled = Settled on the spot
+window-how = How it was settled
+window-look = Look for the same
+window-clear = Clear
+window-took-time = This one took
+window-queue = Queue
+window-next = Call the next
+window-take = Take a number
+window-end = Done with this one
+window-print-number = Print number
+window-nobody-waits = Nobody is waiting
+window-waiting = { $n ->
+    [one] One person waits
+   *[other] { $n } people wait
+}
+window-took = Number { $n } was taken
+window-called = Number { $n }, please
+window-ended = Done with this one
+window-like = May be the same
+window-like-none = Nothing alike was found so far.
+window-same-door = same door
+window-same-building = same building
+window-same-category = same category
+window-same-words = similar words
+window-follow = Register and handle together
+window-other-category = Of another category, so they cannot be handled together.
+window-other-grid = Not in the same grid, or no door is chosen here yet, so they cannot be handled together.
+window-not-followed = Nothing was registered: this cannot be handled together with the one that was chosen. { "" }
+window-then = Once it is registered
+window-accept = Accepted by
+window-accept-rule = { $length } from now on
+window-handle = Done by
+window-handle-rule = { $whose } { $length }, if it is handed on today
+window-department = Proposed for
+window-back = Back to the window
+window-to-matter = See this matter
+window-print = Print
+window-pin-once = The PIN is shown here this once; print it, or write it down for the resident.
+window-paper-use = Your matter was taken down. With code and PIN you look it up, agree a time and rate it: scan, or ask at the window.
+window-paper-about = About
+window-paper-when = Registered
+window-paper-state = Handling
+window-paper-settled = Settled on the spot
+window-paper-follows = Handled together with the same matter, which was registered before
+window-paper-window = Clerk
+window-paper-fold = PIN: fold this over and keep it
+window-paper-pin-there = The PIN is on the slip that you were given.
+window-number = Queue number
+window-number-before = { $n ->
+    [0] Nobody is before you
+    [one] One person is before you
+   *[other] { $n } people are before you
+}

@@ -11,6 +11,8 @@ pub enum Right {
     ReadResidents,
     /// Read the same masked: buildings at most, no names, no free text.
     ReadMasked,
+    /// Register what is brought to the window, or by telephone.
+    Register,
     /// Settle what the inbox holds: review cards, doors that may be one, what was put aside.
     Settle,
     /// See officers and their phones.
@@ -32,6 +34,7 @@ pub enum Right {
 pub const TABLE: &[(Right, &str)] = &[
     (Right::ReadResidents, "CLHS"),
     (Right::ReadMasked, "D"),
+    (Right::Register, "C"),
     (Right::Settle, "CL"),
     (Right::SeePhones, "CLSA"),
     (Right::ManagePhones, "CLA"),
@@ -74,6 +77,7 @@ mod tests {
     const RIGHTS: [Right; 9] = [
         Right::ReadResidents,
         Right::ReadMasked,
+        Right::Register,
         Right::Settle,
         Right::SeePhones,
         Right::ManagePhones,
@@ -86,9 +90,9 @@ mod tests {
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, ManagePhones, Publish, ReadMasked, ReadResidents, SeePhones, Settle, WriteNotices};
+        use Right::{AddOfficers, ChangeSettings, ManagePhones, Publish, ReadMasked, ReadResidents, Register, SeePhones, Settle, WriteNotices};
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish],
+            Role::Clerk => vec![ReadResidents, Register, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish],
             Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],

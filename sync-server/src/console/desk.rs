@@ -92,6 +92,7 @@ impl AtDesk {
             here,
             cards,
             sees_line: self.may(Right::ReadResidents),
+            registers: self.may(Right::Register),
             sees_aside: self.may(Right::ReadResidents) && !self.may(Right::Settle),
             sees_phones: self.may(Right::SeePhones),
             manages_phones: self.may(Right::ManagePhones),

@@ -16,12 +16,14 @@ mod design;
 mod inbox;
 mod matter;
 mod photo;
+mod window;
 
 pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
 pub use design::{DesignPage, StairCell};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
 pub use photo::PhotoPage;
+pub use window::{WindowDoors, WindowLike, WindowNumber, WindowPage, WindowSlip};
 
 /// What was just done.
 pub struct Toast {
@@ -309,6 +311,7 @@ pub enum Place {
     Today,
     Inbox,
     Line,
+    Window,
     Surveys,
     Aside,
     Devices,
@@ -328,6 +331,8 @@ pub struct Desk {
     /// The cards that are left, for those who settle them.
     pub cards: Option<CardCounts>,
     pub sees_line: bool,
+    /// Whether they register matters at the window.
+    pub registers: bool,
     pub sees_aside: bool,
     pub sees_phones: bool,
     pub manages_phones: bool,

@@ -162,7 +162,7 @@ pub(super) fn show_public(unit: &mut dyn Unit, id: Id, matter: &Matter) -> Resul
 }
 
 /// The same, of one that this event may have registered.
-pub(super) fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<()> {
+pub(crate) fn show_new(a: &mut Applying<'_>, case: &Case<'_>, kept: &KeptMatter) -> Result<()> {
     let Some(matter) = &kept.matter else { return Ok(()) };
     if a.unit.shown_matter(case.id)?.is_some() {
         return show(a, case.id, kept);

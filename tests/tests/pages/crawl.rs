@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What a resident may say: it stands on pages as it was said.
-const HOSTILE: &str = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">'\"><b>{{7*7}}</b>";
+pub const HOSTILE: &str = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">'\"><b>{{7*7}}</b>";
 
 fn filled() -> (Office, Vec<(&'static str, Value)>) {
     let mut office = Office::open();

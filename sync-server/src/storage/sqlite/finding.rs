@@ -53,7 +53,7 @@ impl Finding for Sqlite {
 
 fn by_code(c: &Connection, community: &str, typed: &str) -> Result<Vec<MatterShown>> {
     let Some(code) = normal_code(typed).filter(|code| code.len() == CODE) else { return Ok(Vec::new()) };
-    let mut query = c.prepare_cached("SELECT * FROM matter_row WHERE code = ?1 AND community = ?2 ORDER BY at_ms, id")?;
+    let mut query = c.prepare_cached("SELECT * FROM matter_row WHERE code = ?1 AND +community = ?2 ORDER BY at_ms, id")?;
     Ok(query.query_map([&code, community], shown::read_matter)?.collect::<rusqlite::Result<_>>()?)
 }
 

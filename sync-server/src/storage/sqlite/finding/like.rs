@@ -6,19 +6,23 @@ use minqing_core::{
     Id,
     model::{Address, MatterState, normal_part},
 };
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{at_door, doors, words};
+use super::words;
 use crate::{
     projection::MatterShown,
-    storage::{Alike, Likeness, Result, sqlite::overview::read_address},
+    storage::{
+        Alike, Likeness, Result,
+        sqlite::{log::shown, overview::read_address},
+    },
 };
 
 /// Of each word so many matters are looked at, the newest.
 const OF_WORD: i64 = 400;
-/// So many of those that share most are read, of each door so many.
-const READ: usize = 200;
-const OF_DOOR: u32 = 20;
+/// So many of those that share most are read, and so many of the same building.
+const READ: u32 = 200;
+/// The states of what is over, or goes with another.
+const OVER: &str = "('closed', 'void', 'withdrawn', 'refused', 'merged')";
 /// What the same door, building and category are worth beside the same words, which are worth 1; and from where on it is said.
 const DOOR: f64 = 0.5;
 const BUILDING: f64 = 0.3;
@@ -33,10 +37,8 @@ pub(super) fn alike(c: &Connection, like: &Likeness, limit: usize) -> Result<Vec
         found.insert(row.id, (row, shared));
     }
     // What is in the same building needs no word in common: people call one trouble by many names.
-    for door in neighbours(c, like, here.as_ref())? {
-        for row in at_door(c, door, OF_DOOR)? {
-            found.entry(row.id).or_insert((row, 0.0));
-        }
+    for row in beside(c, like, here.as_ref())? {
+        found.entry(row.id).or_insert((row, 0.0));
     }
     let mut judged = Vec::new();
     for (row, shared) in found.into_values().filter(|(row, _)| is_open(row) && row.community == like.community) {
@@ -75,17 +77,28 @@ fn by_words(c: &Connection, like: &Likeness) -> Result<Vec<(MatterShown, f64)>> 
     }
     let mut best: Vec<(i64, f64)> = points.into_iter().collect();
     best.sort_by(|(a, one), (b, other)| other.total_cmp(one).then(b.cmp(a)));
-    best.truncate(READ);
+    best.truncate(READ as usize);
     let read = best.into_iter().map(|(n, shared)| Ok(words::numbered(c, n)?.map(|row| (row, shared / whole))));
     read.filter_map(Result::transpose).collect()
 }
 
-/// The doors of the same building.
-fn neighbours(c: &Connection, like: &Likeness, here: Option<&Address>) -> Result<Vec<Id>> {
-    match (here, like.household) {
-        (Some(here), _) if !building(here).iter().all(String::is_empty) => doors(c, &like.community, |there| building(there) == building(here)),
-        (_, household) => Ok(household.into_iter().collect()),
-    }
+/// The open matters of the same building, or of the door alone where it has no building.
+fn beside(c: &Connection, like: &Likeness, here: Option<&Address>) -> Result<Vec<MatterShown>> {
+    let Some(door) = like.household else { return Ok(Vec::new()) };
+    let in_building = here.is_some_and(|here| building(here).iter().any(|part| !part.is_empty()));
+    let doors = if in_building {
+        "SELECT id FROM household_row WHERE community = ?1 AND (estate, building, lane) = (SELECT estate, building, lane FROM household_row WHERE id = ?2)"
+    } else {
+        "SELECT ?2 WHERE ?1 <> ''"
+    };
+    let sql = format!(
+        "WITH door(id) AS MATERIALIZED ({doors})
+         SELECT m.* FROM door CROSS JOIN matter_row m ON m.household = door.id WHERE m.state NOT IN {OVER}
+         UNION SELECT m.* FROM door CROSS JOIN matter_row m ON m.found_door = door.id WHERE m.state NOT IN {OVER}
+         ORDER BY at_ms DESC LIMIT ?3"
+    );
+    let mut query = c.prepare_cached(&sql)?;
+    Ok(query.query_map(params![like.community, door.0, READ], shown::read_matter)?.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What doors of one building have in common.
@@ -96,4 +109,17 @@ fn building(address: &Address) -> [String; 3] {
 fn address(c: &Connection, door: Id) -> Result<Option<Address>> {
     let sql = "SELECT community, estate, building, stairwell, floor, room, lane, door FROM household_row WHERE id = ?1";
     Ok(c.prepare_cached(sql)?.query_row([door.0], |row| read_address(row, 0)).optional()?.flatten())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_over_is_what_the_line_says() {
+        for state in MatterState::ALL {
+            let row = MatterShown { state: state.word().to_owned(), ..MatterShown::default() };
+            assert_eq!(OVER.contains(&format!("'{}'", state.word())), !is_open(&row), "{state:?}");
+        }
+    }
 }

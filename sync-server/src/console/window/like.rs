@@ -1,0 +1,124 @@
+//! While somebody types: what may be the same matter, and until when it is promised.
+
+use minqing_core::{
+    Id,
+    document::matter::Home,
+    ids::shown,
+    model::{Allowance, Category, Clock, MatterState},
+    speech::said,
+    words::{Lang, say},
+};
+
+use super::{Typed, doors};
+use crate::{
+    app::App,
+    console::{desk::AtDesk, inbox::plate, matter::length, pages::WindowLike},
+    storage::{Alike, Likeness, Result},
+};
+
+/// Most matters that are named.
+const MOST: usize = 4;
+/// Longest title, in characters.
+const TITLE: usize = 40;
+
+/// A matter that may be the same.
+pub struct AlikeLine {
+    pub id: String,
+    pub title: String,
+    pub code: String,
+    pub plate: String,
+    pub state: String,
+    /// 1 to 4, for its ticks.
+    pub stage: u8,
+    pub when: String,
+    /// In what it is like.
+    pub why: String,
+    /// Whether what is typed may go with it, by one button.
+    pub follows: bool,
+    /// Why not, as a sentence.
+    pub why_not: String,
+}
+
+/// When something is due, and by which rule.
+pub struct DueLine {
+    pub what: String,
+    pub when: String,
+    pub rule: String,
+}
+
+/// Both.
+pub fn part(app: &App, desk: &AtDesk, lang: Lang, typed: &Typed) -> Result<WindowLike> {
+    // Which door is meant is asked again when it is saved.
+    let household = doors::chosen(app, &desk.community, typed).ok().flatten();
+    let like = Likeness { community: desk.community.clone(), text: format!("{}\n{}", typed.text, typed.place), household, category: typed.category() };
+    let found = app.store.matters_like(&like, MOST)?;
+    let lines = found.into_iter().map(|alike| line(app, lang, &like, alike)).collect::<Result<_>>()?;
+    let departments = app.store.departments(&desk.community)?;
+    let department = typed.category().and_then(|category| departments.into_iter().find(|d| d.is_for(category))).map(|d| d.name);
+    Ok(WindowLike { lang, lines, due: due(app, lang, typed.category()), department: department.unwrap_or_default() })
+}
+
+fn line(app: &App, lang: Lang, like: &Likeness, alike: Alike) -> Result<AlikeLine> {
+    let row = &alike.matter;
+    let state = MatterState::from_word(&row.state);
+    let why = [
+        (alike.same_door, "window-same-door"),
+        (alike.same_building && !alike.same_door, "window-same-building"),
+        (alike.same_category, "window-same-category"),
+        (alike.shared > 0, "window-same-words"),
+    ];
+    let why: Vec<String> = why.into_iter().filter(|(is, _)| *is).map(|(_, key)| say(lang, key, &[])).collect();
+    let why_not = match (like.category.is_none() || alike.same_category, is_beside(app, like, &alike)?) {
+        (false, _) => say(lang, "window-other-category", &[]),
+        (_, false) => say(lang, "window-other-grid", &[]),
+        _ => String::new(),
+    };
+    Ok(AlikeLine {
+        id: Id(row.id).to_string(),
+        title: row.text.lines().next().unwrap_or_default().chars().take(TITLE).collect(),
+        code: if row.code.is_empty() { String::new() } else { shown(&row.code) },
+        plate: plate(app, lang, row.household.or(row.door).map(Id))?.unwrap_or_else(|| row.place.clone()),
+        state: state.map_or_else(String::new, |state| say(lang, &state.key(), &[])),
+        stage: state.and_then(MatterState::stage).map_or(1, |stage| stage.number()),
+        when: said::when(lang, row.at_ms, app.clock.now_ms()),
+        why: why.join(say(lang, "list-between", &[]).as_str()),
+        follows: why_not.is_empty(),
+        why_not,
+    })
+}
+
+/// Whether both lie in one place of the log: only then does one follow the other.
+fn is_beside(app: &App, like: &Likeness, alike: &Alike) -> Result<bool> {
+    let category = Category::from_word(&alike.matter.category);
+    let theirs = Home::of(category, alike.matter.household.map(Id), &like.community);
+    match (Home::of(category, like.household, &like.community), theirs) {
+        (Home::Community(_), Home::Community(_)) => Ok(true),
+        (Home::Household(door), Home::Household(_)) => {
+            let card = app.store.document(door)?.map(|kept| kept.head.stream);
+            Ok(card.is_some() && card == app.store.kept_matter(Id(alike.matter.id))?.map(|kept| kept.stream))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// When it is accepted at the latest, and when it is done if it is handed on today.
+pub fn due(app: &App, lang: Lang, category: Option<Category>) -> Vec<DueLine> {
+    let (rules, now_ms) = (app.rules.get(), app.clock.now_ms());
+    let clocks = [(Clock::Accept, "window-accept"), (Clock::Handling, "window-handle")];
+    let line = |(clock, key): (Clock, &str)| {
+        let allowance = rules.terms.of(clock, category)?;
+        let (due_ms, provisional) = match allowance {
+            Allowance::Days(days) => {
+                let due = rules.calendar.due(now_ms, u32::from(days));
+                (due.due_ms, due.provisional)
+            }
+            Allowance::Hours(hours) => (now_ms + i64::from(hours) * 3_600_000, false),
+        };
+        let whose = category.filter(|_| clock == Clock::Handling).map_or_else(String::new, |c| say(lang, &c.key(), &[]));
+        let rule = say(lang, &format!("{key}-rule"), &[("whose", whose.into()), ("length", length(lang, allowance).into())]);
+        let provisional = if provisional { format!(" {}", say(lang, "clock-provisional", &[])) } else { String::new() };
+        Some(DueLine { what: say(lang, key, &[]), when: said::when(lang, due_ms, now_ms), rule: format!("{}{provisional}", rule.trim()) })
+    };
+    // How long it takes depends on what it is.
+    clocks.into_iter().filter(|(clock, _)| *clock == Clock::Accept || category.is_some()).filter_map(line).collect()
+}
