@@ -11,7 +11,7 @@ use minqing_core::{
     envelope::{Item, ItemKind},
     event::{Event, Other, Register, Said},
     ids::actor,
-    model::{Affected, Category, Channel, Emergency, EventCode, HandlingType, MatterKind, NewMatter, Role},
+    model::{Category, EventCode, NewMatter, Role},
     pipeline::Judgement,
 };
 
@@ -67,13 +67,14 @@ pub struct Registration {
 /// `line.refused` with the word of a refusal where what follows is refused, and then nothing was written; `change.too_large`, `store.failed`.
 pub fn register(app: &App, r: &Registration) -> Result<(), Fault> {
     r.new.check()?;
+    let household = if r.new.household.is_empty() { None } else { Some(r.new.household.parse()?) };
+    let payload = Register::of(&r.new, household, r.code.clone())?;
     let now_ms = app.clock.now_ms();
     let mut refused = None;
     app.store
         .apply(&mut |unit| {
             let mut trials = Trials::default();
             let mut a = Applying::new(app, unit, &mut trials, now_ms);
-            let household = Some(&r.new.household).filter(|door| !door.is_empty()).map(|door| Id::or_zero(door));
             let (home, stream) = home(&mut a, r, household)?;
             if a.unit.matter(r.id)?.is_some() || a.unit.document_head(r.id)?.is_some() || a.unit.appointment(r.id)?.is_some() {
                 return Err(StoreError::Refused("matter.registered"));
@@ -82,7 +83,7 @@ pub fn register(app: &App, r: &Registration) -> Result<(), Fault> {
             let (event, settled) = (app.pen.id(&*app.entropy, now_ms), app.pen.id(&*app.entropy, now_ms));
             share_like_household(&mut a, stream, r.id, household)?;
             write_texts(&mut a, r, &home, stream, (event, settled))?;
-            let registered = Said::Register(payload(r, household));
+            let registered = Said::Register(payload.clone());
             refused = happen(&mut a, &mut kept, r, (event, EventCode::Register, &registered))?;
             a.unit.bind_slip(&r.code, r.id, now_ms)?;
             let next = match &r.then {
@@ -112,23 +113,8 @@ fn home(a: &mut Applying<'_>, r: &Registration, household: Option<Id>) -> Result
         }
     }
     let desk = format!("desk:{}", r.community);
-    let stream = a.unit.stream(&desk)?.ok_or(StoreError::Unknown { what: "stream", id: desk })?;
+    let stream = a.unit.stream(&desk)?.ok_or_else(|| StoreError::Unknown { what: "community", id: r.community.clone() })?;
     Ok((home, stream))
-}
-
-fn payload(r: &Registration, household: Option<Id>) -> Register {
-    let new = &r.new;
-    Register {
-        code: r.code.clone(),
-        kind: MatterKind::from_word(&new.kind).map_or(0, MatterKind::number),
-        channel: Channel::from_word(&new.channel).map_or(0, Channel::number),
-        category: Category::from_word(&new.category).map_or(0, Category::number),
-        household,
-        affected: Affected::from_word(&new.affected).map_or(0, Affected::number),
-        proposed: HandlingType::from_word(&new.proposed),
-        urgent: Emergency::from_word(&new.urgent).map(Emergency::number),
-        errand: new.errand.then_some(true),
-    }
 }
 
 /// Puts what was said into the matter's document.
@@ -230,5 +216,22 @@ mod tests {
         assert_eq!(register(&world.app, &registration(&world, complaint("", ""), "K7021153", Then::Waits)).unwrap_err().code, "text.empty");
         let report = rebuild::check(world.store()).unwrap();
         assert!(report.is_good(), "{report:?}");
+    }
+
+    #[test]
+    fn a_sensitive_one_lies_at_the_desk_and_none_at_another_communitys_door() {
+        let world = World::open();
+        let door = door(&world);
+        let of = |category: &str| NewMatter { category: category.into(), ..complaint(&door, "请帮忙") };
+        let [open, sensitive] = ["utilities", "relief"].map(|category| registration(&world, of(category), "K7021150", Then::Waits));
+        register(&world.app, &open).unwrap();
+        register(&world.app, &sensitive).unwrap();
+        let home = |id| world.store().document(id).unwrap().unwrap().head.stream;
+        assert_ne!(home(open.id), home(sensitive.id));
+        let elsewhere = |new| Registration { community: "620102001002".into(), ..registration(&world, new, "K7021151", Then::Waits) };
+        assert_eq!(register(&world.app, &elsewhere(of("utilities"))).unwrap_err().code, "household.unknown");
+        let nowhere = NewMatter { community: "620102001002".into(), ..complaint("", "请帮忙") };
+        assert_eq!(register(&world.app, &elsewhere(nowhere)).unwrap_err().code, "community.unknown");
+        assert!(rebuild::check(world.store()).unwrap().is_good());
     }
 }

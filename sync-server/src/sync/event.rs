@@ -101,7 +101,7 @@ fn may_write(a: &mut Applying<'_>, p: &Pending, kept: &KeptMatter, registers_at:
 }
 
 /// Binds the slip of the matter's code, if it is a slip's; the first matter that is registered with it keeps it.
-pub(super) fn bind_slip(a: &mut Applying<'_>, id: Id, event: &Event) -> Result<()> {
+fn bind_slip(a: &mut Applying<'_>, id: Id, event: &Event) -> Result<()> {
     from_cbor::<Register>(&event.payload).map_or(Ok(()), |register| a.unit.bind_slip(&register.code, id, a.now_ms))
 }
 

@@ -28,7 +28,6 @@ use super::{
     report::{self, Progress, Run},
     sabotage,
     setup::{self, Office, at},
-    slip,
     slip, verify,
     week::{self, DOORS, Day, KILLED, RESTORED},
 };

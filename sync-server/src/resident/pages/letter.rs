@@ -8,7 +8,7 @@ use axum::{
 use minqing_core::{
     Id,
     ids::shown,
-    model::{Affected, Channel, Check, EventCode, NewMatter, RefusalCode, Role},
+    model::{Affected, Channel, Check, EventCode, NewMatter, Role},
     speech::{Speech, Term},
     words::{Lang, say},
 };
@@ -29,10 +29,10 @@ use crate::{
     console::{matter::form::Fields, qr, session::form_token, tongue::Tongue},
     entropy,
     fault::{Fault, sentence},
+    pipeline::{Registration, Then, register},
     problem::Problem,
     site::Look,
     slip,
-    sync::{Registering, register},
 };
 
 /// Most characters of a letter, and of how its writer can be reached.
@@ -136,9 +136,10 @@ fn post(app: &App, (lang, look): (Lang, Look), letter: &Letter) -> Result<Letter
         return Err(sent());
     }
     let made = slip::make(app, &community.id, 1)?.pop().ok_or_else(|| Fault::new("slip.count", "1"))?;
-    let who = Registering { matter, by: Id::resident(matter), role: Role::Resident, community: community.id.clone() };
     let new = NewMatter { community: community.id.clone(), ..letter.matter(&made.code, lang)? };
-    register(app, &who, &new).map_err(|fault| if fault.what == RefusalCode::AlreadyRegistered.word() { sent() } else { fault })?;
+    let (by, code) = (Id::resident(matter), made.code.clone());
+    let registration = Registration { id: matter, community: community.id.clone(), by, role: Role::Resident, new, code, then: Then::Waits };
+    register(app, &registration).map_err(|fault| if fault.code == "matter.registered" { sent() } else { fault })?;
     tracing::info!(%matter, event = EventCode::Register.word(), "a letter was registered");
     let qr = qr::svg(&slip::address(&app.config.public_url, &made.code))?;
     Ok(LetterSentPage { porch: Porch::of(app, (lang, look), Some(&community.id))?, lang, code: shown(&made.code), pin: made.pin, qr })

@@ -11,9 +11,10 @@ use minqing_core::{
 };
 
 use crate::{
-    admin, pipeline,
+    admin,
+    pipeline::{self, Registration, Then, register},
     slip::{self, Made},
-    sync::{self, Registering, register},
+    sync,
     testing::{Answer, COMMUNITY, MORNING, World},
 };
 
@@ -40,7 +41,6 @@ impl<'w> Home<'w> {
         let (household, _) = sync::add_households(&world.app, &[card]).unwrap()[0];
         let made = slip::make(&world.app, COMMUNITY, 1).unwrap().remove(0);
         let matter = Id::timed(MORNING, &[n; 10]);
-        let who = Registering { matter, by: world.officer(), role: Role::Officer, community: COMMUNITY.into() };
         let new = NewMatter {
             kind: "complaint".into(),
             channel: "door".into(),
@@ -51,7 +51,9 @@ impl<'w> Home<'w> {
             slip: made.code.clone(),
             ..NewMatter::default()
         };
-        register(&world.app, &who, &new).unwrap();
+        let (by, code) = (world.officer(), made.code.clone());
+        let registration = Registration { id: matter, community: COMMUNITY.into(), by, role: Role::Officer, new, code, then: Then::Waits };
+        register(&world.app, &registration).unwrap();
         Self { world, matter, made, cookie: String::new() }
     }
 
