@@ -765,7 +765,7 @@ problem-setting-public = Matters of this category ({ $what }) are never publishe
 problem-setting-from = This moment does not fit: not before now, a year ahead at most; calendar and departments change at once.
 
 ## Slips
-problem-letter-sent = This letter has come already, and its code and PIN were shown once. To write another one, begin anew.
+problem-letter-sent = This letter has come already, and its code and PIN were shown once. To write another one, write it below.
 problem-slip-count = This is no number of slips. Write 1 to { $what }.
 problem-slip-taken = One of the codes is in use already; nothing of this stock was kept. Make it once more.
 problem-slip-wrong = Code and PIN do not belong together. Check both and try again.

@@ -774,7 +774,7 @@ problem-setting-public = 这类事项（{ $what }）不能逐件公开。
 problem-setting-from = 生效时间不合适：不能早于现在，不能晚于一年以后；日历和部门立即生效。
 
 ## 回执单
-problem-letter-sent = 这封信已经收到了，编号和密码已经给您看过一次。要再写一封，请从头开始。
+problem-letter-sent = 这封信已经收到了，编号和密码已经给您看过一次。要再写一封，就在下面写。
 problem-slip-count = 张数不对。一次 1 到 { $what } 张。
 problem-slip-taken = 有一个编号已经用过，这一批没有保存。请再做一次。
 problem-slip-wrong = 编号和密码对不上。请核对后再输。

@@ -7,6 +7,7 @@ use axum::{
 };
 use minqing_core::{
     Id,
+    clock::DAY_MS,
     ids::shown,
     model::{Affected, Channel, Check, EventCode, NewMatter, Role},
     speech::{Speech, Term},
@@ -121,16 +122,24 @@ pub async fn send_letter(
     match app.work(move |app| post(app, seen, &sent)).await {
         Ok(page) => Ok(page.into_response()),
         Err(fault) if fault.is_failure() => Err(fault.into()),
-        Err(fault) => {
-            let status = if fault.code == "letter.sent" { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-            form(&app, seen, &headers, status, letter, Some(fault)).await
+        // It is registered, so nothing is lost: what is written next is another letter.
+        Err(fault) if fault.code == "letter.sent" => {
+            let next = Letter { community: letter.community, ..Letter::default() };
+            form(&app, seen, &headers, StatusCode::CONFLICT, next, Some(fault)).await
         }
+        Err(fault) if fault.code == "form.stale" => {
+            form(&app, seen, &headers, StatusCode::FORBIDDEN, Letter { once: String::new(), ..letter }, Some(fault)).await
+        }
+        Err(fault) => form(&app, seen, &headers, StatusCode::UNPROCESSABLE_ENTITY, letter, Some(fault)).await,
     }
 }
 
 fn post(app: &App, (lang, look): (Lang, Look), letter: &Letter) -> Result<LetterSentPage, Fault> {
     let community = slip::community(app, Some(letter.community.as_str()).filter(|id| !id.is_empty()))?;
-    let matter = letter.once.parse::<Id>().ok().filter(|id| id.is_timed()).ok_or_else(|| Fault::new("form.stale", ""))?;
+    // An id of this server's own making, as far as can be told, and of a form that lies open for a day at most.
+    let (now_ms, id) = (app.clock.now_ms(), letter.once.parse::<Id>().ok());
+    let is_ours = |id: &Id| id.made_ms().is_some_and(|made_ms| (now_ms - DAY_MS..=now_ms).contains(&made_ms));
+    let matter = id.filter(is_ours).ok_or_else(|| Fault::new("form.stale", ""))?;
     let sent = || Fault::new("letter.sent", "");
     if app.store.matter_row(matter)?.is_some() {
         return Err(sent());

@@ -14,7 +14,7 @@ async fn letter(world: &World) -> (String, String, String) {
 
 #[tokio::test]
 async fn a_letter_is_a_matter_whose_code_and_pin_are_shown_once() {
-    let world = World::with("[tries]\ncode_at_once = 3");
+    let world = World::with("[tries]\ncode_at_once = 4");
     let (cookie, token, once) = letter(&world).await;
     let send = async |form: &str| world.send(Method::POST, "/m/letter", &[FORM, ("cookie", &cookie)], form).await;
     let whole = format!("token={token}&once={once}&community={COMMUNITY}&kind=complaint&category=utilities&place=3号楼&reach=1380000&text=");
@@ -28,6 +28,9 @@ async fn a_letter_is_a_matter_whose_code_and_pin_are_shown_once() {
     assert!(empty.status == 422 && empty.body.contains("why-text") && empty.hidden("once") == once);
     let stale = send(&whole.replace(&token, "AAAA")).await;
     assert!(stale.status == 403 && stale.body.contains("form.stale"));
+    let old = Id::timed(crate::testing::MORNING - 2 * 86_400_000, &[1; 10]).to_string();
+    let chosen = send(&format!("{whole}灯").replace(&once, &old)).await;
+    assert!(chosen.status == 403 && chosen.hidden("once") != old && chosen.body.contains("灯</textarea>"), "an id that somebody else chose");
     let other = send(&format!("{whole}灯&x=").replace(COMMUNITY, "620102001002")).await;
     assert!(other.status == 422 && other.body.contains("community.unknown"), "{}", other.body);
 
