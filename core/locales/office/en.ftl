@@ -712,6 +712,7 @@ design-rates-rule = All five are of one size and colour, and none is chosen for 
 design-waist = Call any time, day or night:
 
 ## The residents' own pages
+home-link = Residents look up their matters here, without an account
 home-look = How it looks
 home-elder = Large type
 home-plain = Ordinary type

@@ -697,6 +697,7 @@ design-rates-rule = 五个一样大、一种颜色，没有替您先选好的。
 design-waist = 有事打电话，24 小时有人接：
 
 ## 居民自己的页面
+home-link = 居民查自己的事，到这里，不用账号
 home-look = 看法
 home-elder = 大字
 home-plain = 常规字
