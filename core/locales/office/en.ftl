@@ -911,7 +911,8 @@ held-back = Back to today
 held-how = See the person's identity card before you print. Read it through before you hand it over, and strike out what is said of others.
 held-whose = Print for:
 held-choose = Choose above whose it is. One sheet is for one person.
-held-why = This is all that the community's office keeps about you. Only those who handle your matters see it; nothing public has your name, telephone number or door.
+held-why = This is what the community's office keeps about you: your details, visits and matters. Photos, recordings, appointments and answers to surveys are not on this sheet; ask for them at the window. Only those who handle your matters see it; nothing public has your name, telephone number or door.
+held-day = { $day } { $year }
 held-name = Name
 held-phone = Telephone
 held-year = Year of birth
@@ -922,7 +923,7 @@ held-note = Remark about the door
 held-visits = Visits
 held-matters = Matters
 held-nothing = nothing
-held-rights = If something is wrong, say so: the window corrects it at once. If you no longer want us to keep it, ask for it to be erased: it is then gone from the server and from all phones, for good; the public figures do not have your name.
+held-rights = If something is wrong, say so and we correct it. If you no longer want us to keep it, ask for it to be erased: it is then gone from the server and from all phones, for good; the public figures do not have your name.
 
 ## The window
 window-title = Window

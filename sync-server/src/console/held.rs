@@ -82,7 +82,7 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
         plate: said::plate(lang, &card.household.address()),
         residents: card.residents.iter().map(|r| (r.id.clone(), r.name.clone())).collect(),
         held,
-        day: said::day(lang, local_date(now_ms)),
+        day: said_day(lang, local_date(now_ms)),
         by: desk.session.staff.name.clone(),
     })
 }
@@ -121,7 +121,7 @@ fn visits(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec<HeldR
 
 /// With the year: a print-out is read years later.
 fn said_day(lang: Lang, day: Date) -> String {
-    format!("{} {}", day.year(), said::day(lang, day))
+    say(lang, "held-day", &[("year", day.year().to_string().into()), ("day", said::day(lang, day).into())])
 }
 
 fn matters(app: &App, lang: Lang, community: &str, household: Id) -> Result<Vec<HeldRow>> {
