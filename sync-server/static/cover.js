@@ -128,7 +128,7 @@
   }
   form.querySelector("[data-stage] > svg").remove();
   form.querySelector("[data-scripted]").hidden = false;
-  form.querySelector("[data-preview]").hidden = true;
+  form.querySelector("[data-preview]").remove();
   if (!form.querySelector(".error")) form.querySelector("[data-numbers]").open = false;
   stage.dataset.draws = "";
   number();

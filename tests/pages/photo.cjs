@@ -33,7 +33,7 @@ story(async (come, given) => {
   near((await numbers())[0], [10, 10, 20, 15], 1);
   await drag([15, 15], [25, 20]);
   near((await numbers())[0], [20, 15, 20, 15], 1);
-  await drag([40, 30], [50, 40]);
+  await drag([39, 29], [49, 39]);
   near((await numbers())[0], [20, 15, 30, 25], 1.5);
   await drag([80, 80], [80, 80]);
   assert.equal(await patches().count(), 1);

@@ -667,6 +667,7 @@ design-line = Lamps, stations, plates, tags
 design-chosen = Chosen
 design-grey = Grey means without network, which is nothing unusual.
 design-stair = A stairwell
+design-floor = { $n }F
 design-door-visited = visited
 design-door-due = 3 days late
 design-door-feedback = waits for an answer

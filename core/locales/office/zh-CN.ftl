@@ -652,6 +652,7 @@ design-line = 灯、站、门牌、标签
 design-chosen = 选中的
 design-grey = 灰色是没网，没网是平常事。
 design-stair = 单元门洞
+design-floor = { $n } 层
 design-door-visited = 去过
 design-door-due = 过期 3 天
 design-door-feedback = 等反馈

@@ -70,7 +70,7 @@ fn clocks(lang: Lang) -> Vec<ClockLine> {
 /// Two floors of a stairwell, a cell of each kind.
 fn stair(lang: Lang) -> Vec<(String, Vec<StairCell>)> {
     let cell = |room: &str, door, icon, key: &str| StairCell { room: room.to_owned(), door, icon, said: say(lang, key, &[]) };
-    let floor = |n: &str| say(lang, "plate-floor", &[("n", n.into())]);
+    let floor = |n: &str| say(lang, "design-floor", &[("n", n.into())]);
     vec![
         (floor("5"), vec![cell("501", "visited", "tick", "design-door-visited"), cell("502", "due", "clock", "design-door-due")]),
         (floor("4"), vec![cell("401", "feedback", "diamond", "design-door-feedback"), cell("402", "nobody", "knock", "outcome-nobody-in")]),

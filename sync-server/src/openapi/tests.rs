@@ -23,7 +23,7 @@ fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for route in product.split(".route(").skip(1) {
         let path = route.trim_start().trim_start_matches('"').split('"').next().unwrap();
-        if path == "/m" || ["/office", "/static", "/m/", "/look"].iter().any(|page| path.starts_with(page)) {
+        if path == "/m" || ["/office", "/static", "/m/", "/design", "/look"].iter().any(|page| path.starts_with(page)) {
             continue;
         }
         let handlers = route.split(['\n', ';']).next().unwrap();
