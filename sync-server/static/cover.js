@@ -9,7 +9,10 @@
   const blank = document.getElementById("patch-row");
   const count = form.querySelector("[data-count]");
   const add = form.querySelector("[data-add]");
+  const take = form.querySelector("[data-remove]");
   const patches = [];
+  /** The patch that was touched last, for those without a key to delete it. */
+  let chosen = null;
 
   const clamp = (n, least, most) => Math.min(most, Math.max(least, n));
   const said = (n) => String(Math.round(n * 100) / 100);
@@ -29,6 +32,7 @@
     patches.forEach(draw);
     count.textContent = patches.length ? count.dataset.count.replace("…", patches.length) : "";
     add.disabled = patches.length >= MOST;
+    take.disabled = !patches.includes(chosen);
   }
 
   function put(at, row = blank.content.firstElementChild.cloneNode(true)) {
@@ -39,6 +43,10 @@
     box.append(document.createElement("span"));
     const patch = { box, row, at };
     box.addEventListener("keydown", (event) => press(event, patch));
+    box.addEventListener("focus", () => {
+      chosen = patch;
+      take.disabled = false;
+    });
     fields(row).forEach((field) => field.addEventListener("change", () => retype(patch)));
     patches.push(patch);
     stage.append(box);
@@ -116,6 +124,7 @@
   }
 
   add.addEventListener("click", () => put([40, 40, 20, 20]).box.focus());
+  take.addEventListener("click", () => patches.includes(chosen) && remove(chosen));
 
   // What the form came with is drawn as if it had just been dragged; rows in which nothing can be drawn go.
   const come = [...rows.children];

@@ -51,6 +51,10 @@ story(async (come, given) => {
   assert.equal(await patches().count(), 3);
   await page.keyboard.press("Delete");
   assert.equal(await patches().count(), 2);
+  // Whoever has no such key touches it and takes it away.
+  await page.click("[data-add]");
+  await page.click("[data-remove]");
+  assert.equal(await patches().count(), 2);
   assert.match(await page.textContent("[data-count]"), /2/);
   await clerk.look("photo-drawn");
 

@@ -590,6 +590,7 @@ photo-draw = Cover what nobody outside may see
 photo-why = Faces, number plates, door numbers, medical papers: drag a box over them. The photo itself is not changed and never made public.
 photo-keys = Press and drag on the photo to make a box. With a box chosen: arrow keys move it, Shift and arrow keys size it, Delete takes it away.
 photo-add = Add a box
+photo-remove = Take the chosen box away
 photo-count = … boxes drawn
 photo-numbers = By numbers, in %
 photo-patch = Box

@@ -578,6 +578,7 @@ photo-draw = 遮住不该让外人看到的
 photo-why = 人脸、车牌、门牌号、病历这些，拖一个框盖住。原照片不会改动，也不会公开。
 photo-keys = 在照片上按住拖一下就是一块。选中一块以后：方向键移动，Shift 加方向键改大小，Delete 删掉。
 photo-add = 加一块
+photo-remove = 去掉选中的一块
 photo-count = 画了 … 块
 photo-numbers = 用数字填，单位是 %
 photo-patch = 方框
