@@ -42,7 +42,9 @@ pub struct AlikeLine {
 /// When something is due, and by which rule.
 pub struct DueLine {
     pub what: String,
+    /// As somebody says it now, and milliseconds since 1970.
     pub when: String,
+    pub due_ms: i64,
     pub rule: String,
 }
 
@@ -117,7 +119,7 @@ pub fn due(app: &App, lang: Lang, category: Option<Category>) -> Vec<DueLine> {
         let whose = category.filter(|_| clock == Clock::Handling).map_or_else(String::new, |c| say(lang, &c.key(), &[]));
         let rule = say(lang, &format!("{key}-rule"), &[("whose", whose.into()), ("length", length(lang, allowance).into())]);
         let provisional = if provisional { format!(" {}", say(lang, "clock-provisional", &[])) } else { String::new() };
-        Some(DueLine { what: say(lang, key, &[]), when: said::when(lang, due_ms, now_ms), rule: format!("{}{provisional}", rule.trim()) })
+        Some(DueLine { what: say(lang, key, &[]), when: said::when(lang, due_ms, now_ms), due_ms, rule: format!("{}{provisional}", rule.trim()) })
     };
     // How long it takes depends on what it is.
     clocks.into_iter().filter(|(clock, _)| *clock == Clock::Accept || category.is_some()).filter_map(line).collect()
