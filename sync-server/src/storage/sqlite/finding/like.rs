@@ -82,7 +82,7 @@ fn by_words(c: &Connection, like: &Likeness) -> Result<Vec<(MatterShown, f64)>> 
     read.filter_map(Result::transpose).collect()
 }
 
-/// The open matters of the same building, or of the door alone where it has no building.
+/// The open matters of the same building as far as its name is written alike, or of the door alone where it has no building.
 fn beside(c: &Connection, like: &Likeness, here: Option<&Address>) -> Result<Vec<MatterShown>> {
     let Some(door) = like.household else { return Ok(Vec::new()) };
     let in_building = here.is_some_and(|here| building(here).iter().any(|part| !part.is_empty()));
