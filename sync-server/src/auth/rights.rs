@@ -74,7 +74,7 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 9] = [
+    const RIGHTS: [Right; 10] = [
         Right::ReadResidents,
         Right::ReadMasked,
         Right::Register,
