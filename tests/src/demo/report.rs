@@ -2,20 +2,21 @@
 
 use std::{path::Path, time::Duration};
 
+use anyhow::Result;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use minqing_core::{
     ids::shown,
     model::HandlingType,
     words::{FluentValue, say},
 };
-use minqing_sync_server::{figures::yuan, slip::Made};
+use minqing_sync_server::figures::yuan;
 use minqing_tests::{
     phone::{Phone, Traffic},
     proof::Found,
 };
 use serde::Serialize;
 
-use super::{args::Args, setup::Office};
+use super::{args::Args, setup::Office, slip};
 
 /// A bar on stderr.
 pub struct Progress(ProgressBar);
@@ -188,7 +189,7 @@ fn line(args: &Args, found: &Found) {
 const WORKING_DAY_MS: f64 = 25_200_000.0;
 
 /// Says where the office can be looked at, on stderr if stdout is for JSON.
-pub fn leave_running(args: &Args, dir: &Path, url: &str, (office, slip): (&Office, Option<&Made>), date: String) {
+pub fn leave_running(args: &Args, dir: &Path, url: &str, office: &Office, date: String) -> Result<()> {
     let lang = args.lang();
     let address = [("url", FluentValue::from(url)), ("date", date.into()), ("dir", dir.display().to_string().into())];
     let mut lines = vec![say(lang, "demo-address", &address)];
@@ -197,7 +198,7 @@ pub fn leave_running(args: &Args, dir: &Path, url: &str, (office, slip): (&Offic
         let who = [("role", FluentValue::from(role)), ("name", s.name.as_str().into()), ("password", s.password.as_str().into())];
         lines.push(say(lang, "demo-sign-in", &who));
     }
-    if let Some(slip) = slip {
+    if let Some(slip) = slip::worth_a_look(url, office)? {
         let what = [("url", FluentValue::from(url)), ("code", slip.code.as_str().into()), ("pin", slip.pin.as_str().into())];
         lines.push(say(lang, "demo-resident", &what));
     }
@@ -206,4 +207,5 @@ pub fn leave_running(args: &Args, dir: &Path, url: &str, (office, slip): (&Offic
     for line in lines {
         if args.json { eprintln!("{line}") } else { println!("{line}") }
     }
+    Ok(())
 }

@@ -151,7 +151,7 @@ fn everybody_sees_the_covered_copy_and_only_while_the_matter_is_shown() {
     place.office.hands.turn(1_000);
     place.does(&clerk, "show_public", "");
     let (public, photos) = place.board().unwrap();
-    assert_eq!(photos, [first.clone()]);
+    assert_eq!(photos, std::slice::from_ref(&first));
     let seen = place.everybody(&public, &first);
     assert_eq!(seen.body, copy.body);
     is_covered(&pixels(&seen), &photo, &[[120, 320, 180, 400]]);
@@ -173,7 +173,7 @@ fn everybody_sees_the_covered_copy_and_only_while_the_matter_is_shown() {
     assert_eq!(place.everybody(&public, &second).status, 404);
     place.office.hands.turn(1_000);
     place.does(&clerk, "show_public", "");
-    assert_eq!(place.board().unwrap().1, [second.clone()]);
+    assert_eq!(place.board().unwrap().1, std::slice::from_ref(&second));
     is_covered(&pixels(&place.everybody(&public, &second)), &photo, &[[120, 320, 180, 400], [0, 0, 240, 64]]);
 
     // Who did what is kept, also of what was taken back.

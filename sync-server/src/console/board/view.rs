@@ -97,7 +97,6 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, filter: &Filter) -> Result<Boa
     let names: Vec<(Id, String)> = departments.iter().map(|d| (d.id, d.name.clone())).collect();
     let maker = Maker { app, lang, now_ms, departments: &names };
     let board = Board { app, lang, filter, asked: &asked, counts: &counts, maker };
-    let sum = |of: &dyn Fn(&StateCount) -> u64| counts.iter().map(of).sum::<u64>();
     let none = |key: &str| Choice { value: String::new(), said: say(lang, key, &[]) };
     let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
     let open = departments.into_iter().filter(|d| !d.closed).map(|d| Choice { value: d.id.to_string(), said: d.name });
@@ -105,10 +104,10 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, filter: &Filter) -> Result<Boa
     let roles: Vec<Role> = desk.roles().collect();
     let n = |key: &str, n: u64| if n == 0 { String::new() } else { say(lang, key, &[("n", n.into())]) };
     Ok(BoardView {
-        summary: say(lang, "line-open", &[("n", sum(&|c| c.all).into())]),
-        overdue: n("line-overdue", sum(&|c| c.overdue)),
-        yellow: n("line-yellow", sum(&|c| c.yellow)),
-        chips: board.chips(&sum),
+        summary: say(lang, "line-open", &[("n", board.sum(|c| c.all).into())]),
+        overdue: n("line-overdue", board.sum(|c| c.overdue)),
+        yellow: n("line-yellow", board.sum(|c| c.yellow)),
+        chips: board.chips(),
         hidden: board.hidden(),
         grids: std::iter::once(none("line-all-grids")).chain(grids.map(|g| Choice { value: g.id, said: g.name })).collect(),
         categories: std::iter::once(none("line-all-categories")).chain(words).collect(),
@@ -133,19 +132,23 @@ struct Board<'a> {
 }
 
 impl Board<'_> {
-    fn chips(&self, sum: &dyn Fn(&dyn Fn(&StateCount) -> u64) -> u64) -> Vec<Chip> {
+    fn sum(&self, of: impl Fn(&StateCount) -> u64) -> u64 {
+        self.counts.iter().map(of).sum()
+    }
+
+    fn chips(&self) -> Vec<Chip> {
         let now = Filter { after: None, ..self.filter.clone() };
         let due = |due: Due| Filter { due: Some(due).filter(|due| now.due != Some(*due)), ..now.clone() };
         let lamp = |lamp: Lamp| Filter { lamp: Some(lamp).filter(|lamp| now.lamp != Some(*lamp)), ..now.clone() };
         let chip = |key: &str, count: u64, to: &Filter, is_on: bool, icon| Chip { said: say(self.lang, key, &[]), count, address: to.address(), is_on, icon };
         let all = Filter { mine: false, due: None, lamp: None, ..now.clone() };
         vec![
-            chip("line-all", sum(&|c| c.all), &all, all == now, ""),
-            chip("line-mine", sum(&|c| c.mine), &Filter { mine: !now.mine, ..now.clone() }, now.mine, ""),
-            chip("line-is-overdue", sum(&|c| c.overdue), &due(Due::Overdue), now.due == Some(Due::Overdue), ""),
-            chip("line-is-today", sum(&|c| c.today), &due(Due::Today), now.due == Some(Due::Today), ""),
-            chip("line-lamp-yellow", sum(&|c| c.yellow), &lamp(Lamp::Yellow), now.lamp == Some(Lamp::Yellow), "yellow"),
-            chip("line-lamp-red", sum(&|c| c.red), &lamp(Lamp::Red), now.lamp == Some(Lamp::Red), "red"),
+            chip("line-all", self.sum(|c| c.all), &all, all == now, ""),
+            chip("line-mine", self.sum(|c| c.mine), &Filter { mine: !now.mine, ..now.clone() }, now.mine, ""),
+            chip("line-is-overdue", self.sum(|c| c.overdue), &due(Due::Overdue), now.due == Some(Due::Overdue), ""),
+            chip("line-is-today", self.sum(|c| c.today), &due(Due::Today), now.due == Some(Due::Today), ""),
+            chip("line-lamp-yellow", self.sum(|c| c.yellow), &lamp(Lamp::Yellow), now.lamp == Some(Lamp::Yellow), "yellow"),
+            chip("line-lamp-red", self.sum(|c| c.red), &lamp(Lamp::Red), now.lamp == Some(Lamp::Red), "red"),
         ]
     }
 

@@ -78,7 +78,13 @@ pub fn what_was_struck_or_moved_is_found_no_more(make: Make<'_>) {
     assert_eq!((found(&office, "楼道"), found(&office, "漏水"), found(&office, "坏了")), (vec![3], vec![], vec![4, 3, 1]));
     let words = |office: &Office| {
         let mut words = Vec::new();
-        office.store.at_one_moment(&mut |moment| Ok(words = moment.shown()?.words)).unwrap();
+        office
+            .store
+            .at_one_moment(&mut |moment| {
+                words = moment.shown()?.words;
+                Ok(())
+            })
+            .unwrap();
         words
     };
     let made: Vec<WordsShown> = office_rows(&office).iter().map(WordsShown::of).collect();
@@ -87,7 +93,13 @@ pub fn what_was_struck_or_moved_is_found_no_more(make: Make<'_>) {
 
 fn office_rows(office: &Office) -> Vec<MatterShown> {
     let mut rows = Vec::new();
-    office.store.at_one_moment(&mut |moment| Ok(rows = moment.shown()?.matters)).unwrap();
+    office
+        .store
+        .at_one_moment(&mut |moment| {
+            rows = moment.shown()?.matters;
+            Ok(())
+        })
+        .unwrap();
     rows
 }
 
