@@ -11,6 +11,7 @@ story(async (come, given) => {
       await visitor.signIn(staff);
       await visitor.go(`/office?lang=${lang}`);
       const seen = new Set();
+      const kinds = new Set();
       const next = ["/office"];
       while (next.length && seen.size < MOST) {
         const address = next.shift();
@@ -26,7 +27,10 @@ story(async (come, given) => {
         const untold = text.match(/\b(?:office|aside|inbox|card|matter|move|effect|said|line|problem|field|did|window|home|search|photo)-[a-z]+(?:-[a-z]+)*\b/);
         assert.equal(untold, null, `${as}: a key of the catalogue stands at ${address}`);
         visitor.isWell(`${as} ${address}`);
-        if (lang === "zh" || seen.size < 30) await visitor.axe(`${as} ${address}`);
+        // One page of each kind, whatever its id and what it asks for: the others have the same parts.
+        const kind = new URL(address, given.url).pathname.replace(/[\w-]{22,}/g, "…");
+        if (!kinds.has(kind)) await visitor.axe(`${as} ${address}`);
+        kinds.add(kind);
         const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
         for (const link of links) {
           const to = new URL(link, new URL(address, given.url));
