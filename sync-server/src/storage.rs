@@ -49,7 +49,7 @@ pub use finding::{Alike, Finding, Likeness};
 pub use health::{Examination, Health, Inbox};
 pub use leases::Leases;
 pub use line::{Department, Line};
-pub use line_board::{LineBoard, LineMatter, OnLine, StateCount};
+pub use line_board::{LineBoard, LineMatter, OnLine, StateCount, is_on_line};
 pub use moves::{MovePreview, Moves, Standing};
 pub use notices::{NoticeKept, Notices};
 pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};

@@ -38,6 +38,11 @@ impl OnLine {
     }
 }
 
+/// Whether matters in a state stand at a station of the line, and have not come to its end.
+pub fn is_on_line(state: MatterState) -> bool {
+    state.stage().is_some() && !state.is_terminal()
+}
+
 /// How many matters stand in a state: first those that are asked for, then, whatever is asked of hands, due dates and lamps, …
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateCount {

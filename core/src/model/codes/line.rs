@@ -154,11 +154,6 @@ impl MatterState {
         }
     }
 
-    /// Whether it stands at a station of the line, and has not come to its end.
-    pub fn is_on_line(self) -> bool {
-        self.stage().is_some() && !self.is_terminal()
-    }
-
     /// Whether the line has ended here, unless somebody takes the matter up once more.
     pub fn is_terminal(self) -> bool {
         matches!(self, Self::Closed | Self::Refused | Self::Withdrawn | Self::Void)

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::App,
     console::{desk::AtDesk, matter::Choice},
-    storage::{OnLine, Result, StateCount},
+    storage::{OnLine, Result, StateCount, is_on_line},
 };
 
 /// Most cards of a state on the board; the rest is its list.
@@ -162,7 +162,7 @@ impl Board<'_> {
     }
 
     fn lanes(&self) -> Result<Vec<Lane>> {
-        let of = |stage: Stage| MatterState::ALL.iter().copied().filter(move |state| state.stage() == Some(stage) && state.is_on_line());
+        let of = |stage: Stage| MatterState::ALL.iter().copied().filter(move |state| state.stage() == Some(stage) && is_on_line(*state));
         let lane = |stage: Stage| {
             let groups = of(stage).map(|state| self.group(state)).collect::<Result<Vec<_>>>()?;
             let mut groups: Vec<Group> = groups.into_iter().flatten().collect();
@@ -196,7 +196,7 @@ impl Board<'_> {
         let last = cards.last().filter(|_| cards.len() == LIST as usize).and_then(|card| card.id.parse().ok());
         Ok(List {
             name: say(self.lang, &state.key(), &[]),
-            said: if state.is_on_line() { self.said(state, self.count(state)) } else { String::new() },
+            said: if is_on_line(state) { self.said(state, self.count(state)) } else { String::new() },
             back: Filter { state: None, after: None, ..self.filter.clone() }.address(),
             next: last.map_or_else(String::new, |last| Filter { after: Some(last), ..self.filter.clone() }.address()),
             cards,

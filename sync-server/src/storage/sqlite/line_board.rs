@@ -11,7 +11,7 @@ use super::{
     log::{matter::NEVER, shown},
     overview::read_address,
 };
-use crate::storage::{LineBoard, LineMatter, OnLine, Result, StateCount};
+use crate::storage::{LineBoard, LineMatter, OnLine, Result, StateCount, is_on_line};
 
 /// In the hands of who asks.
 const MINE: &str = "(m.hand IS :staff OR (m.department IS NOT NULL AND m.department IN (SELECT department FROM works_for WHERE staff = :staff)))";
@@ -32,7 +32,7 @@ fn asked() -> String {
 
 impl LineBoard for Sqlite {
     fn line_counts(&self, which: &OnLine, tonight_ms: i64) -> Result<Vec<StateCount>> {
-        let states: Vec<String> = MatterState::ALL.iter().filter(|s| s.is_on_line()).map(|s| format!("'{}'", s.word())).collect();
+        let states: Vec<String> = MatterState::ALL.iter().filter(|s| is_on_line(**s)).map(|s| format!("'{}'", s.word())).collect();
         let sql = format!(
             "SELECT m.state, sum({}) AS asked, count(*) AS whole, sum({MINE}) AS mine, sum(m.due_ms < :now) AS overdue,
                     sum(m.due_ms >= :now AND m.due_ms < :tonight) AS today, sum({LAMP} = 'yellow') AS yellow, sum({LAMP} = 'red') AS red
