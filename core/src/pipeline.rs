@@ -38,7 +38,7 @@ pub use step::{Step, Times};
 pub use table::{Second, To, Transition};
 pub use terms::Terms;
 pub use timers::{Timer, timers};
-pub use when::When;
+pub use when::{UNHAPPY, When};
 
 /// Version of the rules, stated in every verdict.
 pub const RULES: u32 = 2;

@@ -20,5 +20,5 @@ pub use create::create;
 pub use end::end;
 pub use files::{Files, PARTS};
 pub use protocol::VERSION;
-pub use read::{Asked, picture, to_device, to_staff};
+pub use read::{Asked, serve, to_device, to_staff};
 pub use tidy::{keep_tidy, tidy};

@@ -86,7 +86,7 @@ pub fn router(app: App) -> Router {
         .route("/office/line", get(console::line_board))
         .route("/office/line/lanes", get(console::line_lanes))
         .route("/office/line/do", post(console::line_do))
-        .route("/office/line/print", get(console::line_print))
+        .route("/office/line/print", post(console::line_print))
         .route("/office/search", get(console::search))
         .route("/office/matters/{id}", get(console::matter_page))
         .route("/office/matters/{id}/public", get(console::matter_public))

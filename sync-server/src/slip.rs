@@ -9,8 +9,8 @@ mod visit;
 use minqing_core::model::Area;
 
 pub use check::{Holder, check};
-pub use make::{MAX_COUNT, Made, make};
-pub use print::page;
+pub use make::{MAX_COUNT, Made, make, make_one};
+pub use print::{page, shown_pin};
 pub use visit::{Desk, visit_page};
 
 use crate::{app::App, fault::Fault};

@@ -60,7 +60,7 @@ story(async (come, given) => {
   assert.equal((await cards()).length, 3);
   for (const box of await page.locator(".mini input").all()) await box.check();
   await clerk.look("board-list");
-  await page.click(".bulk button[formmethod=get]");
+  await page.click(".bulk button[formaction='/office/line/print']");
   assert.equal(await page.locator("tbody tr").count(), 3);
   await clerk.look("board-print");
 
@@ -86,7 +86,7 @@ story(async (come, given) => {
   await plain.page.click("button[form=filter]");
   assert.match(plain.page.url(), /category=utilities/);
   await plain.page.locator(".mini input").first().check();
-  await plain.page.click(".bulk button[formmethod=get]");
+  await plain.page.click(".bulk button[formaction='/office/line/print']");
   assert.equal(await plain.page.locator("tbody tr").count(), 1);
   await plain.leave();
   const english = await come({ lang: "en-GB" });

@@ -715,11 +715,6 @@ design-waist = Call any time, day or night:
 
 ## The residents' own pages
 home-link = Residents look up their matters here, without an account
-home-look = How it looks
-home-elder = Large type
-home-plain = Ordinary type
-home-dark = Dark
-home-light = Light
 home-leave = Done, leave
 home-call = Call us
 home-opening = Or come to { $place }: { $when }

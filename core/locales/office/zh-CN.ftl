@@ -700,11 +700,6 @@ design-waist = 有事打电话，24 小时有人接：
 
 ## 居民自己的页面
 home-link = 居民查自己的事，到这里，不用账号
-home-look = 看法
-home-elder = 大字
-home-plain = 常规字
-home-dark = 深色
-home-light = 浅色
 home-leave = 看完了，退出
 home-call = 有事打电话
 home-opening = 或到 { $place }：{ $when }

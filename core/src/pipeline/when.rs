@@ -86,7 +86,10 @@ fn is_told(m: &Matter, of: crate::Id, step: &Step) -> bool {
 /// Most times a resident may have a matter taken up once more.
 pub(super) const REOPENED: u8 = 2;
 
+/// A rating of so many stars at most asks why, and whether it is to be taken up once more.
+pub const UNHAPPY: u8 = 2;
+
 fn is_unhappy(m: &Matter, step: &Step) -> bool {
     let Said::Rate(rate) = &step.said else { return false };
-    m.state == MatterState::FollowUp && rate.stars <= 2 && !rate.accept && m.counts.reopened < REOPENED
+    m.state == MatterState::FollowUp && rate.stars <= UNHAPPY && !rate.accept && m.counts.reopened < REOPENED
 }

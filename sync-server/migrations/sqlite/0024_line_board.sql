@@ -4,4 +4,5 @@ ALTER TABLE matter ADD COLUMN due_ms INTEGER;                                   
 ALTER TABLE matter_row ADD COLUMN due_ms INTEGER NOT NULL DEFAULT 9223372036854775807;     -- the same; the largest number = none
 ALTER TABLE matter_row ADD COLUMN hand BLOB;                                               -- who of the office did something with it last
 CREATE INDEX matter_line ON matter_row(community, state, due_ms, id, lamp, category, department, hand);
-UPDATE matter SET next_ms = 0 WHERE state IS NOT NULL;
+-- Closed, refused, withdrawn, void: no clock of them runs, and the default says so.
+UPDATE matter SET next_ms = 0 WHERE state IS NOT NULL AND state NOT IN (11, 12, 14, 15);

@@ -15,13 +15,13 @@ use crate::{
     sync::{CoverDeed, say_covered},
 };
 
-/// Covers a photo of a matter; the copy, by the hash of its bytes.
+/// Covers a photo of a matter.
 ///
 /// # Errors
 /// `photo.no_patches`, `photo.too_many_patches`, `photo.patch_outside` with its number; `attachment.unknown` where the matter names no such
 /// photo or it is not here; `photo.unreadable`, `photo.too_many_pixels`; `photo.too_many_covers`, `server.busy`, `matter.unknown`,
 /// `store.failed`.
-pub async fn cover(app: &App, matter: Id, photo: Hash, by: Id, patches: Vec<Patch>) -> Result<Hash, Fault> {
+pub async fn cover(app: &App, matter: Id, photo: Hash, by: Id, patches: Vec<Patch>) -> Result<(), Fault> {
     check(&patches)?;
     let unknown = || Fault::new("attachment.unknown", "");
     // Before anything is unpacked.
@@ -36,13 +36,12 @@ pub async fn cover(app: &App, matter: Id, photo: Hash, by: Id, patches: Vec<Patc
     let length = u32::try_from(covered.display.len()).unwrap_or(u32::MAX);
     // Noted first: killed anywhere from here on, it leaves no file that nobody takes away.
     app.work(move |app| app.store.expect_copy(sha256, length, app.clock.now_ms())).await?;
-    app.files.put(sha256, Form::Thumb, covered.thumbnail).await?;
-    app.files.put(sha256, Form::Display, covered.display.clone()).await?;
-    app.files.put(sha256, Form::Original, covered.display).await?;
+    let original = covered.display.clone();
+    app.files.keep(sha256, Some(covered), original).await?;
     let copy = Some(Copied { sha256: sha256.0, bytes: length, patches });
     app.work(move |app| say_covered(app, &CoverDeed { matter, photo, by, copy })).await?;
     tracing::info!(%matter, %by, "a photo was covered");
-    Ok(sha256)
+    Ok(())
 }
 
 /// Takes the covered copy of a photo back; nothing if there is none.

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use minqing_core::{Id, envelope::Hash};
+use minqing_core::{Id, attachment::Derived, envelope::Hash};
 use object_store::{ObjectStoreExt, local::LocalFileSystem, path::Path as Name};
 use tokio::sync::Semaphore;
 
@@ -97,8 +97,17 @@ impl Files {
         Ok(LocalFileSystem::new_with_prefix(&self.objects).map_err(refused)?.with_fsync(true))
     }
 
+    /// Keeps a file with what is shown of it, which comes first: a file that is here can be shown. It is durable when this returns.
+    pub(super) async fn keep(&self, hash: Hash, shown: Option<Derived>, original: Vec<u8>) -> Result<(), Fault> {
+        if let Some(shown) = shown {
+            self.put(hash, Form::Thumb, shown.thumbnail).await?;
+            self.put(hash, Form::Display, shown.display).await?;
+        }
+        self.put(hash, Form::Original, original).await
+    }
+
     /// Keeps a form of a file; it is durable when this returns. Once more is the same bytes.
-    pub(super) async fn put(&self, hash: Hash, form: Form, bytes: Vec<u8>) -> Result<(), Fault> {
+    async fn put(&self, hash: Hash, form: Form, bytes: Vec<u8>) -> Result<(), Fault> {
         self.objects()?.put(&name(hash, form), bytes.into()).await.map(drop).map_err(refused)
     }
 

@@ -7,7 +7,6 @@ use minqing_core::{
     envelope::Hash,
 };
 
-use super::files::Form;
 use crate::{app::App, fault::Fault, problem::Problem, storage::Upload};
 
 /// Keeps an upload whose bytes are all here. One that is not what it claims to be is taken away.
@@ -26,12 +25,7 @@ pub(super) async fn finish(app: &App, upload: &Upload) -> Result<(), Problem> {
             return Err(problem);
         }
     };
-    // What is shown comes first: a file that is here can be shown.
-    if let Some(derived) = derived {
-        app.files.put(upload.sha256, Form::Thumb, derived.thumbnail).await?;
-        app.files.put(upload.sha256, Form::Display, derived.display).await?;
-    }
-    app.files.put(upload.sha256, Form::Original, bytes).await?;
+    app.files.keep(upload.sha256, derived, bytes).await?;
     app.work(move |app| -> Result<(), Fault> {
         app.store.keep_attachment(&looked_at, app.clock.now_ms())?;
         app.files.drop_part(looked_at.id)

@@ -61,16 +61,11 @@ pub async fn to_staff(
     if may { serve(&app, hash, &asked).await } else { Err(unknown()) }
 }
 
-/// A picture, for a handler that knows that its caller may see it.
+/// A file, for a handler that knows that its caller may see it. Whatever it is, a browser must run nothing of it.
 ///
 /// # Errors
 /// 404 `attachment.unknown`, `store.failed`.
-pub async fn picture(app: &App, hash: Hash, asked: &Asked) -> Result<Response, Problem> {
-    serve(app, hash, asked).await
-}
-
-/// Whatever it is, a browser must run nothing of it.
-async fn serve(app: &App, hash: Hash, asked: &Asked) -> Result<Response, Problem> {
+pub async fn serve(app: &App, hash: Hash, asked: &Asked) -> Result<Response, Problem> {
     let stored = app.work(move |app| app.store.attachment(hash)).await?.ok_or_else(unknown)?;
     let form = match (stored.media.is_picture(), asked.size.as_str()) {
         (true, "thumb") => Form::Thumb,

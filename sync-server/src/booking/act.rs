@@ -16,7 +16,7 @@ use crate::{
     pipeline::{Told, hear},
     projection::community_of,
     storage::{StoreError, log::KeptAppointment},
-    sync::{Applying, Trials, card_of, share_like_household},
+    sync::{Applying, Trials, card_in, share_like_household},
 };
 
 /// What somebody does.
@@ -48,10 +48,7 @@ pub fn ask(app: &App, by: Id, role: Role, community: &str, request: Request) -> 
     let household = request.household;
     let deed = Deed { appointment: id, by, role, code: AppointmentEvent::Request, said: Said::Request(request), saw: 0, only_if_free: false };
     do_in(app, &deed, &mut |a| {
-        let stream = card_of(a, household)?;
-        if community_of(&a.unit.stream_name(stream)?) != community {
-            return Err(StoreError::Unknown { what: "household", id: household.to_string() });
-        }
+        let stream = card_in(a, household, community)?;
         share_like_household(a, stream, id, Some(household))?;
         Ok(KeptAppointment { stream, author: by, household, judged: 0, changed_ms: 0, appointment: None })
     })?;

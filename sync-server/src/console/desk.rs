@@ -48,6 +48,11 @@ impl AtDesk {
         self.session.staff.grants.iter().filter(|g| g.covers(&self.community)).map(|g| g.role)
     }
 
+    /// The community's name, as people say it.
+    pub fn community_name(&self) -> &str {
+        self.seats.iter().find(|(id, _)| *id == self.community).map_or("", |(_, name)| name)
+    }
+
     /// Refuses those without a right.
     ///
     /// # Errors
@@ -82,10 +87,9 @@ impl AtDesk {
         let cards = if self.may(Right::Settle) { Some(app.work(move |app| app.store.card_counts(&community)).await?) } else { None };
         let mut words: Vec<String> = self.roles().map(|r| say(lang, &r.key(), &[])).collect();
         words.dedup();
-        let name = |id: &str| self.seats.iter().find(|(seat, _)| seat == id).map_or_else(String::new, |(_, name)| name.clone());
         Ok(Desk {
             look: self.look,
-            community: name(&self.community),
+            community: self.community_name().to_owned(),
             name: self.session.staff.name.clone(),
             role: words.join(say(lang, "list-between", &[]).as_str()),
             csrf: self.session.csrf.clone(),

@@ -16,12 +16,10 @@ use minqing_core::{
 use serde::Deserialize;
 
 use super::{desk::AtDesk, line::problem, pages::HeldPage, tongue::Tongue};
-use crate::{app::App, area, auth::rights::Right, fault::Fault, problem::Problem, slip, storage::Result};
+use crate::{app::App, auth::rights::Right, fault::Fault, problem::Problem, projection::MatterShown, storage::Result};
 
 /// How many years of visits are looked for.
 const YEARS: i16 = 10;
-/// Matters that are read in one go.
-const BATCH: u32 = 500;
 
 /// About whom.
 #[derive(Deserialize)]
@@ -66,19 +64,22 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
         None => None,
     };
     let mut held = None;
+    // What was written at a door that turned out to be this one is theirs, too.
+    let mut doors = app.store.merged_into(household)?;
+    doors.insert(0, household);
     if let Some(resident) = chosen {
         tracing::info!(staff = %desk.session.staff.id, resident = resident.id, "what is held about somebody was printed");
         held = Some(Held {
             name: resident.name.clone(),
             facts: facts(lang, resident, &card.household.note),
-            visits: visits(app, lang, household, now_ms)?,
-            matters: matters(app, lang, &desk.community, household)?,
+            visits: visits(app, lang, &doors, now_ms)?,
+            matters: matters(app, lang, &doors)?,
         });
     }
     Ok(HeldPage {
         lang,
         household: id.to_owned(),
-        community: area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned(),
+        community: desk.community_name().to_owned(),
         plate: said::plate(lang, &card.household.address()),
         residents: card.residents.iter().map(|r| (r.id.clone(), r.name.clone())).collect(),
         held,
@@ -105,11 +106,11 @@ fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)
     facts.into_iter().map(|(key, text)| (say(lang, key, &[]), or_nothing(text))).collect()
 }
 
-fn visits(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec<HeldRow>> {
+fn visits(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<HeldRow>> {
     let year = local_date(now_ms).year();
     let mut rows = Vec::new();
-    for year in year - YEARS..=year {
-        let Some(kept) = app.store.document(Id::visits(household, year))? else { continue };
+    for (year, door) in (year - YEARS..=year).flat_map(|year| doors.iter().map(move |door| (year, door))) {
+        let Some(kept) = app.store.document(Id::visits(*door, year))? else { continue };
         rows.extend(view::visits(&kept.doc.content()).visits.into_iter().map(|visit| HeldRow {
             when: said_day(lang, local_date(visit.at_ms)),
             what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
@@ -124,19 +125,16 @@ fn said_day(lang: Lang, day: Date) -> String {
     say(lang, "held-day", &[("year", day.year().to_string().into()), ("day", said::day(lang, day).into())])
 }
 
-fn matters(app: &App, lang: Lang, community: &str, household: Id) -> Result<Vec<HeldRow>> {
-    let (mut rows, mut after) = (Vec::new(), None);
-    loop {
-        let batch = app.store.matters_in(community, None, after, BATCH)?;
-        after = batch.last().map(|row| Id(row.id));
-        let whole = batch.len() == BATCH as usize;
-        rows.extend(batch.into_iter().filter(|row| row.household.or(row.door).map(Id) == Some(household)).map(|row| HeldRow {
-            when: said_day(lang, local_date(row.at_ms)),
-            what: format!("{} · {} · {}", shown(&row.code), say(lang, &Category::key_of(&row.category), &[]), say(lang, &MatterState::key_of(&row.state), &[])),
-            said: row.text,
-        }));
-        if !whole {
-            return Ok(rows);
-        }
+fn matters(app: &App, lang: Lang, doors: &[Id]) -> Result<Vec<HeldRow>> {
+    let mut found = Vec::new();
+    for door in doors {
+        found.extend(app.store.matters_at(*door, u32::MAX)?);
     }
+    found.sort_by_key(|row| row.id);
+    let row = |row: MatterShown| HeldRow {
+        when: said_day(lang, local_date(row.at_ms)),
+        what: format!("{} · {} · {}", shown(&row.code), say(lang, &Category::key_of(&row.category), &[]), say(lang, &MatterState::key_of(&row.state), &[])),
+        said: row.text,
+    };
+    Ok(found.into_iter().map(row).collect())
 }

@@ -7,7 +7,7 @@ mod list;
 mod tests;
 
 pub use act::{see_refused, settle_address, settle_door, settle_edit, undo_decision};
-pub use cards::{Body, CardLine, plate};
+pub use cards::{Body, CardLine, plate, worded};
 pub use list::{inbox, inbox_left};
 
 /// The tabs, by the word in their addresses.

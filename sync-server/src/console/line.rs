@@ -23,6 +23,7 @@ use crate::{
     fault::Fault,
     pipeline::{Deed, Explained, Looked, Looker, Texts, act, explain, reply_to_all},
     problem::{In, Problem},
+    projection::MatterShown,
     storage::Department,
 };
 
@@ -92,7 +93,7 @@ pub async fn matters_json(State(app): State<App>, Asking(desk): Asking, Query(wh
             Ok::<_, crate::storage::StoreError>((app.store.matters_in(&desk.community, state, after, LIMIT)?, app.store.departments(&desk.community)?))
         })
         .await?;
-    let line = |m: crate::projection::MatterShown| MatterLine {
+    let line = |m: MatterShown| MatterLine {
         id: Id(m.id).to_string(),
         code: m.code,
         kind: m.kind,
@@ -222,10 +223,14 @@ pub(super) fn look(app: &App, desk: &AtDesk, id: &str) -> Result<Looked, Fault> 
 
 /// A matter of this desk.
 pub(crate) fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<Id, Fault> {
+    row_of_desk(app, desk, id).map(|row| Id(row.id))
+}
+
+/// The same as it is shown.
+pub(super) fn row_of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<MatterShown, Fault> {
     let unknown = || Fault::new("matter.unknown", id);
     let matter = id.parse().map_err(|_| unknown())?;
-    let row = app.store.matter_row(matter)?.filter(|row| row.community == desk.community);
-    row.map(|_| matter).ok_or_else(unknown)
+    app.store.matter_row(matter)?.filter(|row| row.community == desk.community).ok_or_else(unknown)
 }
 
 /// The roles that somebody has at this desk, each once.

@@ -23,7 +23,6 @@ use super::{
 };
 use crate::{
     app::App,
-    area,
     auth::rights::Right,
     booking::next_openings,
     fault::Fault,
@@ -115,7 +114,7 @@ pub async fn paper_round(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
             Some(round) => as_planned(promised, &Planned::read(&round.json)?, lang, place)?,
             None => promised,
         };
-        let community = area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned();
+        let community = desk.community_name().to_owned();
         round_page(&Round { community, officer: officer.name, day }, &rows, lang)
     });
     made.await.map(Html).map_err(problem)
@@ -129,7 +128,7 @@ pub async fn paper_stairwell(State(app): State<App>, desk: AtDesk, Tongue(lang):
         let WhichStairwell { grid, estate, building, stairwell } = which;
         let place = Address { estate, building, stairwell, ..Address::default() };
         let doors = app.store.doors(&grid, &place)?;
-        let community = area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned();
+        let community = desk.community_name().to_owned();
         stairwell_page(&Doors { community, place }, &doors, lang)
     });
     made.await.map(Html).map_err(problem)

@@ -32,11 +32,9 @@ pub async fn search(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, 
     let asked = q.clone();
     let cards = app.work(move |app| -> Result<_, StoreError> {
         let found = app.store.matters_found(&desk.community, &asked, SHOWN)?;
-        let departments = app.store.departments(&desk.community)?;
-        let names: Vec<(Id, String)> = departments.into_iter().map(|d| (d.id, d.name)).collect();
-        let maker = Maker { app, lang, now_ms: app.clock.now_ms(), departments: &names };
         let ids: Vec<Id> = found.iter().map(|row| Id(row.id)).collect();
-        app.store.line_matters(&ids)?.into_iter().map(|line| maker.card(line)).collect()
+        let maker = Maker { lang, now_ms: app.clock.now_ms(), rules: app.rules.get() };
+        Ok(app.store.line_matters(&ids)?.into_iter().map(|line| maker.card(line)).collect())
     });
     let cards: Vec<Card> = cards.await?;
     let said = match (q.is_empty(), cards.len()) {

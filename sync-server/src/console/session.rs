@@ -6,7 +6,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use crate::{app::App, auth::sha256, lang, problem::Problem, storage::Session};
+use crate::{
+    app::App,
+    auth::{base64url, sha256},
+    entropy, lang,
+    problem::Problem,
+    storage::Session,
+};
 
 /// The cookie of a session.
 const SESSION: &str = "minqing_session";
@@ -56,14 +62,25 @@ pub fn form_token(headers: &HeaderMap) -> Option<&str> {
     lang::cookie(headers, FORM).filter(|t| t.len() == 22 && letters(t))
 }
 
+/// Whether a form was shown to another browser, or repeats nothing.
+pub fn is_stale(headers: &HeaderMap, typed: &str) -> bool {
+    form_token(headers).is_none_or(|token| token != typed)
+}
+
+/// An answer with a form that repeats a token: the browser's, or a new one that it keeps for the pages below a path.
+pub fn with_form<A: IntoResponse>(app: &App, request: &HeaderMap, path: &str, form: impl FnOnce(String) -> A) -> Response {
+    let known = form_token(request).map(str::to_owned);
+    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
+    let mut answer = form(token.clone()).into_response();
+    if known.is_none() {
+        set(&mut answer, request, FORM, &token, &format!("; SameSite=Lax; Path={path}"));
+    }
+    answer
+}
+
 /// Sets the session cookie for so many seconds; 0 takes it away. It goes to the pages and to what staff ask under /v1.
 pub fn set_session(answer: &mut Response, request: &HeaderMap, value: &str, seconds: i64) {
     set(answer, request, SESSION, value, &format!("; SameSite=Lax; Path=/; Max-Age={seconds}"));
-}
-
-/// Sets the form cookie until the browser is closed, for the pages below a path.
-pub fn set_form_token(answer: &mut Response, request: &HeaderMap, value: &str, path: &str) {
-    set(answer, request, FORM, value, &format!("; SameSite=Lax; Path={path}"));
 }
 
 /// Sets a cookie that no script reads; `reach` says where it goes and how long.

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     pages::SignInPage,
-    session::{FromStaff, SIGN_IN, form_token, set_form_token, set_session},
+    session::{FromStaff, SIGN_IN, is_stale, set_session, with_form},
     tongue::Tongue,
 };
 use crate::{
@@ -55,7 +55,7 @@ pub async fn sign_in_page(State(app): State<App>, Tongue(lang): Tongue, headers:
 /// Signs in.
 pub async fn sign_in(State(app): State<App>, Tongue(lang): Tongue, caller: Caller, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     let name = typed.name.trim().to_owned();
-    if form_token(&headers).is_none_or(|token| token != typed.token) {
+    if is_stale(&headers, &typed.token) {
         return Ok(form(&app, lang, &headers, StatusCode::FORBIDDEN, &name, Some("form.stale")));
     }
     let shut = |wait: Wait| {
@@ -132,15 +132,8 @@ fn find(app: &App, name: &str, caller: Caller) -> crate::storage::Result<(Option
 
 /// The form: what was typed as the name stays, the password never does.
 fn form(app: &App, lang: Lang, headers: &HeaderMap, status: StatusCode, name: &str, error: Option<&'static str>) -> Response {
-    let known = form_token(headers).map(str::to_owned);
-    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
     let error = error.map(|code| (sentence(lang, code, ""), code));
-    let page = SignInPage { lang, look: Look::of(headers), name: name.to_owned(), token: token.clone(), error };
-    let mut answer = (status, page).into_response();
-    if known.is_none() {
-        set_form_token(&mut answer, headers, &token, "/office");
-    }
-    answer
+    with_form(app, headers, "/office", |token| (status, SignInPage { lang, look: Look::of(headers), name: name.to_owned(), token, error }))
 }
 
 #[cfg(test)]

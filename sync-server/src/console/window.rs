@@ -72,14 +72,16 @@ pub async fn do_window(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongu
 pub async fn window_doors(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Form(typed): Form<Typed>) -> Result<WindowDoors, Problem> {
     desk.check(&typed.csrf)?;
     need(&desk)?;
-    Ok(app.work(move |app| doors::part(app, &desk, lang, &typed.tidied())).await?)
+    let typed = typed.tidied();
+    Ok(app.work(move |app| doors::found(app, &desk.community, &typed).map(|found| doors::part(lang, &typed, &found))).await?)
 }
 
 /// What may be the same, and until when it is promised, while somebody types.
 pub async fn window_like(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Form(typed): Form<Typed>) -> Result<WindowLike, Problem> {
     desk.check(&typed.csrf)?;
     need(&desk)?;
-    Ok(app.work(move |app| like::part(app, &desk, lang, &typed.tidied())).await?)
+    let typed = typed.tidied();
+    Ok(app.work(move |app| like::part(app, &desk, lang, &typed, &doors::found(app, &desk.community, &typed)?)).await?)
 }
 
 /// The page with what was typed.
@@ -87,7 +89,8 @@ async fn page(app: &App, desk: AtDesk, lang: Lang, typed: Typed, error: Option<&
     let rail = desk.rail(app, lang, Place::Window).await?;
     let error = error.map(|fault| (form::field(fault), why(lang, fault), fault.code));
     let read = app.work(move |app| {
-        let (doors, like, queue) = (doors::part(app, &desk, lang, &typed)?, like::part(app, &desk, lang, &typed)?, queue::line(app, &desk, lang)?);
+        let found = doors::found(app, &desk.community, &typed)?;
+        let (doors, like, queue) = (doors::part(lang, &typed, &found), like::part(app, &desk, lang, &typed, &found)?, queue::line(app, &desk, lang)?);
         Ok::<_, Problem>((typed, doors, like, queue))
     });
     let (typed, doors, like, queue) = read.await?;

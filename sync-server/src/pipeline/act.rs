@@ -17,7 +17,7 @@ use minqing_core::{
 use super::{
     gate,
     timers::keep,
-    verdict::{Case, Told, give},
+    verdict::{Case, give_own},
 };
 use crate::{
     app::App,
@@ -109,10 +109,8 @@ fn do_all(app: &App, deed: &Deed, payloads: &dyn Fn(&Matter) -> Vec<Vec<u8>>) ->
             write_texts(&mut a, &kept, deed, first)?;
             for (n, payload) in payloads.into_iter().enumerate() {
                 let event = event(deed, if n == 0 { first } else { app.pen.id(&*app.entropy, now_ms) }, payload, now_ms);
-                let item = Item { kind: ItemKind::Event.number(), doc: deed.matter, bytes: event.encode() };
-                let entry = a.pen.row(&item, now_ms);
                 let case = Case { id: deed.matter, event: &event, done_at: now_ms, works_for: &deed.works_for };
-                if let Judgement::Refused { code, .. } = give(&mut a, &mut kept, &case, &entry, Told::Nobody)? {
+                if let Judgement::Refused { code, .. } = give_own(&mut a, &mut kept, &case)? {
                     refused = Some(refusal(code));
                     break;
                 }
@@ -123,13 +121,18 @@ fn do_all(app: &App, deed: &Deed, payloads: &dyn Fn(&Matter) -> Vec<Vec<u8>>) ->
             }
             show_matter(&mut a, deed.matter, &kept)?;
             keep(&mut a, deed.matter, &kept)?;
-            a.unit.note_hand(deed.matter, deed.by)
+            note_hand(&mut a, deed.matter, deed.by, deed.role)
         })
         .map_err(|e| refused.unwrap_or_else(|| e.into()))?;
     Ok(first)
 }
 
-fn refusal(code: RefusalCode) -> Fault {
+/// Notes whose of the office a matter is now; a resident is none of them.
+pub(super) fn note_hand(a: &mut Applying<'_>, matter: Id, by: Id, role: Role) -> Result<(), StoreError> {
+    if role == Role::Resident { Ok(()) } else { a.unit.note_hand(matter, by) }
+}
+
+pub(super) fn refusal(code: RefusalCode) -> Fault {
     Fault::new("line.refused", code.word())
 }
 

@@ -16,18 +16,18 @@ use minqing_core::{
 };
 
 use super::{
+    act::{note_hand, refusal},
     timers::keep,
-    verdict::{Case, Told, give},
+    verdict::{Case, give_own},
 };
 use crate::{
     app::App,
     fault::Fault,
-    projection::community_of,
     storage::{
         StoreError,
         log::{DocumentHead, KeptMatter, StreamId},
     },
-    sync::{Applying, SERVER, Trials, append_shared, card_of, share_like_household, show_new_matter},
+    sync::{Applying, SERVER, append_shared, card_in, desk, in_one, share_like_household, show_new_matter},
 };
 
 /// What follows a registration at once.
@@ -69,52 +69,42 @@ pub fn register(app: &App, r: &Registration) -> Result<(), Fault> {
     r.new.check()?;
     let household = if r.new.household.is_empty() { None } else { Some(r.new.household.parse()?) };
     let payload = Register::of(&r.new, household, r.code.clone())?;
-    let now_ms = app.clock.now_ms();
     let mut refused = None;
-    app.store
-        .apply(&mut |unit| {
-            let mut trials = Trials::default();
-            let mut a = Applying::new(app, unit, &mut trials, now_ms);
-            let (home, stream) = home(&mut a, r, household)?;
-            if a.unit.matter(r.id)?.is_some() || a.unit.document_head(r.id)?.is_some() || a.unit.appointment(r.id)?.is_some() {
-                return Err(StoreError::Refused("matter.registered"));
-            }
-            let mut kept = KeptMatter::new(stream, r.by);
-            let (event, settled) = (app.pen.id(&*app.entropy, now_ms), app.pen.id(&*app.entropy, now_ms));
-            share_like_household(&mut a, stream, r.id, household)?;
-            write_texts(&mut a, r, &home, stream, (event, settled))?;
-            let registered = Said::Register(payload.clone());
-            refused = happen(&mut a, &mut kept, r, (event, EventCode::Register, &registered))?;
-            a.unit.bind_slip(&r.code, r.id, now_ms)?;
-            let next = match &r.then {
-                Then::Waits => None,
-                Then::Settled(_) => Some((settled, EventCode::SolveOnSpot, Said::Nothing)),
-                Then::Follows(master) => Some((settled, EventCode::Merge, Said::Other(Other { matter: *master }))),
-            };
-            if let Some((id, code, said)) = next.filter(|_| refused.is_none()) {
-                refused = happen(&mut a, &mut kept, r, (id, code, &said))?;
-            }
-            if refused.is_some() { Err(StoreError::Refused("line.refused")) } else { Ok(()) }
-        })
-        .map_err(|e| refused.unwrap_or_else(|| e.into()))
+    in_one(app, &mut |a| {
+        let (home, stream) = home(a, r, household)?;
+        if a.unit.matter(r.id)?.is_some() || a.unit.document_head(r.id)?.is_some() || a.unit.appointment(r.id)?.is_some() {
+            return Err(StoreError::Refused("matter.registered"));
+        }
+        let mut kept = KeptMatter::new(stream, r.by);
+        let (event, settled) = (a.pen.id(a.entropy, a.now_ms), a.pen.id(a.entropy, a.now_ms));
+        share_like_household(a, stream, r.id, household)?;
+        write_texts(a, r, &home, stream, (event, settled))?;
+        let registered = Said::Register(payload.clone());
+        refused = happen(a, &mut kept, r, (event, EventCode::Register, &registered))?;
+        a.unit.bind_slip(&r.code, r.id, a.now_ms)?;
+        let next = match &r.then {
+            Then::Waits => None,
+            Then::Settled(_) => Some((settled, EventCode::SolveOnSpot, Said::Nothing)),
+            Then::Follows(master) => Some((settled, EventCode::Merge, Said::Other(Other { matter: *master }))),
+        };
+        if let Some((id, code, said)) = next.filter(|_| refused.is_none()) {
+            refused = happen(a, &mut kept, r, (id, code, &said))?;
+        }
+        if refused.is_some() { Err(StoreError::Refused("line.refused")) } else { note_hand(a, r.id, r.by, r.role) }
+    })
+    .map_err(|e| refused.unwrap_or_else(|| e.into()))
 }
 
 /// Where it belongs: by its document, and by the log.
 fn home(a: &mut Applying<'_>, r: &Registration, household: Option<Id>) -> Result<(Home, StreamId), StoreError> {
     let home = Home::of(Category::from_word(&r.new.category), household, &r.community);
-    if let Some(household) = household {
-        let card = card_of(a, household)?;
-        let unknown = || StoreError::Unknown { what: "household", id: household.to_string() };
-        if community_of(&a.unit.stream_name(card)?) != r.community {
-            return Err(unknown());
-        }
-        if matches!(home, Home::Household(_)) {
-            return Ok((home, card));
-        }
+    // What lies at the desk is of a door of the same community all the same.
+    let card = household.map(|household| card_in(a, household, &r.community)).transpose()?;
+    if let (Home::Household(_), Some(card)) = (&home, card) {
+        return Ok((home, card));
     }
-    let desk = format!("desk:{}", r.community);
-    let stream = a.unit.stream(&desk)?.ok_or_else(|| StoreError::Unknown { what: "community", id: r.community.clone() })?;
-    Ok((home, stream))
+    let desk = a.unit.stream(&desk(&r.community))?.ok_or_else(|| StoreError::Unknown { what: "community", id: r.community.clone() })?;
+    Ok((home, desk))
 }
 
 /// Puts what was said into the matter's document.
@@ -138,11 +128,9 @@ fn write_texts(a: &mut Applying<'_>, r: &Registration, home: &Home, stream: Stre
 fn happen(a: &mut Applying<'_>, kept: &mut KeptMatter, r: &Registration, (id, code, said): (Id, EventCode, &Said)) -> Result<Option<Fault>, StoreError> {
     let at = At::by_server(a.now_ms);
     let event = Event { id, code: code.number(), by: r.by, role: r.role.number(), at, saw: kept.judged, after: None, payload: said.encode() };
-    let item = Item { kind: ItemKind::Event.number(), doc: r.id, bytes: event.encode() };
-    let entry = a.pen.row(&item, a.now_ms);
     let case = Case { id: r.id, event: &event, done_at: a.now_ms, works_for: &[] };
-    if let Judgement::Refused { code, .. } = give(a, kept, &case, &entry, Told::Nobody)? {
-        return Ok(Some(Fault::new("line.refused", code.word())));
+    if let Judgement::Refused { code, .. } = give_own(a, kept, &case)? {
+        return Ok(Some(refusal(code)));
     }
     show_new_matter(a, &case, kept)?;
     keep(a, r.id, kept)?;

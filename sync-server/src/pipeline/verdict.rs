@@ -57,6 +57,13 @@ impl Told {
     }
 }
 
+/// Gives a verdict on an event that the server writes down itself.
+pub(super) fn give_own(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>) -> Result<Judgement> {
+    let item = Item { kind: ItemKind::Event.number(), doc: case.id, bytes: case.event.encode() };
+    let entry = a.pen.row(&item, a.now_ms);
+    give(a, kept, case, &entry, Told::Nobody)
+}
+
 /// Judges an event and logs it, the timers that it takes back, its verdict, and whatever it brings with it in its cluster: all of it
 /// stands, or nothing. `kept` becomes what it says; other matters are kept and shown.
 pub(crate) fn give(a: &mut Applying<'_>, kept: &mut KeptMatter, case: &Case<'_>, entry: &Entry<'_>, told: Told) -> Result<Judgement> {

@@ -4,7 +4,6 @@ use minqing_core::{
     Id,
     appointment::{Appointment, Cancel, Request, Said as Visit},
     clock::At,
-    envelope::{Item, ItemKind},
     event::{Event, Feedback, Said},
     model::{AppointmentEvent, AppointmentPurpose, AppointmentState, CancelReason, EventCode, FeedbackWay, MatterState, Proof, SignedBy},
     pipeline::{Judgement, Matter, SYSTEM},
@@ -12,7 +11,7 @@ use minqing_core::{
 
 use super::{
     timers::keep,
-    verdict::{Case, Told, give},
+    verdict::{Case, give_own},
 };
 use crate::{
     booking,
@@ -89,10 +88,8 @@ pub(crate) fn hear(a: &mut Applying<'_>, visit: &Appointment, ended: &Event, don
         after: None,
         payload: Said::Feedback(said).encode(),
     };
-    let item = Item { kind: ItemKind::Event.number(), doc: id, bytes: event.encode() };
-    let entry = a.pen.row(&item, a.now_ms);
     let case = Case { id, event: &event, done_at, works_for: &[] };
-    if let Judgement::Accepted { .. } = give(a, &mut kept, &case, &entry, Told::Nobody)? {
+    if let Judgement::Accepted { .. } = give_own(a, &mut kept, &case)? {
         show_matter(a, id, &kept)?;
     }
     keep(a, id, &kept)

@@ -81,7 +81,7 @@ pub async fn public_photo(
         let seen = kept.and_then(|kept| view(&kept, &app.rules.get(), app.clock.now_ms()));
         Ok::<_, StoreError>(seen.is_some_and(|seen| seen.photos.each().any(|picture| picture.sha256() == hash.0)))
     });
-    if shown.await? { attachment::picture(&app, hash, &asked).await } else { Err(unknown()) }
+    if shown.await? { attachment::serve(&app, hash, &asked).await } else { Err(unknown()) }
 }
 
 fn written(until: Until) -> String {

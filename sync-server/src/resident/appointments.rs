@@ -8,7 +8,8 @@ use axum::{
 use minqing_core::{
     Id,
     appointment::{Appointment, Cancel, Confirm, Propose, Request, Said},
-    model::{AppointmentEvent, AppointmentPurpose, CancelReason, MatterState, RefusalCode, Role},
+    model::{AppointmentEvent, AppointmentPurpose, CancelReason, Category, MatterState, RefusalCode, Role},
+    pipeline::Matter,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -71,14 +72,13 @@ impl ResidentDeed {
 
 /// The appointments.
 pub async fn appointments(State(app): State<App>, resident: FromResident) -> Result<Json<ResidentAppointments>, Problem> {
-    let found = app.work(move |app| all(app, resident));
+    let found = app.work(move |app| Ok::<_, Fault>(all(&app.store.appointments_about(resident.matter)?, app.clock.now_ms())));
     Ok(Json(ResidentAppointments { appointments: found.await.map_err(problem)? }))
 }
 
 /// All appointments of a resident's matter, in the order in which they were asked for.
-pub(super) fn all(app: &App, resident: FromResident) -> Result<Vec<ResidentAppointment>, Fault> {
-    let now_ms = app.clock.now_ms();
-    Ok(app.store.appointments_about(resident.matter)?.iter().filter_map(|(id, kept)| ResidentAppointment::of(*id, kept, now_ms)).collect())
+pub(super) fn all(found: &[(Id, KeptAppointment)], now_ms: i64) -> Vec<ResidentAppointment> {
+    found.iter().filter_map(|(id, kept)| ResidentAppointment::of(*id, kept, now_ms)).collect()
 }
 
 /// Asks for a visit.
@@ -89,17 +89,18 @@ pub async fn ask_appointment(State(app): State<App>, resident: FromResident) -> 
 
 /// What a resident may ask somebody to come for now: to bring the answer, to fetch papers, to take the rating. Only at a door that the matter
 /// names, one visit at a time, and of a sensitive matter the grid hears nothing.
-pub(super) fn may_ask(app: &App, resident: FromResident) -> Result<Option<(Id, AppointmentPurpose)>, Fault> {
-    let kept = app.store.kept_matter(resident.matter)?.and_then(|kept| kept.matter);
-    let Some(m) = kept.filter(|m| m.about.category.is_some_and(|category| !category.is_sensitive())) else { return Ok(None) };
+pub(super) fn may_ask(m: &Matter, found: &[(Id, KeptAppointment)]) -> Option<(Id, AppointmentPurpose)> {
+    if m.about.category.is_none_or(Category::is_sensitive) {
+        return None;
+    }
     let purpose = match m.state {
         MatterState::Feedback => AppointmentPurpose::Feedback,
         MatterState::Papers => AppointmentPurpose::Collect,
         MatterState::FollowUp => AppointmentPurpose::Rating,
-        _ => return Ok(None),
+        _ => return None,
     };
-    let arranged = app.store.appointments_about(m.id)?.iter().any(|(_, kept)| kept.appointment.as_ref().is_some_and(|a| !a.state.is_over()));
-    Ok(m.about.household.filter(|_| !arranged).map(|household| (household, purpose)))
+    let arranged = found.iter().any(|(_, kept)| kept.appointment.as_ref().is_some_and(|a| !a.state.is_over()));
+    m.about.household.filter(|_| !arranged).map(|household| (household, purpose))
 }
 
 /// Asks for it.
@@ -108,7 +109,8 @@ pub(super) fn may_ask(app: &App, resident: FromResident) -> Result<Option<(Id, A
 /// `appointment.refused` where nobody can be asked to come now; `store.failed`.
 pub(super) fn ask(app: &App, resident: FromResident) -> Result<ResidentAppointment, Fault> {
     let refused = || Fault::new("appointment.refused", RefusalCode::NotAllowed.word());
-    let (household, purpose) = may_ask(app, resident)?.ok_or_else(refused)?;
+    let own = app.store.kept_matter(resident.matter)?.and_then(|kept| kept.matter).ok_or_else(refused)?;
+    let (household, purpose) = may_ask(&own, &app.store.appointments_about(own.id)?).ok_or_else(refused)?;
     let community = app.store.matter_row(resident.matter)?.map(|row| row.community).ok_or_else(refused)?;
     let request = Request { household, purpose, matter: Some(resident.matter), windows: Vec::new(), minutes: VISIT_MINUTES, persons: 1 };
     let id = booking::ask(app, Id::resident(resident.matter), Role::Resident, &community, request)?;

@@ -34,6 +34,14 @@ impl fmt::Debug for Made {
     }
 }
 
+/// Makes one, for somebody who is given it at once.
+///
+/// # Errors
+/// As [`make`].
+pub fn make_one(app: &App, community: &str) -> Result<Made, Fault> {
+    make(app, community, 1)?.pop().ok_or_else(|| Fault::new("slip.count", "1"))
+}
+
 /// Makes slips for a community and keeps them: all or none.
 ///
 /// # Errors

@@ -40,15 +40,18 @@ impl Slips {
     }
 }
 
+/// A PIN as people read it: in two groups of three; empty where there is none.
+pub fn shown_pin(pin: &str) -> String {
+    let (first, second) = pin.split_at_checked(3).unwrap_or((pin, ""));
+    format!("{first} {second}").trim().to_owned()
+}
+
 /// The pages as one HTML file that loads nothing.
 ///
 /// # Errors
 /// `code.too_long` where the address does not fit into a QR code.
 pub fn page(public_url: &str, community: &Area, made: &[Made]) -> Result<String, Fault> {
-    let strip = |slip: &Made| {
-        let (first, second) = slip.pin.split_at_checked(3).unwrap_or((&slip.pin, ""));
-        Ok(Strip { code: shown(&slip.code), qr: qr::svg(&address(public_url, &slip.code))?, pin: format!("{first} {second}") })
-    };
+    let strip = |slip: &Made| Ok(Strip { code: shown(&slip.code), qr: qr::svg(&address(public_url, &slip.code))?, pin: shown_pin(&slip.pin) });
     let strips = |page: &[Made]| page.iter().map(strip).collect::<Result<Vec<_>, Fault>>();
     let pages = made.chunks(A_PAGE).map(strips).collect::<Result<_, _>>()?;
     let page = Slips { community: area::short_name(&community.name).to_owned(), pages };

@@ -70,7 +70,7 @@ pub fn visit_page(desk: &Desk<'_>, a: &Appointment, code: &str) -> Result<String
         ready: &format!("visit-slip-ready-{}", a.purpose.word().replace('_', "-")),
         phone: desk.phone,
         openings: desk.openings.iter().map(opening).collect(),
-        code: if code.is_empty() { String::new() } else { shown(code) },
+        code: shown(code),
         qr: qr::svg(&qr)?,
     };
     slip.render().map_err(|e| Fault::new("export.failed", e.to_string()))

@@ -42,6 +42,12 @@ pub trait Finding: Send + Sync {
     /// `store.failed`.
     fn matters_found(&self, community: &str, typed: &str, limit: u32) -> Result<Vec<MatterShown>>;
 
+    /// The newest matters at a door, also those for which the office found it.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn matters_at(&self, household: Id, limit: u32) -> Result<Vec<MatterShown>>;
+
     /// The matters of the community that are not over and may be the same, the likest first.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use minqing_core::{
     model::{Address, Category, Lamp, MatterState},
 };
 
-use super::Result;
+use super::{Result, log::KeptMatter};
 use crate::projection::MatterShown;
 
 /// Which matters of a community.
@@ -73,6 +73,8 @@ pub struct LineMatter {
     pub due_ms: Option<i64>,
     /// Its door, if it has one.
     pub door: Option<Address>,
+    /// As it is kept, at the same moment.
+    pub kept: Option<KeptMatter>,
 }
 
 /// The board.

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     app::App,
     fault::Fault,
+    projection::community_of,
     storage::{Result as Stored, StoreError, log::StreamId},
 };
 
@@ -100,7 +101,7 @@ fn each_of(app: &App, record: Id, officer: Id, deed: &Deed) -> Result<Moved, Fau
         moved = Moved::default();
         let stream = a.unit.stream(&person(officer))?.ok_or_else(nobody)?;
         let home = home_of(a, record)?;
-        if community.as_deref() != Some(crate::projection::community_of(&a.unit.stream_name(home)?)) {
+        if community.as_deref() != Some(community_of(&a.unit.stream_name(home)?)) {
             return Err(nobody());
         }
         let is_card = a.unit.document_head(record)?.is_some_and(|head| head.kind == DocKind::Card);
@@ -124,6 +125,13 @@ pub(crate) fn in_one(app: &App, work: &mut dyn FnMut(&mut Applying<'_>) -> Store
 pub(crate) fn card_of(a: &mut Applying<'_>, household: Id) -> Stored<StreamId> {
     let card = a.unit.document_head(household)?.filter(|head| head.kind == DocKind::Card);
     card.map(|head| head.stream).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
+}
+
+/// The home of a household of a community.
+pub(crate) fn card_in(a: &mut Applying<'_>, household: Id, community: &str) -> Stored<StreamId> {
+    let home = card_of(a, household)?;
+    let is_there = community_of(&a.unit.stream_name(home)?) == community;
+    is_there.then_some(home).ok_or_else(|| StoreError::Unknown { what: "household", id: household.to_string() })
 }
 
 /// The home of a household or matter.
@@ -157,5 +165,5 @@ fn show_again(a: &mut Applying<'_>, doc: Id) -> Stored<()> {
 }
 
 fn same_community(stream: &str, grid: &str) -> bool {
-    crate::projection::community_of(stream) == community_of_grid(grid)
+    community_of(stream) == community_of_grid(grid)
 }

@@ -122,7 +122,7 @@ fn stream(a: &mut Applying<'_>, name: &str) -> Result<Place> {
 }
 
 /// The name of a community's desk stream.
-fn desk(community: &str) -> String {
+pub(crate) fn desk(community: &str) -> String {
     format!("desk:{community}")
 }
 

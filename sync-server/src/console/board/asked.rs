@@ -99,8 +99,13 @@ impl Filter {
 
     /// What stands behind the `?` of an address; empty where nothing is asked. Every word of it is plain ASCII.
     pub fn query(&self) -> String {
+        self.pairs().iter().map(|(name, word)| format!("{name}={word}")).collect::<Vec<_>>().join("&")
+    }
+
+    /// Its parts by name.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
         let mut parts = Vec::new();
-        let mut put = |name: &str, word: Option<String>| parts.extend(word.map(|word| format!("{name}={word}")));
+        let mut put = |name, word: Option<String>| parts.extend(word.map(|word| (name, word)));
         put("mine", self.mine.then(|| "1".to_owned()));
         put("due", self.due.map(|due| due.word().to_owned()));
         put("lamp", self.lamp.map(|lamp| lamp.word().to_owned()));
@@ -109,7 +114,7 @@ impl Filter {
         put("grid", self.grid.clone());
         put("state", self.state.map(|state| state.word().to_owned()));
         put("after", self.after.map(|id| id.to_string()));
-        parts.join("&")
+        parts
     }
 
     /// The page's address.

@@ -1,7 +1,6 @@
 //! The same with several matters at once: each is judged by itself, and those that the rules refuse are told one by one.
 
 use minqing_core::{
-    Id,
     ids::shown,
     model::{EventCode, MatterState, Role},
     pipeline::TABLE,
@@ -79,8 +78,11 @@ pub fn carry_out(app: &App, desk: &AtDesk, lang: Lang, fields: &Fields) -> Resul
             Ok(_) => done += 1,
             Err(fault) if fault.is_failure() => return Err(fault),
             Err(fault) => {
-                let row = id.parse::<Id>().map_or(Ok(None), |id| app.store.matter_row(id))?.filter(|row| row.community == desk.community);
-                let code = row.map_or_else(String::new, |row| shown(&row.code));
+                let code = match line::row_of_desk(app, desk, id) {
+                    Ok(row) => shown(&row.code),
+                    Err(fault) if fault.is_failure() => return Err(fault),
+                    Err(_) => String::new(),
+                };
                 refused.push(Refused { id: id.to_owned(), code, why: why(lang, &fault), fault: fault.code });
             }
         }

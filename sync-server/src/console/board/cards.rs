@@ -1,5 +1,7 @@
 //! A matter as a small card of the board.
 
+use std::sync::Arc;
+
 use minqing_core::{
     Id,
     calendar::Calendar,
@@ -10,10 +12,7 @@ use minqing_core::{
     words::{Lang, say},
 };
 
-use crate::{
-    app::App,
-    storage::{LineMatter, Result},
-};
+use crate::{settings::Rules, storage::LineMatter};
 
 /// A card.
 pub struct Card {
@@ -31,8 +30,6 @@ pub struct Card {
     pub next: String,
     /// Where it stands.
     pub state: String,
-    /// Who answers for it; empty while nobody does.
-    pub department: String,
     /// Whether it has just come.
     pub is_new: bool,
 }
@@ -43,20 +40,16 @@ const TITLE: usize = 30;
 const NEW_MS: i64 = 10 * 60_000;
 
 /// What cards are made with.
-pub struct Maker<'a> {
-    pub app: &'a App,
+pub struct Maker {
     pub lang: Lang,
     pub now_ms: i64,
-    /// Names of the community's departments.
-    pub departments: &'a [(Id, String)],
+    pub rules: Arc<Rules>,
 }
 
-impl Maker<'_> {
+impl Maker {
     /// The card of a matter.
-    pub fn card(&self, line: LineMatter) -> Result<Card> {
-        let LineMatter { row, due_ms, door } = line;
-        let id = Id(row.id);
-        let kept = self.app.store.kept_matter(id)?;
+    pub fn card(&self, line: LineMatter) -> Card {
+        let LineMatter { row, due_ms, door, kept } = line;
         let saw = kept.as_ref().map_or(0, |kept| kept.judged);
         let matter = kept.and_then(|kept| kept.matter);
         let line = row.text.lines().next().unwrap_or_default();
@@ -67,11 +60,10 @@ impl Maker<'_> {
         let where_from = || say(self.lang, &Channel::key_of(&row.channel), &[]);
         let door = door.as_ref().map(|door| short(self.lang, door)).filter(|door| !door.is_empty());
         let paused = matter.as_ref().is_some_and(|m| m.clocks.iter().any(|clock| clock.is_paused()));
-        let department = row.department.and_then(|d| self.departments.iter().find(|(id, _)| id.0 == d)).map_or_else(String::new, |(_, name)| name.clone());
-        Ok(Card {
+        Card {
             saw,
             title: if title.is_empty() { say(self.lang, "matter-untitled", &[]) } else { title },
-            code: if row.code.is_empty() { String::new() } else { shown(&row.code) },
+            code: shown(&row.code),
             place: door.or(Some(row.place.clone()).filter(|place| !place.is_empty())).unwrap_or_else(where_from),
             category: say(self.lang, &Category::key_of(&row.category), &[]),
             lamp: match row.lamp.as_str() {
@@ -83,15 +75,14 @@ impl Maker<'_> {
             },
             next: self.next(matter.as_ref(), due_ms, paused),
             state: say(self.lang, &MatterState::key_of(&row.state), &[]),
-            department,
             is_new: row.state == MatterState::Registered.word() && self.now_ms - row.at_ms < NEW_MS,
-            id: id.to_string(),
-        })
+            id: Id(row.id).to_string(),
+        }
     }
 
     fn next(&self, matter: Option<&Matter>, due_ms: Option<i64>, paused: bool) -> String {
         let (lang, now_ms) = (self.lang, self.now_ms);
-        let due = due_ms.map(|due_ms| due_said(lang, &self.app.rules.get().calendar, due_ms, now_ms));
+        let due = due_ms.map(|due_ms| due_said(lang, &self.rules.calendar, due_ms, now_ms));
         match (matter, matter.map(|m| m.state), due, due_ms) {
             (Some(m), Some(MatterState::Feedback), due, _) if !m.members.is_empty() => {
                 let told = m.cluster().filter(|of| m.told.iter().any(|told| told.of == *of && told.reached)).count();
@@ -111,7 +102,7 @@ impl Maker<'_> {
 }
 
 /// How far off a due date is: 超 2 个工作日, 超 3 个工作小时, 今天 17:30, 周五 10:30.
-pub fn due_said(lang: Lang, calendar: &Calendar, due_ms: i64, now_ms: i64) -> String {
+fn due_said(lang: Lang, calendar: &Calendar, due_ms: i64, now_ms: i64) -> String {
     if due_ms > now_ms {
         return said::when(lang, due_ms, now_ms);
     }
@@ -125,7 +116,7 @@ pub fn due_said(lang: Lang, calendar: &Calendar, due_ms: i64, now_ms: i64) -> St
 }
 
 /// A door in a tight row: 3-2-501; in full where it has no building.
-pub fn short(lang: Lang, door: &Address) -> String {
+fn short(lang: Lang, door: &Address) -> String {
     if door.building.is_empty() {
         return said::plate(lang, door);
     }

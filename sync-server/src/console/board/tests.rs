@@ -1,9 +1,14 @@
 //! The board: what stands where, by what is asked for, and nothing of another community.
 
-use minqing_core::{Id, clock::DAY_MS, model::Role};
+use minqing_core::{
+    Id,
+    clock::DAY_MS,
+    model::{EventCode, NewMatter, Role},
+};
 
 use crate::{
     admin,
+    pipeline::{Deed, Registration, Texts, Then, act, register},
     testing::{COMMUNITY, MORNING, SignedIn, World},
 };
 
@@ -94,6 +99,22 @@ async fn what_lies_at_my_department_is_mine_and_what_lies_at_none_is_nobodys() {
 }
 
 #[tokio::test]
+async fn what_i_registered_is_mine_whatever_its_resident_does() {
+    let world = World::open();
+    let desk = world.desk("Ma", Role::Clerk, COMMUNITY).await;
+    let id = Id::timed(MORNING, &[1; 10]);
+    let [kind, channel, category, affected] = ["complaint", "hall", "safety", "stairwell"].map(str::to_owned);
+    let new = NewMatter { kind, channel, category, affected, text: "第1件".into(), community: COMMUNITY.into(), ..NewMatter::default() };
+    let by = world.store().staff_named("Ma").unwrap().unwrap().0.id;
+    register(&world.app, &Registration { id, community: COMMUNITY.into(), by, role: Role::Clerk, new, code: "K7021150".into(), then: Then::Waits }).unwrap();
+    assert_eq!(on(&desk.get("/office/line?mine=1").await.body), [1]);
+    let (by, code, payload) = (Id::resident(id), EventCode::Withdraw, vec![0xa0]);
+    let withdraws = Deed { matter: id, by, role: Role::Resident, works_for: Vec::new(), code, payload, texts: Texts::default(), saw: 1 };
+    act(&world.app, &withdraws).unwrap();
+    assert_eq!(on(&desk.get("/office/line?mine=1").await.body), [1], "of safety a second person has to agree");
+}
+
+#[tokio::test]
 async fn an_address_that_cannot_be_read_says_which_part() {
     let world = World::open();
     let desk = filled(&world).await;
@@ -108,9 +129,10 @@ async fn an_address_that_cannot_be_read_says_which_part() {
         assert!(page.status == status && page.body.contains(code), "{address}: {} {}", page.status, page.body);
     }
     let delegate = world.desk("Zhou", Role::Delegate, COMMUNITY).await;
-    for address in ["/office/line", "/office/line/lanes", "/office/search", &format!("/office/line/print?matter={}.0", id(1))] {
+    for address in ["/office/line", "/office/line/lanes", "/office/search"] {
         assert_eq!(delegate.get(address).await.status, 403, "{address}");
     }
+    assert_eq!(delegate.post("/office/line/print", &format!("matter={}.0", id(1))).await.status, 403);
     assert!(!delegate.get("/office").await.body.contains("/office/line"));
 }
 
@@ -131,6 +153,7 @@ async fn several_at_once_are_bounded_and_of_this_desk() {
         assert!(!page.body.contains("K702-1157"), "another community's code");
     }
     assert_eq!(desk.forged("/office/line/do", &format!("event=urge&{}", of(1))).await.status, 403);
-    let list = desk.get(&format!("/office/line/print?{}&{}", of(1), of(7))).await;
+    assert_eq!(desk.forged("/office/line/print", &of(1)).await.status, 403);
+    let list = desk.post("/office/line/print", &format!("{}&{}", of(1), of(7))).await;
     assert!(list.body.contains("第1件 &#60;b&#62;") && !list.body.contains("第7件"), "{}", list.body);
 }

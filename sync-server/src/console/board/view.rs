@@ -94,8 +94,7 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, filter: &Filter) -> Result<Boa
     let asked = filter.on_line(desk, now_ms);
     let counts = app.store.line_counts(&asked, tonight(now_ms))?;
     let departments = app.store.departments(&desk.community)?;
-    let names: Vec<(Id, String)> = departments.iter().map(|d| (d.id, d.name.clone())).collect();
-    let maker = Maker { app, lang, now_ms, departments: &names };
+    let maker = Maker { lang, now_ms, rules: app.rules.get() };
     let board = Board { app, lang, filter, asked: &asked, counts: &counts, maker };
     let none = |key: &str| Choice { value: String::new(), said: say(lang, key, &[]) };
     let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
@@ -128,7 +127,7 @@ struct Board<'a> {
     filter: &'a Filter,
     asked: &'a OnLine,
     counts: &'a [StateCount],
-    maker: Maker<'a>,
+    maker: Maker,
 }
 
 impl Board<'_> {
@@ -154,11 +153,7 @@ impl Board<'_> {
 
     /// What the selects must not lose.
     fn hidden(&self) -> Vec<(&'static str, String)> {
-        let kept = Filter { category: None, department: None, grid: None, after: None, ..self.filter.clone() };
-        let names = ["mine", "due", "lamp", "state"];
-        let query = kept.query();
-        let parts = query.split('&').filter_map(|part| part.split_once('='));
-        parts.filter_map(|(name, word)| names.iter().find(|n| **n == name).map(|n| (*n, word.to_owned()))).collect()
+        Filter { category: None, department: None, grid: None, after: None, ..self.filter.clone() }.pairs()
     }
 
     fn lanes(&self) -> Result<Vec<Lane>> {
@@ -204,7 +199,7 @@ impl Board<'_> {
     }
 
     fn cards(&self, state: MatterState, after: Option<Id>, limit: u32) -> Result<Vec<Card>> {
-        self.app.store.on_line(self.asked, state, after, limit)?.into_iter().map(|line| self.maker.card(line)).collect()
+        Ok(self.app.store.on_line(self.asked, state, after, limit)?.into_iter().map(|line| self.maker.card(line)).collect())
     }
 
     fn count(&self, state: MatterState) -> u64 {
@@ -223,7 +218,7 @@ impl Board<'_> {
             MatterState::Papers | MatterState::Escalated => return say(self.lang, "line-n-paused", &[("n", n.into())]),
             _ => return n,
         };
-        let Some(length) = self.app.rules.get().terms.of(clock, None) else { return n };
+        let Some(length) = self.maker.rules.terms.of(clock, None) else { return n };
         let event = match state {
             MatterState::Registered => EventCode::Accept,
             MatterState::Assigned => EventCode::Sign,

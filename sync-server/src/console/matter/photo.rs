@@ -100,7 +100,7 @@ async fn cover(app: &App, desk: &AtDesk, named: &Named, typed: &Typed) -> Result
     let (desk, named) = (desk.clone(), named.clone());
     let by = desk.session.staff.id;
     let (matter, photo) = app.work(move |app| view::find(app, &desk, &named)).await?;
-    attachment::cover(app, matter, photo, by, patches).await.map(drop)
+    attachment::cover(app, matter, photo, by, patches).await
 }
 
 async fn uncover(app: &App, desk: &AtDesk, named: &Named) -> Result<(), Fault> {

@@ -146,7 +146,7 @@ impl Whole<'_> {
             id: self.explained.id.clone(),
             said: if short == self.row.text { String::new() } else { self.row.text.clone() },
             title: if short.is_empty() { say(lang, "matter-untitled", &[]) } else { short },
-            code: if self.row.code.is_empty() { String::new() } else { shown(&self.row.code) },
+            code: shown(&self.row.code),
             plate: plate(app, lang, self.row.household.or(self.row.door).map(Id))?,
             place: self.row.place.clone(),
             state: say(lang, &self.matter.state.key(), &[]),

@@ -16,7 +16,11 @@ use crate::{
         token::short::HALF,
         tries::{Caller, Door, Limit},
     },
-    console::{pages::SecondPage, session::form_token, tongue::Tongue},
+    console::{
+        pages::SecondPage,
+        session::{form_token, is_stale},
+        tongue::Tongue,
+    },
     fault::sentence,
     problem::Problem,
     site::Look,
@@ -55,7 +59,7 @@ pub async fn sign_in_second(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let again = |status, code| Ok(form(&app, lang, &headers, status, "", Some(code)));
-    if form_token(&headers).is_none_or(|token| token != typed.token) {
+    if is_stale(&headers, &typed.token) {
         return again(StatusCode::FORBIDDEN, "form.stale");
     }
     let Ok(name) = HALF.check(&app.keys, app.clock.as_ref(), &typed.half) else { return again(StatusCode::UNAUTHORIZED, "second.expired") };

@@ -1,17 +1,11 @@
 //! Which door somebody lives at: by its plate, by a name, or as people say where it is.
 
-use minqing_core::{
-    Id,
-    model::{Address, by_number},
-    speech::said,
-    view::HouseholdRow,
-    words::Lang,
-};
+use minqing_core::{Id, model::by_number, speech::said, view::HouseholdRow, words::Lang};
 
 use super::Typed;
 use crate::{
     app::App,
-    console::{desk::AtDesk, pages::WindowDoors},
+    console::pages::WindowDoors,
     fault::Fault,
     inbox::guess,
     projection::{plate_begins, plate_parts},
@@ -32,38 +26,37 @@ pub struct DoorLine {
     pub chosen: bool,
 }
 
-/// The doors that are meant, the only one or the chosen one marked.
-pub fn part(app: &App, desk: &AtDesk, lang: Lang, typed: &Typed) -> Result<WindowDoors> {
-    let all = if typed.who.is_empty() { Vec::new() } else { app.store.doors_of(&desk.community)? };
-    let found = meant(&all, &typed.who);
-    let line = |row: &&HouseholdRow| DoorLine {
+/// The doors that are meant, at most so many; none where nobody looks for one.
+pub fn found(app: &App, community: &str, typed: &Typed) -> Result<Vec<HouseholdRow>> {
+    if typed.who.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(meant(&app.store.doors_of(community)?, &typed.who).into_iter().cloned().collect())
+}
+
+/// Said for the page, the only one or the chosen one marked.
+pub fn part(lang: Lang, typed: &Typed, found: &[HouseholdRow]) -> WindowDoors {
+    let line = |row: &HouseholdRow| DoorLine {
         id: row.id.clone(),
-        plate: said::plate(lang, &address(row)),
+        plate: said::plate(lang, &row.address()),
         names: row.names.clone(),
         note: row.note.clone(),
         chosen: found.len() == 1 || row.id == typed.household,
     };
-    Ok(WindowDoors { lang, none: !typed.who.is_empty() && found.is_empty(), doors: found.iter().map(line).collect() })
+    WindowDoors { lang, none: !typed.who.is_empty() && found.is_empty(), doors: found.iter().map(line).collect() }
 }
 
 /// The door that was chosen, or the only one that is meant; `None` where nobody looked for one.
 ///
 /// # Errors
-/// `window.door` where it is not clear which; `store.failed`.
-pub fn chosen(app: &App, community: &str, typed: &Typed) -> Result<Option<Id>, Fault> {
+/// `window.door` where it is not clear which.
+pub fn chosen(typed: &Typed, found: &[HouseholdRow]) -> Result<Option<Id>, Fault> {
     if typed.who.is_empty() {
         return Ok(None);
     }
-    let all = app.store.doors_of(community)?;
-    let found = meant(&all, &typed.who);
     let one = found.iter().find(|row| row.id == typed.household).or(found.first().filter(|_| found.len() == 1));
     let id = one.and_then(|row| row.id.parse().ok());
     id.map(Some).ok_or_else(|| Fault::new("window.door", "who"))
-}
-
-fn address(row: &HouseholdRow) -> Address {
-    let HouseholdRow { community, estate, building, stairwell, floor, room, lane, door, .. } = row.clone();
-    Address { community, estate, building, stairwell, floor, room, lane, door }
 }
 
 /// The doors that somebody means, at most so many.

@@ -11,8 +11,7 @@ use serde::Deserialize;
 use super::doors;
 use crate::{
     app::App,
-    console::desk::AtDesk,
-    entropy::bytes,
+    console::{desk::AtDesk, line::row_of_desk},
     fault::Fault,
     pipeline::{Registration, Then, register},
     slip,
@@ -55,7 +54,7 @@ impl Typed {
     /// An empty form, with what most choose.
     pub fn fresh(app: &App) -> Self {
         let [channel, kind, affected] = ["hall", "help", "household"].map(str::to_owned);
-        Self { once: fresh_id(app).to_string(), channel, kind, affected, ..Self::default() }
+        Self { once: app.pen.id(&*app.entropy, app.clock.now_ms()).to_string(), channel, kind, affected, ..Self::default() }
     }
 
     /// Without what browsers put around it.
@@ -70,10 +69,6 @@ impl Typed {
     pub fn category(&self) -> Option<Category> {
         Category::from_word(&self.category)
     }
-}
-
-fn fresh_id(app: &App) -> Id {
-    Id::timed(app.clock.now_ms(), &bytes(app.entropy.as_ref()))
 }
 
 /// What the form offers to choose from.
@@ -142,13 +137,13 @@ pub struct Saved {
 /// Registers what was typed. `master`: a matter that is the same, by its id.
 pub fn save(app: &App, desk: &AtDesk, typed: &Typed, master: Option<&str>) -> Result<Saved, Fault> {
     let community = &desk.community;
-    let household = doors::chosen(app, community, typed)?;
-    let master = master.map(|id| of_desk(app, desk, id)).transpose()?;
+    let household = doors::chosen(typed, &doors::found(app, community, typed)?)?;
+    let master = master.map(|id| row_of_desk(app, desk, id)).transpose()?;
     let new = NewMatter {
         kind: typed.kind.clone(),
         channel: one_of_ours(&typed.channel)?,
         // Whoever chooses the same matter has chosen its category.
-        category: master.as_ref().filter(|_| typed.category.is_empty()).map_or_else(|| typed.category.clone(), |(_, category)| category.clone()),
+        category: master.as_ref().filter(|_| typed.category.is_empty()).map_or_else(|| typed.category.clone(), |row| row.category.clone()),
         text: typed.text.clone(),
         place: typed.place.clone(),
         household: household.map(|door| door.to_string()).unwrap_or_default(),
@@ -161,16 +156,20 @@ pub fn save(app: &App, desk: &AtDesk, typed: &Typed, master: Option<&str>) -> Re
     };
     new.check()?;
     let then = match (master, typed.settled.is_empty()) {
-        (Some((id, _)), _) => Then::Follows(id),
+        (Some(row), _) => Then::Follows(Id(row.id)),
         (None, true) => Then::Waits,
         (None, false) => {
             Check::root().field("how").some_text(&typed.how, MAX_MATTER_TEXT)?;
             Then::Settled(typed.how.clone())
         }
     };
-    let (code, pin) = code(app, community, &new)?;
     // What is no id of ours gets one.
-    let id = typed.once.parse().ok().filter(|id: &Id| id.is_timed()).unwrap_or_else(|| fresh_id(app));
+    let id = typed.once.parse().ok().filter(|id: &Id| id.is_timed()).unwrap_or_else(|| app.pen.id(&*app.entropy, app.clock.now_ms()));
+    // Sent twice: before a slip is looked for that is bound by now, or made for nobody.
+    if app.store.matter_row(id)?.is_some() {
+        return Err(Fault::new("matter.registered", ""));
+    }
+    let (code, pin) = code(app, community, &new)?;
     let registration = Registration { id, community: community.clone(), by: desk.session.staff.id, role: Role::Clerk, new, code, then };
     register(app, &registration)?;
     let Registration { new, code, then, .. } = registration;
@@ -183,18 +182,10 @@ fn one_of_ours(channel: &str) -> Result<String, Fault> {
     if ours { Ok(channel.to_owned()) } else { Err(Fault::new("code.unknown", "channel")) }
 }
 
-/// Another matter of this desk, with its category.
-fn of_desk(app: &App, desk: &AtDesk, id: &str) -> Result<(Id, String), Fault> {
-    let unknown = || Fault::new("matter.unknown", id);
-    let id: Id = id.parse().map_err(|_| unknown())?;
-    let row = app.store.matter_row(id)?.filter(|row| row.community == desk.community).ok_or_else(unknown)?;
-    Ok((id, row.category))
-}
-
 /// The code of the slip that was handed out, or a fresh one with its PIN.
 fn code(app: &App, community: &str, new: &NewMatter) -> Result<(String, String), Fault> {
     let Some(code) = new.slip_code()? else {
-        let made = slip::make(app, community, 1)?.pop().ok_or_else(|| Fault::new("slip.count", "1"))?;
+        let made = slip::make_one(app, community)?;
         return Ok((made.code, made.pin));
     };
     match app.store.slip(&code)?.filter(|slip| slip.community == community) {

@@ -6,14 +6,15 @@ use minqing_core::{
     ids::shown,
     model::{Allowance, Category, Clock, MatterState},
     speech::said,
+    view::HouseholdRow,
     words::{Lang, say},
 };
 
 use super::{Typed, doors};
 use crate::{
     app::App,
-    console::{desk::AtDesk, inbox::plate, matter::length, pages::WindowLike},
-    storage::{Alike, Likeness, Result},
+    console::{desk::AtDesk, inbox::worded, matter::length, pages::WindowLike},
+    storage::{Alike, Likeness, LineMatter, Result, log::StreamId},
 };
 
 /// Most matters that are named.
@@ -49,18 +50,24 @@ pub struct DueLine {
 }
 
 /// Both.
-pub fn part(app: &App, desk: &AtDesk, lang: Lang, typed: &Typed) -> Result<WindowLike> {
+pub fn part(app: &App, desk: &AtDesk, lang: Lang, typed: &Typed, found: &[HouseholdRow]) -> Result<WindowLike> {
     // Which door is meant is asked again when it is saved.
-    let household = doors::chosen(app, &desk.community, typed).ok().flatten();
+    let household = doors::chosen(typed, found).ok().flatten();
+    let here = household.map(|door| app.store.document(door)).transpose()?.flatten().map(|card| card.head.stream);
     let like = Likeness { community: desk.community.clone(), text: format!("{}\n{}", typed.text, typed.place), household, category: typed.category() };
     let found = app.store.matters_like(&like, MOST)?;
-    let lines = found.into_iter().map(|alike| line(app, lang, &like, alike)).collect::<Result<_>>()?;
+    let ids: Vec<Id> = found.iter().map(|alike| Id(alike.matter.id)).collect();
+    let stand = app.store.line_matters(&ids)?;
+    let lines = found.into_iter().filter_map(|alike| {
+        let stands = stand.iter().find(|line| line.row.id == alike.matter.id)?;
+        Some(line(lang, (&like, here), &alike, stands, app.clock.now_ms()))
+    });
     let departments = app.store.departments(&desk.community)?;
     let department = typed.category().and_then(|category| departments.into_iter().find(|d| d.is_for(category))).map(|d| d.name);
-    Ok(WindowLike { lang, lines, due: due(app, lang, typed.category()), department: department.unwrap_or_default() })
+    Ok(WindowLike { lang, lines: lines.collect(), due: due(app, lang, typed.category()), department: department.unwrap_or_default() })
 }
 
-fn line(app: &App, lang: Lang, like: &Likeness, alike: Alike) -> Result<AlikeLine> {
+fn line(lang: Lang, (like, here): (&Likeness, Option<StreamId>), alike: &Alike, stands: &LineMatter, now_ms: i64) -> AlikeLine {
     let row = &alike.matter;
     let state = MatterState::from_word(&row.state);
     let why = [
@@ -70,36 +77,33 @@ fn line(app: &App, lang: Lang, like: &Likeness, alike: Alike) -> Result<AlikeLin
         (alike.shared > 0, "window-same-words"),
     ];
     let why: Vec<String> = why.into_iter().filter(|(is, _)| *is).map(|(_, key)| say(lang, key, &[])).collect();
-    let why_not = match (like.category.is_none() || alike.same_category, is_beside(app, like, &alike)?) {
+    let why_not = match (like.category.is_none() || alike.same_category, is_beside(like, here, stands)) {
         (false, _) => say(lang, "window-other-category", &[]),
         (_, false) => say(lang, "window-other-grid", &[]),
         _ => String::new(),
     };
-    Ok(AlikeLine {
+    AlikeLine {
         id: Id(row.id).to_string(),
         title: row.text.lines().next().unwrap_or_default().chars().take(TITLE).collect(),
-        code: if row.code.is_empty() { String::new() } else { shown(&row.code) },
-        plate: plate(app, lang, row.household.or(row.door).map(Id))?.unwrap_or_else(|| row.place.clone()),
+        code: shown(&row.code),
+        plate: worded(lang, stands.door.as_ref()).unwrap_or_else(|| row.place.clone()),
         state: state.map_or_else(String::new, |state| say(lang, &state.key(), &[])),
         stage: state.and_then(MatterState::stage).map_or(1, |stage| stage.number()),
-        when: said::when(lang, row.at_ms, app.clock.now_ms()),
+        when: said::when(lang, row.at_ms, now_ms),
         why: why.join(say(lang, "list-between", &[]).as_str()),
         follows: why_not.is_empty(),
         why_not,
-    })
+    }
 }
 
-/// Whether both lie in one place of the log: only then does one follow the other.
-fn is_beside(app: &App, like: &Likeness, alike: &Alike) -> Result<bool> {
-    let category = Category::from_word(&alike.matter.category);
-    let theirs = Home::of(category, alike.matter.household.map(Id), &like.community);
+/// Whether both lie in one place of the log: only then does one follow the other. `here`: where the door lies that is meant.
+fn is_beside(like: &Likeness, here: Option<StreamId>, stands: &LineMatter) -> bool {
+    let category = Category::from_word(&stands.row.category);
+    let theirs = Home::of(category, stands.row.household.map(Id), &like.community);
     match (Home::of(category, like.household, &like.community), theirs) {
-        (Home::Community(_), Home::Community(_)) => Ok(true),
-        (Home::Household(door), Home::Household(_)) => {
-            let card = app.store.document(door)?.map(|kept| kept.head.stream);
-            Ok(card.is_some() && card == app.store.kept_matter(Id(alike.matter.id))?.map(|kept| kept.stream))
-        }
-        _ => Ok(false),
+        (Home::Community(_), Home::Community(_)) => true,
+        (Home::Household(_), Home::Household(_)) => here.is_some() && here == stands.kept.as_ref().map(|kept| kept.stream),
+        _ => false,
     }
 }
 

@@ -10,7 +10,6 @@ use minqing_core::{
 use super::{form::Saved, like};
 use crate::{
     app::App,
-    area,
     console::{desk::AtDesk, pages::WindowSlip, qr},
     fault::Fault,
     pipeline::Then,
@@ -44,14 +43,13 @@ pub fn page(app: &App, desk: &AtDesk, lang: Lang, saved: &Saved) -> Result<Windo
         Then::Follows(_) => lines.push(line("window-paper-state", say(Lang::Zh, "window-paper-follows", &[]))),
     }
     lines.push(line("window-paper-window", desk.session.staff.name.clone()));
-    let (first, second) = saved.pin.split_at_checked(3).unwrap_or((&saved.pin, ""));
     Ok(WindowSlip {
         lang,
-        community: area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned(),
+        community: desk.community_name().to_owned(),
         matter: saved.id.to_string(),
         code: shown(&saved.code),
         qr: qr::svg(&slip::address(&app.config.public_url, &saved.code))?,
-        pin: format!("{first} {second}").trim().to_owned(),
+        pin: slip::shown_pin(&saved.pin),
         lines,
         phone: app.config.office.phone.clone(),
     })

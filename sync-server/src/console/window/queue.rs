@@ -13,11 +13,9 @@ use minqing_core::{
 use super::need;
 use crate::{
     app::App,
-    area,
     console::{desk::AtDesk, pages::WindowNumber, tongue::Tongue},
     fault::Fault,
     problem::Problem,
-    slip,
     storage::Result,
 };
 
@@ -68,7 +66,7 @@ pub async fn number_paper(State(app): State<App>, desk: AtDesk, Tongue(lang): To
     let made = app.work(move |app| -> Result<_, Fault> {
         let unknown = || Fault::new("window.number", n.to_string());
         let taken = app.store.number(&desk.community, &today(app), n)?.ok_or_else(unknown)?;
-        let community = area::short_name(&slip::community(app, Some(&desk.community))?.name).to_owned();
+        let community = desk.community_name().to_owned();
         Ok(WindowNumber { lang, community, n, before: taken.before, when: said::when(Lang::Zh, taken.at_ms, app.clock.now_ms()) })
     });
     made.await.map_err(|fault| if fault.code == "window.number" { Problem::new(StatusCode::NOT_FOUND, fault.code).at(fault.what) } else { fault.into() })

@@ -62,6 +62,7 @@ async fn what_was_typed_stays_whatever_is_refused() {
     let first = form(&once(&clerk).await, &format!("place=后院&text=漏水&slip={}&do=save", bound[0].code.to_lowercase()));
     let paper = clerk.post("/office/window", &first).await;
     assert!(paper.status == 200 && !paper.body.contains(&bound[0].pin), "the PIN stands on the slip that was handed out: {}", paper.body);
+    assert_eq!(clerk.post("/office/window", &first).await.status, 303, "sent twice, its slip is bound to itself");
     let refused = [
         ("who=王秀兰&text=一件事&do=save", 422, "window.door"),
         ("who=没有这个人&text=一件事&do=save", 422, "window.door"),

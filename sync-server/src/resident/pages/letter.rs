@@ -23,12 +23,13 @@ use super::{
 use crate::{
     app::App,
     area,
-    auth::{
-        base64url,
-        tries::{Caller, Door, Limit},
+    auth::tries::{Caller, Door, Limit},
+    console::{
+        matter::form::Fields,
+        qr,
+        session::{is_stale, with_form},
+        tongue::Tongue,
     },
-    console::{matter::form::Fields, qr, session::form_token, tongue::Tongue},
-    entropy,
     fault::{Fault, sentence},
     pipeline::{Registration, Then, register},
     problem::Problem,
@@ -106,7 +107,7 @@ pub async fn send_letter(
 ) -> Result<Response, Problem> {
     let fields = Fields::of(fields);
     let (letter, seen) = (Letter::of(&fields), (lang, look));
-    if form_token(&headers).is_none_or(|token| token != fields.text("token")) {
+    if is_stale(&headers, fields.text("token")) {
         return form(&app, seen, &headers, StatusCode::FORBIDDEN, letter, Some(Fault::new("form.stale", ""))).await;
     }
     // What is wrong with the form is said before a try is taken.
@@ -144,7 +145,7 @@ fn post(app: &App, (lang, look): (Lang, Look), letter: &Letter) -> Result<Letter
     if app.store.matter_row(matter)?.is_some() {
         return Err(sent());
     }
-    let made = slip::make(app, &community.id, 1)?.pop().ok_or_else(|| Fault::new("slip.count", "1"))?;
+    let made = slip::make_one(app, &community.id)?;
     let new = NewMatter { community: community.id.clone(), ..letter.matter(&made.code, lang)? };
     let (by, code) = (Id::resident(matter), made.code.clone());
     let registration = Registration { id: matter, community: community.id.clone(), by, role: Role::Resident, new, code, then: Then::Waits };
@@ -162,8 +163,6 @@ async fn form(
     letter: Letter,
     fault: Option<Fault>,
 ) -> Result<Response, Problem> {
-    let known = form_token(headers).map(str::to_owned);
-    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
     let made = app.work(move |app| {
         let open = app.store.open_communities("")?;
         let communities: Vec<Term> = open.iter().map(|area| Term { word: area.id.clone(), said: area::short_name(&area.name).to_owned() }).collect();
@@ -182,11 +181,7 @@ async fn form(
         })
     });
     let page = made.await?;
-    let mut answer = (status, LetterPage { token: token.clone(), ..page }).into_response();
-    if known.is_none() {
-        session::keep_form(&mut answer, headers, &token);
-    }
-    Ok(answer)
+    Ok(with_form(app, headers, session::HERE, |token| (status, LetterPage { token, ..page })))
 }
 
 /// What is wrong, and with which field.

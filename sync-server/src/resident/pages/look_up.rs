@@ -14,9 +14,10 @@ use serde::Deserialize;
 use super::{porch::Porch, session, templates::LookUpPage};
 use crate::{
     app::App,
-    auth::base64url,
-    console::{session::form_token, tongue::Tongue},
-    entropy,
+    console::{
+        session::{is_stale, with_form},
+        tongue::Tongue,
+    },
     fault::sentence,
     problem::Problem,
     resident::door::opened,
@@ -60,7 +61,7 @@ pub async fn look_up_code(State(app): State<App>, Tongue(lang): Tongue, look: Lo
 /// Looks it up.
 pub async fn look_up(State(app): State<App>, Tongue(lang): Tongue, look: Look, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     let seen = (lang, look);
-    if form_token(&headers).is_none_or(|token| token != typed.token) {
+    if is_stale(&headers, &typed.token) {
         return form(&app, seen, &headers, StatusCode::FORBIDDEN, &typed.code, "", Some((sentence(lang, "form.stale", ""), "form.stale"))).await;
     }
     match opened(&app, &typed.code, &typed.pin).await {
@@ -97,14 +98,7 @@ async fn form(
     note: &'static str,
     error: Option<(String, &'static str)>,
 ) -> Result<Response, Problem> {
-    let known = form_token(headers).map(str::to_owned);
-    let token = known.clone().unwrap_or_else(|| base64url(&entropy::bytes::<16>(app.entropy.as_ref())));
     let code = normal_code(code).filter(|code| code.len() == 8).map_or_else(|| code.trim().chars().take(MAX_CODE).collect(), |code| shown(&code));
     let porch = app.work(move |app| Porch::of(app, seen, None)).await?;
-    let page = LookUpPage { porch, lang: seen.0, code, token: token.clone(), note, error };
-    let mut answer = (status, page).into_response();
-    if known.is_none() {
-        session::keep_form(&mut answer, headers, &token);
-    }
-    Ok(answer)
+    Ok(with_form(app, headers, session::HERE, |token| (status, LookUpPage { porch, lang: seen.0, code, token, note, error })))
 }

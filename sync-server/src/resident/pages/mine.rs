@@ -89,8 +89,9 @@ fn make(app: &App, resident: FromResident, csrf: String, (lang, look): (Lang, Lo
     let now_ms = app.clock.now_ms();
     let standing = Standing::find(app, resident)?;
     let porch = Porch { csrf, ..Porch::of(app, (lang, look), Some(&standing.row.community))? };
-    let seen = appointments::all(app, resident)?;
-    let asks = appointments::may_ask(app, resident)?.map(|(_, purpose)| purpose);
+    let found = app.store.appointments_about(resident.matter)?;
+    let seen = appointments::all(&found, now_ms);
+    let asks = appointments::may_ask(&standing.own, &found).map(|(_, purpose)| purpose);
     Ok(MinePage {
         lang,
         visits: visits::lines(lang, standing.category(), &seen, now_ms),

@@ -13,7 +13,6 @@ const OPENINGS: usize = 2;
 
 /// What surrounds a page.
 pub struct Porch {
-    pub lang: Lang,
     pub look: Look,
     /// As people say it; empty where it is not known yet.
     pub community: String,
@@ -36,7 +35,6 @@ impl Porch {
         let only = if open.len() == 1 { open.pop() } else { None };
         let phone = app.config.office.phone.trim().to_owned();
         Ok(Self {
-            lang,
             look,
             community: only.map_or_else(String::new, |area| area::short_name(&area.name).to_owned()),
             dial: phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect(),

@@ -4,7 +4,7 @@ use axum::{
     extract::{Form, State},
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{model::EventCode, words::say};
+use minqing_core::{model::EventCode, pipeline::UNHAPPY, words::say};
 
 use super::{
     mine::{Tried, refused},
@@ -23,9 +23,6 @@ use crate::{
     },
     site::Look,
 };
-
-/// So many stars at most are asked for a reason.
-const UNHAPPY: u8 = 2;
 
 /// Takes a rating, or asks why first.
 pub async fn rate(

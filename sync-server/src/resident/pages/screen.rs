@@ -9,7 +9,8 @@ use axum::{
 use minqing_core::{
     Id,
     ids::shown,
-    model::{Allowance, Category, EventCode, RefusalCode},
+    model::{Category, EventCode, RefusalCode},
+    pipeline::UNHAPPY,
     words::{Lang, say},
 };
 use serde::Deserialize;
@@ -18,7 +19,12 @@ use super::{porch::Porch, templates::ScreenPage};
 use crate::{
     app::App,
     auth::{rights::Right, token::short::SCREEN},
-    console::{AtDesk, line::of_desk, line::problem, tongue::Tongue},
+    console::{
+        AtDesk,
+        line::{of_desk, problem},
+        matter::length,
+        tongue::Tongue,
+    },
     fault::Fault,
     problem::Problem,
     resident::{
@@ -44,9 +50,6 @@ pub struct Pressed {
     #[serde(default)]
     then: String,
 }
-
-/// So many stars at most are asked whether it is to be handled once more.
-const UNHAPPY: u8 = 2;
 
 /// Opens the screen for a matter of this desk that waits for its rating.
 pub async fn open_screen(State(app): State<App>, desk: AtDesk, Path(id): Path<String>, Form(opening): Form<Opening>) -> Result<Redirect, Problem> {
@@ -130,9 +133,6 @@ async fn page(app: &App, (lang, look): (Lang, Look), token: String, stars: u8) -
 
 /// By when such matters are handled.
 fn policy(app: &App, lang: Lang, category: Category) -> String {
-    let length = match app.rules.get().category(category).length {
-        Allowance::Days(n) => say(lang, "clock-days", &[("n", n.into())]),
-        Allowance::Hours(n) => say(lang, "clock-hours", &[("n", n.into())]),
-    };
+    let length = length(lang, app.rules.get().category(category).length);
     say(lang, "screen-policy", &[("what", say(lang, &category.key(), &[]).into()), ("length", length.into())])
 }

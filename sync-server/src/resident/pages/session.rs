@@ -10,7 +10,7 @@ use axum::{
 use crate::{
     app::App,
     auth::{base64url, sha256, token::short::SLIP},
-    console::session::{set, set_form_token},
+    console::session::set,
     lang,
     problem::Problem,
     resident::FromResident,
@@ -72,9 +72,4 @@ pub(super) fn keep(answer: &mut Response, request: &HeaderMap, token: &str) {
 /// Forgets it.
 pub(super) fn forget(answer: &mut Response, request: &HeaderMap) {
     set(answer, request, COOKIE, "", &format!("; SameSite=Strict; Path={HERE}; Max-Age=0"));
-}
-
-/// Sets the cookie that a form must repeat whose sender has shown no slip.
-pub(super) fn keep_form(answer: &mut Response, request: &HeaderMap, token: &str) {
-    set_form_token(answer, request, token, HERE);
 }

@@ -9,6 +9,6 @@ use crate::{fault::sentence, problem::Problem, site::Look};
 /// The page of a problem. Of the database it asks nothing, which may be what fails.
 pub fn trouble(lang: Lang, look: Look, problem: &Problem) -> Response {
     let said = sentence(lang, problem.code, problem.path.as_deref().unwrap_or_default());
-    let porch = Porch { lang, look, community: String::new(), phone: String::new(), dial: String::new(), openings: Vec::new(), csrf: String::new() };
+    let porch = Porch { look, community: String::new(), phone: String::new(), dial: String::new(), openings: Vec::new(), csrf: String::new() };
     (problem.status, HomeTroublePage { porch, lang, said, code: problem.code }).into_response()
 }

@@ -29,7 +29,6 @@ use crate::{
     problem::Problem,
     resident::{
         appointments::{self, ResidentDeed, carry_out, next_times, problem},
-        standing::Standing,
         view::{ResidentAppointment, TimeSeen},
     },
     site::Look,
@@ -177,13 +176,13 @@ async fn page(app: &App, slip: WithSlip, (lang, look): (Lang, Look), id: String,
     let made = app.work(move |app| {
         let now_ms = app.clock.now_ms();
         let (appointment, times) = next_times(app, resident, &id, asked.map_or(now_ms, day_start), OF_DAYS)?;
-        let standing = Standing::find(app, resident)?;
+        let row = app.store.matter_row(resident.matter)?.ok_or_else(|| Fault::new("matter.unknown", ""))?;
         Ok(TimesPage {
-            porch: Porch { csrf, ..Porch::of(app, (lang, look), Some(&standing.row.community))? },
+            porch: Porch { csrf, ..Porch::of(app, (lang, look), Some(&row.community))? },
             lang,
             day: first_day(lang, &times),
             asked: asked.is_some(),
-            visit: line(lang, standing.category(), &appointment, now_ms),
+            visit: line(lang, Category::from_word(&row.category), &appointment, now_ms),
             error: fault.map(|fault| why(lang, &fault)),
         })
     });

@@ -63,6 +63,8 @@ pub fn a_matter_is_found_by_any_two_signs_its_code_and_its_plate(make: Make<'_>)
     assert_eq!((found(&office, "k702-1102"), found(&office, "K7O21102"), found(&office, "K702 1106")), (vec![2], vec![2], vec![]));
     assert_eq!(found(&office, "3-2-501"), [4, 1], "also of a door that turned out to be this one");
     assert_eq!((found(&office, "3-2-502"), found(&office, "3号楼-2"), found(&office, "9-9-9")), (vec![2], vec![4, 2, 1], vec![]));
+    let at = |door: u8, limit| office.store.matters_at(Id([door; 16]), limit).unwrap().into_iter().map(|row| row.id[0]).collect::<Vec<_>>();
+    assert_eq!((at(101, 9), at(102, 9), at(104, 9), at(105, 9)), (vec![1], vec![2], vec![4], vec![]), "at that door alone, or where the office found it");
     for nothing in ["", "灯", "没有的", "' OR 1=1 --", "%", "\" * ("] {
         assert_eq!(found(&office, nothing), [0; 0], "{nothing}");
     }

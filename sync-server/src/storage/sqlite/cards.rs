@@ -24,10 +24,13 @@ const TWINS: &str = "(SELECT DISTINCT x.household AS a, y.household AS b
     CROSS JOIN who_key x ON x.community = ?1 AND x.key = k.key CROSS JOIN who_key y ON y.community = ?1 AND y.key = k.key AND y.household > x.household) t
     WHERE NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = t.a AND d.kind = 'door' AND d.undone_ms IS NULL AND d.other = 'apart:' || hex(t.b))";
 /// Nobody has said that it has no door. What is over needs none.
-const WITHOUT_DOOR: &str =
+const WITHOUT_DOOR: &str = concat!(
     "FROM matter_row m WHERE m.community = ?1 AND m.household IS NULL AND m.found_door IS NULL AND m.affected = 'household' AND m.place <> ''
-    AND m.state NOT IN ('closed', 'void', 'withdrawn', 'refused')
-    AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = m.id AND d.kind = 'address' AND d.undone_ms IS NULL)";
+    AND m.state NOT IN ",
+    over!(),
+    "
+    AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = m.id AND d.kind = 'address' AND d.undone_ms IS NULL)"
+);
 /// Nobody has looked at it, and its matter is not over.
 const REFUSED: &str = concat!(
     "FROM refused_row r JOIN matter_row m ON m.id = r.matter WHERE r.community = ?1

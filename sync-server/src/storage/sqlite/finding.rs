@@ -37,6 +37,10 @@ impl Finding for Sqlite {
         })
     }
 
+    fn matters_at(&self, household: Id, limit: u32) -> Result<Vec<MatterShown>> {
+        self.read(|c| at_door(c, household, limit))
+    }
+
     fn matters_like(&self, like: &Likeness, limit: usize) -> Result<Vec<Alike>> {
         self.read(|c| like::alike(c, like, limit))
     }
@@ -46,7 +50,11 @@ impl Finding for Sqlite {
             return Ok(());
         }
         tracing::info!("the words of matters that older servers kept are written");
-        while self.write(|tx| words::fill(tx, BATCH))? {}
+        self.write(|tx| words::number_all(tx))?;
+        let mut at = Some(0);
+        while let Some(after) = at {
+            at = self.write(|tx| words::fill(tx, after, BATCH))?;
+        }
         self.write(|tx| Ok(tx.execute("DELETE FROM meta WHERE key = 'fill_words'", []).map(drop)?))
     }
 }

@@ -4,11 +4,14 @@ use minqing_core::{
     Id,
     model::{Category, Lamp, MatterState},
 };
-use rusqlite::{OptionalExtension, Row, ToSql};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql};
 
 use super::{
     Sqlite, damaged,
-    log::{matter::NEVER, shown},
+    log::{
+        matter::{self, NEVER},
+        shown,
+    },
     overview::read_address,
 };
 use crate::storage::{LineBoard, LineMatter, OnLine, Result, StateCount, is_on_line};
@@ -58,18 +61,18 @@ impl LineBoard for Sqlite {
         self.read(|c| {
             let mut due = c.prepare_cached("SELECT due_ms FROM matter_row WHERE id = ?1")?;
             let at: Option<i64> = after.map(|after| due.query_row([after.0], |row| row.get(0)).optional()).transpose()?.flatten();
-            let (bound, after) = (Bound::of(which), after.map(|id| id.0));
+            let (bound, word, after) = (Bound::of(which), state.word(), after.map(|id| id.0));
             let mut query = c.prepare_cached(&sql)?;
-            let rows = query.query_map(&*bound.and(&[(":state", &state.word()), (":at", &at), (":after", &after), (":limit", &limit)]), read_matter)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
+            let bound = bound.and(&[(":state", &word), (":at", &at), (":after", &after), (":limit", &limit)]);
+            query.query_and_then(&*bound, |row| read_matter(c, row))?.collect()
         })
     }
 
     fn line_matters(&self, ids: &[Id]) -> Result<Vec<LineMatter>> {
         self.read(|c| {
             let mut query = c.prepare_cached(&format!("{MATTER} WHERE m.id = ?1"))?;
-            let found = ids.iter().map(|id| query.query_row([id.0], read_matter).optional()).collect::<rusqlite::Result<Vec<_>>>()?;
-            Ok(found.into_iter().flatten().collect())
+            let found = ids.iter().map(|id| query.query_and_then([id.0], |row| read_matter(c, row))?.next().transpose());
+            found.filter_map(Result::transpose).collect()
         })
     }
 }
@@ -122,7 +125,8 @@ fn read_count(row: &Row<'_>) -> rusqlite::Result<Option<StateCount>> {
     Ok(Some(StateCount { state, asked, all, mine, overdue: n("overdue")?, today: n("today")?, yellow: n("yellow")?, red: n("red")? }))
 }
 
-fn read_matter(row: &Row<'_>) -> rusqlite::Result<LineMatter> {
+fn read_matter(c: &Connection, row: &Row<'_>) -> Result<LineMatter> {
     let due_ms: i64 = row.get("due_ms")?;
-    Ok(LineMatter { row: shown::read_matter(row)?, due_ms: (due_ms != NEVER).then_some(due_ms), door: read_address(row, 0)? })
+    let (door, row) = (read_address(row, 0)?, shown::read_matter(row)?);
+    Ok(LineMatter { kept: matter::one(c, Id(row.id))?, row, due_ms: (due_ms != NEVER).then_some(due_ms), door })
 }

@@ -83,9 +83,10 @@ pub(super) fn put(c: &Connection, s: &Setting) -> Result<()> {
     Ok(())
 }
 
-/// Lets all open matters be looked at: what their clocks come to has changed. Those without a moment have nothing to come to.
+/// Lets all open matters be looked at: what their clocks come to, and when they are due, has changed. Those without either have nothing to
+/// come to.
 pub(super) fn look_again(c: &Connection, now_ms: i64) -> Result<()> {
-    c.prepare_cached("UPDATE matter SET next_ms = ?1 WHERE next_ms > ?1")?.execute([now_ms])?;
+    c.prepare_cached("UPDATE matter SET next_ms = ?1 WHERE next_ms > ?1 OR (next_ms IS NULL AND due_ms IS NOT NULL)")?.execute([now_ms])?;
     Ok(())
 }
 

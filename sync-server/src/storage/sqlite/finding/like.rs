@@ -12,7 +12,7 @@ use super::words;
 use crate::{
     projection::MatterShown,
     storage::{
-        Alike, Likeness, Result,
+        Alike, Likeness, Result, is_on_line,
         sqlite::{log::shown, overview::read_address},
     },
 };
@@ -60,7 +60,7 @@ pub(super) fn alike(c: &Connection, like: &Likeness, limit: usize) -> Result<Vec
 
 /// What is over, or goes with another, is no matter to go with.
 fn is_open(row: &MatterShown) -> bool {
-    MatterState::from_word(&row.state).is_some_and(|state| !state.is_terminal() && state != MatterState::Merged)
+    MatterState::from_word(&row.state).is_some_and(is_on_line)
 }
 
 /// Matters that share words, with how much of all there is to share.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 
 use super::super::log::shown;
 use crate::{
@@ -17,10 +17,11 @@ const COUNTED: i64 = 1_000;
 
 /// Writes the words of a matter that is about to be shown. `before`: as it was shown until now.
 pub(in crate::storage::sqlite) fn put(c: &Connection, before: Option<&MatterShown>, row: &MatterShown) -> Result<()> {
-    let (had, has) = (before.map(WordsShown::of).unwrap_or_default(), WordsShown::of(row));
-    if had == has {
+    // Most events say nothing new of it, and to make the words is dear.
+    if before.is_some_and(|before| (&before.community, &before.text, &before.place) == (&row.community, &row.text, &row.place)) {
         return Ok(());
     }
+    let (had, has) = (before.map(WordsShown::of).unwrap_or_default(), WordsShown::of(row));
     let n = number(c, row.id)?;
     let mut delete = c.prepare_cached("DELETE FROM matter_word WHERE key = ?1 AND n = ?2")?;
     had.keys.difference(&has.keys).try_for_each(|key| delete.execute((key, n)).map(drop))?;
@@ -43,12 +44,19 @@ fn number(c: &Connection, matter: [u8; 16]) -> Result<i64> {
     Ok(c.last_insert_rowid())
 }
 
-/// Writes the words of so many matters that have no number yet, the oldest first; whether there were any.
-pub(super) fn fill(c: &Connection, batch: u32) -> Result<bool> {
-    let sql = "SELECT * FROM matter_row m WHERE NOT EXISTS(SELECT 1 FROM matter_number f WHERE f.matter = m.id) ORDER BY at_ms, id LIMIT ?1";
-    let rows: Vec<MatterShown> = c.prepare(sql)?.query_map([batch], shown::read_matter)?.collect::<rusqlite::Result<_>>()?;
-    rows.iter().try_for_each(|row| write(c, number(c, row.id)?, &WordsShown::of(row)))?;
-    Ok(!rows.is_empty())
+/// Numbers the matters that have no number yet, the oldest first.
+pub(super) fn number_all(c: &Connection) -> Result<()> {
+    let sql = "INSERT INTO matter_number(matter) SELECT id FROM matter_row WHERE id NOT IN (SELECT matter FROM matter_number) ORDER BY at_ms, id";
+    Ok(c.execute(sql, []).map(drop)?)
+}
+
+/// Writes the words of so many matters after a number; the last of them, `None` at the end.
+pub(super) fn fill(c: &Connection, after: i64, batch: u32) -> Result<Option<i64>> {
+    let sql = "SELECT f.n, m.* FROM matter_number f JOIN matter_row m ON m.id = f.matter WHERE f.n > ?1 ORDER BY f.n LIMIT ?2";
+    let read = |row: &Row<'_>| Ok((row.get("n")?, shown::read_matter(row)?));
+    let rows: Vec<(i64, MatterShown)> = c.prepare_cached(sql)?.query_map(params![after, batch], read)?.collect::<rusqlite::Result<_>>()?;
+    rows.iter().try_for_each(|(n, row)| write(c, *n, &WordsShown::of(row)))?;
+    Ok(rows.last().map(|(n, _)| *n))
 }
 
 /// The words of all matters that have any, by matter.
