@@ -41,14 +41,21 @@ pub struct Deed {
 /// Asks for a visit at a door of a community; returns the appointment.
 ///
 /// # Errors
-/// `household.unknown`, also for one of another community; `appointment.refused` with the word of a
+/// `household.unknown` and `matter.unknown`, also for those of another community; `appointment.refused` with the word of a
 /// [`minqing_core::model::RefusalCode`]; `store.failed`.
 pub fn ask(app: &App, by: Id, role: Role, community: &str, request: Request) -> Result<Id, Fault> {
     let id = app.pen.id(&*app.entropy, app.clock.now_ms());
-    let household = request.household;
+    let (household, matter) = (request.household, request.matter);
     let deed = Deed { appointment: id, by, role, code: AppointmentEvent::Request, said: Said::Request(request), saw: 0, only_if_free: false };
     do_in(app, &deed, &mut |a| {
         let stream = card_in(a, household, community)?;
+        if let Some(matter) = matter {
+            let unknown = || StoreError::Unknown { what: "matter", id: matter.to_string() };
+            let kept = a.unit.matter(matter)?.ok_or_else(unknown)?;
+            if community_of(&a.unit.stream_name(kept.stream)?) != community {
+                return Err(unknown());
+            }
+        }
         share_like_household(a, stream, id, Some(household))?;
         Ok(KeptAppointment { stream, author: by, household, judged: 0, changed_ms: 0, appointment: None })
     })?;

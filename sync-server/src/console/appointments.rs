@@ -197,9 +197,9 @@ fn seen(id: Id, kept: &KeptAppointment) -> Option<AppointmentSeen> {
     })
 }
 
-fn problem(fault: Fault) -> Problem {
+pub(super) fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
-        "appointment.unknown" | "household.unknown" => StatusCode::NOT_FOUND,
+        "appointment.unknown" | "household.unknown" | "matter.unknown" => StatusCode::NOT_FOUND,
         "appointment.refused" => StatusCode::CONFLICT,
         _ if fault.is_failure() => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::UNPROCESSABLE_ENTITY,

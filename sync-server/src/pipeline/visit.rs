@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     booking,
+    projection::community_of,
     storage::{
         Result,
         log::{KeptAppointment, KeptMatter},
@@ -70,7 +71,7 @@ fn request(a: &mut Applying<'_>, kept: &KeptMatter, m: &Matter, (household, purp
 /// Tells a matter what came of the visit that an event ends: its resident was reached, or was not in.
 pub(crate) fn hear(a: &mut Applying<'_>, visit: &Appointment, ended: &Event, done_at: i64) -> Result<()> {
     let Some(said) = feedback(visit, ended) else { return Ok(()) };
-    let Some(own) = a.unit.matter(said.of)?.and_then(|kept| kept.matter) else { return Ok(()) };
+    let Some(own) = matter_of(a, visit, said.of)? else { return Ok(()) };
     // Whoever follows another matter is told what came of that one.
     let id = own.merged.map_or(own.id, |(master, _)| master);
     let Some(mut kept) = a.unit.matter(id)? else { return Ok(()) };
@@ -93,6 +94,13 @@ pub(crate) fn hear(a: &mut Applying<'_>, visit: &Appointment, ended: &Event, don
         show_matter(a, id, &kept)?;
     }
     keep(a, id, &kept)
+}
+
+/// The matter that a visit is about, if it is one of the visit's own community: nobody speaks for another one.
+fn matter_of(a: &mut Applying<'_>, visit: &Appointment, id: Id) -> Result<Option<Matter>> {
+    let (Some(about), Some(at)) = (a.unit.matter(id)?, a.unit.appointment(visit.id)?) else { return Ok(None) };
+    let is_own = community_of(&a.unit.stream_name(about.stream)?) == community_of(&a.unit.stream_name(at.stream)?);
+    Ok(about.matter.filter(|_| is_own))
 }
 
 /// What a visit for an answer comes to on the line, once it is over.

@@ -11,6 +11,7 @@ use crate::{
     booking::{Deed, act, ask},
     settings::{self, Change, Subject},
     slip::{self, Made},
+    storage::log::{Ahead, KeptMatter},
     sync,
     testing::{Answer, COMMUNITY, MORNING, World},
 };
@@ -26,6 +27,13 @@ fn held(world: &World) -> (Id, Made) {
     let address = Address { community: COMMUNITY.into(), room: "501".into(), ..Address::default() };
     let new = NewHousehold { grid: format!("{COMMUNITY}001"), address, ..NewHousehold::default() };
     let (household, _) = sync::add_households(&world.app, &[new]).unwrap()[0];
+    world
+        .store()
+        .apply(&mut |unit| {
+            let stream = unit.stream(&format!("grid:{COMMUNITY}001"))?.unwrap();
+            unit.keep_matter(MATTER, &KeptMatter::new(stream, CLERK), Ahead::default())
+        })
+        .unwrap();
     let request = Request { household, purpose: AppointmentPurpose::Feedback, matter: Some(MATTER), windows: Vec::new(), minutes: 20, persons: 1 };
     let id = ask(&world.app, CLERK, Role::Clerk, COMMUNITY, request).unwrap();
     let slot = Slot { start_ms: MORNING + DAY_MS + 120 * MINUTE_MS, minutes: 20, officers: vec![officer] };

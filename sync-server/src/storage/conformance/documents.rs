@@ -111,6 +111,13 @@ pub fn matters_are_due_in_the_order_of_their_moments(make: Make<'_>) {
         unit.keep_matter(Id([2; 16]), &kept, Ahead::default())
     });
     assert_eq!(due(300, 10), [4, 1], "nothing more is due about one whose clocks come to nothing");
+    // What is set anew may change what clocks come to, and a due date beside which there is nothing else to come.
+    office.apply(|unit| {
+        let kept = unit.matter(Id([2; 16]))?.expect("it is kept");
+        unit.keep_matter(Id([2; 16]), &kept, Ahead { next_ms: None, due_ms: Some(900) })?;
+        unit.look_again(50)
+    });
+    assert_eq!(due(50, 10), [1, 2, 4, 5], "but for the one without either");
 }
 
 pub fn the_phone_heard_of_longest_ago_is_known_by_stream(make: Make<'_>) {
