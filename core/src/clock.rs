@@ -57,6 +57,12 @@ impl At {
         told.clamp(base, received_ms)
     }
 
+    /// How far the device's wall clock is ahead of the server's, in milliseconds; negative where it is behind. `None` where its monotonic
+    /// clock does not say.
+    pub fn skew_ms(&self) -> Option<i64> {
+        Some(self.device_ms.saturating_sub(self.server_ms?.saturating_add(self.since_ms?)))
+    }
+
     /// The best guess on the device itself: as [`At::done_at`], before any receipt.
     pub fn estimate(&self) -> i64 {
         match (self.server_ms, self.since_ms) {

@@ -50,7 +50,7 @@ mod why;
 pub use check::{Broken, check};
 pub use cycle::Cycle;
 pub use door::{Awaited, DoorFacts};
-pub use entrances::Entrances;
+pub use entrances::{Entrances, house};
 pub use ground::{Ground, Matrix, Place, Point, Spot, Unit};
 pub use plan::{Cost, Plan, Round, Unserved, Visit, Why};
 pub use planned::{Call, Errand, MAX_PLANNED, Planned, day_officer, day_problem, day_shifts, second_of};

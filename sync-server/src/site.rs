@@ -73,6 +73,11 @@ pub async fn window_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/window.js"))
 }
 
+/// Keys and the mouse on the calendar.
+pub async fn daybook_js() -> Response {
+    file("text/javascript; charset=utf-8", include_str!("../static/daybook.js"))
+}
+
 /// htmx, vendored.
 pub async fn htmx_js() -> Response {
     file("text/javascript; charset=utf-8", include_str!("../static/htmx.min.js"))

@@ -3,6 +3,7 @@
 mod accounts;
 mod areas;
 mod attachments;
+mod bookings;
 mod cards;
 mod compaction;
 #[cfg(test)]
@@ -37,6 +38,7 @@ mod surveys;
 pub use accounts::{Accounts, Ended, Enrolment, KnownDevice, NewDevice, OfficerSeen, Scope};
 pub use areas::{AreaFound, Areas, Opened};
 pub use attachments::{Attachments, Begun, FileSeen, Quota, Stored, Upload};
+pub use bookings::Bookings;
 pub use cards::{CardCounts, Cards, Decision, DecisionKind, DoorFacts, RefusedShown};
 pub use compaction::{Compacted, Compaction};
 pub use desks::{Desks, Grant, NewSession, Session, SessionSeen, Staff};
@@ -52,7 +54,7 @@ pub use line::{Department, Line};
 pub use line_board::{LineBoard, LineMatter, OnLine, StateCount, is_on_line};
 pub use moves::{MovePreview, Moves, Standing};
 pub use notices::{NoticeKept, Notices};
-pub use overview::{Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
+pub use overview::{BuildingSeen, Day, DoorSeen, MatterSeen, Overview, PhoneSeen, VisitSeen};
 pub use packs::{Pack, Packs};
 pub use public::{Board, Boards, OnBoard, Until};
 pub use queue::{Queue, QueueSeen, Taken};
@@ -74,7 +76,7 @@ macro_rules! store {
     };
 }
 
-store!(Accounts Areas Attachments Boards Cards Compaction Counts Desks Doors Erasures Exports Feeds Finding Health Leases Line LineBoard log::Log Moves Notices Overview Packs Queue Reminders Rounds Seconds Settings Slips Surveys);
+store!(Accounts Areas Attachments Boards Bookings Cards Compaction Counts Desks Doors Erasures Exports Feeds Finding Health Leases Line LineBoard log::Log Moves Notices Overview Packs Queue Reminders Rounds Seconds Settings Slips Surveys);
 
 /// What a store can refuse.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

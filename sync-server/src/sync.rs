@@ -45,7 +45,7 @@ pub use bundle::{Answer as BundleAnswer, bundle, run_bundle};
 pub(crate) use change::show_document;
 pub use cover::{CoverDeed, MAX_COVERS, say_covered};
 pub use crowd::Crowd;
-pub use erase::{Erase, Erased, FILE as ERASURES, apply_again, erase, erasures, preview_erase, resident_of, scrub};
+pub use erase::{BACKUPS_MS, Erase, Erased, FILE as ERASURES, apply_again, erase, erasures, preview_erase, resident_of, scrub};
 pub(crate) use event::{is_officer, person, show as show_matter, show_new as show_new_matter};
 pub use exchange::{Carrier, exchange, run_exchange};
 pub use forms::{add_form, read_form, shipped_form};

@@ -1004,3 +1004,210 @@ window-number-before = { $n ->
     [one] One person is before you
    *[other] { $n } people are before you
 }
+
+## Appointments and rounds
+daybook-title = Appointments and rounds
+daybook-before = Day before
+daybook-after = Next day
+daybook-day = Which day
+daybook-time = Time
+daybook-clock = Time of day
+daybook-of-day = The day
+daybook-doors = { $n ->
+    [one] 1 door
+   *[other] { $n } doors
+}
+daybook-n-refused = { $n } without room
+daybook-n-asked = { $n } to be confirmed
+daybook-more = Eight officers at a time; choose a grid to see the others.
+daybook-head = Grid { $grids } · { $n ->
+    [one] 1 door
+   *[other] { $n } doors
+}
+daybook-rest = { $from }–{ $until } nobody is disturbed
+daybook-off = Off duty
+daybook-free = { $clock } free for { $length }
+daybook-out = nobody in
+daybook-no-room = No room
+daybook-nobody = There is no officer yet
+daybook-nobody-do = Enrol a phone first; then its officer's day stands here.
+daybook-legend = Green: agreed. Dashed: to be confirmed. Grey with a tick: done. Red frame: no room.
+daybook-key-time = another time
+daybook-key-who = another officer
+daybook-key-take = take it
+daybook-key-move = move what is selected
+daybook-key-day = another day
+daybook-choose = Choose a time:
+daybook-now = now
+daybook-not = Leave it
+daybook-refused = { $door } cannot be visited { $time }: { $why }.
+daybook-taken = { $name } goes to { $door } from { $from } to { $until }
+daybook-offers = The next times that are free:
+daybook-not-moved = Not moved: { $why }. What was agreed stands; please choose another time.
+daybook-did-moved = The time is kept. Tell the resident, and confirm it once they agree.
+daybook-did-planned = The rounds are planned and sent to the officers.
+daybook-left-out = These doors have no place on that day:
+daybook-waiting = Waiting for a time
+daybook-round-of = : the round
+daybook-round = { $n ->
+    [one] 1 stop
+   *[other] { $n } stops
+}, about { $minutes } minutes on foot
+daybook-walk = { $n } minutes on foot
+daybook-about = about { $clock }
+daybook-paper = Print the round
+daybook-plan = Plan this day
+daybook-plan-anew = Plan anew
+daybook-no-round = No round is planned for this day
+daybook-no-round-do = It is planned by itself in the morning. Press the button above to have it now; what was agreed stays.
+daybook-week = Doors of this week by officer
+daybook-spread = { $n ->
+    [one] 1 door
+   *[other] { $n } doors
+} between the most and the fewest.
+daybook-picture = The round: { $n ->
+    [one] 1 stop
+   *[other] { $n } stops
+}, by { $houses }
+daybook-by-place = Buildings by their coordinates, without a map. Filled: a time that was named, which stays. Hollow: the order may change.
+daybook-by-number = Coordinates of the buildings are not known: they stand by their numbers. Filled: a time that was named, which stays. Hollow: the order may change.
+length-minutes = { $n } min
+length-hours = { $n } h
+length-both = { $hours } h { $minutes } min
+visit-ask = Arrange a visit
+visit-ask-then = Say which door and what for; the time is chosen on the calendar then.
+visit-ask-go = Choose a time
+visit-door = Which door
+visit-matter = About which matter
+visit-minutes = About how many minutes
+visit-persons = How many officers
+visit-one = One
+visit-two = Two
+visit-look = Look at it
+visit-move = Choose a time
+visit-change = Another time
+visit-confirm = Agreed
+visit-confirm-then = Press it once the resident agrees: then it is a promise, and both are reminded.
+visit-print = Print the slip
+visit-done = Done
+visit-done-then = To enter what came back on paper or by telephone.
+visit-nobody = Nobody in
+visit-nobody-then = Somebody went and met nobody; another time is to be found.
+visit-card = A card was left
+visit-signed = Who signed
+visit-cancel = Cancel
+visit-cancel-then = The time is free again; the resident and the officer's phone are told.
+visit-why = Why
+visit-facts = This visit
+visit-who = Who comes
+visit-length = How long
+visit-needs = The door asks for
+visit-in = Somebody is in
+visit-stands-open = No time is agreed yet.
+visit-stands-no-room = The time that was named cannot be had: { $why }. Please choose another one.
+visit-stands-held = The time is kept { $until }. Press “Agreed” once the resident agrees.
+visit-stands-agreed = It is agreed.
+visit-stands-again = They did not meet; another time can be chosen.
+visit-stands-over = It is over.
+
+## Households
+homes-title = Households
+homes-summary = { $doors } doors, at { $met } somebody was met within { $days } days
+homes-search = A name, or 3-2-501
+homes-found = Found
+homes-none = No such household
+homes-none-do = Try two characters of a name, or building-stairwell-room.
+homes-empty = No households yet
+homes-empty-do = Once officers register doors, or a list is imported, buildings stand here.
+homes-buildings = Buildings
+homes-visited = Met
+homes-due = Due
+homes-feedback = Agreed or waiting for an answer
+homes-nobody = Nobody in
+homes-refused = Would not talk
+homes-never = Never visited
+homes-is-visited = met { $day }
+homes-is-due = { $n } days ago
+homes-is-nobody = nobody in { $day }
+homes-is-refused = would not talk
+homes-is-never = never visited
+homes-papers = Print a stairwell:
+homes-back = This building
+homes-who = Who lives there
+homes-who-nobody = Nobody is registered here
+homes-age = { $n } years old
+homes-moved = moved out
+homes-note = Before you knock
+homes-visits = Visits
+homes-no-visits = No visit within three years.
+homes-matters = Matters of this door
+homes-no-matters = None was registered.
+homes-agreed = Visits that were arranged
+homes-no-agreed = None was arranged.
+erase-title = Erase at their own request
+erase-how = Choose whom, and see first what goes. Name and telephone leave the card, the visits and the matters of this door; nothing brings them back.
+erase-whom = Whom
+erase-nobody = Nobody, only the words below
+erase-words = Words to take out besides
+erase-words-hint = One on each line, at least two characters: a nickname, an employer, an illness.
+erase-with-files = Photos and recordings of these records go, too
+erase-preview = See what goes
+erase-goes = This goes
+erase-goes-nothing = Nothing was found that would go.
+erase-card = Card of the household
+erase-visits = Visits
+erase-matter = Matter
+erase-files = { $n ->
+    [one] 1 photo or recording
+   *[other] { $n } photos and recordings
+}
+erase-fields = Name, telephone, age, needs
+erase-gone = All of it
+erase-elsewhere = The same words stand elsewhere, perhaps of another person; please look yourself:
+erase-final = Then it is gone from here, from the phones and from new backups; from old ones once they expire.
+erase-do = Erase for ever
+erase-not = Do not erase
+erase-open-phones = { $n ->
+    [one] 1 phone has
+   *[other] { $n } phones have
+} not erased it yet: they do at their next sync.
+erase-open-aside = { $n } put aside: please settle them in the inbox.
+erase-open-late = { $n } came in afterwards: please look through their texts.
+erase-open-backups = In { $n ->
+    [one] 1 old backup
+   *[other] { $n } old backups
+}; gone from all after { $day }.
+erased-title = Erasures
+erased-how = Where something is left after somebody was erased.
+erased-none = Nobody asked to be erased
+erased-open = What is left
+erased-over = All gone
+
+## Officers and devices
+office-clock-fast = clock { $n } minutes fast
+office-clock-slow = clock { $n } minutes slow
+office-aside-of = { $n } put aside, not taken in
+office-refused-of = { $n } refused, not seen by anybody yet
+office-old-app = old version, the newest is { $newest }
+devices-days = Phones that synced on each of thirty days
+devices-month = Thirty days
+devices-day = { $day }: { $n } of { $of } synced
+devices-revoke = Revoke
+devices-revoked = Revoked
+devices-revoke-hint = “Revoke” cannot be undone: nothing is given to the phone any more, and what it brings is kept apart. For phones that are lost.
+move-title = Grids of
+move-how = Before somebody moves, see what that takes and brings.
+move-grids = Which grids
+move-has = now
+move-preview = See what it means
+move-means = After the move
+move-brings = The phone takes along { $n } records of the new grids, about { $kib } KiB; those of grids that are left go from it once it has synced.
+move-sent = Nothing on the phone is unsent.
+move-unsent = { $n ->
+    [one] 1 item on the phone is
+   *[other] { $n } items on the phone are
+} unsent.
+move-wait = Nothing unsent is lost: it is brought in first at the next sync.
+move-phone = Phone { $number }, last synced { $last }
+move-do = Give these grids
+move-did = The grids are changed; the phone hears of it at its next sync.

@@ -54,8 +54,14 @@ impl Entrances {
 }
 
 fn entrance(door: &Address) -> Entrance {
+    let (estate, building) = house(door);
+    Entrance { estate, building, stairwell: door.stairwell.trim().to_owned() }
+}
+
+/// The building of a door: estate and building, or lane and number where there are none.
+pub fn house(door: &Address) -> (String, String) {
     let or = |block: &str, lane: &str| if block.trim().is_empty() { lane.trim().to_owned() } else { block.trim().to_owned() };
-    Entrance { estate: or(&door.estate, &door.lane), building: or(&door.building, &door.door), stairwell: door.stairwell.trim().to_owned() }
+    (or(&door.estate, &door.lane), or(&door.building, &door.door))
 }
 
 #[cfg(test)]

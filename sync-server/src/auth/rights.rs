@@ -27,6 +27,8 @@ pub enum Right {
     WriteNotices,
     /// Say what everybody may see: cover photos.
     Publish,
+    /// Erase somebody at their own request.
+    Erase,
 }
 
 /// Who has which right, as letters of docs/DOMAIN.md. An administrator (A) sees no residents, a delegate (D) reads
@@ -42,6 +44,7 @@ pub const TABLE: &[(Right, &str)] = &[
     (Right::ChangeSettings, "LA"),
     (Right::WriteNotices, "CL"),
     (Right::Publish, "CL"),
+    (Right::Erase, "CL"),
 ];
 
 /// The roles that staff can hold, by letter.
@@ -74,7 +77,7 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 10] = [
+    const RIGHTS: [Right; 11] = [
         Right::ReadResidents,
         Right::ReadMasked,
         Right::Register,
@@ -85,15 +88,16 @@ mod tests {
         Right::ChangeSettings,
         Right::WriteNotices,
         Right::Publish,
+        Right::Erase,
     ];
 
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, ManagePhones, Publish, ReadMasked, ReadResidents, Register, SeePhones, Settle, WriteNotices};
+        use Right::{AddOfficers, ChangeSettings, Erase, ManagePhones, Publish, ReadMasked, ReadResidents, Register, SeePhones, Settle, WriteNotices};
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, Register, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish],
-            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish],
+            Role::Clerk => vec![ReadResidents, Register, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish, Erase],
+            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish, Erase],
             Role::Department => vec![ReadResidents],
             Role::Supervisor => vec![ReadResidents, SeePhones],
             Role::Delegate => vec![ReadMasked],

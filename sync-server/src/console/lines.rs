@@ -60,8 +60,12 @@ pub struct DeviceLine {
     pub number: u32,
     /// When it was enrolled; empty where there is no phone.
     pub enrolled: String,
+    /// Whose it is.
+    pub officer: String,
     /// Whether its reading has ended.
     pub ended: bool,
+    /// Whether nothing is given to it any more, for ever.
+    pub revoked: bool,
 }
 
 /// What a delegate may read of a visit: that and how it was, and at which building at most.
@@ -81,7 +85,8 @@ pub fn masked_matter(m: MatterSeen) -> MatterSeen {
 pub fn device(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> DeviceLine {
     let number = p.number.map_or(0, |n| n.0);
     let enrolled = if number == 0 { String::new() } else { said::when(lang, p.enrolled_ms, now_ms) };
-    DeviceLine { number, enrolled, ended: p.reading_ended.is_some(), phone: phone(lang, p, now_ms, silent_hours) }
+    let officer = p.officer.to_string();
+    DeviceLine { number, enrolled, officer, ended: p.reading_ended.is_some(), revoked: p.revoked, phone: phone(lang, p, now_ms, silent_hours) }
 }
 
 /// Says a visit.
@@ -126,6 +131,9 @@ pub fn matter(lang: Lang, m: MatterSeen) -> MatterLine {
     }
 }
 
+/// From how many minutes on a phone's clock is called wrong.
+const WRONG_MINUTES: i64 = 5;
+
 /// Says a phone. It is silent when its last exchange, or without one its enrolment, is too long ago.
 pub fn phone(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> PhoneLine {
     if p.number.is_none() {
@@ -142,7 +150,25 @@ pub fn phone(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> PhoneL
     if p.clone_suspected_ms.is_some() {
         lamps.push(say(lang, "office-clone", &[]));
     }
+    let minutes = p.skew_ms.abs() / 60_000;
+    if minutes >= WRONG_MINUTES {
+        lamps.push(say(lang, if p.skew_ms > 0 { "office-clock-fast" } else { "office-clock-slow" }, &[("n", minutes.into())]));
+    }
+    for (key, n) in [("office-aside-of", p.aside), ("office-refused-of", p.refused)] {
+        if n > 0 {
+            lamps.push(say(lang, key, &[("n", n.into())]));
+        }
+    }
     PhoneLine { name: p.name, app: p.app, last, lamps }
+}
+
+/// A door in a tight row: 3-2-501; in full where it has no building.
+pub fn short_plate(lang: Lang, door: &Address) -> String {
+    if door.building.is_empty() {
+        return said::plate(lang, door);
+    }
+    let parts = [&door.building, &door.stairwell, &door.room];
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -164,6 +190,11 @@ mod tests {
             last_exchange_ms: last,
             clone_suspected_ms: None,
             reading_ended: None,
+            revoked: false,
+            unsent: 0,
+            aside: 0,
+            refused: 0,
+            skew_ms: 0,
         };
         let line = |p| phone(Lang::Zh, p, MORNING, 24);
         assert!(line(seen(Some(MORNING - 24 * hour))).lamps.is_empty());
@@ -173,5 +204,8 @@ mod tests {
         let fresh = line(PhoneSeen { enrolled_ms: MORNING, clone_suspected_ms: Some(1), ..seen(None) });
         assert_eq!(fresh.lamps.len(), 1, "only the clone");
         assert!(line(PhoneSeen { number: None, ..seen(None) }).lamps.is_empty());
+        let slow = line(PhoneSeen { skew_ms: -12 * 60_000, aside: 1, refused: 2, ..seen(Some(MORNING)) });
+        assert_eq!(slow.lamps, ["手机时钟慢 12 分", "1 条暂存，没有收下", "2 条没有办成，还没有人看"]);
+        assert!(line(PhoneSeen { skew_ms: 299_000, ..seen(Some(MORNING)) }).lamps.is_empty(), "less than five minutes is nothing");
     }
 }

@@ -22,6 +22,7 @@ use serde::Deserialize;
 pub use clocks::{ClockLine, Piece, length};
 pub use form::{Fields, deed};
 pub use moves::{Choice, FieldKind};
+pub use names::Names;
 pub use photo::{PhotoView, do_photo, photo_page};
 pub use public::matter_public;
 pub use view::{MatterView, Station};

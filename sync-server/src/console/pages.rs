@@ -7,19 +7,25 @@ use minqing_core::words::Lang;
 use super::{
     aside::AsideLine,
     held::Held,
-    lines::{DeviceLine, MatterLine, PhoneLine, VisitLine},
+    lines::{MatterLine, PhoneLine, VisitLine},
 };
 use crate::{site::Look, storage::CardCounts};
 
 mod board;
+mod daybook;
 mod design;
+mod devices;
+mod households;
 mod inbox;
 mod matter;
 mod photo;
 mod window;
 
 pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
+pub use daybook::{AskVisitPage, DaybookPage, VisitPage};
 pub use design::{DesignPage, StairCell};
+pub use devices::{Arrived, CodePage, DevicesPage, EnrolPage, OfficerChoice, OfficerPage};
+pub use households::{ErasePage, ErasuresPage, HouseholdPage, HouseholdsPage};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
 pub use photo::PhotoPage;
@@ -175,78 +181,6 @@ pub struct SettlePage {
     pub error: Option<(String, &'static str)>,
 }
 
-/// devices.html
-#[derive(Template, WebTemplate)]
-#[template(path = "devices.html")]
-pub struct DevicesPage {
-    pub lang: Lang,
-    pub desk: Desk,
-    pub lines: Vec<DeviceLine>,
-    /// How many lines have a lamp.
-    pub lamps: usize,
-}
-
-/// enrol.html
-#[derive(Template, WebTemplate)]
-#[template(path = "enrol.html")]
-pub struct EnrolPage {
-    pub lang: Lang,
-    pub desk: Desk,
-    pub officers: Vec<OfficerChoice>,
-    /// The community's grids: last three digits and name.
-    pub grids: Vec<(String, String)>,
-    pub may_add: bool,
-    /// Whether no phone was enrolled here yet.
-    pub is_first: bool,
-    /// The name as typed.
-    pub name: String,
-    /// The grids as ticked.
-    pub ticked: Vec<String>,
-    /// Sentence and code.
-    pub error: Option<(String, &'static str)>,
-}
-
-/// An officer to choose.
-pub struct OfficerChoice {
-    pub id: String,
-    pub name: String,
-    /// Last three digits of each grid.
-    pub grids: String,
-}
-
-/// code.html: to be printed or scanned, shown once.
-#[derive(Template, WebTemplate)]
-#[template(path = "code.html")]
-pub struct CodePage {
-    pub lang: Lang,
-    pub desk: Desk,
-    pub name: String,
-    pub grids: String,
-    pub code: String,
-    pub server: String,
-    /// Until when it is good.
-    pub ends: String,
-    /// An SVG of our own making.
-    pub qr: String,
-    /// Whether no phone was enrolled here yet.
-    pub is_first: bool,
-    /// Whether the server's address is one that no other machine reaches.
-    pub only_here: bool,
-    pub wait: Arrived,
-}
-
-/// arrived.html: fetched again and again until the phone is there.
-#[derive(Template, WebTemplate)]
-#[template(path = "arrived.html")]
-pub struct Arrived {
-    pub lang: Lang,
-    pub officer: String,
-    /// Since when a phone is waited for, milliseconds since 1970.
-    pub since: i64,
-    /// Which phone came and when, as a sentence; empty while none did.
-    pub arrived: String,
-}
-
 /// account.html
 #[derive(Template, WebTemplate)]
 #[template(path = "account.html")]
@@ -312,6 +246,8 @@ pub enum Place {
     Inbox,
     Line,
     Window,
+    Rounds,
+    Households,
     Surveys,
     Aside,
     Devices,

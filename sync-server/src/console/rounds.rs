@@ -188,7 +188,7 @@ fn seen(app: &App, planned: &Planned, lang: Lang) -> Result<RoundSeen, Fault> {
     Ok(RoundSeen { officer: planned.officer.to_string(), made_ms: planned.made_ms, walking_minutes: planned.plan.walking_s.div_ceil(60), stops })
 }
 
-fn problem(fault: Fault) -> Problem {
+pub(super) fn problem(fault: Fault) -> Problem {
     let status = match fault.code {
         _ if fault.is_failure() => return fault.into(),
         _ => StatusCode::UNPROCESSABLE_ENTITY,

@@ -2,7 +2,7 @@
 //!
 //! One form does it all: each button sends what was typed, and whatever is answered has it still.
 
-mod doors;
+pub(super) mod doors;
 mod form;
 mod like;
 mod paper;
@@ -73,7 +73,7 @@ pub async fn window_doors(State(app): State<App>, desk: AtDesk, Tongue(lang): To
     desk.check(&typed.csrf)?;
     need(&desk)?;
     let typed = typed.tidied();
-    Ok(app.work(move |app| doors::found(app, &desk.community, &typed).map(|found| doors::part(lang, &typed, &found))).await?)
+    Ok(app.work(move |app| doors::found(app, &desk.community, &typed.who).map(|found| doors::part(lang, &typed.who, &typed.household, &found))).await?)
 }
 
 /// What may be the same, and until when it is promised, while somebody types.
@@ -81,7 +81,7 @@ pub async fn window_like(State(app): State<App>, desk: AtDesk, Tongue(lang): Ton
     desk.check(&typed.csrf)?;
     need(&desk)?;
     let typed = typed.tidied();
-    Ok(app.work(move |app| like::part(app, &desk, lang, &typed, &doors::found(app, &desk.community, &typed)?)).await?)
+    Ok(app.work(move |app| like::part(app, &desk, lang, &typed, &doors::found(app, &desk.community, &typed.who)?)).await?)
 }
 
 /// The page with what was typed.
@@ -89,8 +89,9 @@ async fn page(app: &App, desk: AtDesk, lang: Lang, typed: Typed, error: Option<&
     let rail = desk.rail(app, lang, Place::Window).await?;
     let error = error.map(|fault| (form::field(fault), why(lang, fault), fault.code));
     let read = app.work(move |app| {
-        let found = doors::found(app, &desk.community, &typed)?;
-        let (doors, like, queue) = (doors::part(lang, &typed, &found), like::part(app, &desk, lang, &typed, &found)?, queue::line(app, &desk, lang)?);
+        let found = doors::found(app, &desk.community, &typed.who)?;
+        let (doors, like, queue) =
+            (doors::part(lang, &typed.who, &typed.household, &found), like::part(app, &desk, lang, &typed, &found)?, queue::line(app, &desk, lang)?);
         Ok::<_, Problem>((typed, doors, like, queue))
     });
     let (typed, doors, like, queue) = read.await?;

@@ -82,7 +82,8 @@ macro_rules! suite {
                 a_shown_matter_is_found_by_its_public_id_until_it_is_taken_down;
             bookings:
                 a_persons_time_is_given_once_and_given_back_whole
-                an_appointment_is_kept_found_by_its_day_and_door_and_when_it_is_due;
+                an_appointment_is_kept_found_by_its_day_and_door_and_when_it_is_due
+                an_appointment_waits_until_a_time_is_agreed_or_it_is_over;
             cards:
                 fields_with_two_values_are_listed_as_long_as_they_have_them
                 doors_with_a_key_in_common_are_twins_until_somebody_says_that_they_are_two
@@ -137,6 +138,7 @@ macro_rules! suite {
             overview:
                 a_day_of_a_community_is_counted_whole_and_listed_newest_first
                 phones_are_listed_with_those_who_have_none
+                buildings_count_their_doors_and_those_where_somebody_was_met
                 tables_have_everything_once_in_a_steady_order;
             notices:
                 notices_are_those_of_a_community_the_last_told_first;
@@ -179,6 +181,7 @@ macro_rules! suite {
             surveys:
                 forms_are_those_of_a_community_and_answers_stand_by_visit;
             tickets:
+                how_a_phone_does_is_noted_day_by_day
                 a_lost_answer_fits_and_an_old_ticket_is_told
                 a_ticket_moves_with_the_items_or_not_at_all;
             uploads:

@@ -1,6 +1,6 @@
 //! The log as units of work: receive, apply, read after a cursor, read all.
 
-use std::{collections::BTreeSet, ops::Range, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use minqing_core::{
     Id,
@@ -306,36 +306,6 @@ pub trait Log {
     /// # Errors
     /// `store.failed`.
     fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>>;
-
-    /// Appointments about which something is to be done by now, the earliest first, at most `limit`.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn appointments_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>>;
-
-    /// An appointment, with the name of its home.
-    ///
-    /// # Errors
-    /// `store.failed`, `store.damaged`.
-    fn appointment(&self, id: Id) -> Result<Option<(String, KeptAppointment)>>;
-
-    /// The appointments of a community whose named time begins between two moments, in that order.
-    ///
-    /// # Errors
-    /// `store.failed`, `store.damaged`.
-    fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>>;
-
-    /// The appointments about a matter, in the order in which they were asked for.
-    ///
-    /// # Errors
-    /// `store.failed`, `store.damaged`.
-    fn appointments_about(&self, matter: Id) -> Result<Vec<(Id, KeptAppointment)>>;
-
-    /// Which of these pieces of five minutes of a person's time are taken, and when the appointments begin that took them; but for one.
-    ///
-    /// # Errors
-    /// `store.failed`.
-    fn diary(&self, person: Id, buckets: Range<i64>, but: Id) -> Result<(BTreeSet<i64>, Vec<i64>)>;
 
     /// The streams of a version of an officer's scope, in its order; `None` if there is no such version.
     ///

@@ -72,6 +72,16 @@ pub struct PhoneSeen {
     pub clone_suspected_ms: Option<i64>,
     /// Since when it may read no more, and why.
     pub reading_ended: Option<(i64, Ended)>,
+    /// Whether nothing is given to it any more, and whatever it brings is kept apart.
+    pub revoked: bool,
+    /// Items that waited on it besides those of its last exchange.
+    pub unsent: u32,
+    /// What it brought that was put aside, or waits for something that was.
+    pub aside: u32,
+    /// What its officer wrote on matters and was refused, as far as nobody of the office has seen it.
+    pub refused: u32,
+    /// How far its clock is ahead, in milliseconds; 0 while that is not known.
+    pub skew_ms: i64,
 }
 
 impl PhoneSeen {
@@ -92,6 +102,23 @@ pub struct DoorSeen {
     pub last: Option<(i64, String)>,
 }
 
+/// A building, or a lane without buildings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BuildingSeen {
+    /// 小区
+    pub estate: String,
+    /// 楼栋; empty for a lane.
+    pub building: String,
+    /// 巷, where there is no building.
+    pub lane: String,
+    /// The grids of its doors.
+    pub grids: Vec<String>,
+    /// How many doors.
+    pub doors: u32,
+    /// At how many of them somebody was met since a moment.
+    pub met: u32,
+}
+
 /// What the office sees at a glance.
 pub trait Overview: Send + Sync {
     /// Whether the store answers.
@@ -102,6 +129,16 @@ pub trait Overview: Send + Sync {
 
     /// The doors of a stairwell in a grid, at most 1,000; of `place` estate, building and stairwell count.
     fn doors(&self, grid: &str, place: &Address) -> Result<Vec<DoorSeen>>;
+
+    /// The buildings of a community, or of one grid; met since a moment, milliseconds since 1970.
+    fn buildings(&self, community: &str, grid: Option<&str>, since_ms: i64) -> Result<Vec<BuildingSeen>>;
+
+    /// The doors of a building, at most 2,000.
+    fn building(&self, community: &str, at: &BuildingSeen) -> Result<Vec<DoorSeen>>;
+
+    /// How often the phones of a community exchanged on each day since a moment, in milliseconds since 1970: phone, first millisecond of the day,
+    /// exchanges; in this order. Idle ones within a minute count once.
+    fn exchanges(&self, community: &str, since_ms: i64) -> Result<Vec<(Device, i64, u32)>>;
 
     /// A community's officers and their phones, by name.
     fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>>;

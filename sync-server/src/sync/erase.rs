@@ -38,7 +38,7 @@ mod file;
 pub use file::{FILE, apply_again};
 
 /// How long a backup is kept, milliseconds.
-const BACKUPS_MS: i64 = 35 * 24 * 3_600_000;
+pub const BACKUPS_MS: i64 = 35 * 24 * 3_600_000;
 /// How often, and how long apart, a reader is waited for that keeps old bytes in the write-ahead log.
 const TRIES: (u32, Duration) = (50, Duration::from_millis(100));
 

@@ -58,6 +58,9 @@ pub(super) fn apply(a: &mut Applying<'_>, p: &Pending, bringer: Bringer) -> Resu
             Place::Aside(reason) => return Ok(Outcome::Aside(reason)),
         },
     };
+    if let (Bringer::Device, Some(skew_ms)) = (bringer, event.at.skew_ms()) {
+        a.unit.note_skew(p.name.device, skew_ms)?;
+    }
     let may = match bringer {
         Bringer::Device | Bringer::Carrier => may_write(a, p, &kept, household)?,
         Bringer::Office => projection::community_of(&a.unit.stream_name(kept.stream)?) == p.community,

@@ -6,13 +6,13 @@ use minqing_core::{
     Id,
     calendar::Calendar,
     ids::shown,
-    model::{Address, Category, Channel, MatterState},
+    model::{Category, Channel, MatterState},
     pipeline::Matter,
     speech::said,
     words::{Lang, say},
 };
 
-use crate::{settings::Rules, storage::LineMatter};
+use crate::{console::lines::short_plate, settings::Rules, storage::LineMatter};
 
 /// A card.
 pub struct Card {
@@ -58,7 +58,7 @@ impl Maker {
             title.push('…');
         }
         let where_from = || say(self.lang, &Channel::key_of(&row.channel), &[]);
-        let door = door.as_ref().map(|door| short(self.lang, door)).filter(|door| !door.is_empty());
+        let door = door.as_ref().map(|door| short_plate(self.lang, door)).filter(|door| !door.is_empty());
         let paused = matter.as_ref().is_some_and(|m| m.clocks.iter().any(|clock| clock.is_paused()));
         Card {
             saw,
@@ -113,13 +113,4 @@ fn due_said(lang: Lang, calendar: &Calendar, due_ms: i64, now_ms: i64) -> String
         (0, hours) => say(lang, "line-late-hours", &[("n", hours.into())]),
         (days, _) => say(lang, "line-late-days", &[("n", days.into())]),
     }
-}
-
-/// A door in a tight row: 3-2-501; in full where it has no building.
-fn short(lang: Lang, door: &Address) -> String {
-    if door.building.is_empty() {
-        return said::plate(lang, door);
-    }
-    let parts = [&door.building, &door.stairwell, &door.room];
-    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("-")
 }

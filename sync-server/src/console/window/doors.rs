@@ -2,7 +2,6 @@
 
 use minqing_core::{Id, model::by_number, speech::said, view::HouseholdRow, words::Lang};
 
-use super::Typed;
 use crate::{
     app::App,
     console::pages::WindowDoors,
@@ -27,34 +26,34 @@ pub struct DoorLine {
 }
 
 /// The doors that are meant, at most so many; none where nobody looks for one.
-pub fn found(app: &App, community: &str, typed: &Typed) -> Result<Vec<HouseholdRow>> {
-    if typed.who.is_empty() {
+pub fn found(app: &App, community: &str, who: &str) -> Result<Vec<HouseholdRow>> {
+    if who.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(meant(&app.store.doors_of(community)?, &typed.who).into_iter().cloned().collect())
+    Ok(meant(&app.store.doors_of(community)?, who).into_iter().cloned().collect())
 }
 
 /// Said for the page, the only one or the chosen one marked.
-pub fn part(lang: Lang, typed: &Typed, found: &[HouseholdRow]) -> WindowDoors {
+pub fn part(lang: Lang, who: &str, household: &str, found: &[HouseholdRow]) -> WindowDoors {
     let line = |row: &HouseholdRow| DoorLine {
         id: row.id.clone(),
         plate: said::plate(lang, &row.address()),
         names: row.names.clone(),
         note: row.note.clone(),
-        chosen: found.len() == 1 || row.id == typed.household,
+        chosen: found.len() == 1 || row.id == household,
     };
-    WindowDoors { lang, none: !typed.who.is_empty() && found.is_empty(), doors: found.iter().map(line).collect() }
+    WindowDoors { lang, none: !who.is_empty() && found.is_empty(), doors: found.iter().map(line).collect() }
 }
 
 /// The door that was chosen, or the only one that is meant; `None` where nobody looked for one.
 ///
 /// # Errors
 /// `window.door` where it is not clear which.
-pub fn chosen(typed: &Typed, found: &[HouseholdRow]) -> Result<Option<Id>, Fault> {
-    if typed.who.is_empty() {
+pub fn chosen(who: &str, household: &str, found: &[HouseholdRow]) -> Result<Option<Id>, Fault> {
+    if who.is_empty() {
         return Ok(None);
     }
-    let one = found.iter().find(|row| row.id == typed.household).or(found.first().filter(|_| found.len() == 1));
+    let one = found.iter().find(|row| row.id == household).or(found.first().filter(|_| found.len() == 1));
     let id = one.and_then(|row| row.id.parse().ok());
     id.map(Some).ok_or_else(|| Fault::new("window.door", "who"))
 }

@@ -137,7 +137,7 @@ pub struct Saved {
 /// Registers what was typed. `master`: a matter that is the same, by its id.
 pub fn save(app: &App, desk: &AtDesk, typed: &Typed, master: Option<&str>) -> Result<Saved, Fault> {
     let community = &desk.community;
-    let household = doors::chosen(typed, &doors::found(app, community, typed)?)?;
+    let household = doors::chosen(&typed.who, &typed.household, &doors::found(app, community, &typed.who)?)?;
     let master = master.map(|id| row_of_desk(app, desk, id)).transpose()?;
     let new = NewMatter {
         kind: typed.kind.clone(),

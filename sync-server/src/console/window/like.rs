@@ -52,7 +52,7 @@ pub struct DueLine {
 /// Both.
 pub fn part(app: &App, desk: &AtDesk, lang: Lang, typed: &Typed, found: &[HouseholdRow]) -> Result<WindowLike> {
     // Which door is meant is asked again when it is saved.
-    let household = doors::chosen(typed, found).ok().flatten();
+    let household = doors::chosen(&typed.who, &typed.household, found).ok().flatten();
     let here = household.map(|door| app.store.document(door)).transpose()?.flatten().map(|card| card.head.stream);
     let like = Likeness { community: desk.community.clone(), text: format!("{}\n{}", typed.text, typed.place), household, category: typed.category() };
     let found = app.store.matters_like(&like, MOST)?;

@@ -3,7 +3,7 @@
 use minqing_core::{
     Id,
     appointment::{Appointment, Request, Said, Slot, Step},
-    model::{AppointmentEvent, AppointmentPurpose, Role},
+    model::{AppointmentEvent, AppointmentPurpose, AppointmentState, Role},
 };
 
 use super::{
@@ -64,6 +64,29 @@ pub fn a_persons_time_is_given_once_and_given_back_whole(make: Make<'_>) {
         })
         .unwrap();
     assert_eq!(claims, [(OFFICER, 10, SECOND), (COLLEAGUE, 16, SECOND)]);
+}
+
+pub fn an_appointment_waits_until_a_time_is_agreed_or_it_is_over(make: Make<'_>) {
+    let office = Office::of(make);
+    keep(&office, FIRST, STREAMS[0], MORNING + 10, None);
+    let second = keep(&office, SECOND, STREAMS[1], MORNING, None);
+    let waiting = |since_ms, limit| {
+        let found = office.store.appointments_waiting(super::office::COMMUNITY, since_ms, limit).unwrap();
+        found.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+    };
+    assert_eq!((waiting(MORNING + 99, 9), waiting(0, 1)), (vec![SECOND, FIRST], vec![SECOND]), "what was to be earliest comes first");
+    assert!(office.store.appointments_waiting("620102001002", 0, 9).unwrap().is_empty());
+    let set = |state: AppointmentState| {
+        let kept = KeptAppointment { appointment: second.appointment.clone().map(|a| Appointment { state, ..a }), ..second.clone() };
+        office.apply(|unit| unit.keep_appointment(SECOND, &kept, None));
+    };
+    for state in AppointmentState::ALL {
+        set(*state);
+        let waits = matches!(state, AppointmentState::Requested | AppointmentState::Proposed | AppointmentState::Held | AppointmentState::Missed);
+        assert_eq!(waiting(MORNING, 9).contains(&SECOND), waits, "{state:?}");
+    }
+    set(AppointmentState::Missed);
+    assert_eq!(waiting(MORNING + 1, 9), [FIRST], "what was missed long ago waits no more");
 }
 
 pub fn an_appointment_is_kept_found_by_its_day_and_door_and_when_it_is_due(make: Make<'_>) {

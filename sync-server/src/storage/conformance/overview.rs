@@ -76,6 +76,49 @@ pub fn a_day_of_a_community_is_counted_whole_and_listed_newest_first(make: Make<
     assert_eq!(day(NEIGHBOUR, 10).visit_count, 1);
 }
 
+pub fn buildings_count_their_doors_and_those_where_somebody_was_met(make: Make<'_>) {
+    let office = Office::of(make);
+    let door = |id: u8, grid: &str, building: &str, lane: &str| {
+        let [grid, building, lane] = [format!("{COMMUNITY}{grid}"), building.into(), lane.into()];
+        let row = HouseholdRow { grid, community: COMMUNITY.into(), estate: "槐荫".into(), building, lane, room: id.to_string(), ..HouseholdRow::default() };
+        HouseholdShown { id: [id; 16], row, ..HouseholdShown::default() }
+    };
+    let visit = |id: u8, household: u8, at_ms: i64, outcome: &str| VisitShown {
+        id: [id; 16],
+        household: [household; 16],
+        officer: OFFICER.0,
+        outcome: outcome.into(),
+        at_ms,
+        ..VisitShown::default()
+    };
+    office.apply(|unit| {
+        let doors = [(1, "001", "3", ""), (2, "001", "3", ""), (3, "002", "3", "一条巷"), (4, "002", "", "一条巷"), (5, "002", "", "二条巷")];
+        for (id, grid, building, lane) in doors {
+            unit.show_household(&door(id, grid, building, lane))?;
+        }
+        let merged = HouseholdShown { merged_into: Some([1; 16]), ..door(6, "001", "3", "") };
+        unit.show_household(&merged)?;
+        for v in
+            [visit(31, 1, MORNING, "talked"), visit(32, 1, MORNING + 9, "nobody_in"), visit(33, 2, MORNING - 1, "talked"), visit(34, 3, MORNING, "nobody_in")]
+        {
+            unit.show_visit(&v)?;
+        }
+        Ok(())
+    });
+    let mut all = office.store.buildings(COMMUNITY, None, MORNING).unwrap();
+    all.sort_by(|a, b| (&a.building, &a.lane).cmp(&(&b.building, &b.lane)));
+    let seen: Vec<_> = all.iter().map(|b| (b.building.as_str(), b.lane.as_str(), b.doors, b.met, b.grids.len())).collect();
+    assert_eq!(seen, [("", "一条巷", 1, 0, 1), ("", "二条巷", 1, 0, 1), ("3", "", 3, 1, 2)], "what was merged counts no more");
+    let of_grid = office.store.buildings(COMMUNITY, Some(&format!("{COMMUNITY}001")), MORNING).unwrap();
+    assert_eq!((of_grid.len(), of_grid[0].doors), (1, 2));
+    let doors = office.store.building(COMMUNITY, &all[2]).unwrap();
+    let last: Vec<_> = doors.iter().map(|d| (d.household.0[0], d.last.clone())).collect();
+    let out = |at_ms: i64, word: &str| Some((at_ms, word.to_owned()));
+    assert_eq!(last, [(1, out(MORNING + 9, "nobody_in")), (2, out(MORNING - 1, "talked")), (3, out(MORNING, "nobody_in"))]);
+    assert_eq!(office.store.building(COMMUNITY, &all[0]).unwrap().len(), 1);
+    assert!(office.store.buildings(NEIGHBOUR, None, 0).unwrap().is_empty() && office.store.building(NEIGHBOUR, &all[2]).unwrap().is_empty());
+}
+
 pub fn phones_are_listed_with_those_who_have_none(make: Make<'_>) {
     let office = Office::of(make);
     let mut second = officer(Id([6; 16]));

@@ -4,7 +4,7 @@ use minqing_core::{guards::Guards, ids::Device};
 
 use super::{
     Make, Office, delivery, item,
-    office::{COMMUNITY, envelope, seen},
+    office::{COMMUNITY, DEVICE, envelope, seen},
 };
 use crate::{
     storage::{
@@ -58,4 +58,26 @@ pub fn a_ticket_moves_with_the_items_or_not_at_all(make: Make<'_>) {
     assert_eq!(noted(&office).0, None);
     assert_eq!(office.store.receive(Delivery { seen: seen(Some(9), Some(5)), ..delivery(3, &[item(1, "c")]) }).unwrap().ticket, TicketSeen::Old);
     assert_eq!(noted(&office).0, Some(MORNING));
+}
+
+pub fn how_a_phone_does_is_noted_day_by_day(make: Make<'_>) {
+    const DAY: i64 = 24 * 3_600_000;
+    let office = Office::of(make);
+    let ask = |now_ms: i64| office.store.seen(Seen { now_ms, unsent: 3, ..seen(None, Some(1)) }).unwrap();
+    for now_ms in [MORNING, MORNING + 120_000, MORNING + DAY] {
+        ask(now_ms);
+    }
+    let today = minqing_core::clock::day_start(minqing_core::clock::local_date(MORNING));
+    assert_eq!(office.store.exchanges(COMMUNITY, 0).unwrap(), [(DEVICE, today, 2), (DEVICE, today + DAY, 1)]);
+    assert_eq!(office.store.exchanges(COMMUNITY, today + 1).unwrap().len(), 1);
+    assert!(office.store.exchanges("620102001002", 0).unwrap().is_empty());
+    ask(MORNING + 200 * DAY);
+    assert_eq!(office.store.exchanges(COMMUNITY, 0).unwrap(), [(DEVICE, today + 200 * DAY, 1)], "a quarter of a year is kept");
+    let skew = |ms: i64| {
+        office.apply(|unit| unit.note_skew(DEVICE, ms));
+        office.store.phones(COMMUNITY).unwrap()[0].skew_ms
+    };
+    assert_eq!([skew(59_999), skew(600_000), skew(630_000), skew(-600_000), skew(0)], [0, 600_000, 600_000, -600_000, 0]);
+    let phone = office.store.phones(COMMUNITY).unwrap().remove(0);
+    assert_eq!((phone.unsent, phone.aside, phone.refused, phone.revoked), (3, 0, 0, false));
 }

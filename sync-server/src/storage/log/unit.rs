@@ -352,6 +352,12 @@ pub trait Unit: Erasing + Booking + Covering {
     /// `store.failed`.
     fn calendar_told(&mut self, stream: StreamId) -> Result<()>;
 
+    /// Notes how far a phone's clock is ahead, in milliseconds; less than a minute more or less changes nothing.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    fn note_skew(&mut self, device: Device, skew_ms: i64) -> Result<()>;
+
     /// Lets the clocks of all open matters be looked at again.
     ///
     /// # Errors

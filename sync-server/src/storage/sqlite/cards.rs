@@ -32,7 +32,7 @@ const WITHOUT_DOOR: &str = concat!(
     AND NOT EXISTS(SELECT 1 FROM decision d WHERE d.doc = m.id AND d.kind = 'address' AND d.undone_ms IS NULL)"
 );
 /// Nobody has looked at it, and its matter is not over.
-const REFUSED: &str = concat!(
+pub(super) const REFUSED: &str = concat!(
     "FROM refused_row r JOIN matter_row m ON m.id = r.matter WHERE r.community = ?1
     AND m.state NOT IN ",
     over!(),

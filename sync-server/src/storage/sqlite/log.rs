@@ -1,9 +1,10 @@
 //! The log in SQLite.
 
-use std::{collections::BTreeSet, ops::Range, path::Path};
+use std::{collections::BTreeSet, path::Path};
 
 use minqing_core::{
     Id,
+    clock::{DAY_MS, day_start, local_date},
     envelope::Hash,
     ids::{Device, Name, Opening},
     wire::ItemState,
@@ -13,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::{Sqlite, damaged, lock};
 use crate::storage::{
     Result, StoreError,
-    log::{Aside, Batch, Delivery, KeptAppointment, KeptDocument, Log, LogRow, Moment, OnGrowth, Pending, Received, Seen, TicketSeen, Unit},
+    log::{Aside, Batch, Delivery, KeptDocument, Log, LogRow, Moment, OnGrowth, Pending, Received, Seen, TicketSeen, Unit},
 };
 
 mod append;
@@ -27,7 +28,7 @@ pub(super) mod erasing;
 pub(super) mod matter;
 pub(super) mod moving;
 mod read;
-pub(super) use receive::ESCROWED;
+pub(super) use receive::{ASIDE, ESCROWED, PARKED};
 
 mod receive;
 mod recovered;
@@ -102,26 +103,6 @@ impl Log for Sqlite {
 
     fn states(&self, names: &[Name]) -> Result<Vec<ItemState>> {
         self.read(|c| names.iter().map(|name| Ok(receive::state_of(c, *name, false)?.map_or(ItemState::Received, |(state, _)| state))).collect())
-    }
-
-    fn appointments_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
-        self.read(|c| booking::due(c, now_ms, limit))
-    }
-
-    fn appointment(&self, id: Id) -> Result<Option<(String, KeptAppointment)>> {
-        self.read(|c| booking::one(c, id)?.map(|kept| Ok((unit::stream_name(c, kept.stream)?, kept))).transpose())
-    }
-
-    fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
-        self.read(|c| booking::between(c, community, from_ms, until_ms))
-    }
-
-    fn appointments_about(&self, matter: Id) -> Result<Vec<(Id, KeptAppointment)>> {
-        self.read(|c| booking::about(c, matter))
-    }
-
-    fn diary(&self, person: Id, buckets: Range<i64>, but: Id) -> Result<(BTreeSet<i64>, Vec<i64>)> {
-        self.read(|c| Ok((booking::taken(c, person, &buckets, but)?, booking::starts(c, person, &buckets, but)?)))
     }
 
     fn matters_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
@@ -222,7 +203,18 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
          WHERE number = ?1",
     )?
     .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First, seen.unsent])?;
+    note_day(tx, seen)?;
     Ok(ticket)
+}
+
+/// Counts the exchanges of each day; what is older than a quarter of a year goes.
+fn note_day(tx: &Transaction<'_>, seen: &Seen) -> Result<()> {
+    const KEPT_MS: i64 = 92 * DAY_MS;
+    let day_ms = day_start(local_date(seen.now_ms));
+    let sql = "INSERT INTO device_day(device, day_ms, exchanges) VALUES(?1, ?2, 1) ON CONFLICT DO UPDATE SET exchanges = exchanges + 1";
+    tx.prepare_cached(sql)?.execute(params![seen.device.0, day_ms])?;
+    tx.prepare_cached("DELETE FROM device_day WHERE device = ?1 AND day_ms < ?2")?.execute(params![seen.device.0, day_ms - KEPT_MS])?;
+    Ok(())
 }
 
 fn hash(row: &Row<'_>, column: usize) -> rusqlite::Result<Hash> {

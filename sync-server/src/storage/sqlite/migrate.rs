@@ -32,6 +32,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (24, "line board", include_str!("../../../migrations/sqlite/0024_line_board.sql")),
     (25, "window", include_str!("../../../migrations/sqlite/0025_window.sql")),
     (26, "covers", include_str!("../../../migrations/sqlite/0026_covers.sql")),
+    (27, "waiting", include_str!("../../../migrations/sqlite/0027_waiting.sql")),
+    (28, "health", include_str!("../../../migrations/sqlite/0028_health.sql")),
 ];
 
 /// The number of the last step that this server knows.

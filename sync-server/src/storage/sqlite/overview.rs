@@ -5,8 +5,13 @@ use std::ops::Range;
 use minqing_core::{Id, ids::Device, model::Address};
 use rusqlite::{Connection, Row};
 
-use super::{Sqlite, attachments, reading::WHY};
-use crate::storage::{Day, DoorSeen, Ended, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
+use super::{
+    Sqlite, attachments,
+    cards::REFUSED,
+    log::{ASIDE, PARKED},
+    reading::WHY,
+};
+use crate::storage::{BuildingSeen, Day, DoorSeen, Ended, MatterSeen, Overview, PhoneSeen, Result, VisitSeen};
 
 /// A visit belongs to its household's community, and while that has not arrived to its officer's.
 const OF_DAY: &str = "FROM visit_row v LEFT JOIN household_row h ON h.id = v.household LEFT JOIN officer o ON o.id = v.officer
@@ -40,23 +45,64 @@ impl Overview for Sqlite {
                    GROUP BY h.id ORDER BY h.id LIMIT 1000";
         self.read(|c| {
             let mut found = c.prepare_cached(sql)?;
-            let doors = found.query_map((grid, &place.estate, &place.building, &place.stairwell), |r| {
-                let last = r.get::<_, Option<i64>>(10)?.map(|at_ms| Ok::<_, rusqlite::Error>((at_ms, r.get(9)?))).transpose()?;
-                Ok(DoorSeen { household: Id(r.get(0)?), address: read_address(r, 1)?.unwrap_or_default(), last })
-            })?;
+            let doors = found.query_map((grid, &place.estate, &place.building, &place.stairwell), read_door)?;
             Ok(doors.collect::<rusqlite::Result<_>>()?)
         })
     }
 
-    fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
-        let sql = "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
-                          d.reading_ended_ms, d.reading_ended_why
-                   FROM officer o LEFT JOIN device d ON d.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number";
+    fn buildings(&self, community: &str, grid: Option<&str>, since_ms: i64) -> Result<Vec<BuildingSeen>> {
+        let sql = "SELECT h.estate, h.building, CASE h.building WHEN '' THEN h.lane ELSE '' END AS lane, group_concat(DISTINCT h.grid), count(*),
+                          sum(EXISTS(SELECT 1 FROM visit_row v WHERE v.household = h.id AND v.at_ms >= ?3 AND v.outcome <> 'nobody_in'))
+                   FROM household_row h WHERE h.community = ?1 AND (?2 IS NULL OR h.grid = ?2) AND h.merged_into IS NULL GROUP BY 1, 2, 3";
         self.read(|c| {
             let mut found = c.prepare_cached(sql)?;
+            let read = |r: &Row<'_>| {
+                let grids = r.get::<_, String>(3)?.split(',').map(str::to_owned).collect();
+                Ok(BuildingSeen { estate: r.get(0)?, building: r.get(1)?, lane: r.get(2)?, grids, doors: r.get(4)?, met: r.get(5)? })
+            };
+            Ok(found.query_map((community, grid, since_ms), read)?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn building(&self, community: &str, at: &BuildingSeen) -> Result<Vec<DoorSeen>> {
+        let sql = "SELECT h.id, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.outcome, max(v.at_ms)
+                   FROM household_row h LEFT JOIN visit_row v ON v.household = h.id
+                   WHERE h.community = ?1 AND h.estate = ?2 AND h.building = ?3 AND (h.building <> '' OR h.lane = ?4) AND h.merged_into IS NULL
+                   GROUP BY h.id ORDER BY h.id LIMIT 2000";
+        self.read(|c| {
+            let mut found = c.prepare_cached(sql)?;
+            Ok(found.query_map((community, &at.estate, &at.building, &at.lane), read_door)?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn exchanges(&self, community: &str, since_ms: i64) -> Result<Vec<(Device, i64, u32)>> {
+        let sql = "SELECT n.device, n.day_ms, n.exchanges FROM officer o JOIN device d ON d.officer = o.id JOIN device_day n ON n.device = d.number
+                   WHERE o.community = ?1 AND n.day_ms >= ?2 ORDER BY n.device, n.day_ms";
+        self.read(|c| {
+            let mut found = c.prepare_cached(sql)?;
+            let rows = found.query_map((community, since_ms), |r| Ok((Device(r.get(0)?), r.get(1)?, r.get(2)?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
+        let sql = format!(
+            "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
+                    d.reading_ended_ms, d.reading_ended_why, d.revoked_ms IS NOT NULL, coalesce(d.unsent, 0), coalesce(d.skew_ms, 0),
+                    (SELECT count(*) FROM inbox i WHERE i.device = d.number AND i.state IN ({PARKED}, {ASIDE})),
+                    (SELECT count(*) {REFUSED} AND r.officer = o.id)
+             FROM officer o LEFT JOIN device d ON d.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number"
+        );
+        self.read(|c| {
+            let mut found = c.prepare_cached(&sql)?;
             Ok(found.query_map([community], read_phone)?.collect::<Result<_, _>>()?)
         })
     }
+}
+
+fn read_door(r: &Row<'_>) -> rusqlite::Result<DoorSeen> {
+    let last = r.get::<_, Option<i64>>(10)?.map(|at_ms| Ok::<_, rusqlite::Error>((at_ms, r.get(9)?))).transpose()?;
+    Ok(DoorSeen { household: Id(r.get(0)?), address: read_address(r, 1)?.unwrap_or_default(), last })
 }
 
 fn visits(c: &Connection, community: &str, day: &Range<i64>, limit: u32) -> Result<Vec<VisitSeen>> {
@@ -113,5 +159,10 @@ fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {
         last_exchange_ms: r.get(5)?,
         clone_suspected_ms: r.get(6)?,
         reading_ended: r.get::<_, Option<i64>>(7)?.map(|ms| (ms, why)),
+        revoked: r.get(9)?,
+        unsent: r.get(10)?,
+        skew_ms: r.get(11)?,
+        aside: r.get(12)?,
+        refused: r.get(13)?,
     })
 }

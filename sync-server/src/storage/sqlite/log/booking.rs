@@ -10,11 +10,11 @@ use minqing_core::{
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
-    super::{damaged, line, reminders, rounds},
-    unit::SqliteUnit,
+    super::{Sqlite, damaged, line, reminders, rounds},
+    unit::{SqliteUnit, stream_name},
 };
 use crate::storage::{
-    Result, RoundKept,
+    Bookings, Result, RoundKept,
     log::{Booking, KeptAppointment, StreamId},
 };
 
@@ -98,6 +98,36 @@ fn is_taken(c: &Connection, person: Id, buckets: &Range<i64>) -> Result<bool> {
     Ok(query.exists(params![person.0, buckets.start, buckets.end])?)
 }
 
+impl Bookings for Sqlite {
+    fn appointments_due(&self, now_ms: i64, limit: u32) -> Result<Vec<Id>> {
+        self.read(|c| due(c, now_ms, limit))
+    }
+
+    fn appointment(&self, id: Id) -> Result<Option<(String, KeptAppointment)>> {
+        self.read(|c| one(c, id)?.map(|kept| Ok((stream_name(c, kept.stream)?, kept))).transpose())
+    }
+
+    fn appointments_between(&self, community: &str, from_ms: i64, until_ms: i64) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| between(c, community, from_ms, until_ms))
+    }
+
+    fn appointments_waiting(&self, community: &str, since_ms: i64, limit: u32) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| waiting(c, community, since_ms, limit))
+    }
+
+    fn appointments_of(&self, household: Id, limit: u32) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| of_door(c, household, limit))
+    }
+
+    fn appointments_about(&self, matter: Id) -> Result<Vec<(Id, KeptAppointment)>> {
+        self.read(|c| about(c, matter))
+    }
+
+    fn diary(&self, person: Id, buckets: Range<i64>, but: Id) -> Result<(BTreeSet<i64>, Vec<i64>)> {
+        self.read(|c| Ok((taken(c, person, &buckets, but)?, starts(c, person, &buckets, but)?)))
+    }
+}
+
 pub(super) fn taken(c: &Connection, person: Id, buckets: &Range<i64>, but: Id) -> Result<BTreeSet<i64>> {
     let mut query = c.prepare_cached("SELECT bucket FROM slot_claim WHERE person = ?1 AND bucket >= ?2 AND bucket < ?3 AND appointment <> ?4")?;
     let taken = query.query_map(params![person.0, buckets.start, buckets.end, but.0], |row| row.get(0))?;
@@ -120,6 +150,12 @@ pub(super) fn about(c: &Connection, matter: Id) -> Result<Vec<(Id, KeptAppointme
     rows.into_iter().map(|kept| kept.open(c)).collect()
 }
 
+pub(super) fn of_door(c: &Connection, household: Id, limit: u32) -> Result<Vec<(Id, KeptAppointment)>> {
+    let mut query = c.prepare_cached(&format!("SELECT {COLUMNS} FROM appointment WHERE household = ?1 ORDER BY id DESC LIMIT ?2"))?;
+    let rows: Vec<Kept> = query.query_map(params![household.0, limit], Kept::read)?.collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|kept| kept.open(c)).collect()
+}
+
 pub(super) fn one(c: &Connection, id: Id) -> Result<Option<KeptAppointment>> {
     let row = c.prepare_cached(&format!("SELECT {COLUMNS} FROM appointment WHERE id = ?1"))?.query_row([id.0], Kept::read).optional()?;
     row.map(|kept| kept.open(c).map(|(_, appointment)| appointment)).transpose()
@@ -137,6 +173,17 @@ pub(in super::super) fn between(c: &Connection, community: &str, from_ms: i64, u
          ORDER BY start_ms, id"
     ))?;
     let rows: Vec<Kept> = query.query_map(params![from_ms, until_ms, community], Kept::read)?.collect::<rusqlite::Result<_>>()?;
+    rows.into_iter().map(|kept| kept.open(c)).collect()
+}
+
+/// The states are those of the index: requested, proposed, held, missed.
+pub(super) fn waiting(c: &Connection, community: &str, since_ms: i64, limit: u32) -> Result<Vec<(Id, KeptAppointment)>> {
+    let mut query = c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM appointment
+         WHERE state IN (1, 2, 3, 10) AND (state <> 10 OR start_ms >= ?2) AND stream IN (SELECT id FROM stream WHERE community = ?1)
+         ORDER BY start_ms IS NULL, start_ms, id LIMIT ?3"
+    ))?;
+    let rows: Vec<Kept> = query.query_map(params![community, since_ms, limit], Kept::read)?.collect::<rusqlite::Result<_>>()?;
     rows.into_iter().map(|kept| kept.open(c)).collect()
 }
 

@@ -16,7 +16,7 @@ use crate::storage::{
 };
 
 /// Numbers of the states of an inbox row, as on the wire.
-pub(super) const ASIDE: u8 = 2;
+pub(in super::super) const ASIDE: u8 = 2;
 /// Kept for the office, of a phone that reads no more.
 pub(in crate::storage::sqlite) const ESCROWED: u8 = 3;
 pub(super) const SUPERSEDED: u8 = 5;
@@ -27,7 +27,7 @@ pub(super) const RETURNED: u8 = 7;
 pub(super) const KNOWN: u8 = 8;
 pub(super) const RECEIVED: u8 = 16;
 pub(super) const HELD: u8 = 17;
-pub(super) const PARKED: u8 = 18;
+pub(in super::super) const PARKED: u8 = 18;
 
 /// Most items that nobody signed which are kept for one carrier.
 const MAX_UNSIGNED: i64 = 1_000;

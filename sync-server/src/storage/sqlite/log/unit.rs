@@ -306,6 +306,12 @@ impl Unit for SqliteUnit<'_> {
         settings::calendar_told(self.tx, stream)
     }
 
+    fn note_skew(&mut self, device: Device, skew_ms: i64) -> Result<()> {
+        let sql = "UPDATE device SET skew_ms = ?2 WHERE number = ?1 AND abs(coalesce(skew_ms, 0) - ?2) >= 60000";
+        self.tx.prepare_cached(sql)?.execute(params![device.0, skew_ms])?;
+        Ok(())
+    }
+
     fn look_again(&mut self, now_ms: i64) -> Result<()> {
         settings::look_again(self.tx, now_ms)
     }
