@@ -1132,6 +1132,7 @@ homes-is-nobody = nobody in { $day }
 homes-is-refused = would not talk
 homes-is-never = never visited
 homes-papers = Print a stairwell:
+homes-one = This household
 homes-back = This building
 homes-who = Who lives there
 homes-who-nobody = Nobody is registered here

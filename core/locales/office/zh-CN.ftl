@@ -1092,6 +1092,7 @@ homes-is-nobody = { $day } 没人
 homes-is-refused = 不愿谈
 homes-is-never = 没去过
 homes-papers = 打印楼道表：
+homes-one = 这一户
 homes-back = 这栋楼
 homes-who = 住着谁
 homes-who-nobody = 没有登记住在这里的人

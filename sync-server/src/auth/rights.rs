@@ -9,7 +9,9 @@ use crate::storage::Grant;
 pub enum Right {
     /// Read what residents said, with names and doors.
     ReadResidents,
-    /// Read the same masked: buildings at most, no names, no free text.
+    /// Look through households: who lives where, with telephones and needs.
+    ReadHouseholds,
+    /// Read what residents said masked: buildings at most, no names, no free text.
     ReadMasked,
     /// Register what is brought to the window, or by telephone.
     Register,
@@ -35,6 +37,7 @@ pub enum Right {
 /// masked. O and R have no desk, Y is the system.
 pub const TABLE: &[(Right, &str)] = &[
     (Right::ReadResidents, "CLHS"),
+    (Right::ReadHouseholds, "CLS"),
     (Right::ReadMasked, "D"),
     (Right::Register, "C"),
     (Right::Settle, "CL"),
@@ -77,8 +80,9 @@ pub fn may(grants: &[Grant], right: Right, area: &str) -> bool {
 mod tests {
     use super::*;
 
-    const RIGHTS: [Right; 11] = [
+    const RIGHTS: [Right; 12] = [
         Right::ReadResidents,
+        Right::ReadHouseholds,
         Right::ReadMasked,
         Right::Register,
         Right::Settle,
@@ -94,12 +98,14 @@ mod tests {
     /// Written a second time, the other way round, so that neither can be changed by mistake.
     #[test]
     fn every_role_and_every_right() {
-        use Right::{AddOfficers, ChangeSettings, Erase, ManagePhones, Publish, ReadMasked, ReadResidents, Register, SeePhones, Settle, WriteNotices};
+        use Right::{
+            AddOfficers, ChangeSettings, Erase, ManagePhones, Publish, ReadHouseholds, ReadMasked, ReadResidents, Register, SeePhones, Settle, WriteNotices,
+        };
         let expected = |role| match role {
-            Role::Clerk => vec![ReadResidents, Register, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish, Erase],
-            Role::Lead => vec![ReadResidents, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish, Erase],
+            Role::Clerk => vec![ReadResidents, ReadHouseholds, Register, Settle, SeePhones, ManagePhones, AddOfficers, WriteNotices, Publish, Erase],
+            Role::Lead => vec![ReadResidents, ReadHouseholds, Settle, SeePhones, ManagePhones, AddOfficers, ChangeSettings, WriteNotices, Publish, Erase],
             Role::Department => vec![ReadResidents],
-            Role::Supervisor => vec![ReadResidents, SeePhones],
+            Role::Supervisor => vec![ReadResidents, ReadHouseholds, SeePhones],
             Role::Delegate => vec![ReadMasked],
             Role::Administrator => vec![SeePhones, ManagePhones, AddOfficers, ChangeSettings],
             Role::Resident | Role::Officer | Role::System => vec![],

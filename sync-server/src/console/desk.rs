@@ -96,6 +96,7 @@ impl AtDesk {
             here,
             cards,
             sees_line: self.may(Right::ReadResidents),
+            sees_households: self.may(Right::ReadHouseholds),
             registers: self.may(Right::Register),
             sees_aside: self.may(Right::ReadResidents) && !self.may(Right::Settle),
             sees_phones: self.may(Right::SeePhones),

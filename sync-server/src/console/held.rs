@@ -45,7 +45,7 @@ pub struct Held {
 
 /// The print-out, or whose it may be.
 pub async fn held(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(id): Path<String>, Query(whom): Query<Whom>) -> Result<HeldPage, Problem> {
-    desk.need(Right::ReadResidents)?;
+    desk.need(Right::ReadHouseholds)?;
     let made = app.work(move |app| make(app, &desk, lang, &id, whom.resident.as_deref()));
     made.await.map_err(problem)
 }

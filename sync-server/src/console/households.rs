@@ -35,7 +35,7 @@ pub struct Words {
 
 /// A building with its stairwells; the first one where none is named.
 pub async fn households(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Query(words): Query<Words>) -> Result<HouseholdsPage, Problem> {
-    desk.need(Right::ReadResidents)?;
+    desk.need(Right::ReadHouseholds)?;
     let rail = desk.rail(&app, lang, Place::Households).await?;
     let q = words.q.trim().chars().take(100).collect::<String>();
     let typed = q.clone();
@@ -49,7 +49,7 @@ pub async fn households(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 
 /// One door: who lives there, what was agreed, what happened.
 pub async fn household(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(id): Path<String>) -> Result<HouseholdPage, Problem> {
-    desk.need(Right::ReadResidents)?;
+    desk.need(Right::ReadHouseholds)?;
     let rail = desk.rail(&app, lang, Place::Households).await?;
     let erases = desk.may(Right::Erase);
     let view = app.work(move |app| one::view(app, &desk, lang, &id)).await.map_err(problem)?;

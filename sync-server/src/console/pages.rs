@@ -267,6 +267,8 @@ pub struct Desk {
     /// The cards that are left, for those who settle them.
     pub cards: Option<CardCounts>,
     pub sees_line: bool,
+    /// Whether they look through households.
+    pub sees_households: bool,
     /// Whether they register matters at the window.
     pub registers: bool,
     pub sees_aside: bool,

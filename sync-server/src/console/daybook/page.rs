@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use minqing_core::{
     Id,
-    appointment::{Appointment, Slot},
+    appointment::{Appointment, Slot, TABLE},
     clock::{DAY_MS, local_clock, local_date},
-    model::{AppointmentState, NoRoomReason},
+    model::{AppointmentEvent, AppointmentState, AreaKind, NoRoomReason, Role},
     speech::said,
     words::{Lang, say},
 };
@@ -14,11 +14,12 @@ use super::{
     asked::{Asked, Words},
     day::{Day, Walker, Wish},
     round::{RoundView, Week, rounds},
-    table::{MOST, Table, has_no_room, joined, state, table, takes_another_time},
+    table::{Hand, MOST, Table, has_no_room, joined, state, table, takes_another_time},
     visit::time,
 };
 use crate::{
     app::App,
+    auth::rights::Right,
     console::{desk::AtDesk, lines::short_plate, matter::Choice},
     fault::Fault,
     projection::community_of,
@@ -50,6 +51,8 @@ pub struct DaybookView {
     /// Whether there are more officers than columns.
     pub more: bool,
     pub table: Table,
+    /// What whoever looks may do.
+    pub hand: Hand,
     pub refused: Vec<RefusedLine>,
     pub waiting: Vec<WaitLine>,
     /// The appointment for which a time is looked for.
@@ -94,8 +97,10 @@ pub struct Undo {
 /// # Errors
 /// `appointment.unknown` where one of another community is to be moved; `store.failed` and the like.
 pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) -> Result<DaybookView, Fault> {
-    let wish = asked.moves.map(|id| wish(app, desk, id)).transpose()?;
-    let day = Day::read(app, &desk.community, asked.day, asked.moves)?;
+    let hand = Hand { names: desk.roles().any(names_times), asks: desk.may(Right::Register) };
+    let moves = asked.moves.filter(|_| hand.names);
+    let wish = moves.map(|id| wish(app, desk, id)).transpose()?;
+    let day = Day::read(app, &desk.community, asked.day, moves)?;
     let in_grid = |walker: &&Walker| asked.grid.as_ref().is_none_or(|grid| walker.grids.contains(grid));
     let mut shown: Vec<&Walker> = day.walkers.iter().filter(in_grid).collect();
     let more = shown.len() > MOST;
@@ -105,9 +110,9 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) 
         shown.truncate(MOST);
     }
     let (round, week) = rounds(app, lang, &desk.community, &day, asked.officer)?;
-    let lines = Lines { app, lang, now_ms: day.now_ms };
+    let lines = Lines { app, lang, now_ms: day.now_ms, hand };
     let back = Asked { moves: None, ..asked.clone() };
-    let (kept, wished) = wish.unzip();
+    let (seen, wished) = wish.unzip();
     let span = |days: i64| asked.day.saturating_add(days.days());
     Ok(DaybookView {
         title: said::day(lang, asked.day),
@@ -121,15 +126,11 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) 
         grids: grids(app, lang, desk)?,
         grid: asked.grid.clone().unwrap_or_default(),
         more,
-        table: table(lang, &day, &shown, wished.as_ref()),
+        table: table(lang, &day, &shown, wished.as_ref(), hand),
+        hand,
         refused: day.booked.iter().filter(|on| has_no_room(&on.appointment)).map(|on| lines.refused(&day, on.appointment.id)).collect::<Result<_, _>>()?,
         waiting: if wished.is_some() { Vec::new() } else { lines.waiting(&desk.community)? },
-        moving: kept
-            .as_ref()
-            .zip(asked.moves)
-            .and_then(|(kept, id)| Some((kept, id, kept.appointment.as_ref()?)))
-            .map(|(kept, id, a)| lines.wait(id, kept, a))
-            .transpose()?,
+        moving: seen.zip(wished.as_ref()).map(|(seen, wish)| lines.wait(seen, &wish.appointment)).transpose()?,
         round,
         week,
         did: did(lang, words),
@@ -137,12 +138,17 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) 
     })
 }
 
-/// The appointment that is to be moved, if another time can be named for it.
-fn wish(app: &App, desk: &AtDesk, id: Id) -> Result<(KeptAppointment, Wish), Fault> {
+/// Whether somebody in a role names times.
+fn names_times(role: Role) -> bool {
+    TABLE.iter().any(|row| row.event == AppointmentEvent::Reschedule && row.who.contains(&role))
+}
+
+/// The appointment that is to be moved, if another time can be named for it, and its highest ordinal.
+fn wish(app: &App, desk: &AtDesk, id: Id) -> Result<(u64, Wish), Fault> {
     let kept = of_desk(app, desk, id)?;
     let movable = kept.appointment.clone().filter(takes_another_time);
     let appointment = movable.ok_or_else(|| Fault::new("appointment.unknown", id.to_string()))?;
-    Ok((kept, Wish::of(app, appointment)?))
+    Ok((kept.judged, Wish::of(app, appointment)?))
 }
 
 /// An appointment of this desk.
@@ -167,7 +173,7 @@ fn summary(lang: Lang, day: &Day) -> String {
 
 fn grids(app: &App, lang: Lang, desk: &AtDesk) -> Result<Vec<Choice>, Fault> {
     let all = Choice { value: String::new(), said: say(lang, "line-all-grids", &[]) };
-    let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == minqing_core::model::AreaKind::Grid);
+    let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
     Ok(std::iter::once(all).chain(grids.map(|area| Choice { value: area.id, said: area.name })).collect())
 }
 
@@ -191,6 +197,7 @@ struct Lines<'a> {
     app: &'a App,
     lang: Lang,
     now_ms: i64,
+    hand: Hand,
 }
 
 impl Lines<'_> {
@@ -200,19 +207,19 @@ impl Lines<'_> {
 
     fn waiting(&self, community: &str) -> Result<Vec<WaitLine>, Fault> {
         let found = self.app.store.appointments_waiting(community, self.now_ms - MISSED_MS, WAITING)?;
-        let lines = found.iter().filter_map(|(id, kept)| Some(self.wait(*id, kept, kept.appointment.as_ref()?)));
+        let lines = found.iter().filter_map(|(_, kept)| Some(self.wait(kept.judged, kept.appointment.as_ref()?)));
         lines.collect()
     }
 
-    fn wait(&self, id: Id, kept: &KeptAppointment, a: &Appointment) -> Result<WaitLine, Fault> {
+    fn wait(&self, seen: u64, a: &Appointment) -> Result<WaitLine, Fault> {
         Ok(WaitLine {
-            id: id.to_string(),
-            seen: kept.judged,
+            id: a.id.to_string(),
+            seen,
             plate: self.plate(a.household)?,
             what: say(self.lang, &a.purpose.key(), &[]),
             state: state(self.lang, a),
             time: a.slot.as_ref().map_or_else(String::new, |slot| said::when(self.lang, slot.start_ms, self.now_ms)),
-            moves: takes_another_time(a),
+            moves: self.hand.names && takes_another_time(a),
         })
     }
 

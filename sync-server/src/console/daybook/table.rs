@@ -18,6 +18,15 @@ const WORTH: usize = 2;
 /// Most columns; the rest is shown by grid.
 pub const MOST: usize = 8;
 
+/// What whoever looks may do.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    /// Whether they name times.
+    pub names: bool,
+    /// Whether they ask for visits.
+    pub asks: bool,
+}
+
 /// The table.
 pub struct Table {
     pub heads: Vec<Head>,
@@ -53,7 +62,7 @@ pub enum Cell {
     Booked(usize, Vec<SlotLine>),
     /// Nobody is called on.
     Off(usize, String),
-    /// A time that can be had: how many rows, what is said of it, and where it is asked for.
+    /// A time that can be had: how many rows, what is said of it, and where it is asked for; empty for those who do not ask.
     Free(usize, String, String),
     /// A time for the appointment that is moved: its start, the officers, what is said of it, whether nobody is in then.
     To(ToLine),
@@ -107,9 +116,9 @@ enum Band {
 }
 
 /// Lays it out. `wish`: the appointment for which a time is looked for.
-pub fn table(lang: Lang, day: &Day, shown: &[&Walker], wish: Option<&Wish>) -> Table {
+pub fn table(lang: Lang, day: &Day, shown: &[&Walker], wish: Option<&Wish>, hand: Hand) -> Table {
     let bands = bands(day);
-    let columns: Vec<Vec<Option<Cell>>> = shown.iter().map(|walker| Column { lang, day, walker, wish, bands: &bands }.cells()).collect();
+    let columns: Vec<Vec<Option<Cell>>> = shown.iter().map(|walker| Column { lang, day, walker, wish, bands: &bands, hand }.cells()).collect();
     let mut columns: Vec<_> = columns.into_iter().map(Vec::into_iter).collect();
     let mut rows: Vec<Row> = Vec::new();
     for band in &bands {
@@ -176,6 +185,7 @@ struct Column<'a> {
     walker: &'a Walker,
     wish: Option<&'a Wish>,
     bands: &'a [Band],
+    hand: Hand,
 }
 
 impl Column<'_> {
@@ -237,12 +247,14 @@ impl Column<'_> {
     fn cell(&self, part: Part, n: usize, rows: usize, groups: &[(u16, u16, Vec<&OnCalendar>)]) -> Cell {
         let Some(Band::Row(minute)) = self.bands.get(n) else { return Cell::Empty };
         match part {
-            Part::Booked(group) => Cell::Booked(rows, groups[group].2.iter().filter_map(|on| slot_line(self.lang, on, &self.walker.name)).collect()),
+            Part::Booked(group) => {
+                Cell::Booked(rows, groups[group].2.iter().filter_map(|on| slot_line(self.lang, on, &self.walker.name, self.hand.names)).collect())
+            }
             Part::Off => Cell::Off(rows, say(self.lang, "daybook-off", &[])),
             Part::Free if rows >= WORTH => {
                 let length = rows * usize::from(STEP);
                 let said = say(self.lang, "daybook-free", &[("clock", clock(*minute).into()), ("length", length_said(self.lang, length).into())]);
-                Cell::Free(rows, said, format!("/office/appointments/new?day={}", self.day.date))
+                Cell::Free(rows, said, if self.hand.asks { format!("/office/appointments/new?day={}", self.day.date) } else { String::new() })
             }
             Part::To => self.wish.map_or(Cell::Empty, |wish| Cell::To(self.to(wish, self.day.at(*minute)))),
             Part::Free | Part::Empty => Cell::Empty,
@@ -279,7 +291,7 @@ fn length_said(lang: Lang, minutes: usize) -> String {
 }
 
 /// An appointment as a column shows it.
-fn slot_line(lang: Lang, on: &OnCalendar, who: &str) -> Option<SlotLine> {
+fn slot_line(lang: Lang, on: &OnCalendar, who: &str, moves: bool) -> Option<SlotLine> {
     let a = &on.appointment;
     let slot = a.slot.as_ref()?;
     let (is, icon) = standing(a);
@@ -292,7 +304,7 @@ fn slot_line(lang: Lang, on: &OnCalendar, who: &str) -> Option<SlotLine> {
         is,
         icon,
         state: if is.is_empty() { String::new() } else { state(lang, a) },
-        moves: takes_another_time(a),
+        moves: moves && takes_another_time(a),
     })
 }
 

@@ -185,5 +185,13 @@ async fn nobody_asks_moves_or_speaks_for_another_community() {
     assert_eq!((about.status, about.body.contains("matter.unknown")), (404, true), "{}", about.body);
     let admin = world.desk("Admin", Role::Administrator, COMMUNITY).await;
     assert_eq!(admin.get("/office/rounds").await.status, 403);
+    // Who names no times is offered none.
+    let supervisor = world.desk("Supervisor", Role::Supervisor, COMMUNITY).await;
+    for path in [format!("/office/rounds?move={id}"), format!("/office/rounds?day={}", tomorrow())] {
+        let page = supervisor.get(&path).await;
+        let offered = ["/office/appointments/new", "data-move", "rounds/plan", "class=\"to\""].iter().find(|what| page.body.contains(**what));
+        assert_eq!((page.status, offered), (200, None), "{path}");
+    }
+    assert_eq!(name_time(&supervisor, &id, at(10), &officer).await.status, 409);
     assert_eq!(desk.forged(&format!("/office/appointments/{id}/do"), "event=cancel&reason=weather").await.status, 403);
 }

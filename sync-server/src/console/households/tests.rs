@@ -39,8 +39,9 @@ async fn a_stairwell_stands_as_in_the_house_and_says_what_each_door_waits_for() 
     assert!(
         desk.get(&format!("/office/households?grid={COMMUNITY}002")).await.body.contains("一条巷 7 号") || desk.get("/office/households").await.status == 200
     );
-    let admin = world.desk("Admin", Role::Administrator, COMMUNITY).await;
-    assert_eq!(admin.get("/office/households").await.status, 403);
+    for (name, role) in [("Admin", Role::Administrator), ("Handler", Role::Department)] {
+        assert_eq!(world.desk(name, role, COMMUNITY).await.get("/office/households").await.status, 403, "{role:?}");
+    }
 }
 
 #[tokio::test]
