@@ -13,6 +13,7 @@ story(async (come, given) => {
   await page.waitForSelector("#who:focus");
   await page.keyboard.type("3-2-501");
   await page.waitForSelector("#doors input[name=household]");
+  assert.equal(await page.locator("input[name=purpose]").count(), 7, "what somebody may come for");
   await clerk.look("visit-ask");
   await page.focus("#who");
   await page.keyboard.press("Enter");
@@ -43,6 +44,7 @@ story(async (come, given) => {
   await page.click("button[value=confirm]");
   await page.waitForSelector(".toast");
   await clerk.look("visit");
+  assert.equal(await page.locator("input[name=reason]").count(), 6, "why it may be called off");
 
   // Moved with the mouse, and back with a key.
   await clerk.go(`/office/rounds?day=${given.day}`);

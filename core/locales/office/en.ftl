@@ -1077,6 +1077,7 @@ length-both = { $hours } h { $minutes } min
 visit-ask = Arrange a visit
 visit-ask-then = Say which door and what for; the time is chosen on the calendar then.
 visit-ask-go = Choose a time
+visit-door-hint = A name, or 3-2-501: either will do
 visit-door = Which door
 visit-matter = About which matter
 visit-minutes = About how many minutes

@@ -1037,6 +1037,7 @@ length-both = { $hours } 小时 { $minutes } 分
 visit-ask = 约上门
 visit-ask-then = 先说去哪一户、办什么，下一步在日历上挑时间。
 visit-ask-go = 去挑时间
+visit-door-hint = 姓名，或「3-2-501」，输一样就行
 visit-door = 哪一户
 visit-matter = 为哪一件
 visit-minutes = 大约多少分钟

@@ -4,7 +4,7 @@ use minqing_core::{
     Id,
     appointment::{Availability, OtherDay},
     clock::{day_start, local_date},
-    model::{Address, NewHousehold, Role},
+    model::{Address, AppointmentPurpose, NewHousehold, Role},
 };
 use serde_json::{Value, json};
 
@@ -58,6 +58,10 @@ async fn a_visit_is_asked_for_timed_agreed_moved_taken_back_and_entered() {
     let officer = world.officer().to_string();
     let home = add_households(&world.app, &[door(3)]).unwrap()[0].0.to_string();
     let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
+    let form = desk.get("/office/appointments/new").await.body;
+    for purpose in AppointmentPurpose::ALL {
+        assert!(form.contains(&format!("name=\"purpose\" value=\"{}\"", purpose.word())), "{purpose:?}");
+    }
     let id = ask(&desk, &home, "").await;
     let waiting = desk.get("/office/rounds").await.body;
     assert!(waiting.contains("待约时间") && waiting.contains("槐荫 3 号楼 2 单元 302"), "{waiting}");
@@ -69,7 +73,7 @@ async fn a_visit_is_asked_for_timed_agreed_moved_taken_back_and_entered() {
     let held = stands(&desk, &id).await;
     assert_eq!((&held["state"], &held["slot"]["start_ms"]), (&json!("held"), &json!(at(10))));
     let page = desk.get(&format!("/office/appointments/{id}")).await.body;
-    assert!(page.contains("value=\"confirm\""));
+    assert!(page.contains("value=\"confirm\"") && page.contains("name=\"reason\" value=\"weather\"") && !page.contains("name=\"signed\""), "it has not begun");
     assert_eq!(desk.post(&format!("/office/appointments/{id}/do"), "event=confirm&sequence=9").await.status, 409, "of another time");
     let agreed = desk.post(&format!("/office/appointments/{id}/do"), &format!("event=confirm&sequence={}", held["sequence"])).await;
     assert_eq!(agreed.status, 303, "{}", agreed.body);
@@ -85,6 +89,7 @@ async fn a_visit_is_asked_for_timed_agreed_moved_taken_back_and_entered() {
 
     world.clock.turn(at(11) - MORNING);
     let desk = desk.again().await;
+    assert!(desk.get(&format!("/office/appointments/{id}")).await.body.contains("name=\"signed\" value=\"household\""));
     assert_eq!(desk.post(&format!("/office/appointments/{id}/do"), "event=done").await.status, 422, "who signed is asked");
     assert_eq!(desk.post(&format!("/office/appointments/{id}/do"), "event=done&signed=nobody").await.status, 303);
     assert_eq!(stands(&desk, &id).await["state"], json!("done"));

@@ -12,9 +12,9 @@ use minqing_core::{
     appointment::{Appointment, Said, Slot, Step, TABLE, happened},
     clock::local_date,
     document::wishes::wishes,
-    model::{AppointmentEvent, AppointmentState, DoorNeed, Role, WeekSpan, Wishes},
+    model::{AppointmentEvent, AppointmentState, CancelReason, DoorNeed, Role, SignedBy, WeekSpan, Wishes},
     pipeline::SYSTEM,
-    speech::{Speech, said},
+    speech::said,
     words::{Lang, say},
 };
 
@@ -162,7 +162,6 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str) -> Result<VisitView, Fau
     let now_ms = app.clock.now_ms();
     let names = Names::of(app, &desk.community)?;
     let begun = a.slot.as_ref().is_some_and(|slot| slot.start_ms <= now_ms);
-    let choices = |list: &str| Speech(lang).choices(list).into_iter().map(|term| Choice { value: term.word, said: term.said }).collect();
     let code = |matter: Id| Ok::<_, Fault>((matter.to_string(), names.code(matter)?));
     Ok(VisitView {
         id: id.to_owned(),
@@ -183,8 +182,8 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str) -> Result<VisitView, Fau
         confirms: may(&roles, a, AppointmentEvent::Confirm) && now_ms <= a.held_until_ms,
         cancels: may(&roles, a, AppointmentEvent::Cancel),
         ends: begun && may(&roles, a, AppointmentEvent::Done),
-        reasons: choices("cancel-reason"),
-        signed: choices("signed-by"),
+        reasons: CancelReason::ALL.iter().map(|reason| Choice { value: reason.word().to_owned(), said: say(lang, &reason.key(), &[]) }).collect(),
+        signed: SignedBy::ALL.iter().map(|by| Choice { value: by.word().to_owned(), said: say(lang, &by.key(), &[]) }).collect(),
         prints: a.slot.is_some(),
     })
 }
@@ -254,7 +253,7 @@ fn steps(app: &App, lang: Lang, kept: &KeptAppointment, a: &Appointment, names: 
             Said::Propose(said) => span_said(lang, &said.slot),
             Said::NoRoom(said) => say(lang, &said.why.key(), &[]),
             Said::Cancel(said) => say(lang, &said.reason.key(), &[]),
-            Said::Done(said) if said.signed != minqing_core::model::SignedBy::Nobody => say(lang, &said.signed.key(), &[]),
+            Said::Done(said) if said.signed != SignedBy::Nobody => say(lang, &said.signed.key(), &[]),
             _ => String::new(),
         };
         let who = if step.by == SYSTEM { String::new() } else { named(lang, step.role, &names.name(&step.by.to_string())?) };

@@ -9,7 +9,6 @@ use minqing_core::{
     appointment::Request,
     ids::shown,
     model::{AppointmentEvent, AppointmentPurpose, Category},
-    speech::Speech,
     view::HouseholdRow,
     words::{Lang, say},
 };
@@ -129,7 +128,7 @@ async fn page(app: &App, desk: AtDesk, lang: Lang, wanted: Wanted, fault: Option
         Ok::<_, Fault>((doors::part(lang, &wanted.who, &wanted.household, &found), matters, wanted))
     });
     let (doors, matters, wanted) = read.await.map_err(problem)?;
-    let purposes = Speech(lang).choices("appointment-purpose").into_iter().map(|term| Choice { value: term.word, said: term.said }).collect();
+    let purposes = AppointmentPurpose::ALL.iter().map(|purpose| Choice { value: purpose.word().to_owned(), said: say(lang, &purpose.key(), &[]) }).collect();
     Ok(AskVisitPage { lang, desk: rail, doors, matters, purposes, wanted, error })
 }
 
