@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    clock::local_clock,
+    clock::{local_clock, local_date},
     model::Address,
     rounds::{Planned, Visit},
     speech::said,
@@ -32,7 +32,7 @@ pub struct RoundView {
     pub picture: Option<Picture>,
     /// The sheet to take along.
     pub paper: String,
-    /// Where the day is planned: the grid whose home it is.
+    /// The grid for which it is planned; empty for a day that is over.
     pub grid: String,
 }
 
@@ -88,7 +88,7 @@ fn view(app: &App, lang: Lang, day: &Day, walker: &Walker, kept: Option<&RoundKe
         stops: Vec::new(),
         picture: None,
         paper: format!("/office/paper/round?officer={}&day={}", walker.id, day.date),
-        grid: walker.grids.first().cloned().unwrap_or_default(),
+        grid: walker.grids.first().filter(|_| day.date >= local_date(day.now_ms)).cloned().unwrap_or_default(),
     };
     let Some(kept) = kept else { return Ok(round) };
     let planned = Planned::read(&kept.json)?;
