@@ -207,13 +207,15 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
     Ok(ticket)
 }
 
-/// Counts the exchanges of each day; what is older than a quarter of a year goes.
+/// Counts the exchanges of each day; with the first of one, what is older than a quarter of a year goes.
 fn note_day(tx: &Transaction<'_>, seen: &Seen) -> Result<()> {
     const KEPT_MS: i64 = 92 * DAY_MS;
     let day_ms = day_start(local_date(seen.now_ms));
-    let sql = "INSERT INTO device_day(device, day_ms, exchanges) VALUES(?1, ?2, 1) ON CONFLICT DO UPDATE SET exchanges = exchanges + 1";
-    tx.prepare_cached(sql)?.execute(params![seen.device.0, day_ms])?;
-    tx.prepare_cached("DELETE FROM device_day WHERE device = ?1 AND day_ms < ?2")?.execute(params![seen.device.0, day_ms - KEPT_MS])?;
+    let sql = "INSERT INTO device_day(device, day_ms, exchanges) VALUES(?1, ?2, 1) ON CONFLICT DO UPDATE SET exchanges = exchanges + 1 RETURNING exchanges";
+    let exchanges: u32 = tx.prepare_cached(sql)?.query_row(params![seen.device.0, day_ms], |row| row.get(0))?;
+    if exchanges == 1 {
+        tx.prepare_cached("DELETE FROM device_day WHERE device = ?1 AND day_ms < ?2")?.execute(params![seen.device.0, day_ms - KEPT_MS])?;
+    }
     Ok(())
 }
 

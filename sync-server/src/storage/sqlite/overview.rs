@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use minqing_core::{Id, ids::Device, model::Address};
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Params, Row};
 
 use super::{
     Sqlite, attachments,
@@ -38,16 +38,8 @@ impl Overview for Sqlite {
     }
 
     fn doors(&self, grid: &str, place: &Address) -> Result<Vec<DoorSeen>> {
-        // Beside a greatest value SQLite gives the row that has it.
-        let sql = "SELECT h.id, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.outcome, max(v.at_ms)
-                   FROM household_row h LEFT JOIN visit_row v ON v.household = h.id
-                   WHERE h.community = substr(?1, 1, 12) AND h.grid = ?1 AND h.estate = ?2 AND h.building = ?3 AND h.stairwell = ?4
-                   GROUP BY h.id ORDER BY h.id LIMIT 1000";
-        self.read(|c| {
-            let mut found = c.prepare_cached(sql)?;
-            let doors = found.query_map((grid, &place.estate, &place.building, &place.stairwell), read_door)?;
-            Ok(doors.collect::<rusqlite::Result<_>>()?)
-        })
+        let of = "h.community = substr(?1, 1, 12) AND h.grid = ?1 AND h.estate = ?2 AND h.building = ?3 AND h.stairwell = ?4";
+        self.read(|c| doors(c, of, 1000, (grid, &place.estate, &place.building, &place.stairwell)))
     }
 
     fn buildings(&self, community: &str, grid: Option<&str>, since_ms: i64) -> Result<Vec<BuildingSeen>> {
@@ -65,14 +57,8 @@ impl Overview for Sqlite {
     }
 
     fn building(&self, community: &str, at: &BuildingSeen) -> Result<Vec<DoorSeen>> {
-        let sql = "SELECT h.id, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.outcome, max(v.at_ms)
-                   FROM household_row h LEFT JOIN visit_row v ON v.household = h.id
-                   WHERE h.community = ?1 AND h.estate = ?2 AND h.building = ?3 AND (h.building <> '' OR h.lane = ?4) AND h.merged_into IS NULL
-                   GROUP BY h.id ORDER BY h.id LIMIT 2000";
-        self.read(|c| {
-            let mut found = c.prepare_cached(sql)?;
-            Ok(found.query_map((community, &at.estate, &at.building, &at.lane), read_door)?.collect::<rusqlite::Result<_>>()?)
-        })
+        let of = "h.community = ?1 AND h.estate = ?2 AND h.building = ?3 AND (h.building <> '' OR h.lane = ?4) AND h.merged_into IS NULL";
+        self.read(|c| doors(c, of, 2000, (community, &at.estate, &at.building, &at.lane)))
     }
 
     fn exchanges(&self, community: &str, since_ms: i64) -> Result<Vec<(Device, i64, u32)>> {
@@ -87,11 +73,12 @@ impl Overview for Sqlite {
 
     fn phones(&self, community: &str) -> Result<Vec<PhoneSeen>> {
         let sql = format!(
-            "SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
+            "WITH refused AS (SELECT r.officer, count(*) AS n {REFUSED} GROUP BY r.officer)
+             SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
                     d.reading_ended_ms, d.reading_ended_why, d.revoked_ms IS NOT NULL, coalesce(d.unsent, 0), coalesce(d.skew_ms, 0),
                     (SELECT count(*) FROM inbox i WHERE i.device = d.number AND i.state IN ({PARKED}, {ASIDE})),
-                    (SELECT count(*) {REFUSED} AND r.officer = o.id)
-             FROM officer o LEFT JOIN device d ON d.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number"
+                    coalesce(refused.n, 0)
+             FROM officer o LEFT JOIN device d ON d.officer = o.id LEFT JOIN refused ON refused.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number"
         );
         self.read(|c| {
             let mut found = c.prepare_cached(&sql)?;
@@ -100,9 +87,18 @@ impl Overview for Sqlite {
     }
 }
 
-fn read_door(r: &Row<'_>) -> rusqlite::Result<DoorSeen> {
-    let last = r.get::<_, Option<i64>>(10)?.map(|at_ms| Ok::<_, rusqlite::Error>((at_ms, r.get(9)?))).transpose()?;
-    Ok(DoorSeen { household: Id(r.get(0)?), address: read_address(r, 1)?.unwrap_or_default(), last })
+/// Doors, each with its last visit: beside a greatest value SQLite gives the row that has it.
+fn doors(c: &Connection, of: &str, most: u32, given: impl Params) -> Result<Vec<DoorSeen>> {
+    let sql = format!(
+        "SELECT h.id, h.community, h.estate, h.building, h.stairwell, h.floor, h.room, h.lane, h.door, v.outcome, max(v.at_ms)
+         FROM household_row h LEFT JOIN visit_row v ON v.household = h.id WHERE {of} GROUP BY h.id ORDER BY h.id LIMIT {most}"
+    );
+    let mut found = c.prepare_cached(&sql)?;
+    let read = |r: &Row<'_>| {
+        let last = r.get::<_, Option<i64>>(10)?.map(|at_ms| Ok::<_, rusqlite::Error>((at_ms, r.get(9)?))).transpose()?;
+        Ok(DoorSeen { household: Id(r.get(0)?), address: read_address(r, 1)?.unwrap_or_default(), last })
+    };
+    Ok(found.query_map(given, read)?.collect::<rusqlite::Result<_>>()?)
 }
 
 fn visits(c: &Connection, community: &str, day: &Range<i64>, limit: u32) -> Result<Vec<VisitSeen>> {
