@@ -168,8 +168,16 @@ pub async fn do_appointment_json(
 fn look(app: &App, desk: &AtDesk, id: &str) -> Result<AppointmentSeen, Fault> {
     let unknown = || Fault::new("appointment.unknown", id);
     let appointment = id.parse().map_err(|_| unknown())?;
-    let kept = app.store.appointment(appointment)?.filter(|(home, _)| community_of(home) == desk.community);
-    kept.and_then(|(_, kept)| seen(appointment, &kept)).ok_or_else(unknown)
+    seen(appointment, &of_desk(app, desk, appointment)?).ok_or_else(unknown)
+}
+
+/// An appointment of this desk.
+///
+/// # Errors
+/// `appointment.unknown`, also for one of another community; `store.failed`, `store.damaged`.
+pub(super) fn of_desk(app: &App, desk: &AtDesk, id: Id) -> Result<KeptAppointment, Fault> {
+    let found = app.store.appointment(id)?.filter(|(home, _)| community_of(home) == desk.community);
+    found.map(|(_, kept)| kept).ok_or_else(|| Fault::new("appointment.unknown", id.to_string()))
 }
 
 /// The role in which somebody at a desk does something: the first of theirs that may.

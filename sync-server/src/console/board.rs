@@ -9,7 +9,7 @@ mod tests;
 mod view;
 
 use axum::{
-    extract::{Form, Query, State},
+    extract::{Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -27,8 +27,9 @@ pub use view::BoardView;
 use super::{
     desk::AtDesk,
     line,
-    matter::{Fields, why},
+    matter::why,
     pages::{BoardLanes, BoardPage, Place, Toast},
+    sent::Sent,
     tongue::Tongue,
 };
 use crate::{app::App, auth::rights::Right, problem::Problem};
@@ -67,15 +68,7 @@ pub async fn line_lanes(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 }
 
 /// Does the same with several.
-pub async fn line_do(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Query(words): Query<Words>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn line_do(State(app): State<App>, Tongue(lang): Tongue, Query(words): Query<Words>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ReadResidents)?;
     let filter = Filter::read(&words, &desk)?;
     let (by, typed) = (desk.clone(), fields.clone());

@@ -13,13 +13,10 @@ mod visit;
 use std::time::Duration;
 
 use axum::{
-    extract::{Form, Query, State},
+    extract::{Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{
-    speech::said,
-    words::{Lang, say},
-};
+use minqing_core::words::{Lang, say};
 
 pub use asked::Words;
 pub use page::DaybookView;
@@ -29,9 +26,11 @@ pub use visit::{VisitView, Wanted, ask_visit, ask_visit_page, do_visit, visit_pa
 use super::{
     appointments,
     desk::AtDesk,
-    matter::{Fields, why},
+    inbox::plate,
+    matter::why,
     pages::{DaybookPage, Place},
     rounds,
+    sent::Sent,
     tongue::Tongue,
 };
 use crate::{
@@ -40,7 +39,6 @@ use crate::{
     fault::Fault,
     problem::Problem,
     rounds::{Asked as Plan, plan_day},
-    sync::door_of,
 };
 use asked::Asked;
 
@@ -70,15 +68,7 @@ async fn show(app: &App, desk: AtDesk, lang: Lang, (asked, words): (Asked, Words
 }
 
 /// Plans the day of a grid anew, and sends each officer their round.
-pub async fn plan_daybook(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Query(words): Query<Words>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn plan_daybook(State(app): State<App>, Tongue(lang): Tongue, Query(words): Query<Words>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ReadResidents)?;
     let grid = fields.text("grid").to_owned();
     desk.check_grid(&grid)?;
@@ -87,8 +77,7 @@ pub async fn plan_daybook(
     let planned = app.work(move |app| {
         let made = plan_day(app, &plan, std::env::current_exe().ok().as_deref())?;
         let left_out = made.unserved.iter().map(|(household, why)| {
-            let door = door_of(app.store.as_ref(), *household)?.unwrap_or_default();
-            Ok((said::plate(lang, &door), say(lang, &format!("unserved-{}", why.word().replace('_', "-")), &[])))
+            Ok((plate(app, lang, Some(*household))?.unwrap_or_default(), say(lang, &format!("unserved-{}", why.word().replace('_', "-")), &[])))
         });
         left_out.collect::<Result<Vec<_>, Fault>>()
     });

@@ -12,6 +12,7 @@ use minqing_core::{
 use serde::Deserialize;
 
 use super::{
+    matter::Choice,
     pages::{Desk, Place, Seat},
     session::{self, FromStaff, session_hash},
 };
@@ -68,6 +69,16 @@ impl AtDesk {
     pub fn check_grid(&self, grid: &str) -> Result<(), Problem> {
         let is_own = check_area_id(grid, AreaKind::Grid, "grid").is_ok() && community_of_grid(grid) == self.community;
         if is_own { Ok(()) } else { Err(Problem::new(StatusCode::NOT_FOUND, "grid.unknown").at(grid)) }
+    }
+
+    /// The community's grids to choose from, all of them first.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn grids(&self, app: &App, lang: Lang) -> Result<Vec<Choice>> {
+        let all = Choice { value: String::new(), said: say(lang, "line-all-grids", &[]) };
+        let grids = app.store.areas_below(&self.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
+        Ok(std::iter::once(all).chain(grids.map(|area| Choice { value: area.id, said: area.name })).collect())
     }
 
     /// Refuses a form of another session or another site.

@@ -7,7 +7,10 @@ use axum::{
     extract::{Form, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
-use minqing_core::{ids::Device, words::Lang};
+use minqing_core::{
+    ids::Device,
+    words::{Lang, say},
+};
 use serde::Deserialize;
 
 pub use health::{Days, Health};
@@ -15,7 +18,7 @@ pub use officer::{OfficerView, move_officer, officer_page};
 
 use super::{
     desk::AtDesk,
-    lines,
+    lines::{self, DeviceLine},
     pages::{DevicesPage, Place},
     tongue::Tongue,
 };
@@ -23,7 +26,7 @@ use crate::{
     app::App,
     auth::rights::Right,
     problem::Problem,
-    storage::{Result, StoreError},
+    storage::{PhoneSeen, Result, StoreError},
 };
 
 /// What was just done.
@@ -43,15 +46,15 @@ pub async fn devices(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue,
 }
 
 /// Each phone with its last days, and the days of all.
-fn read(app: &App, community: &str, lang: Lang) -> Result<(Vec<(lines::DeviceLine, Days)>, Health)> {
+fn read(app: &App, community: &str, lang: Lang) -> Result<(Vec<(DeviceLine, Days)>, Health)> {
     let (now_ms, hours) = (app.clock.now_ms(), app.config.office.silent_hours);
     let phones = app.store.phones(community)?;
     let days = health::days(app, community, now_ms)?;
     let newest = health::newest(&phones);
-    let line = |p: crate::storage::PhoneSeen| {
+    let line = |p: PhoneSeen| {
         let (own, old) = (health::of(&days, p.number, now_ms), health::is_old(&p, newest.as_deref()));
         let mut line = lines::device(lang, p, now_ms, hours);
-        line.phone.lamps.extend(old.map(|newest| minqing_core::words::say(lang, "office-old-app", &[("newest", newest.into())])));
+        line.phone.lamps.extend(old.map(|newest| say(lang, "office-old-app", &[("newest", newest.into())])));
         (line, own)
     };
     let all = health::all(lang, &days, &phones, now_ms);

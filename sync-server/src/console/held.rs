@@ -6,16 +6,21 @@ use jiff::civil::Date;
 use minqing_core::{
     Id,
     clock::local_date,
-    document::DocKind,
     ids::shown,
-    model::{Category, MatterState, Outcome, Purpose, community_of_grid},
+    model::{Category, MatterState, Outcome, Purpose},
     speech::{Speech, said},
-    view::{self, ResidentRow},
+    view::ResidentRow,
     words::{Lang, say},
 };
 use serde::Deserialize;
 
-use super::{desk::AtDesk, line::problem, pages::HeldPage, tongue::Tongue};
+use super::{
+    desk::AtDesk,
+    households::{card_of, matters_of, visits_of, with_merged},
+    line::problem,
+    pages::HeldPage,
+    tongue::Tongue,
+};
 use crate::{app::App, auth::rights::Right, fault::Fault, problem::Problem, projection::MatterShown, storage::Result};
 
 /// How many years of visits are looked for.
@@ -51,13 +56,7 @@ pub async fn held(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Pa
 }
 
 fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> std::result::Result<HeldPage, Fault> {
-    let unknown = || Fault::new("household.unknown", id);
-    let household: Id = id.parse().map_err(|_| unknown())?;
-    let kept = app.store.document(household)?.filter(|kept| kept.head.kind == DocKind::Card).ok_or_else(unknown)?;
-    let card = view::card(household, &kept.doc.content());
-    if community_of_grid(&card.household.grid) != desk.community {
-        return Err(unknown());
-    }
+    let (household, _, card) = card_of(app, desk, id)?;
     let now_ms = app.clock.now_ms();
     let chosen = match whom {
         Some(resident) => Some(card.residents.iter().find(|r| r.id == resident).ok_or_else(|| Fault::new("resident.unknown", resident))?),
@@ -65,8 +64,7 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
     };
     let mut held = None;
     // What was written at a door that turned out to be this one is theirs, too.
-    let mut doors = app.store.merged_into(household)?;
-    doors.insert(0, household);
+    let doors = with_merged(app, household)?;
     if let Some(resident) = chosen {
         tracing::info!(staff = %desk.session.staff.id, resident = resident.id, "what is held about somebody was printed");
         held = Some(Held {
@@ -109,9 +107,8 @@ fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)
 fn visits(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<HeldRow>> {
     let year = local_date(now_ms).year();
     let mut rows = Vec::new();
-    for (year, door) in (year - YEARS..=year).flat_map(|year| doors.iter().map(move |door| (year, door))) {
-        let Some(kept) = app.store.document(Id::visits(*door, year))? else { continue };
-        rows.extend(view::visits(&kept.doc.content()).visits.into_iter().map(|visit| HeldRow {
+    for year in year - YEARS..=year {
+        rows.extend(visits_of(app, doors, year)?.into_iter().map(|visit| HeldRow {
             when: said_day(lang, local_date(visit.at_ms)),
             what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
             said: visit.note,
@@ -126,10 +123,7 @@ fn said_day(lang: Lang, day: Date) -> String {
 }
 
 fn matters(app: &App, lang: Lang, doors: &[Id]) -> Result<Vec<HeldRow>> {
-    let mut found = Vec::new();
-    for door in doors {
-        found.extend(app.store.matters_at(*door, u32::MAX)?);
-    }
+    let mut found = matters_of(app, doors, u32::MAX)?;
     found.sort_by_key(|row| row.id);
     let row = |row: MatterShown| HeldRow {
         when: said_day(lang, local_date(row.at_ms)),

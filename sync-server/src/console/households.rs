@@ -1,5 +1,6 @@
 //! `/office/households` 住户: stairwells as they stand in the house, and what each door waits for. `/office/households/{id}`: one door.
 
+mod door;
 mod erase;
 mod one;
 mod stairs;
@@ -9,16 +10,17 @@ mod tests;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
+pub use door::{card_of, matters_of, visits_of, with_merged};
 pub use erase::{ErasedLine, Erasing, erase_page, erasures, preview_or_erase};
 pub use one::HouseholdView;
 pub use stairs::Stairs;
 
 use super::{
     desk::AtDesk,
+    doors,
     line::problem,
     pages::{HouseholdPage, HouseholdsPage, Place},
     tongue::Tongue,
-    window::doors,
 };
 use crate::{app::App, auth::rights::Right, problem::Problem};
 

@@ -12,7 +12,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{Form, Path, Query, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -31,6 +31,7 @@ use super::{
     desk::AtDesk,
     line,
     pages::{MatterPage, Place, Toast},
+    sent::Sent,
     tongue::Tongue,
 };
 use crate::{
@@ -77,22 +78,13 @@ pub async fn matter_page(
 async fn page(app: App, desk: AtDesk, lang: Lang, id: String, did: &str, tried: Tried) -> Result<MatterPage, Problem> {
     desk.need(Right::ReadResidents)?;
     let rail = desk.rail(&app, lang, Place::Line).await?;
-    let toast = minqing_core::model::EventCode::from_word(did)
-        .map(|code| Toast { said: say(lang, "did-event", &[("event", say(lang, &code.key(), &[]).into())]), undo: None });
+    let toast = minqing_core::model::EventCode::from_word(did).map(|code| Toast::did(lang, &code.key()));
     let matter = app.work(move |app| view::view(app, &desk, lang, &id, &tried)).await.map_err(line::problem)?;
     Ok(MatterPage { lang, desk: rail, matter, toast })
 }
 
 /// Does something with a matter.
-pub async fn do_matter(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(id): Path<String>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = form::Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn do_matter(State(app): State<App>, Tongue(lang): Tongue, Path(id): Path<String>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ReadResidents)?;
     let (matter, by, typed) = (id.clone(), desk.clone(), fields.clone());
     let done = app.work(move |app| form::deed(app, &by, &matter, &typed).and_then(|deed| line::carry_out(app, &by, &matter, deed))).await;

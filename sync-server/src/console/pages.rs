@@ -2,7 +2,7 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use minqing_core::words::Lang;
+use minqing_core::words::{self, Lang};
 
 use super::{
     aside::AsideLine,
@@ -36,6 +36,13 @@ pub struct Toast {
     pub said: String,
     /// The decision that can be taken back.
     pub undo: Option<String>,
+}
+
+impl Toast {
+    /// That an event was done, by its key.
+    pub fn did(lang: Lang, event: &str) -> Self {
+        Self { said: words::say(lang, "did-event", &[("event", words::say(lang, event, &[]).into())]), undo: None }
+    }
 }
 
 /// sign-in.html

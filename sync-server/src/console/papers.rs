@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    appointments::role_for,
+    appointments::{of_desk, role_for},
     desk::{Asking, AtDesk},
     tongue::Tongue,
 };
@@ -28,7 +28,6 @@ use crate::{
     fault::Fault,
     paper::{Doors, Entered, Round, as_planned, enter, of_day, round_page, stairwell_page},
     problem::{In, Problem},
-    projection::community_of,
     slip,
     sync::door_of,
 };
@@ -84,8 +83,7 @@ pub async fn appointment_slip(State(app): State<App>, desk: AtDesk, Path(id): Pa
     desk.need(Right::ReadResidents)?;
     let made = app.work(move |app| {
         let unknown = || Fault::new("appointment.unknown", &id);
-        let found = app.store.appointment(id.parse().map_err(|_| unknown())?)?.filter(|(home, _)| community_of(home) == desk.community);
-        let appointment = found.and_then(|(_, kept)| kept.appointment).ok_or_else(unknown)?;
+        let appointment = of_desk(app, &desk, id.parse().map_err(|_| unknown())?)?.appointment.ok_or_else(unknown)?;
         let code = match appointment.matter {
             Some(matter) => app.store.matter_row(matter)?.map(|row| row.code).unwrap_or_default(),
             None => String::new(),

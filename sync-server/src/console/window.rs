@@ -2,7 +2,6 @@
 //!
 //! One form does it all: each button sends what was typed, and whatever is answered has it still.
 
-pub(super) mod doors;
 mod form;
 mod like;
 mod paper;
@@ -18,7 +17,6 @@ use axum::{
 use minqing_core::words::{Lang, say};
 use serde::Deserialize;
 
-pub use doors::DoorLine;
 pub use form::{Shown, Typed};
 pub use like::{AlikeLine, DueLine};
 pub use paper::PaperLine;
@@ -26,6 +24,7 @@ pub use queue::{QueueLine, number_paper};
 
 use super::{
     desk::AtDesk,
+    doors,
     matter::why,
     pages::{Place, WindowDoors, WindowLike, WindowPage},
     tongue::Tongue,

@@ -39,6 +39,8 @@ pub struct KeptFeed {
 pub struct OnCalendar {
     /// The appointment.
     pub appointment: Appointment,
+    /// Its highest ordinal.
+    pub judged: u64,
     /// When an event of it was last accepted, milliseconds since 1970.
     pub changed_ms: i64,
     /// Its door; `None` while the household has not arrived.

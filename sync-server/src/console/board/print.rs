@@ -1,6 +1,6 @@
 //! Chosen matters as a list to print and take along.
 
-use axum::extract::{Form, State};
+use axum::extract::State;
 use minqing_core::{
     Id,
     ids::shown,
@@ -14,11 +14,10 @@ use crate::{
     app::App,
     auth::rights::Right,
     console::{
-        desk::AtDesk,
         inbox::worded,
         line,
-        matter::Fields,
         pages::{LinePrint, PrintLine},
+        sent::Sent,
         tongue::Tongue,
     },
     fault::Fault,
@@ -27,9 +26,7 @@ use crate::{
 };
 
 /// The list; what is none of this desk's is left out.
-pub async fn line_print(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Form(fields): Form<Vec<(String, String)>>) -> Result<LinePrint, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn line_print(State(app): State<App>, Tongue(lang): Tongue, Sent { desk, fields }: Sent) -> Result<LinePrint, Problem> {
     desk.need(Right::ReadResidents)?;
     let ids: Vec<Id> = fields.all("matter").filter_map(|value| value.split('.').next()?.parse().ok()).collect();
     if ids.len() > MOST {

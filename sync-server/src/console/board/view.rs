@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    model::{AreaKind, Category, Clock, EventCode, Lamp, MatterState, Role, Stage},
+    model::{Category, Clock, EventCode, Lamp, MatterState, Role, Stage},
     words::{Lang, say},
 };
 
@@ -97,7 +97,6 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, filter: &Filter) -> Result<Boa
     let maker = Maker { lang, now_ms, rules: app.rules.get() };
     let board = Board { app, lang, filter, asked: &asked, counts: &counts, maker };
     let none = |key: &str| Choice { value: String::new(), said: say(lang, key, &[]) };
-    let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
     let open = departments.into_iter().filter(|d| !d.closed).map(|d| Choice { value: d.id.to_string(), said: d.name });
     let words = Category::ALL.iter().map(|c| Choice { value: c.word().to_owned(), said: say(lang, &c.key(), &[]) });
     let roles: Vec<Role> = desk.roles().collect();
@@ -108,7 +107,7 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, filter: &Filter) -> Result<Boa
         yellow: n("line-yellow", board.sum(|c| c.yellow)),
         chips: board.chips(),
         hidden: board.hidden(),
-        grids: std::iter::once(none("line-all-grids")).chain(grids.map(|g| Choice { value: g.id, said: g.name })).collect(),
+        grids: desk.grids(app, lang)?,
         categories: std::iter::once(none("line-all-categories")).chain(words).collect(),
         grid: filter.grid.clone().unwrap_or_default(),
         category: filter.category.map_or_else(String::new, |c| c.word().to_owned()),

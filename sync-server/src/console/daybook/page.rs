@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use minqing_core::{
     Id,
-    appointment::{Appointment, Slot, TABLE},
+    appointment::{Appointment, Slot},
     clock::{DAY_MS, local_clock, local_date},
-    model::{AppointmentEvent, AppointmentState, AreaKind, NoRoomReason, Role},
+    model::{AppointmentEvent, AppointmentState, NoRoomReason},
     speech::said,
     words::{Lang, say},
 };
@@ -20,11 +20,15 @@ use super::{
 use crate::{
     app::App,
     auth::rights::Right,
-    console::{desk::AtDesk, lines::short_plate, matter::Choice},
+    console::{
+        appointments::{of_desk, role_for},
+        desk::AtDesk,
+        inbox::{plate, worded},
+        lines::short_plate,
+        matter::Choice,
+    },
     fault::Fault,
-    projection::community_of,
-    storage::log::KeptAppointment,
-    sync::door_of,
+    storage::OnCalendar,
 };
 
 /// Most lines of those that wait.
@@ -44,8 +48,6 @@ pub struct DaybookView {
     pub today: String,
     /// What is shown, without what is moved.
     pub back: String,
-    /// The part that is asked for again.
-    pub address: String,
     pub grids: Vec<Choice>,
     pub grid: String,
     /// Whether there are more officers than columns.
@@ -97,7 +99,7 @@ pub struct Undo {
 /// # Errors
 /// `appointment.unknown` where one of another community is to be moved; `store.failed` and the like.
 pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) -> Result<DaybookView, Fault> {
-    let hand = Hand { names: desk.roles().any(names_times), asks: desk.may(Right::Register) };
+    let hand = Hand { names: role_for(desk, AppointmentEvent::Reschedule).is_ok(), asks: desk.may(Right::Register) };
     let moves = asked.moves.filter(|_| hand.names);
     let wish = moves.map(|id| wish(app, desk, id)).transpose()?;
     let day = Day::read(app, &desk.community, asked.day, moves)?;
@@ -121,14 +123,13 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) 
         before: asked.on(span(-1)),
         after: asked.on(span(1)),
         today: asked.on(local_date(day.now_ms)),
-        address: back.address(),
         back: back.address(),
-        grids: grids(app, lang, desk)?,
+        grids: desk.grids(app, lang)?,
         grid: asked.grid.clone().unwrap_or_default(),
         more,
         table: table(lang, &day, &shown, wished.as_ref(), hand),
         hand,
-        refused: day.booked.iter().filter(|on| has_no_room(&on.appointment)).map(|on| lines.refused(&day, on.appointment.id)).collect::<Result<_, _>>()?,
+        refused: day.booked.iter().filter_map(|on| lines.refused(&day, on)).collect(),
         waiting: if wished.is_some() { Vec::new() } else { lines.waiting(&desk.community)? },
         moving: seen.zip(wished.as_ref()).map(|(seen, wish)| lines.wait(seen, &wish.appointment)).transpose()?,
         round,
@@ -138,26 +139,12 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, asked: &Asked, words: &Words) 
     })
 }
 
-/// Whether somebody in a role names times.
-fn names_times(role: Role) -> bool {
-    TABLE.iter().any(|row| row.event == AppointmentEvent::Reschedule && row.who.contains(&role))
-}
-
 /// The appointment that is to be moved, if another time can be named for it, and its highest ordinal.
 fn wish(app: &App, desk: &AtDesk, id: Id) -> Result<(u64, Wish), Fault> {
     let kept = of_desk(app, desk, id)?;
     let movable = kept.appointment.clone().filter(takes_another_time);
     let appointment = movable.ok_or_else(|| Fault::new("appointment.unknown", id.to_string()))?;
     Ok((kept.judged, Wish::of(app, appointment)?))
-}
-
-/// An appointment of this desk.
-///
-/// # Errors
-/// `appointment.unknown`, also for one of another community; `store.failed`.
-pub fn of_desk(app: &App, desk: &AtDesk, id: Id) -> Result<KeptAppointment, Fault> {
-    let found = app.store.appointment(id)?.filter(|(home, _)| community_of(home) == desk.community);
-    found.map(|(_, kept)| kept).ok_or_else(|| Fault::new("appointment.unknown", id.to_string()))
 }
 
 /// 38 户，1 个约不成，2 个待确认.
@@ -169,12 +156,6 @@ fn summary(lang: Lang, day: &Day) -> String {
     let counts = [("daybook-n-refused", refused), ("daybook-n-asked", asked)];
     let more = counts.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| say(lang, key, &[("n", n.into())]));
     std::iter::once(doors).chain(more).collect::<Vec<_>>().join(&say(lang, "list-between", &[]))
-}
-
-fn grids(app: &App, lang: Lang, desk: &AtDesk) -> Result<Vec<Choice>, Fault> {
-    let all = Choice { value: String::new(), said: say(lang, "line-all-grids", &[]) };
-    let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
-    Ok(std::iter::once(all).chain(grids.map(|area| Choice { value: area.id, said: area.name })).collect())
 }
 
 fn did(lang: Lang, words: &Words) -> String {
@@ -201,10 +182,6 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    fn plate(&self, household: Id) -> Result<String, Fault> {
-        Ok(door_of(self.app.store.as_ref(), household)?.map(|door| said::plate(self.lang, &door)).unwrap_or_default())
-    }
-
     fn waiting(&self, community: &str) -> Result<Vec<WaitLine>, Fault> {
         let found = self.app.store.appointments_waiting(community, self.now_ms - MISSED_MS, WAITING)?;
         let lines = found.iter().filter_map(|(_, kept)| Some(self.wait(kept.judged, kept.appointment.as_ref()?)));
@@ -215,7 +192,7 @@ impl Lines<'_> {
         Ok(WaitLine {
             id: a.id.to_string(),
             seen,
-            plate: self.plate(a.household)?,
+            plate: plate(self.app, self.lang, Some(a.household))?.unwrap_or_default(),
             what: say(self.lang, &a.purpose.key(), &[]),
             state: state(self.lang, a),
             time: a.slot.as_ref().map_or_else(String::new, |slot| said::when(self.lang, slot.start_ms, self.now_ms)),
@@ -224,25 +201,19 @@ impl Lines<'_> {
     }
 
     /// Why a time cannot be had, and which can.
-    fn refused(&self, day: &Day, id: Id) -> Result<RefusedLine, Fault> {
-        let unknown = || Fault::new("appointment.unknown", id.to_string());
-        let (_, kept) = self.app.store.appointment(id)?.ok_or_else(unknown)?;
-        let a = kept.appointment.as_ref().ok_or_else(unknown)?;
-        let (Some(slot), Some((why, offers))) = (&a.slot, &a.no_room) else { return Err(unknown()) };
+    fn refused(&self, day: &Day, on: &OnCalendar) -> Option<RefusedLine> {
+        let a = &on.appointment;
+        let (slot, (why, offers)) = a.slot.as_ref().zip(a.no_room.as_ref()).filter(|_| has_no_room(a))?;
+        let time = |slot: &Slot| said::when(self.lang, slot.start_ms, self.now_ms);
         let offer = |slot: &Slot| {
             let names: Vec<&str> = slot.officers.iter().map(|officer| day.name(*officer)).collect();
-            (joined(slot), format!("{} {}", said::when(self.lang, slot.start_ms, self.now_ms), names.join("、")))
+            (joined(slot), format!("{} {}", time(slot), names.join("、")))
         };
-        let said = say(
-            self.lang,
-            "daybook-refused",
-            &[
-                ("door", self.plate(a.household)?.into()),
-                ("time", said::when(self.lang, slot.start_ms, self.now_ms).into()),
-                ("why", why_not(self.lang, day, slot, id, *why).into()),
-            ],
-        );
-        Ok(RefusedLine { id: id.to_string(), seen: kept.judged, said, offers: offers.iter().filter(|slot| slot.start_ms > self.now_ms).map(offer).collect() })
+        let door = worded(self.lang, on.address.as_ref()).unwrap_or_default();
+        let why = why_not(self.lang, day, slot, a.id, *why);
+        let said = say(self.lang, "daybook-refused", &[("door", door.into()), ("time", time(slot).into()), ("why", why.into())]);
+        let offers = offers.iter().filter(|slot| slot.start_ms > self.now_ms).map(offer).collect();
+        Some(RefusedLine { id: a.id.to_string(), seen: on.judged, said, offers })
     }
 }
 

@@ -3,6 +3,7 @@
 use minqing_core::{
     model::{Address, by_number},
     rounds::{Point, house},
+    speech::said,
     words::{Lang, say},
 };
 
@@ -107,14 +108,9 @@ pub fn picture(lang: Lang, places: &[Place], buildings: &Buildings) -> Option<Pi
     })
 }
 
-/// 3 号楼, as its doors write it.
+/// 3 号楼, as its doors write it; a lane by its name.
 fn named(lang: Lang, estate: &str, building: &str) -> String {
-    let bare = !building.is_empty() && building.chars().all(|c| c.is_ascii_alphanumeric());
-    match (bare, building.is_empty()) {
-        (true, _) => say(lang, "plate-building", &[("n", building.into())]),
-        (false, true) => estate.to_owned(),
-        (false, false) => building.to_owned(),
-    }
+    if building.is_empty() { estate.to_owned() } else { said::plate(lang, &Address { building: building.to_owned(), ..Address::default() }) }
 }
 
 fn in_rows(n: usize) -> Vec<(f64, f64)> {

@@ -42,7 +42,6 @@ pub struct Head {
 }
 
 /// A quarter of an hour, or the time in which nobody is disturbed.
-#[derive(Default)]
 pub struct Row {
     /// `10:15`.
     pub start: String,
@@ -99,13 +98,13 @@ pub struct SlotLine {
 }
 
 /// Rows that belong together in a column.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(PartialEq, Eq)]
 enum Part {
     Empty,
     Booked(usize),
     Off,
     Free,
-    To,
+    To(Slot),
 }
 
 /// A row of the day by its minute, or a span that is folded.
@@ -149,7 +148,7 @@ fn head(lang: Lang, day: &Day, walker: &Walker) -> Head {
 }
 
 /// `09:05`.
-fn clock(minute: u16) -> String {
+pub fn clock(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
@@ -197,7 +196,7 @@ impl Column<'_> {
         for (n, part) in parts.iter().enumerate() {
             let reaches = n > 0 && parts[n - 1] == *part && matches!(part, Part::Booked(_) | Part::Off | Part::Free) && self.is_row(n) && self.is_row(n - 1);
             let rows = parts[n..].iter().enumerate().take_while(|(more, other)| *other == part && self.is_row(n + more)).count();
-            cells.push((!reaches).then(|| self.cell(*part, n, rows.max(1), &groups)));
+            cells.push((!reaches).then(|| self.cell(part, n, rows.max(1), &groups)));
         }
         cells
     }
@@ -235,8 +234,10 @@ impl Column<'_> {
         }
         let start_ms = self.day.at(minute);
         match self.wish {
-            Some(wish) if self.day.time(wish, self.walker.id, start_ms).1.is_none() => Part::To,
-            Some(_) => Part::Empty,
+            Some(wish) => match self.day.time(wish, self.walker.id, start_ms) {
+                (slot, None) => Part::To(slot),
+                _ => Part::Empty,
+            },
             None => {
                 let slot = Slot { start_ms, minutes: STEP, officers: vec![self.walker.id] };
                 if self.day.refuses(&slot, &Door::unknown(Id([0; 16]))).is_none() { Part::Free } else { Part::Empty }
@@ -244,11 +245,11 @@ impl Column<'_> {
         }
     }
 
-    fn cell(&self, part: Part, n: usize, rows: usize, groups: &[(u16, u16, Vec<&OnCalendar>)]) -> Cell {
+    fn cell(&self, part: &Part, n: usize, rows: usize, groups: &[(u16, u16, Vec<&OnCalendar>)]) -> Cell {
         let Some(Band::Row(minute)) = self.bands.get(n) else { return Cell::Empty };
         match part {
             Part::Booked(group) => {
-                Cell::Booked(rows, groups[group].2.iter().filter_map(|on| slot_line(self.lang, on, &self.walker.name, self.hand.names)).collect())
+                Cell::Booked(rows, groups[*group].2.iter().filter_map(|on| slot_line(self.lang, on, &self.walker.name, self.hand.names)).collect())
             }
             Part::Off => Cell::Off(rows, say(self.lang, "daybook-off", &[])),
             Part::Free if rows >= WORTH => {
@@ -256,20 +257,19 @@ impl Column<'_> {
                 let said = say(self.lang, "daybook-free", &[("clock", clock(*minute).into()), ("length", length_said(self.lang, length).into())]);
                 Cell::Free(rows, said, if self.hand.asks { format!("/office/appointments/new?day={}", self.day.date) } else { String::new() })
             }
-            Part::To => self.wish.map_or(Cell::Empty, |wish| Cell::To(self.to(wish, self.day.at(*minute)))),
+            Part::To(slot) => self.wish.map_or(Cell::Empty, |wish| Cell::To(self.to(wish, slot))),
             Part::Free | Part::Empty => Cell::Empty,
         }
     }
 
-    fn to(&self, wish: &Wish, start_ms: i64) -> ToLine {
-        let (slot, _) = self.day.time(wish, self.walker.id, start_ms);
+    fn to(&self, wish: &Wish, slot: &Slot) -> ToLine {
         let names: Vec<&str> = slot.officers.iter().map(|id| self.day.name(*id)).collect();
         ToLine {
-            clock: local_clock(start_ms),
-            to: joined(&slot),
+            clock: local_clock(slot.start_ms),
+            to: joined(slot),
             who: names.join(&say(self.lang, "list-between", &[])),
-            is_out: !wish.is_wanted(&slot),
-            is_now: wish.appointment.slot.as_ref().is_some_and(|now| now.start_ms == start_ms && now.officers.contains(&self.walker.id)),
+            is_out: !wish.is_wanted(slot),
+            is_now: wish.appointment.slot.as_ref().is_some_and(|now| now.start_ms == slot.start_ms && now.officers.contains(&self.walker.id)),
         }
     }
 }

@@ -4,7 +4,7 @@ mod act;
 mod ask;
 
 use axum::{
-    extract::{Form, Path, Query, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Redirect, Response},
 };
 use minqing_core::{
@@ -24,24 +24,24 @@ pub use ask::{Wanted, ask_visit, ask_visit_page};
 use super::{
     Told,
     asked::{Asked, Words},
-    page::of_desk,
     show,
-    table::{joined, state, takes_another_time},
+    table::{clock, has_no_room, joined, state, takes_another_time},
 };
 use crate::{
     app::App,
     auth::rights::Right,
     console::{
-        appointments::problem,
+        appointments::{of_desk, problem},
         desk::AtDesk,
-        matter::{Choice, Fields, Names},
+        inbox::plate,
+        matter::{Choice, Names},
         pages::{Place, Toast, VisitPage},
+        sent::Sent,
         tongue::Tongue,
     },
     fault::Fault,
     problem::Problem,
     storage::log::KeptAppointment,
-    sync::door_of,
 };
 
 /// An appointment as its page shows it.
@@ -107,22 +107,13 @@ pub async fn visit_page(
 async fn page(app: &App, desk: AtDesk, lang: Lang, id: String, did: &str, error: Option<(String, &'static str)>) -> Result<VisitPage, Problem> {
     desk.need(Right::ReadResidents)?;
     let rail = desk.rail(app, lang, Place::Rounds).await?;
-    let toast =
-        AppointmentEvent::from_word(did).map(|code| Toast { said: say(lang, "did-event", &[("event", say(lang, &code.key(), &[]).into())]), undo: None });
+    let toast = AppointmentEvent::from_word(did).map(|code| Toast::did(lang, &code.key()));
     let visit = app.work(move |app| view(app, &desk, lang, &id)).await.map_err(problem)?;
     Ok(VisitPage { lang, desk: rail, visit, error, toast })
 }
 
 /// Does something with an appointment.
-pub async fn do_visit(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(id): Path<String>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn do_visit(State(app): State<App>, Tongue(lang): Tongue, Path(id): Path<String>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ReadResidents)?;
     let (by, at, typed) = (desk.clone(), id.clone(), fields.clone());
     let done = app.work(move |app| act::carry_out(app, &by, lang, &at, &typed)).await;
@@ -166,7 +157,7 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str) -> Result<VisitView, Fau
     Ok(VisitView {
         id: id.to_owned(),
         seen: kept.judged,
-        plate: door_of(app.store.as_ref(), a.household)?.map(|door| said::plate(lang, &door)).unwrap_or_default(),
+        plate: plate(app, lang, Some(a.household))?.unwrap_or_default(),
         household: a.household.to_string(),
         what: say(lang, &a.purpose.key(), &[]),
         state: state(lang, a),
@@ -195,7 +186,7 @@ fn span_said(lang: Lang, slot: &Slot) -> String {
 
 fn standing(lang: Lang, a: &Appointment, now_ms: i64) -> String {
     let key = match a.state {
-        AppointmentState::Proposed if a.no_room.is_some() => "visit-stands-no-room",
+        _ if has_no_room(a) => "visit-stands-no-room",
         AppointmentState::Requested | AppointmentState::Proposed => "visit-stands-open",
         AppointmentState::Held if now_ms > a.held_until_ms => "visit-stands-open",
         AppointmentState::Held => "visit-stands-held",
@@ -240,7 +231,6 @@ pub fn wish_facts(lang: Lang, asked: &Wishes) -> Vec<(String, String)> {
 
 /// 周三 18:00–20:30
 fn week_span(lang: Lang, span: &WeekSpan) -> String {
-    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
     format!("{} {}–{}", say(lang, &format!("weekday-{}", span.weekday), &[]), clock(span.from_minute), clock(span.until_minute))
 }
 

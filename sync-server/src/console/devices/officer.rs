@@ -1,7 +1,7 @@
 //! `/office/officers/{id}`: which grids somebody walks. Before they move it is shown what that takes and brings.
 
 use axum::{
-    extract::{Form, Path, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -18,8 +18,9 @@ use crate::{
     auth::rights::Right,
     console::{
         desk::AtDesk,
-        matter::{Fields, why},
+        matter::why,
         pages::{OfficerPage, Place},
+        sent::Sent,
         tongue::Tongue,
     },
     fault::Fault,
@@ -47,15 +48,7 @@ pub async fn officer_page(State(app): State<App>, desk: AtDesk, Tongue(lang): To
 }
 
 /// Shows what a move would mean, or moves.
-pub async fn move_officer(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(id): Path<String>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn move_officer(State(app): State<App>, Tongue(lang): Tongue, Path(id): Path<String>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ManagePhones)?;
     let grids: Vec<String> = fields.all("grids").map(str::to_owned).collect();
     if fields.text("do") != "move" {

@@ -2,7 +2,7 @@
 //! nothing. `/office/erasures`: what is still open of those that were.
 
 use axum::{
-    extract::{Form, Path, State},
+    extract::{Path, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -13,7 +13,7 @@ use minqing_core::{
     words::{Lang, say},
 };
 
-use super::one::card_of;
+use super::door::card_of;
 use crate::{
     app::App,
     auth::rights::Right,
@@ -22,6 +22,7 @@ use crate::{
         line::problem,
         matter::{Fields, why},
         pages::{ErasePage, ErasuresPage, Place},
+        sent::Sent,
         tongue::Tongue,
     },
     fault::Fault,
@@ -76,15 +77,7 @@ pub async fn erase_page(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 }
 
 /// Shows what would go, or does it.
-pub async fn preview_or_erase(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(id): Path<String>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn preview_or_erase(State(app): State<App>, Tongue(lang): Tongue, Path(id): Path<String>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::Erase)?;
     if fields.text("do") != "erase" {
         return Ok(page(&app, desk, lang, id, fields, None).await?.into_response());

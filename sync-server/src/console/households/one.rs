@@ -3,14 +3,18 @@
 use minqing_core::{
     Id,
     clock::local_date,
-    document::{Content, DocKind, wishes::wishes},
+    document::wishes::wishes,
     ids::shown,
-    model::{Category, MatterState, Outcome, Purpose, community_of_grid},
+    model::{Category, MatterState, Outcome, Purpose},
     speech::{Speech, said},
-    view::{self, CardView, ResidentRow},
+    view::ResidentRow,
     words::{Lang, say},
 };
 
+use super::{
+    door::{card_of, matters_of, visits_of, with_merged},
+    stairs::address_of,
+};
 use crate::{
     app::App,
     console::{
@@ -20,7 +24,7 @@ use crate::{
     },
     fault::Fault,
     projection::MatterShown,
-    storage::Result,
+    storage::{Result, log::KeptAppointment},
 };
 
 /// How many years of visits are shown.
@@ -85,22 +89,6 @@ pub struct VisitLine {
     pub note: String,
 }
 
-/// The card of a door of this desk.
-///
-/// # Errors
-/// `household.unknown`, also for one of another community; `store.failed`.
-pub fn card_of(app: &App, desk: &AtDesk, id: &str) -> std::result::Result<(Id, Content, CardView), Fault> {
-    let unknown = || Fault::new("household.unknown", id);
-    let household: Id = id.parse().map_err(|_| unknown())?;
-    let kept = app.store.document(household)?.filter(|kept| kept.head.kind == DocKind::Card).ok_or_else(unknown)?;
-    let content = kept.doc.content();
-    let card = view::card(household, &content);
-    if community_of_grid(&card.household.grid) != desk.community {
-        return Err(unknown());
-    }
-    Ok((household, content, card))
-}
-
 /// Puts it together.
 ///
 /// # Errors
@@ -108,18 +96,13 @@ pub fn card_of(app: &App, desk: &AtDesk, id: &str) -> std::result::Result<(Id, C
 pub fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str) -> std::result::Result<HouseholdView, Fault> {
     let (household, content, card) = card_of(app, desk, id)?;
     let now_ms = app.clock.now_ms();
-    let mut doors = app.store.merged_into(household)?;
-    doors.insert(0, household);
+    let doors = with_merged(app, household)?;
     let address = card.household.address();
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs([("estate", &address.estate), ("building", &address.building)]);
-    if address.building.is_empty() {
-        query.append_pair("lane", &address.lane);
-    }
+    let lane = if address.building.is_empty() { address.lane.as_str() } else { "" };
     Ok(HouseholdView {
         id: id.to_owned(),
         plate: said::plate(lang, &address),
-        building: format!("/office/households?{}", query.finish()),
+        building: address_of("", &address.estate, &address.building, lane),
         note: card.household.note.clone(),
         residents: card.residents.iter().map(|resident| person(lang, resident, now_ms)).collect(),
         facts: wish_facts(lang, &wishes(&content)),
@@ -143,7 +126,7 @@ fn person(lang: Lang, resident: &ResidentRow, now_ms: i64) -> PersonLine {
 
 fn appointments(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec<AgreedLine>> {
     let found = app.store.appointments_of(household, VISITS)?;
-    let line = |(id, kept): (Id, crate::storage::log::KeptAppointment)| {
+    let line = |(id, kept): (Id, KeptAppointment)| {
         let a = kept.appointment?;
         let time = a.slot.as_ref().map_or_else(String::new, |slot| said::when(lang, slot.start_ms, now_ms));
         Some(AgreedLine { id: id.to_string(), what: say(lang, &a.purpose.key(), &[]), time, state: state(lang, &a) })
@@ -152,10 +135,7 @@ fn appointments(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec
 }
 
 fn matters(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<OwnMatter>> {
-    let mut found = Vec::new();
-    for door in doors {
-        found.extend(app.store.matters_at(*door, MATTERS)?);
-    }
+    let mut found = matters_of(app, doors, MATTERS)?;
     found.sort_by_key(|row| std::cmp::Reverse(row.at_ms));
     let line = |row: MatterShown| OwnMatter {
         id: Id(row.id).to_string(),
@@ -172,12 +152,7 @@ fn years(app: &App, desk: &AtDesk, lang: Lang, doors: &[Id], now_ms: i64) -> Res
     let (today, names) = (local_date(now_ms), Names::of(app, &desk.community)?);
     let mut years = Vec::new();
     for year in (today.year() - YEARS + 1..=today.year()).rev() {
-        let mut found = Vec::new();
-        for door in doors {
-            if let Some(kept) = app.store.document(Id::visits(*door, year))? {
-                found.extend(view::visits(&kept.doc.content()).visits);
-            }
-        }
+        let mut found = visits_of(app, doors, year)?;
         found.sort_by_key(|visit| std::cmp::Reverse(visit.at_ms));
         let mut visits = Vec::new();
         for visit in found {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minqing_core::{
     Id,
     clock::local_date,
-    model::{Address, AreaKind, Outcome, WhyVisit, by_number, storey},
+    model::{Address, Outcome, WhyVisit, by_number, storey},
     speech::said,
     words::{Lang, say},
 };
@@ -79,11 +79,9 @@ pub fn view(app: &App, desk: &AtDesk, lang: Lang, words: &Words) -> Result<Stair
     let here = all.iter().find(is_asked).or(all.first()).cloned();
     let (doors, met) = all.iter().fold((0, 0), |(doors, met), b| (doors + b.doors, met + b.met));
     let line = |b: &BuildingSeen| building_line(lang, b, grid.map_or("", String::as_str), here.as_ref() == Some(b));
-    let none = Choice { value: String::new(), said: say(lang, "line-all-grids", &[]) };
-    let grids = app.store.areas_below(&desk.community)?.into_iter().filter(|area| area.kind == AreaKind::Grid);
     let mut stairs = Stairs {
         summary: say(lang, "homes-summary", &[("doors", doors.into()), ("met", met.into()), ("days", u32::from(rules.cycle.days).into())]),
-        grids: std::iter::once(none).chain(grids.map(|area| Choice { value: area.id, said: area.name })).collect(),
+        grids: desk.grids(app, lang)?,
         grid: grid.cloned().unwrap_or_default(),
         buildings: all.iter().map(line).collect(),
         name: here.as_ref().map(|b| named(lang, b)).unwrap_or_default(),
@@ -111,16 +109,21 @@ fn wanted_of(app: &App, here: &BuildingSeen) -> Result<BTreeMap<Id, WantedDoor>>
 }
 
 fn building_line(lang: Lang, b: &BuildingSeen, grid: &str, is_here: bool) -> BuildingLine {
-    let pairs = [("grid", grid), ("estate", &b.estate), ("building", &b.building), ("lane", &b.lane)];
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
     BuildingLine {
         name: named(lang, b),
-        address: format!("/office/households?{}", query.finish()),
+        address: address_of(grid, &b.estate, &b.building, &b.lane),
         said: format!("{} / {}", b.met, b.doors),
         width: format!("{}%", u64::from(b.met) * 100 / u64::from(b.doors.max(1))),
         is_here,
     }
+}
+
+/// The address of a building's page; what is empty is left out.
+pub fn address_of(grid: &str, estate: &str, building: &str, lane: &str) -> String {
+    let pairs = [("grid", grid), ("estate", estate), ("building", building), ("lane", lane)];
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
+    format!("/office/households?{}", query.finish())
 }
 
 /// 槐荫 3 号楼; a lane by its name.

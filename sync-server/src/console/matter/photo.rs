@@ -5,7 +5,7 @@ mod patches;
 mod view;
 
 use axum::{
-    extract::{Form, Path, Query, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
@@ -14,7 +14,7 @@ use minqing_core::words::{Lang, say};
 pub use view::PhotoView;
 
 use self::patches::Typed;
-use super::{Asked, form::Fields};
+use super::Asked;
 use crate::{
     app::App,
     attachment,
@@ -23,6 +23,7 @@ use crate::{
         desk::AtDesk,
         line,
         pages::{PhotoPage, Place, Toast},
+        sent::Sent,
         tongue::Tongue,
     },
     fault::{Fault, sentence},
@@ -63,15 +64,7 @@ pub async fn photo_page(
 }
 
 /// Covers the photo, takes its covered copy back, or shows what it would be like.
-pub async fn do_photo(
-    State(app): State<App>,
-    desk: AtDesk,
-    Tongue(lang): Tongue,
-    Path(named): Path<Named>,
-    Form(fields): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let fields = Fields::of(fields);
-    desk.check(fields.text("csrf"))?;
+pub async fn do_photo(State(app): State<App>, Tongue(lang): Tongue, Path(named): Path<Named>, Sent { desk, fields }: Sent) -> Result<Response, Problem> {
     desk.need(Right::ReadResidents)?;
     desk.need(Right::Publish)?;
     let typed = Typed::of(&fields);

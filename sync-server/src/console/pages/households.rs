@@ -6,8 +6,8 @@ use minqing_core::words::Lang;
 
 use super::{Desk, Place, filters};
 use crate::console::{
+    doors::DoorLine,
     households::{ErasedLine, Erasing, HouseholdView, Stairs},
-    window::DoorLine,
 };
 
 /// households.html

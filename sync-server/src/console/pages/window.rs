@@ -5,7 +5,10 @@ use askama_web::WebTemplate;
 use minqing_core::words::{Lang, say};
 
 use super::{Desk, Place, filters};
-use crate::console::window::{AlikeLine, DoorLine, DueLine, PaperLine, QueueLine, Shown, Typed};
+use crate::console::{
+    doors::DoorLine,
+    window::{AlikeLine, DueLine, PaperLine, QueueLine, Shown, Typed},
+};
 
 /// window.html
 #[derive(Template, WebTemplate)]

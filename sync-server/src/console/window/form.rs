@@ -8,10 +8,9 @@ use minqing_core::{
 };
 use serde::Deserialize;
 
-use super::doors;
 use crate::{
     app::App,
-    console::{desk::AtDesk, line::row_of_desk},
+    console::{desk::AtDesk, doors, line::row_of_desk},
     fault::Fault,
     pipeline::{Registration, Then, register},
     slip,

@@ -10,10 +10,10 @@ use minqing_core::{
     words::{Lang, say},
 };
 
-use super::{Typed, doors};
+use super::Typed;
 use crate::{
     app::App,
-    console::{desk::AtDesk, inbox::worded, matter::length, pages::WindowLike},
+    console::{desk::AtDesk, doors, inbox::worded, matter::length, pages::WindowLike},
     storage::{Alike, Likeness, LineMatter, Result, log::StreamId},
 };
 

@@ -67,11 +67,9 @@ impl Feeds for Sqlite {
             let mut found = Vec::new();
             for (id, kept) in booking::between(c, community, from_ms, until_ms)? {
                 let Some(appointment) = kept.appointment else { continue };
-                found.push(
-                    beside.query_row([id.0], |row| {
-                        Ok(OnCalendar { appointment, changed_ms: row.get(0)?, category: row.get(1)?, address: read_address(row, 2)? })
-                    })?,
-                );
+                found.push(beside.query_row([id.0], |row| {
+                    Ok(OnCalendar { appointment, judged: kept.judged, changed_ms: row.get(0)?, category: row.get(1)?, address: read_address(row, 2)? })
+                })?);
             }
             Ok(found)
         })

@@ -13,10 +13,10 @@ use crate::{
     app::App,
     booking::{Deed, act},
     console::{
-        appointments::role_for,
+        appointments::{of_desk, role_for},
         daybook::{
             day::{Day, Wish},
-            page::{of_desk, why_not},
+            page::why_not,
         },
         desk::AtDesk,
         matter::Fields,

@@ -22,11 +22,11 @@ use crate::{
     console::{
         appointments::{problem, role_for},
         desk::AtDesk,
+        doors,
         lines::short_plate,
         matter::Choice,
         pages::{AskVisitPage, Place},
         tongue::Tongue,
-        window::doors,
     },
     fault::Fault,
     problem::Problem,
