@@ -122,6 +122,12 @@ need-walks-badly = walks badly
 need-chronic-illness = chronic illness
 need-pregnant = pregnant
 need-infant = infant
+consent-contact = calls and messages
+consent-needs = a record of special needs and health
+consent-photos = photos at the door
+brief-consent-contact = do not telephone
+brief-consent-needs = write down nothing of their health
+brief-consent-photos = take no photos
 
 # Asked of whoever comes
 door-need-female-officer = a woman
@@ -426,6 +432,7 @@ error-text-empty = This field must not be empty. Fill it in.
 error-text-too-long = This text is too long. Shorten it or write two.
 error-text-control = This text contains invisible control characters. Delete them and write again.
 error-phone-malformed = This telephone number is wrong. Use digits, spaces and dashes only.
+error-consent-withdrawn = This person does not agree that this is kept. Leave it empty, or ask whether they agree again.
 error-year-malformed = This year of birth is wrong. Write four digits or leave it empty.
 error-span-malformed = This span is wrong. Choose a day of the week, and a beginning before the end.
 error-date-malformed = This date is wrong. Write it as 2026-09-21.

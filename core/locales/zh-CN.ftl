@@ -141,6 +141,12 @@ need-walks-badly = 行动不便
 need-chronic-illness = 慢性病
 need-pregnant = 孕产
 need-infant = 婴幼儿
+consent-contact = 电话和短信联系
+consent-needs = 登记特殊需要和健康情况
+consent-photos = 上门拍照
+brief-consent-contact = 不要打电话
+brief-consent-needs = 不要登记健康情况
+brief-consent-photos = 不要拍照
 
 # 上门的要求
 door-need-female-officer = 请女信息员来
@@ -435,6 +441,7 @@ error-text-empty = 这一项不能空着。请填写。
 error-text-too-long = 这一项太长了。请写短一些，或分成两条。
 error-text-control = 这一项里有看不见的控制字符。请删掉重写。
 error-phone-malformed = 电话号码不对。只能写数字、空格和横线。
+error-consent-withdrawn = 这位居民不同意登记这一项。请留空；若本人重新同意，请先记下。
 error-year-malformed = 出生年份不对。请写四位数的年份，或留空。
 error-span-malformed = 时段不对。请选星期几，并让开始早于结束。
 error-date-malformed = 日期不对。请写成 2026-09-21 这样。

@@ -28,6 +28,7 @@ pub use floor::{by_number, floor_number, floor_of, storey};
 #[cfg(test)]
 pub(crate) use form::tests::form as tests_form;
 pub use form::{Answer, Choice, ChoiceCount, Form, Question, QuestionSummary, Said, Summary, Survey, When, is_word};
+pub(crate) use household::check_agreed;
 pub use household::{Address, HouseholdEdit, MAX_NOTE, NewHousehold, NewResident, ResidentEdit};
 pub use matter::{CODE_LENGTH, MAX_MATTER_TEXT, MatterEdit, NewMatter};
 #[cfg(test)]

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Id,
-    document::{Conflict, Content, Fields},
-    model::{Address, Language, Need, community_of_grid},
+    document::{Conflict, Content, Fields, card::refuses},
+    model::{Address, Consent, Language, Need, community_of_grid},
     pack::DoorLine,
 };
 
@@ -88,19 +88,7 @@ pub fn door_line(id: Id, row: HouseholdRow) -> DoorLine {
 /// Reads a card.
 pub fn card(id: Id, content: &Content) -> CardView {
     let text = |name: &str| content.root.text(name);
-    let mut residents: Vec<ResidentRow> = content
-        .items_of("resident")
-        .map(|(resident, fields)| ResidentRow {
-            id: resident.to_string(),
-            household: id.to_string(),
-            name: fields.text("name"),
-            phone: fields.text("phone"),
-            birth_year: u16::try_from(fields.int("birth_year")).unwrap_or(0),
-            languages: words(content, "lang", resident),
-            needs: words(content, "need", resident),
-            moved_out: fields.flag("moved_out"),
-        })
-        .collect();
+    let mut residents: Vec<ResidentRow> = content.items_of("resident").map(|(resident, fields)| row(id, resident, fields, content)).collect();
     residents.sort_by(|a, b| (a.moved_out, &a.id).cmp(&(b.moved_out, &b.id)));
     let at_home: Vec<&str> = residents.iter().filter(|r| !r.moved_out).map(|r| r.name.as_str()).collect();
     let household = HouseholdRow {
@@ -120,6 +108,23 @@ pub fn card(id: Id, content: &Content) -> CardView {
         state: RecordState::Applied,
     };
     CardView { household, residents }
+}
+
+/// Reads a resident. What they do not agree to have kept is not shown, also where a phone wrote it that did not know yet.
+fn row(household: Id, id: Id, fields: &Fields, content: &Content) -> ResidentRow {
+    let refuses = refuses(content, id);
+    let agrees = |consent: Consent| refuses.iter().all(|word| word != consent.word());
+    ResidentRow {
+        id: id.to_string(),
+        household: household.to_string(),
+        name: fields.text("name"),
+        phone: if agrees(Consent::Contact) { fields.text("phone") } else { String::new() },
+        birth_year: u16::try_from(fields.int("birth_year")).unwrap_or(0),
+        languages: words(content, "lang", id),
+        needs: if agrees(Consent::Needs) { words(content, "need", id) } else { Vec::new() },
+        refuses,
+        moved_out: fields.flag("moved_out"),
+    }
 }
 
 /// Reads a visit volume.
@@ -183,4 +188,38 @@ fn words(content: &Content, kind: &str, resident: Id) -> Vec<String> {
     // In the order of the list, words of a newer version last.
     words.sort_by_key(|w| Need::from_word(w).map(Need::number).or(Language::from_word(w).map(Language::number)).unwrap_or(u8::MAX));
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        document::{Doc, card},
+        model::{HouseholdEdit, NewHousehold, NewResident, ResidentEdit},
+    };
+
+    #[test]
+    fn what_somebody_no_longer_agrees_to_is_not_shown_though_a_phone_wrote_it_that_did_not_know() {
+        let id = Id([5; 16]);
+        let resident = NewResident { name: "王秀兰".into(), phone: "0931 012 7765".into(), needs: vec!["infant".into()], ..NewResident::default() };
+        let mut office = Doc::empty();
+        office.change([1; 8], 0, |w| card::create(w, &NewHousehold::default(), &[(id, &resident)])).unwrap();
+        let mut phone = office.clone();
+        let write = |doc: &mut Doc, actor: u8, edit: ResidentEdit| {
+            let (now, edit) = (doc.content(), HouseholdEdit { residents: vec![ResidentEdit { id: id.to_string(), ..edit }], ..HouseholdEdit::default() });
+            doc.change([actor; 8], 0, |w| card::edit(w, &now, &edit, &[])).unwrap();
+        };
+        write(&mut office, 1, ResidentEdit { refuses: vec!["contact".into(), "needs".into()], ..ResidentEdit::default() });
+        write(&mut phone, 2, ResidentEdit { phone: Some("0931 012 0000".into()), add_needs: vec!["lives_alone".into()], ..ResidentEdit::default() });
+        office.apply(&phone.changes()).unwrap();
+        phone.apply(&office.changes()).unwrap();
+        for doc in [office, phone] {
+            let row = card_of(&doc);
+            assert_eq!((row.phone.as_str(), row.needs, row.refuses), ("", vec![], vec!["contact".to_owned(), "needs".to_owned()]));
+        }
+    }
+
+    fn card_of(doc: &Doc) -> ResidentRow {
+        super::card(Id([6; 16]), &doc.content()).residents.remove(0)
+    }
 }

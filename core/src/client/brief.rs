@@ -6,7 +6,7 @@ use super::{Lists, TellRow};
 use crate::{
     Error, Result,
     clock::local_date,
-    model::{Language, Need},
+    model::{Consent, Language, Need},
     store::lists,
     view::{FollowUpRow, HouseholdRow, ResidentRow, VisitRow},
     words::{Lang, say},
@@ -68,12 +68,13 @@ impl Lists {
     }
 }
 
-/// Name, age, needs and languages of a resident with anything to heed.
+/// Name, age, needs, languages and what they do not agree to, of a resident with anything to heed.
 fn about(r: &ResidentRow, year: i32, lang: Lang) -> Option<String> {
     let needs = r.needs.iter().map(|word| say(lang, &Need::key_of(word), &[]));
     let spoken = r.languages.iter().filter(|word| **word != Language::Mandarin.word()).map(|word| say(lang, &Language::key_of(word), &[]));
     let age = (r.birth_year != 0).then(|| say(lang, "brief-age", &[("n", (year - i32::from(r.birth_year)).into())]));
-    let heeded: Vec<_> = needs.chain(spoken).collect();
+    let refused = r.refuses.iter().map(|word| say(lang, &format!("brief-{}", Consent::key_of(word)), &[]));
+    let heeded: Vec<_> = needs.chain(spoken).chain(refused).collect();
     let said: Vec<_> = age.into_iter().chain(heeded.iter().cloned()).collect();
     let about = said.join(if lang == Lang::Zh { "、" } else { ", " });
     (!heeded.is_empty()).then(|| say(lang, "brief-resident", &[("name", r.name.clone().into()), ("about", about.into())]))

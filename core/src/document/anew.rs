@@ -43,7 +43,7 @@ impl Struck {
     pub fn drops(&self, key: &str) -> bool {
         let mut parts = key.split(':');
         match (parts.next(), parts.next()) {
-            (Some("resident" | "need" | "lang"), Some(whose)) => whose.parse().is_ok_and(|whose| self.residents.contains(&whose)),
+            (Some("resident" | "need" | "lang" | "refuses"), Some(whose)) => whose.parse().is_ok_and(|whose| self.residents.contains(&whose)),
             (Some("photo" | "voice"), Some(_)) => self.files,
             _ => false,
         }

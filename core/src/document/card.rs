@@ -5,8 +5,13 @@ use automerge::ScalarValue;
 use super::{Content, DocKind, Writer, begin, key, set_key};
 use crate::{
     Error, Id, Result,
-    model::{HouseholdEdit, NewHousehold, NewResident, ResidentEdit},
+    model::{Check, Consent, HouseholdEdit, NewHousehold, NewResident, ResidentEdit, check_agreed},
 };
+
+/// Sets with one element for each word: what a resident needs, speaks, and does not agree to.
+const NEED: &str = "need";
+const LANG: &str = "lang";
+const REFUSES: &str = "refuses";
 
 /// Writes a new card, one change.
 ///
@@ -29,7 +34,7 @@ pub fn create(w: &mut Writer<'_>, new: &NewHousehold, residents: &[(Id, &NewResi
 /// Writes what a person changed, and nothing else.
 ///
 /// # Errors
-/// `resident.unknown` for a resident who is not on the card.
+/// `resident.unknown` for a resident who is not on the card; `consent.withdrawn` for what somebody refuses to have kept.
 pub fn edit(w: &mut Writer<'_>, now: &Content, change: &HouseholdEdit, new_residents: &[(Id, &NewResident)]) -> Result<()> {
     if let Some(note) = &change.note {
         w.put("note", note.as_str())?;
@@ -47,8 +52,8 @@ fn add_resident(w: &mut Writer<'_>, id: Id, r: &NewResident) -> Result<()> {
         fields.push(("birth_year", i64::from(r.birth_year).into()));
     }
     w.item(&key("resident", id), &fields)?;
-    r.needs.iter().try_for_each(|word| w.put(&set_key("need", id, word), true))?;
-    r.languages.iter().try_for_each(|word| w.put(&set_key("lang", id, word), true))
+    let sets = [(NEED, &r.needs), (LANG, &r.languages), (REFUSES, &r.refuses)];
+    sets.into_iter().try_for_each(|(kind, words)| words.iter().try_for_each(|word| w.put(&set_key(kind, id, word), true)))
 }
 
 fn edit_resident(w: &mut Writer<'_>, now: &Content, change: &ResidentEdit) -> Result<()> {
@@ -56,6 +61,9 @@ fn edit_resident(w: &mut Writer<'_>, now: &Content, change: &ResidentEdit) -> Re
     if now.item("resident", id).is_none() {
         return Err(Error::Missing { code: "resident.unknown", id: change.id.clone() });
     }
+    let mut refused = refuses(now, id);
+    refused.retain(|word| !change.agrees.contains(word));
+    check_agreed(&refused, change.phone.as_deref(), &change.add_needs, &Check::root())?;
     let item = key("resident", id);
     if let Some(name) = &change.name {
         w.put_in(&item, "name", name.trim())?;
@@ -69,9 +77,34 @@ fn edit_resident(w: &mut Writer<'_>, now: &Content, change: &ResidentEdit) -> Re
     if let Some(moved_out) = change.moved_out {
         w.put_in(&item, "moved_out", moved_out)?;
     }
-    for (kind, add, take) in [("need", &change.add_needs, &change.drop_needs), ("lang", &change.add_languages, &change.drop_languages)] {
+    withdraw(w, now, id, &change.refuses)?;
+    for (kind, add, take) in
+        [(NEED, &change.add_needs, &change.drop_needs), (LANG, &change.add_languages, &change.drop_languages), (REFUSES, &change.refuses, &change.agrees)]
+    {
         add.iter().try_for_each(|word| w.put(&set_key(kind, id, word), true))?;
         take.iter().try_for_each(|word| w.take_out(&set_key(kind, id, word)))?;
+    }
+    Ok(())
+}
+
+/// What a resident does not agree to.
+pub fn refuses(card: &Content, resident: Id) -> Vec<String> {
+    card.root.set(&set_key(REFUSES, resident, "")).map(str::to_owned).collect()
+}
+
+/// Takes out what was kept for what somebody no longer agrees to.
+fn withdraw(w: &mut Writer<'_>, now: &Content, id: Id, refused: &[String]) -> Result<()> {
+    for consent in refused.iter().filter_map(|word| Consent::from_word(word)) {
+        match consent {
+            Consent::Contact if now.item("resident", id).is_some_and(|fields| !fields.text("phone").is_empty()) => {
+                w.put_in(&key("resident", id), "phone", "")?
+            }
+            Consent::Needs => {
+                let held = set_key(NEED, id, "");
+                now.root.set(&held).try_for_each(|word| w.take_out(&set_key(NEED, id, word)))?;
+            }
+            Consent::Contact | Consent::Photos => {}
+        }
     }
     Ok(())
 }
@@ -127,5 +160,28 @@ mod tests {
         let content = doc.content();
         assert!(content.item("resident", id).unwrap().flag("moved_out"));
         assert_eq!(content.root.set("need:").count(), 0);
+    }
+
+    #[test]
+    fn what_somebody_no_longer_agrees_to_goes_and_is_not_written_again() {
+        let (mut doc, id) = card();
+        let mut write = |change: ResidentEdit| {
+            let change = HouseholdEdit { residents: vec![ResidentEdit { id: id.to_string(), ..change }], ..HouseholdEdit::default() };
+            let now = doc.content();
+            doc.change(ACTOR, 0, |w| edit(w, &now, &change, &[])).map(|_| doc.content()).map_err(|e| e.code())
+        };
+        write(ResidentEdit { phone: Some("0931 012 7765".into()), ..ResidentEdit::default() }).unwrap();
+        let now = write(ResidentEdit { refuses: vec!["contact".into(), "needs".into(), "photos".into()], ..ResidentEdit::default() }).unwrap();
+        assert_eq!((now.item("resident", id).unwrap().text("phone").as_str(), now.root.set("need:").count()), ("", 0));
+        assert_eq!(refuses(&now, id), ["contact", "needs", "photos"]);
+        assert_eq!((refuses(&now, Id([6; 16])).len(), now.root.set("lang:").count()), (0, 1), "of nobody else, and of nothing else");
+
+        let phone = |agrees: Vec<String>| ResidentEdit { phone: Some("0931 012 7765".into()), agrees, ..ResidentEdit::default() };
+        assert_eq!(write(phone(vec![])).unwrap_err(), "consent.withdrawn");
+        assert_eq!(write(ResidentEdit { add_needs: vec!["infant".into()], ..ResidentEdit::default() }).unwrap_err(), "consent.withdrawn");
+        assert!(write(ResidentEdit { add_languages: vec!["tibetan".into()], phone: Some(String::new()), ..ResidentEdit::default() }).is_ok());
+        let now = write(phone(vec!["contact".into()])).unwrap();
+        assert_eq!(refuses(&now, id), ["needs", "photos"]);
+        assert_eq!(now.item("resident", id).unwrap().text("phone"), "0931 012 7765");
     }
 }

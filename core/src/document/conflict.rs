@@ -35,20 +35,26 @@ pub fn conflicts(doc: &Doc) -> Vec<Conflict> {
         .into_iter()
         .filter(|field| merge_rule(field) == Merge::OneValue)
         .filter_map(|field| {
-            let (objects, name) = locate(doc, &field);
-            let mut values: Vec<Told> = Vec::new();
-            let all = objects.iter().map(|object| doc.inner.get_all(object, name).ok()).collect::<Option<Vec<_>>>()?.concat();
-            // Automerge lists the winner last.
-            for (value, id) in all.into_iter().rev() {
-                let Value::Scalar(scalar) = &value else { continue };
-                let value = Scalar::from(&**scalar).to_string();
-                if values.iter().all(|t| t.value != value) {
-                    values.push(told(doc, value, &id));
-                }
-            }
+            let values = values(doc, &field);
             (values.len() > 1).then_some(Conflict { field, values })
         })
         .collect()
+}
+
+/// The values that stand in a field, each once, the one now shown first.
+pub fn values(doc: &Doc, field: &str) -> Vec<Told> {
+    let (objects, name) = locate(doc, field);
+    let mut values: Vec<Told> = Vec::new();
+    let all: Vec<_> = objects.iter().flat_map(|object| doc.inner.get_all(object, name).unwrap_or_default()).collect();
+    // Automerge lists the winner last.
+    for (value, id) in all.into_iter().rev() {
+        let Value::Scalar(scalar) = &value else { continue };
+        let value = Scalar::from(&**scalar).to_string();
+        if values.iter().all(|t| t.value != value) {
+            values.push(told(doc, value, &id));
+        }
+    }
+    values
 }
 
 /// Every value that every field holds, disputed ones included, by field name: to prove that nothing typed was lost.

@@ -25,7 +25,7 @@ pub fn merge_rule(field: &str) -> Merge {
     match (kind, inner) {
         ("kind" | "home" | "year" | "community", None) => Merge::Once,
         ("v", None) => Merge::Greatest,
-        ("need" | "lang" | "ask" | "span", None) => Merge::Union,
+        ("need" | "lang" | "ask" | "span" | "refuses", None) => Merge::Union,
         // Who went, and when, is written with the visit and stays.
         ("visit", Some("officer" | "at" | "form" | "form_version")) => Merge::Once,
         ("visit", Some(answer)) if answer.starts_with("answer:") => Merge::Once,

@@ -251,6 +251,18 @@ impl Need {
 }
 
 codes! {
+    /// What somebody's data may be used for as long as they agree (个人信息保护法, articles 13, 15, 29).
+    Consent "consent" {
+        /// 电话联系: their number is kept, to be called and written to.
+        Contact = 1 "contact",
+        /// 特殊需要: their needs and their health are kept.
+        Needs = 2 "needs",
+        /// 拍照: they and their home are photographed.
+        Photos = 3 "photos",
+    }
+}
+
+codes! {
     /// How a question of a form is answered.
     QuestionKind "question-kind" {
         /// In words.

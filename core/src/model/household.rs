@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{AreaKind, Check, Language, Need, check_area_id, community_of_grid};
+use super::{AreaKind, Check, Consent, Language, Need, check_area_id, community_of_grid};
 use crate::Result;
 
 /// Longest part of an address, in characters.
@@ -74,13 +74,16 @@ pub struct NewResident {
     pub languages: Vec<String>,
     /// Words of [`Need`].
     pub needs: Vec<String>,
+    /// What they do not agree to, words of [`Consent`].
+    pub refuses: Vec<String>,
 }
 
 impl NewResident {
     /// Checks all fields.
     ///
     /// # Errors
-    /// `text.empty`, `text.too_long`, `text.control`, `phone.malformed`, `year.malformed`, `code.unknown`.
+    /// `text.empty`, `text.too_long`, `text.control`, `phone.malformed`, `year.malformed`, `code.unknown`; `consent.withdrawn` for what they
+    /// refuse to have kept.
     pub fn check(&self, at: &Check) -> Result<()> {
         at.field("name").some_text(&self.name, MAX_PART)?;
         check_phone(&self.phone, &at.field("phone"))?;
@@ -91,7 +94,8 @@ impl NewResident {
         for (i, word) in self.needs.iter().enumerate() {
             at.at("needs", i).code(Need::from_word(word))?;
         }
-        Ok(())
+        check_consents("refuses", &self.refuses, at)?;
+        check_agreed(&self.refuses, Some(&self.phone), &self.needs, at)
     }
 }
 
@@ -186,6 +190,10 @@ pub struct ResidentEdit {
     pub add_languages: Vec<String>,
     /// Languages to take away.
     pub drop_languages: Vec<String>,
+    /// What they no longer agree to, words of [`Consent`]; what was kept for it goes.
+    pub refuses: Vec<String>,
+    /// What they agree to again.
+    pub agrees: Vec<String>,
 }
 
 impl ResidentEdit {
@@ -208,8 +216,26 @@ impl ResidentEdit {
                 at.at(list, i).code(Language::from_word(word))?;
             }
         }
-        Ok(())
+        check_consents("refuses", &self.refuses, at)?;
+        check_consents("agrees", &self.agrees, at)?;
+        check_agreed(&self.refuses, self.phone.as_deref(), &self.add_needs, at)
     }
+}
+
+fn check_consents(list: &str, words: &[String], at: &Check) -> Result<()> {
+    words.iter().enumerate().try_for_each(|(i, word)| at.at(list, i).code(Consent::from_word(word)).map(drop))
+}
+
+/// Whether nothing is written down that somebody refuses to have kept.
+pub(crate) fn check_agreed(refuses: &[String], phone: Option<&str>, needs: &[String], at: &Check) -> Result<()> {
+    let refuses = |consent: Consent| refuses.iter().any(|word| word == consent.word());
+    if refuses(Consent::Contact) && phone.is_some_and(|phone| !phone.trim().is_empty()) {
+        return at.field("phone").fail("consent.withdrawn");
+    }
+    if refuses(Consent::Needs) && !needs.is_empty() {
+        return at.field("needs").fail("consent.withdrawn");
+    }
+    Ok(())
 }
 
 /// Digits with the marks people put between them; empty = none.
@@ -248,6 +274,8 @@ mod tests {
         assert_eq!(error(|h| h.residents[0].name = " ".into()), ("text.empty", "residents[0].name".into()));
         assert_eq!(error(|h| h.residents[0].phone = "call me".into()), ("phone.malformed", "residents[0].phone".into()));
         assert_eq!(error(|h| h.residents[0].needs = vec!["gold".into()]), ("code.unknown", "residents[0].needs[0]".into()));
+        assert_eq!(error(|h| h.residents[0].refuses = vec!["gold".into()]), ("code.unknown", "residents[0].refuses[0]".into()));
+        assert_eq!(error(|h| h.residents[0].refuses = vec!["contact".into()]), ("consent.withdrawn", "residents[0].phone".into()));
         assert_eq!(error(|h| h.note = "长".repeat(2_001)), ("text.too_long", "note".into()));
         assert_eq!(error(|h| h.address.room = "5\u{0}1".into()), ("text.control", "address.room".into()));
         assert_eq!(error(|h| h.grid = "620102001002001".into()), ("area.mismatch", "address.community".into()));

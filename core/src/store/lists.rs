@@ -111,6 +111,7 @@ fn resident(row: &Row<'_>) -> rusqlite::Result<ResidentRow> {
         birth_year: row.get("birth_year")?,
         languages: words(row, "languages")?,
         needs: words(row, "needs")?,
+        refuses: words(row, "refuses")?,
         moved_out: row.get("moved_out")?,
     })
 }

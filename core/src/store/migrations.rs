@@ -24,6 +24,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (12, include_str!("../../migrations/0012_history.sql"), |_| Ok(())),
     (13, include_str!("../../migrations/0013_appointments.sql"), |_| Ok(())),
     (14, include_str!("../../migrations/0014_rounds.sql"), |_| Ok(())),
+    (15, include_str!("../../migrations/0015_consents.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.
@@ -34,11 +35,11 @@ pub(super) fn run(db: &mut Connection) -> Result<()> {
     if present > newest {
         return Err(Error::State("store.newer"));
     }
-    for (number, sql, after) in VERSIONS.iter().filter(|(number, ..)| *number > present) {
-        tx.execute_batch(sql)?;
-        after(&tx)?;
-        tx.pragma_update(None, "user_version", number)?;
-    }
+    let missing = || VERSIONS.iter().filter(|(number, ..)| *number > present);
+    missing().try_for_each(|(_, sql, _)| tx.execute_batch(sql))?;
+    // Written in Rust for the newest tables, so when all of them are there.
+    missing().try_for_each(|(.., after)| after(&tx))?;
+    tx.pragma_update(None, "user_version", newest)?;
     tx.commit()?;
     Ok(())
 }

@@ -85,7 +85,7 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
     household(db, id, &view.household)?;
     db.prepare_cached("DELETE FROM resident_row WHERE household = ?")?.execute([id.0])?;
     for r in &view.residents {
-        db.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
+        db.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")?.execute(params![
             Id::or_zero(&r.id).0,
             id.0,
             r.name,
@@ -93,7 +93,8 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
             r.birth_year,
             r.languages.join(" "),
             r.needs.join(" "),
-            r.moved_out
+            r.moved_out,
+            r.refuses.join(" ")
         ])?;
     }
     search::card(db, id)

@@ -35,6 +35,7 @@ written! {
         birth_year: u16 = "Year of birth; 0 = not known.",
         languages: Vec<String> = "Words of [`Language`].",
         needs: Vec<String> = "Words of [`Need`].",
+        refuses: Vec<String> = "What they do not agree to, words of [`Consent`].",
     }
     /// What a person changed on a household; `None` = left alone.
     HouseholdEdit {
@@ -67,6 +68,8 @@ written! {
         drop_needs: Vec<String> = "Needs that no longer hold.",
         add_languages: Vec<String> = "Languages to add.",
         drop_languages: Vec<String> = "Languages to take away.",
+        refuses: Vec<String> = "What they no longer agree to, words of [`Consent`]; what was kept for it goes.",
+        agrees: Vec<String> = "What they agree to again.",
     }
 }
 
@@ -97,6 +100,7 @@ shown! {
         birth_year: u16 = "0 if not known.",
         languages: Vec<String> = "Words of the language list.",
         needs: Vec<String> = "Words of the need list.",
+        refuses: Vec<String> = "What they do not agree to, words of the consent list.",
         moved_out: bool = "No longer lives there.",
     }
     /// A stairwell, or a lane, in the list.

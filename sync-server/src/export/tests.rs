@@ -16,6 +16,7 @@ fn world() -> World {
         birth_year: 1944,
         needs: vec!["lives_alone".into(), "infant".into()],
         languages: vec!["hui".into()],
+        refuses: vec![],
     };
     let plain = NewResident { name: "乙某".into(), ..NewResident::default() };
     let full = NewHousehold { grid: format!("{COMMUNITY}001"), address: address("501"), residents: vec![resident, plain], ..NewHousehold::default() };

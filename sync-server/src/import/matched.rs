@@ -2,7 +2,7 @@
 
 use minqing_core::{
     document::Content,
-    model::{NewResident, ResidentEdit},
+    model::{Consent, NewResident, ResidentEdit},
     view::ResidentRow,
 };
 
@@ -41,14 +41,16 @@ pub fn compare(rows: &[&NewResident], card: &[ResidentRow], content: &Content) -
 }
 
 fn difference(row: &NewResident, resident: &ResidentRow, content: &Content) -> Match {
-    let phone = (!row.phone.is_empty() && row.phone.trim() != resident.phone.trim()).then(|| row.phone.clone());
+    // Nor does a table know what somebody no longer agrees to.
+    let agrees = |consent: Consent| resident.refuses.iter().all(|word| word != consent.word());
+    let phone = (!row.phone.is_empty() && row.phone.trim() != resident.phone.trim() && agrees(Consent::Contact)).then(|| row.phone.clone());
     let birth_year = (row.birth_year != 0 && row.birth_year != resident.birth_year).then_some(row.birth_year);
     let lacking = |said: &[String], known: &[String]| -> Vec<String> { said.iter().filter(|w| !known.contains(w)).cloned().collect() };
     let edit = ResidentEdit {
         id: resident.id.clone(),
         phone,
         birth_year,
-        add_needs: lacking(&row.needs, &resident.needs),
+        add_needs: if agrees(Consent::Needs) { lacking(&row.needs, &resident.needs) } else { Vec::new() },
         add_languages: lacking(&row.languages, &resident.languages),
         ..ResidentEdit::default()
     };
@@ -96,5 +98,13 @@ mod tests {
         let disputed = Content { disputed: vec!["resident:a/phone".into()], ..Content::default() };
         assert_eq!(compare(&[&more], &card, &disputed), [Match::Disputed]);
         assert_eq!(compare(&[&row("王秀兰", 1944, "1")], &card, &disputed), [Match::Same]);
+    }
+
+    #[test]
+    fn what_somebody_does_not_agree_to_is_not_taken_from_a_table() {
+        let refuses = ResidentRow { phone: String::new(), needs: vec![], refuses: vec!["contact".into(), "needs".into()], ..known("a", "王秀兰", 1944) };
+        let more = NewResident { needs: vec!["infant".into()], languages: vec!["hui".into()], ..row("王秀兰", 1944, "2") };
+        let edit = ResidentEdit { id: "a".into(), add_languages: vec!["hui".into()], ..ResidentEdit::default() };
+        assert_eq!(compared(&[more], &[refuses]), [Match::Differs(edit)]);
     }
 }

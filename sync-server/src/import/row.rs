@@ -108,7 +108,7 @@ fn person<'l>(cell: impl Fn(Column) -> &'l str) -> Result<Option<NewResident>, (
     let needs = words(cell(Column::Needs), |w| Need::from_word(w).map(Need::word), Need::ALL.iter().map(|n| (n.word(), n.key())))
         .ok_or((Column::Needs, "code.unknown"))?;
     let phone = cell(Column::Phone).nfkc().collect();
-    let person = NewResident { name: text(Column::Name), phone, birth_year, languages, needs };
+    let person = NewResident { name: text(Column::Name), phone, birth_year, languages, needs, ..NewResident::default() };
     if person == NewResident::default() { Ok(None) } else { Ok(Some(person)) }
 }
 

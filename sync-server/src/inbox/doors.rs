@@ -3,7 +3,7 @@
 use minqing_core::{
     Id,
     document::{Content, DocKind, card, conflicts},
-    model::{HouseholdEdit, NewResident, ResidentEdit},
+    model::{Consent, HouseholdEdit, NewResident, ResidentEdit},
     speech::said,
     view::{self, CardView, ResidentRow},
     words::{Lang, say},
@@ -152,16 +152,20 @@ fn may_be_one(a: &ResidentRow, b: &ResidentRow) -> bool {
 }
 
 fn new(r: &ResidentRow) -> NewResident {
-    NewResident { name: r.name.clone(), phone: r.phone.clone(), birth_year: r.birth_year, languages: r.languages.clone(), needs: r.needs.clone() }
+    let ResidentRow { name, phone, birth_year, languages, needs, refuses, .. } = r.clone();
+    NewResident { name, phone, birth_year, languages, needs, refuses }
 }
 
 fn learned(known: &ResidentRow, r: &ResidentRow) -> Option<ResidentEdit> {
     let lacks = |all: &[String], known: &[String]| all.iter().filter(|word| !known.contains(word)).cloned().collect::<Vec<_>>();
+    // What was refused at either door is refused at the one that stays.
+    let agrees = |consent: Consent| known.refuses.iter().chain(&r.refuses).all(|word| word != consent.word());
     let edit = ResidentEdit {
         id: known.id.clone(),
-        phone: (known.phone.is_empty() && !r.phone.is_empty()).then(|| r.phone.clone()),
+        phone: (known.phone.is_empty() && !r.phone.is_empty() && agrees(Consent::Contact)).then(|| r.phone.clone()),
         birth_year: (known.birth_year == 0 && r.birth_year != 0).then_some(r.birth_year),
-        add_needs: lacks(&r.needs, &known.needs),
+        add_needs: if agrees(Consent::Needs) { lacks(&r.needs, &known.needs) } else { Vec::new() },
+        refuses: lacks(&r.refuses, &known.refuses),
         add_languages: lacks(&r.languages, &known.languages),
         ..ResidentEdit::default()
     };
@@ -218,6 +222,7 @@ fn forgotten(learned: &ResidentEdit) -> ResidentEdit {
         phone: learned.phone.as_ref().map(|_| String::new()),
         birth_year: learned.birth_year.map(|_| 0),
         drop_needs: learned.add_needs.clone(),
+        agrees: learned.refuses.clone(),
         drop_languages: learned.add_languages.clone(),
         ..ResidentEdit::default()
     }
@@ -233,10 +238,32 @@ fn is_as_left(merged: &Merged, stays: Id, into: &Content, content: &Content) -> 
             edit.phone.as_ref().is_none_or(|phone| now.phone == *phone)
                 && edit.birth_year.is_none_or(|year| now.birth_year == year)
                 && edit.add_needs.iter().all(|need| now.needs.contains(need))
+                && edit.refuses.iter().all(|word| now.refuses.contains(word))
                 && edit.add_languages.iter().all(|language| now.languages.contains(language))
         })
     });
     let gone = merged.moved.iter().all(|id| of(&go, id).is_some_and(|now| now.moved_out)) && go.residents.iter().all(|r| r.moved_out);
     let notes = merged.note.as_ref().is_none_or(|(_, after)| stay.household.note == *after) && go.household.note == merged.sign.1;
     added && learned && gone && notes && into.root.text("into").is_empty() && content.root.text("into") == stays.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_refused_at_either_door_is_refused_at_the_one_that_stays() {
+        let known = ResidentRow { id: "a".into(), name: "王秀兰".into(), refuses: vec!["contact".into()], ..ResidentRow::default() };
+        let other = ResidentRow {
+            name: "王秀兰".into(),
+            phone: "0931 012 7765".into(),
+            languages: vec!["hui".into()],
+            refuses: vec!["photos".into(), "needs".into()],
+            ..ResidentRow::default()
+        };
+        let edit = ResidentEdit { id: "a".into(), add_languages: vec!["hui".into()], refuses: other.refuses.clone(), ..ResidentEdit::default() };
+        assert_eq!(learned(&known, &other), Some(edit.clone()));
+        assert_eq!(forgotten(&edit).agrees, other.refuses);
+        assert_eq!(new(&other).refuses, other.refuses);
+    }
 }

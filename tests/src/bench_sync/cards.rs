@@ -68,5 +68,6 @@ fn resident(draw: &mut Draw, names: &Names) -> NewResident {
         birth_year: u16::try_from(1932 + draw.below(75)).unwrap_or(0),
         languages: vec![draw.one_of(Language::ALL).word().to_owned()],
         needs: if draw.happens(20) { vec![draw.one_of(Need::ALL).word().to_owned()] } else { Vec::new() },
+        refuses: Vec::new(),
     }
 }

@@ -164,7 +164,7 @@ fn write_households(args: &Args, app: &App, names: &Names, rng: &mut ChaCha8Rng,
 fn resident(names: &Names, rng: &mut ChaCha8Rng) -> NewResident {
     let p = person(names, rng);
     let words = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
-    NewResident { name: p.name.full, phone: p.phone, birth_year: p.birth_year, languages: words(p.languages), needs: words(p.needs) }
+    NewResident { name: p.name.full, phone: p.phone, birth_year: p.birth_year, languages: words(p.languages), needs: words(p.needs), ..NewResident::default() }
 }
 
 /// A row of the office's own save. Its remark may be written anew at the door, so the row is of what stays.

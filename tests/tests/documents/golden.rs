@@ -51,6 +51,7 @@ fn a_card() -> Doc {
             birth_year,
             languages: vec!["mandarin".into(), language.into()],
             needs: vec![need.into(), "hard_of_hearing".into()],
+            refuses: vec![],
         },
     );
     let mut wang = Doc::empty();

@@ -72,7 +72,7 @@ fn a_cell_shows_what_matters_most() {
     follow_up(33, 3, "2026-09-01", true);
     follow_up(34, 5, "2026-09-14", false);
     let resident = |id: u8, household: u8, birth_year: i32, needs: &str, moved_out: bool| {
-        let sql = "INSERT INTO resident_row VALUES (?, ?, '', '', ?, '', ?, ?)";
+        let sql = "INSERT INTO resident_row VALUES (?, ?, '', '', ?, '', ?, ?, '')";
         db.execute(sql, params![[id; 16], [household; 16], birth_year, needs, moved_out]).unwrap();
     };
     resident(41, 1, 1966, "lives_alone chronic_illness", false);

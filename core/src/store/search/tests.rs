@@ -29,7 +29,8 @@ fn rows(db: &Connection) {
         db.execute(sql, params![[n; 16], building, stairwell, room, note, names]).unwrap();
     };
     let resident = |n: u8, household: u8, name: &str, phone: &str| {
-        let sql = "INSERT INTO resident_row VALUES (?, ?, ?, ?, 1950, '', 'lives_alone', 0)";
+        let sql =
+            "INSERT INTO resident_row (id, household, name, phone, birth_year, languages, needs, moved_out) VALUES (?, ?, ?, ?, 1950, '', 'lives_alone', 0)";
         db.execute(sql, params![[n; 16], [household; 16], name, phone]).unwrap();
     };
     let visit = |n: u8, household: u8, note: &str, at_ms: i64| {
