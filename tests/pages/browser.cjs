@@ -72,6 +72,8 @@ class Visitor {
 
   /** Nothing is wider than a screen of this size. */
   async fits(name, as, size) {
+    // What was clicked may still be on its way, without its style sheet.
+    await this.page.waitForLoadState();
     await this.page.setViewportSize(size);
     const over = await this.page.evaluate(tooWide);
     assert.deepEqual(over, [], `${name} is wider than the ${as}`);

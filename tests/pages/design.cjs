@@ -18,7 +18,9 @@ story(async (come, given) => {
       assert.equal(new URL(page.url()).pathname, "/design", "it leads back");
     };
     await visitor.go(`/design?lang=${lang}`);
-    for (const [look, theme, view] of [["light", "light", ""], ["dark", "dark", ""], ["elder", "", "elder"], ["elder-dark", "dark", "elder"]]) {
+    const looks = [["light", "light", ""], ["dark", "dark", ""], ["elder", "", "elder"], ["elder-dark", "dark", "elder"]];
+    // In English, which is longer, the smallest and the largest.
+    for (const [look, theme, view] of lang === "zh" ? looks : [looks[0], looks[3]]) {
       await choose("theme", theme);
       await choose("view", view);
       assert.deepEqual(await page.evaluate(() => ({ ...document.documentElement.dataset })), { place: "desk", ...(theme && { theme }), ...(view && { view }) });
