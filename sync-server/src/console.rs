@@ -57,7 +57,7 @@ pub use feeds::{add_feed_json, feeds_json, revoke_feed_json};
 pub use figures::{call_backs_json, figures_json};
 pub use first::{first_page, open_office};
 pub use held::held;
-pub use households::{erase_page, erasures, household, households, preview_or_erase};
+pub use households::{erase_page, erasures, household, households, person, preview_or_erase, say_person};
 pub use inbox::{inbox, inbox_left, see_refused, settle_address, settle_door, settle_edit, undo_decision};
 pub use line::{do_matter_json, matter_json, matters_json};
 pub use live::live;

@@ -1,6 +1,7 @@
 //! What the office has to look at (收件核对), and what it makes of it: fields with two values, doors that may be one, matters whose
 //! door is not known, refused events. Each decision can be taken back.
 
+mod correct;
 mod decide;
 mod doors;
 mod edits;
@@ -10,6 +11,7 @@ mod refused;
 
 use minqing_core::Id;
 
+pub use correct::{Corrected, Own, correct};
 pub use decide::{Decided, Who, undo};
 pub use doors::{Door, door, keep_apart, merge};
 pub use edits::{Card, Choice, Field, Value, card, choose, short_hash};

@@ -17,6 +17,27 @@ story(async (come, given) => {
   assert.match(await page.textContent("main"), /楼道灯不亮/);
   await clerk.look("household");
 
+  // What somebody says of their own record at the window: a card for what stood there, at once what did not, and what they agree to.
+  await page.click(".facts a >> nth=0");
+  await page.fill("#name", "王秀蘭");
+  await page.fill("#birth_year", "1944");
+  await page.click("button[value=correct]");
+  await page.waitForSelector(".toast");
+  assert.match(await page.textContent(".toast"), /1 处已送到收件核对，1 处已记下/);
+  await clerk.look("household-person");
+  await page.uncheck("input[value=contact]");
+  await page.click("button[value=consents]");
+  await page.waitForSelector("text=已记下本人同意什么");
+  assert.equal(await page.inputValue("#phone"), "", "what was kept for it is gone");
+  await clerk.go("/office/inbox?kind=edit");
+  const said = await page.textContent("main");
+  assert.ok(said.includes("本人在窗口说的") && said.includes("马志强"), `who says what: ${said}`);
+  await clerk.look("inbox-correction");
+  await page.locator(".pair form", { hasText: "马志强" }).locator("button").click();
+  await page.waitForSelector(".toast");
+  await clerk.go("/office/households?q=%E7%8E%8B%E7%A7%80%E5%85%B0");
+  await page.click("a.plate");
+
   // Nothing goes before it was shown.
   await page.click("a.stop");
   await page.check(`label:has-text("王秀兰") input`);

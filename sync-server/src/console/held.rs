@@ -1,13 +1,13 @@
 //! `/office/households/{id}/held`: what the office holds about one person, as a print-out that is handed over at the window. Nobody else's record
 //! stands on it; what is written of the door is read through by the clerk before it is handed over.
 
+mod records;
+
 use axum::extract::{Path, Query, State};
 use jiff::civil::Date;
 use minqing_core::{
-    Id,
     clock::local_date,
-    ids::shown,
-    model::{Category, MatterState, Outcome, Purpose},
+    model::Consent,
     speech::{Speech, said},
     view::ResidentRow,
     words::{Lang, say},
@@ -16,15 +16,12 @@ use serde::Deserialize;
 
 use super::{
     desk::AtDesk,
-    households::{card_of, matters_of, visits_of, with_merged},
+    households::{card_of, with_merged},
     line::problem,
     pages::HeldPage,
     tongue::Tongue,
 };
-use crate::{app::App, auth::rights::Right, fault::Fault, problem::Problem, projection::MatterShown, storage::Result};
-
-/// How many years of visits are looked for.
-const YEARS: i16 = 10;
+use crate::{app::App, auth::rights::Right, fault::Fault, problem::Problem, storage::Result};
 
 /// About whom.
 #[derive(Deserialize)]
@@ -44,8 +41,13 @@ pub struct Held {
     pub name: String,
     /// Term and words.
     pub facts: Vec<(String, String)>,
-    pub visits: Vec<HeldRow>,
-    pub matters: Vec<HeldRow>,
+    pub parts: Vec<HeldPart>,
+}
+
+/// One kind of record.
+pub struct HeldPart {
+    pub title: String,
+    pub rows: Vec<HeldRow>,
 }
 
 /// The print-out, or whose it may be.
@@ -67,12 +69,8 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
     let doors = with_merged(app, household)?;
     if let Some(resident) = chosen {
         tracing::info!(staff = %desk.session.staff.id, resident = resident.id, "what is held about somebody was printed");
-        held = Some(Held {
-            name: resident.name.clone(),
-            facts: facts(lang, resident, &card.household.note),
-            visits: visits(app, lang, &doors, now_ms)?,
-            matters: matters(app, lang, &doors)?,
-        });
+        held =
+            Some(Held { name: resident.name.clone(), facts: facts(lang, resident, &card.household.note), parts: records::parts(app, lang, &doors, now_ms)? });
     }
     Ok(HeldPage {
         lang,
@@ -88,6 +86,7 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
 
 fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)> {
     let speech = Speech(lang);
+    let refuses: Vec<String> = resident.refuses.iter().map(|word| say(lang, &Consent::key_of(word), &[])).collect();
     let words = |list: &str, words: &[String]| words.iter().map(|word| speech.code(list, word)).collect::<Vec<_>>().join(&say(lang, "list-between", &[]));
     let nothing = || say(lang, "held-nothing", &[]);
     let or_nothing = |text: String| if text.is_empty() { nothing() } else { text };
@@ -98,37 +97,14 @@ fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)
         ("held-year", year),
         ("held-languages", words("language", &resident.languages)),
         ("held-needs", words("need", &resident.needs)),
+        ("held-refuses", refuses.join(&say(lang, "list-between", &[]))),
         ("held-moved", say(lang, &format!("value-{}", resident.moved_out), &[])),
         ("held-note", note.to_owned()),
     ];
     facts.into_iter().map(|(key, text)| (say(lang, key, &[]), or_nothing(text))).collect()
 }
 
-fn visits(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<HeldRow>> {
-    let year = local_date(now_ms).year();
-    let mut rows = Vec::new();
-    for year in year - YEARS..=year {
-        rows.extend(visits_of(app, doors, year)?.into_iter().map(|visit| HeldRow {
-            when: said_day(lang, local_date(visit.at_ms)),
-            what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
-            said: visit.note,
-        }));
-    }
-    Ok(rows)
-}
-
 /// With the year: a print-out is read years later.
 fn said_day(lang: Lang, day: Date) -> String {
     say(lang, "held-day", &[("year", day.year().to_string().into()), ("day", said::day(lang, day).into())])
-}
-
-fn matters(app: &App, lang: Lang, doors: &[Id]) -> Result<Vec<HeldRow>> {
-    let mut found = matters_of(app, doors, u32::MAX)?;
-    found.sort_by_key(|row| row.id);
-    let row = |row: MatterShown| HeldRow {
-        when: said_day(lang, local_date(row.at_ms)),
-        what: format!("{} · {} · {}", shown(&row.code), say(lang, &Category::key_of(&row.category), &[]), say(lang, &MatterState::key_of(&row.state), &[])),
-        said: row.text,
-    };
-    Ok(found.into_iter().map(row).collect())
 }

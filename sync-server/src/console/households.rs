@@ -3,6 +3,7 @@
 mod door;
 mod erase;
 mod one;
+mod person;
 mod stairs;
 #[cfg(test)]
 mod tests;
@@ -10,9 +11,10 @@ mod tests;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
-pub use door::{card_of, matters_of, visits_of, with_merged};
+pub use door::{card_of, matters_of, with_merged};
 pub use erase::{ErasedLine, Erasing, erase_page, erasures, preview_or_erase};
 pub use one::HouseholdView;
+pub use person::{PersonView, person, say_person};
 pub use stairs::Stairs;
 
 use super::{
@@ -53,7 +55,7 @@ pub async fn households(State(app): State<App>, desk: AtDesk, Tongue(lang): Tong
 pub async fn household(State(app): State<App>, desk: AtDesk, Tongue(lang): Tongue, Path(id): Path<String>) -> Result<HouseholdPage, Problem> {
     desk.need(Right::ReadHouseholds)?;
     let rail = desk.rail(&app, lang, Place::Households).await?;
-    let erases = desk.may(Right::Erase);
+    let (erases, settles) = (desk.may(Right::Erase), desk.may(Right::Settle));
     let view = app.work(move |app| one::view(app, &desk, lang, &id)).await.map_err(problem)?;
-    Ok(HouseholdPage { lang, desk: rail, view, erases })
+    Ok(HouseholdPage { lang, desk: rail, view, erases, settles })
 }

@@ -25,7 +25,7 @@ pub use board::{BoardLanes, BoardPage, LinePrint, PrintLine, SearchPage};
 pub use daybook::{AskVisitPage, DaybookPage, VisitPage};
 pub use design::{DesignPage, StairCell};
 pub use devices::{Arrived, CodePage, DevicesPage, EnrolPage, OfficerChoice, OfficerPage};
-pub use households::{ErasePage, ErasuresPage, HouseholdPage, HouseholdsPage};
+pub use households::{ErasePage, ErasuresPage, HouseholdPage, HouseholdsPage, PersonPage};
 pub use inbox::{InboxLeft, InboxPage, InboxTab, SettledLine};
 pub use matter::{MatterPage, MatterPublicPage};
 pub use photo::PhotoPage;

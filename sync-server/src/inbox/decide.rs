@@ -1,18 +1,14 @@
 //! Decisions: who decided what, and taking one back.
 
-use minqing_core::{
-    Id,
-    document::{dispute, every_value},
-    ids::actor,
-};
+use minqing_core::{Id, document::every_value, ids::actor};
 
-use super::{doors, edits::Value, places};
+use super::{correct, doors, edits::Value, places};
 use crate::{
     app::App,
     fault::Fault,
     projection::community_of,
     storage::{Decision, DecisionKind, Result, StoreError, log::KeptDocument},
-    sync::{Applying, SERVER, fresh_actor, in_one, write_document},
+    sync::{Applying, SERVER, in_one},
 };
 
 /// Who decides, and at which desk.
@@ -87,6 +83,7 @@ pub fn undo(app: &App, who: &Who, id: Id) -> Result<Decision, Fault> {
             DecisionKind::Door => doors::part(a, who, &decision),
             DecisionKind::Address => places::take_away(a, who, &decision),
             DecisionKind::Refused => Ok(()),
+            DecisionKind::Correction => correct::take_back(a, who, &decision),
         }
     })?;
     Ok(decision)
@@ -108,8 +105,5 @@ fn dispute_again(a: &mut Applying<'_>, who: &Who, decision: &Decision) -> Result
     if every_value(&kept.doc).get(&decision.other).is_none_or(|now| now.iter().any(|value| *value != decision.became)) {
         return Err(OVERTAKEN);
     }
-    let values: Vec<String> = was.into_iter().map(|value| value.value).collect();
-    let mut actors = values.iter().map(|_| fresh_actor(a)).collect::<Vec<_>>().into_iter();
-    let time_s = a.now_ms / 1_000;
-    write_document(a, decision.doc, kept, |doc| dispute(doc, &mut || actors.next().unwrap_or_default(), time_s, &decision.other, &values))
+    correct::beside(a, decision.doc, kept, &decision.other, &was)
 }

@@ -2,7 +2,7 @@
 
 use minqing_core::{
     Id,
-    document::{DocKind, Told, conflicts, settle},
+    document::{DocKind, Told, conflicts, settle, values},
     model::{Address, check_field},
     view::address,
 };
@@ -73,7 +73,7 @@ impl Field {
 pub struct Value {
     /// What was written.
     pub value: String,
-    /// The officer who wrote it; empty where that is not known, or it was the office.
+    /// The officer who wrote it; where it was the office, whom they wrote it down for; else empty.
     pub by: String,
     /// Whether it was the office.
     pub at_office: bool,
@@ -89,15 +89,26 @@ pub fn card(app: &App, doc: Id, field: &str) -> Result<Option<Card>> {
     let Some(kept) = app.store.document(doc)? else { return Ok(None) };
     let Some(conflict) = conflicts(&kept.doc).into_iter().find(|c| c.field == field) else { return Ok(None) };
     let seen = digest(&conflict.values);
-    // What was decided and taken back the office wrote again, for those who had written it first.
-    let before = app.store.decided_of(doc, field)?.filter(|decision| decision.undone_ms.is_some());
+    let values = told_by(app, doc, field, conflict.values)?;
+    Ok(Some(Card { doc, field: Field::of(app, &kept, field)?, values, seen }))
+}
+
+/// The values that stand in a field, one or more, the one now shown first; none in a document that is not there.
+pub(super) fn standing(app: &App, doc: Id, field: &str) -> Result<Vec<Value>> {
+    let Some(kept) = app.store.document(doc)? else { return Ok(Vec::new()) };
+    told_by(app, doc, field, values(&kept.doc, field))
+}
+
+/// Values with who wrote them.
+fn told_by(app: &App, doc: Id, field: &str, told: Vec<Told>) -> Result<Vec<Value>> {
+    // What was decided and taken back the office wrote again, for those who had written it first; a correction for whom it is about.
+    let before = app.store.decided_of(doc, field)?.filter(|decision| decision.undone_ms.is_some() || decision.kind == DecisionKind::Correction);
     let before: Vec<Value> = before.and_then(|decision| serde_json::from_str(&decision.was).ok()).unwrap_or_default();
     let of = |told: Told| match before.iter().find(|value| told.device == Some(SERVER) && value.value == told.value) {
         Some(value) => Ok(value.clone()),
         None => value_of(app, told),
     };
-    let values = conflict.values.into_iter().map(of).collect::<Result<_>>()?;
-    Ok(Some(Card { doc, field: Field::of(app, &kept, field)?, values, seen }))
+    told.into_iter().map(of).collect()
 }
 
 fn value_of(app: &App, told: Told) -> Result<Value> {

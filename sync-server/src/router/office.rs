@@ -50,6 +50,7 @@ pub(super) fn all(app: &App) -> Router<App> {
         .route("/office/households", get(console::households))
         .route("/office/households/{id}", get(console::household))
         .route("/office/households/{id}/held", get(console::held))
+        .route("/office/households/{id}/residents/{resident}", get(console::person).post(console::say_person))
         .route("/office/households/{id}/erase", get(console::erase_page).post(console::preview_or_erase))
         .route("/office/erasures", get(console::erasures))
         .route("/office/matters/{id}/screen", post(pages::open_screen))

@@ -15,11 +15,14 @@ pub enum DecisionKind {
     Address,
     /// A refused event that somebody has seen.
     Refused,
+    /// What somebody says of their own record, put beside what stands there.
+    Correction,
 }
 
 impl DecisionKind {
     /// All of them, with their words.
-    pub const ALL: [(Self, &str); 4] = [(Self::Edit, "edit"), (Self::Door, "door"), (Self::Address, "address"), (Self::Refused, "refused")];
+    pub const ALL: [(Self, &str); 5] =
+        [(Self::Edit, "edit"), (Self::Door, "door"), (Self::Address, "address"), (Self::Refused, "refused"), (Self::Correction, "correction")];
 
     /// Its word.
     pub fn word(self) -> &'static str {
@@ -169,7 +172,7 @@ pub trait Cards: Send + Sync {
     /// `store.failed`.
     fn decisions(&self, community: &str, since_ms: i64, limit: u32) -> Result<Vec<Decision>>;
 
-    /// How many decisions since then stand.
+    /// How many cards were settled since then, by decisions that stand.
     ///
     /// # Errors
     /// `store.failed`.

@@ -5,7 +5,7 @@ use minqing_core::{
     clock::local_date,
     document::wishes::wishes,
     ids::shown,
-    model::{Category, MatterState, Outcome, Purpose},
+    model::{Category, Consent, MatterState, Outcome, Purpose},
     speech::{Speech, said},
     view::ResidentRow,
     words::{Lang, say},
@@ -50,8 +50,9 @@ pub struct HouseholdView {
 
 /// Somebody who lives there.
 pub struct PersonLine {
+    pub id: String,
     pub name: String,
-    /// Age, telephone, languages, needs.
+    /// Age, telephone, languages, needs, what they do not agree to.
     pub more: Vec<String>,
     pub moved_out: bool,
 }
@@ -120,8 +121,9 @@ fn person(lang: Lang, resident: &ResidentRow, now_ms: i64) -> PersonLine {
     let mut more = vec![age, resident.phone.clone()];
     more.extend(words("language", &resident.languages));
     more.extend(words("need", &resident.needs));
+    more.extend(resident.refuses.iter().map(|word| say(lang, &format!("brief-{}", Consent::key_of(word)), &[])));
     more.retain(|word| !word.is_empty());
-    PersonLine { name: resident.name.clone(), more, moved_out: resident.moved_out }
+    PersonLine { id: resident.id.clone(), name: resident.name.clone(), more, moved_out: resident.moved_out }
 }
 
 fn appointments(app: &App, lang: Lang, household: Id, now_ms: i64) -> Result<Vec<AgreedLine>> {

@@ -116,7 +116,8 @@ pub fn edit(lang: Lang, card: &Card, now_ms: i64) -> CardLine {
 
 fn by(lang: Lang, v: &Value) -> String {
     match (v.at_office, v.by.is_empty()) {
-        (true, _) => say(lang, "card-by-office", &[]),
+        (true, true) => say(lang, "card-by-office", &[]),
+        (true, false) => say(lang, "card-by-resident", &[("name", v.by.as_str().into())]),
         (false, true) => say(lang, "card-by-unknown", &[]),
         (false, false) => say(lang, "card-by-officer", &[("name", v.by.as_str().into())]),
     }

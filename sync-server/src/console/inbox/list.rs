@@ -190,7 +190,7 @@ fn settled(app: &App, community: &str, lang: Lang) -> Result<Vec<SettledLine>> {
 fn told(app: &App, lang: Lang, d: &Decision) -> Result<String> {
     let plate = |id: Option<Id>| Ok::<_, crate::storage::StoreError>(cards::plate(app, lang, id)?.unwrap_or_default());
     let args = match d.kind {
-        DecisionKind::Edit => {
+        DecisionKind::Edit | DecisionKind::Correction => {
             let field = app.store.document(d.doc)?.map(|kept| Field::of(app, &kept, &d.other)).transpose()?;
             let door = field.as_ref().and_then(|field| cards::worded(lang, field.door.as_ref())).unwrap_or_default();
             let named = field.map_or_else(|| fields::name(lang, &d.other), |field| fields::field(lang, &field, app.clock.now_ms()));
@@ -205,6 +205,7 @@ fn told(app: &App, lang: Lang, d: &Decision) -> Result<String> {
     };
     let key = match (d.kind, d.became.as_str()) {
         (DecisionKind::Edit, _) => "did-edit",
+        (DecisionKind::Correction, _) => "did-correction",
         (DecisionKind::Door, "apart") => "did-apart",
         (DecisionKind::Door, _) => "did-merge",
         (DecisionKind::Address, "") => "did-no-door",

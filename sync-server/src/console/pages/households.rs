@@ -4,10 +4,10 @@ use askama::Template;
 use askama_web::WebTemplate;
 use minqing_core::words::Lang;
 
-use super::{Desk, Place, filters};
+use super::{Desk, Place, Toast, filters};
 use crate::console::{
     doors::DoorLine,
-    households::{ErasedLine, Erasing, HouseholdView, Stairs},
+    households::{ErasedLine, Erasing, HouseholdView, PersonView, Stairs},
 };
 
 /// households.html
@@ -31,6 +31,18 @@ pub struct HouseholdPage {
     pub view: HouseholdView,
     /// Whether they may erase somebody.
     pub erases: bool,
+    /// Whether they may write down what somebody says of their own record.
+    pub settles: bool,
+}
+
+/// household-person.html
+#[derive(Template, WebTemplate)]
+#[template(path = "household-person.html")]
+pub struct PersonPage {
+    pub lang: Lang,
+    pub desk: Desk,
+    pub view: PersonView,
+    pub toast: Option<Toast>,
 }
 
 /// household-erase.html

@@ -99,7 +99,8 @@ impl Cards for Sqlite {
     }
 
     fn decided(&self, community: &str, since_ms: i64) -> Result<u64> {
-        let sql = "SELECT count(*) FROM decision WHERE community = ?1 AND at_ms >= ?2 AND undone_ms IS NULL";
+        // A correction makes a card, it settles none.
+        let sql = "SELECT count(*) FROM decision WHERE community = ?1 AND at_ms >= ?2 AND undone_ms IS NULL AND kind <> 'correction'";
         self.read(|c| Ok(c.prepare_cached(sql)?.query_row(params![community, since_ms], |r| r.get::<_, i64>(0))?.unsigned_abs()))
     }
 
