@@ -18,6 +18,7 @@ class System(minqing.Platform):
     monotonic_ms = lambda self: time.monotonic_ns() // 1_000_000
     boot_id = lambda self: "one"
     random = lambda self, len: secrets.token_bytes(len)
+    free_bytes = lambda self: shutil.disk_usage(ROOT).free
 
 
 def talk(phone, office):

@@ -1,4 +1,4 @@
-//! Time and randomness come from the platform, never from the core itself.
+//! Time and randomness come from the platform, never from the core itself; so does how much room is left.
 
 use jiff::{
     Timestamp,
@@ -24,6 +24,8 @@ pub trait Platform: Send + Sync {
     fn boot_id(&self) -> String;
     /// Fresh random bytes from the operating system.
     fn random(&self, len: u32) -> Vec<u8>;
+    /// How many bytes are left on the device for the app's files; `None` where that is not known.
+    fn free_bytes(&self) -> Option<u64>;
 }
 
 /// When something was done, as far as the device knows (WIRE.md, `at`).

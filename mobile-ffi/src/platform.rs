@@ -1,4 +1,4 @@
-//! Time and randomness, from the app.
+//! Time, randomness and how much room is left, from the app.
 
 use std::sync::Arc;
 
@@ -15,6 +15,8 @@ pub trait Platform: Send + Sync {
     fn boot_id(&self) -> String;
     /// So many fresh random bytes from the operating system.
     fn random(&self, len: u32) -> Vec<u8>;
+    /// How many bytes are left on the device for the app's files; nothing where that is not known. The office hears of a phone that is almost full.
+    fn free_bytes(&self) -> Option<u64>;
 }
 
 /// The app's platform, for the core.
@@ -35,5 +37,9 @@ impl clock::Platform for Given {
 
     fn random(&self, len: u32) -> Vec<u8> {
         self.0.random(len)
+    }
+
+    fn free_bytes(&self) -> Option<u64> {
+        self.0.free_bytes()
     }
 }

@@ -65,6 +65,8 @@ pub struct PhoneSystem {
     hands: Hands,
     /// How wrong the phone's wall clock is, in milliseconds.
     pub wrong_by_ms: i64,
+    /// How much room is left on it.
+    pub free_bytes: Option<u64>,
     boot: String,
     dice: Dice,
 }
@@ -72,7 +74,7 @@ pub struct PhoneSystem {
 impl PhoneSystem {
     /// The system as the app finds it at its `start`-th start.
     pub fn new(hands: Hands, seed: u64, phone: u64, start: u64) -> Self {
-        Self { hands, wrong_by_ms: 0, boot: "boot-1".into(), dice: Dice::new(seed, (phone << 32) | (start + 1)) }
+        Self { hands, wrong_by_ms: 0, free_bytes: None, boot: "boot-1".into(), dice: Dice::new(seed, (phone << 32) | (start + 1)) }
     }
 
     /// The same after so many restarts of the device.
@@ -100,5 +102,9 @@ impl Platform for PhoneSystem {
         let mut bytes = vec![0; len as usize];
         self.dice.fill(&mut bytes);
         bytes
+    }
+
+    fn free_bytes(&self) -> Option<u64> {
+        self.free_bytes
     }
 }

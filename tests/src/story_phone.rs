@@ -30,6 +30,10 @@ impl Platform for System {
         SystemEntropy.fill(&mut bytes);
         bytes
     }
+
+    fn free_bytes(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// The 32 bytes that the platform would keep; as the other languages' players make them.

@@ -247,6 +247,26 @@ fn no_sql_outside_storage() {
 }
 
 /// Whoever took a guard away in the product would take it from everybody.
+/// A stream has hundreds of thousands of rows, a document a few.
+#[test]
+fn what_is_asked_of_one_document_does_not_go_through_its_stream() {
+    let dir = tempfile::tempdir().unwrap();
+    let data = dir.path().join("office");
+    crate::end_to_end::program::json(&data, &["admin", "community", "add", "620102001001", "--grids", "1"]);
+    let db = rusqlite::Connection::open(data.join("minqing.db")).unwrap();
+    let mut asked = 0;
+    for file in files(&root().join("sync-server/src/storage/sqlite"), &["rs"]) {
+        let code = product(&file);
+        for sql in code.split('"').skip(1).step_by(2).filter(|text| text.starts_with("SELECT") && text.contains("FROM log") && text.contains("WHERE doc = ?1 AND")) {
+            let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let plan: Vec<String> = explained.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
+            assert!(plan.iter().any(|step| step.contains("INDEX log_doc (doc=?")), "{sql}: {plan:?}");
+            asked += 1;
+        }
+    }
+    assert!(asked >= 5, "{asked}");
+}
+
 #[test]
 fn the_product_takes_no_guard_away() {
     let sources = ["core/src", "mobile-ffi/src", "sync-server/src"].map(|dir| files(&root().join(dir), &["rs"])).concat();

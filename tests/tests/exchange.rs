@@ -13,6 +13,7 @@ mod office;
 mod old_apps;
 mod pokes;
 mod rebuilt;
+mod room;
 mod scopes;
 mod signer;
 mod tickets;

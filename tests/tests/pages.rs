@@ -4,6 +4,7 @@ mod board;
 mod crawl;
 mod design;
 mod first_run;
+mod handling;
 mod households;
 mod inbox;
 mod matter;

@@ -1210,6 +1210,7 @@ erased-over = All gone
 
 ## Officers and devices
 office-clock-fast = clock { $n } minutes fast
+office-no-room = phone almost full, { $n } MB left
 office-clock-slow = clock { $n } minutes slow
 office-aside-of = { $n } put aside, not taken in
 office-refused-of = { $n } refused, not seen by anybody yet

@@ -1161,6 +1161,7 @@ erased-over = 都删完了
 
 ## 人员与设备
 office-clock-fast = 手机时钟快 { $n } 分
+office-no-room = 手机快满了，还剩 { $n } MB
 office-clock-slow = 手机时钟慢 { $n } 分
 office-aside-of = { $n } 条暂存，没有收下
 office-refused-of = { $n } 条没有办成，还没有人看

@@ -15,6 +15,9 @@ use crate::{
     sync::{Position, build_request, read_answer},
 };
 
+/// With less room than this, in bytes, the office hears of it with every exchange: some hundred photos as they are kept.
+const LITTLE_ROOM: u64 = 100 << 20;
+
 /// What an exchange brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchanged {
@@ -63,6 +66,7 @@ impl Client {
             claims: moved::to_name(db)?,
             erased: erased::to_tell(db)?,
             unsent: outbox::unsettled(db)?,
+            room_mib: self.platform.free_bytes().filter(|free| *free < LITTLE_ROOM).map(|free| u32::try_from(free >> 20).unwrap_or(u32::MAX)),
         };
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.sending().set(&request.names);

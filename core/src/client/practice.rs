@@ -163,6 +163,10 @@ mod tests {
             let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
             crate::envelope::Hash::of(&count.to_be_bytes()).0.iter().copied().cycle().take(len as usize).collect()
         }
+
+        fn free_bytes(&self) -> Option<u64> {
+            None
+        }
     }
 
     #[test]

@@ -36,6 +36,8 @@ pub struct Position {
     pub erased: Vec<Id>,
     /// How many items wait, those of this request among them.
     pub unsent: u32,
+    /// How much room is left on it, in MiB, where that is little.
+    pub room_mib: Option<u32>,
     /// What it carries of other phones, within the limits of a frame; before its own items, which may rest on it.
     pub carried: Vec<Carried>,
 }
@@ -112,6 +114,7 @@ pub fn build_request(keys: &DeviceKeys, device: Device, position: &Position, wai
         unsent: Some(left).filter(|left| *left > 0),
         erased: Some(position.erased.clone()).filter(|erased| !erased.is_empty()),
         device: position.ticket.is_none().then_some(device.0),
+        room_mib: position.room_mib,
     };
     let body = encode_frame(&up);
     let echo = echo_of(&body);

@@ -53,6 +53,9 @@ pub struct Up {
     /// for its own.
     #[n(13)]
     pub device: Option<u32>,
+    /// How much room is left on the phone for the app's files, in MiB; only where that is little.
+    #[n(14)]
+    pub room_mib: Option<u32>,
 }
 
 /// The name of an item, of the device that sends it.

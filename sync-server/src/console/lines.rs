@@ -154,6 +154,9 @@ pub fn phone(lang: Lang, p: PhoneSeen, now_ms: i64, silent_hours: u32) -> PhoneL
     if minutes >= WRONG_MINUTES {
         lamps.push(say(lang, if p.skew_ms > 0 { "office-clock-fast" } else { "office-clock-slow" }, &[("n", minutes.into())]));
     }
+    if let Some(mib) = p.room_mib {
+        lamps.push(say(lang, "office-no-room", &[("n", mib.into())]));
+    }
     for (key, n) in [("office-aside-of", p.aside), ("office-refused-of", p.refused)] {
         if n > 0 {
             lamps.push(say(lang, key, &[("n", n.into())]));
@@ -195,6 +198,7 @@ mod tests {
             aside: 0,
             refused: 0,
             skew_ms: 0,
+            room_mib: None,
         };
         let line = |p| phone(Lang::Zh, p, MORNING, 24);
         assert!(line(seen(Some(MORNING - 24 * hour))).lamps.is_empty());
@@ -204,8 +208,8 @@ mod tests {
         let fresh = line(PhoneSeen { enrolled_ms: MORNING, clone_suspected_ms: Some(1), ..seen(None) });
         assert_eq!(fresh.lamps.len(), 1, "only the clone");
         assert!(line(PhoneSeen { number: None, ..seen(None) }).lamps.is_empty());
-        let slow = line(PhoneSeen { skew_ms: -12 * 60_000, aside: 1, refused: 2, ..seen(Some(MORNING)) });
-        assert_eq!(slow.lamps, ["手机时钟慢 12 分", "1 条暂存，没有收下", "2 条没有办成，还没有人看"]);
+        let slow = line(PhoneSeen { skew_ms: -12 * 60_000, room_mib: Some(40), aside: 1, refused: 2, ..seen(Some(MORNING)) });
+        assert_eq!(slow.lamps, ["手机时钟慢 12 分", "手机快满了，还剩 40 MB", "1 条暂存，没有收下", "2 条没有办成，还没有人看"]);
         assert!(line(PhoneSeen { skew_ms: 299_000, ..seen(Some(MORNING)) }).lamps.is_empty(), "less than five minutes is nothing");
     }
 }

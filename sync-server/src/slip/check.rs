@@ -27,11 +27,20 @@ pub async fn check(app: &App, code: &str, pin: &str) -> Result<Holder, Problem> 
     let code = normal_code(code).unwrap_or_else(|| code.to_owned());
     app.tries.take(Door::LookUp, Limit::Pin, &[code.as_bytes()])?;
     let slip = app.work(move |app| app.store.slip(&code)).await?;
-    let right = app.passwords.matches(slip.as_ref().map(|slip| slip.phc.clone()), pin.trim().to_owned()).await;
+    let right = app.passwords.matches(slip.as_ref().map(|slip| slip.phc.clone()), typed(pin)).await;
     match slip {
         Some(slip) if right => Ok(Holder { community: slip.community, matter: slip.matter }),
         _ => Err(Problem::new(StatusCode::UNAUTHORIZED, "slip.wrong")),
     }
+}
+
+/// A PIN as it was typed: as the slip shows it, in two groups, too, and with the wide digits of a Chinese keyboard.
+fn typed(pin: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        c => c,
+    };
+    pin.chars().filter(|c| !c.is_whitespace() && *c != '-').map(narrow).collect()
 }
 
 #[cfg(test)]
@@ -50,6 +59,10 @@ mod tests {
         let code = async |code: &str, pin: &str| check(&world.app, code, pin).await.map_err(|problem| (problem.status.as_u16(), problem.code));
         let held = Ok(Holder { community: COMMUNITY.into(), matter: None });
         assert_eq!(code(&minqing_core::ids::shown(&one.code).to_lowercase(), &format!(" {}", one.pin)).await, held);
+        let wide: String = one.pin.chars().map(|digit| char::from_u32(u32::from(digit) + 0xfee0).unwrap()).collect();
+        for pin in [crate::slip::shown_pin(&one.pin), wide] {
+            assert_eq!(code(&one.code, &pin).await, held, "{pin}");
+        }
         let wrong = Err((401, "slip.wrong"));
         assert_eq!(code(&one.code, &other.pin).await, wrong);
         assert_eq!(code("00000000", &one.pin).await, wrong, "nobody's code, and the same answer");

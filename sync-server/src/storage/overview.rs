@@ -82,6 +82,8 @@ pub struct PhoneSeen {
     pub refused: u32,
     /// How far its clock is ahead, in milliseconds; 0 while that is not known.
     pub skew_ms: i64,
+    /// How much room is left on it, in MiB, where it says that this is little.
+    pub room_mib: Option<u32>,
 }
 
 impl PhoneSeen {

@@ -181,6 +181,7 @@ impl Taken {
             bundle: false,
             app: self.carrier.app.clone(),
             unsent: self.up.unsent.unwrap_or(0),
+            room_mib: self.up.room_mib,
             now_ms: app.clock.now_ms(),
         }
     }

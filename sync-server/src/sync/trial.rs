@@ -186,7 +186,7 @@ mod tests {
         let item = Item { kind: 1, doc: Id([1; 16]), bytes };
         let head = EnvelopeHead { device, opening: name.opening, first: 1, scope: 1, hashes: vec![item.hash()], signature: [1; 64] };
         let envelopes = vec![Delivered { head, signed: true, items: vec![(item, None)] }];
-        let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, now_ms: MORNING };
+        let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, room_mib: None, now_ms: MORNING };
         world.store().receive(Delivery { envelopes, superseded: Vec::new(), seen, guards: Guards::default() }).unwrap();
         let mut trials = ahead(&world.app, &[name, name]).unwrap();
         let trial = trials.take(name, 0, Guards::default()).unwrap();

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import secrets
+import shutil
 import signal
 import struct
 import subprocess
@@ -37,6 +38,9 @@ class System(ffi.Platform):
 
     def random(self, len):
         return secrets.token_bytes(len)
+
+    def free_bytes(self):
+        return shutil.disk_usage(HERE).free
 
 
 class Listener(ffi.Listener):

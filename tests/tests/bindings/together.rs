@@ -54,6 +54,10 @@ impl Platform for Looking {
         }
         System.random(len)
     }
+
+    fn free_bytes(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// A network that is there.

@@ -51,7 +51,7 @@ impl Story {
         let device = Device(self.phone.number);
         let head = EnvelopeHead { device, opening: OPENING, first: n, scope: 1, hashes: vec![item.hash()], signature: [1; 64] };
         let envelopes = vec![Delivered { head, signed: true, items: vec![(item, None)] }];
-        let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, now_ms: MORNING };
+        let seen = Seen { device, shown: None, next: None, fresh: false, app: None, bundle: false, unsent: 0, room_mib: None, now_ms: MORNING };
         self.world.store().receive(Delivery { envelopes, superseded: Vec::new(), seen, guards: Guards::default() }).unwrap();
         let name = Name { device, opening: OPENING, n };
         apply(&self.world.app, &[name]).unwrap();

@@ -63,7 +63,7 @@ pub fn a_ticket_moves_with_the_items_or_not_at_all(make: Make<'_>) {
 pub fn how_a_phone_does_is_noted_day_by_day(make: Make<'_>) {
     const DAY: i64 = 24 * 3_600_000;
     let office = Office::of(make);
-    let ask = |now_ms: i64| office.store.seen(Seen { now_ms, unsent: 3, ..seen(None, Some(1)) }).unwrap();
+    let ask = |now_ms: i64| office.store.seen(Seen { now_ms, unsent: 3, room_mib: (now_ms > MORNING + DAY).then_some(40), ..seen(None, Some(1)) }).unwrap();
     for now_ms in [MORNING, MORNING + 120_000, MORNING + DAY] {
         ask(now_ms);
     }
@@ -79,5 +79,6 @@ pub fn how_a_phone_does_is_noted_day_by_day(make: Make<'_>) {
     };
     assert_eq!([skew(59_999), skew(600_000), skew(630_000), skew(-600_000), skew(0)], [0, 600_000, 600_000, -600_000, 0]);
     let phone = office.store.phones(COMMUNITY).unwrap().remove(0);
+    assert_eq!(phone.room_mib, Some(40));
     assert_eq!((phone.unsent, phone.aside, phone.refused, phone.revoked), (3, 0, 0, false));
 }

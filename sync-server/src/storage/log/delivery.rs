@@ -80,6 +80,8 @@ pub struct Seen {
     pub app: Option<String>,
     /// How many items it says it still has.
     pub unsent: u32,
+    /// How much room it says is left on it, in MiB; `None` = enough.
+    pub room_mib: Option<u32>,
     /// Now.
     pub now_ms: i64,
 }

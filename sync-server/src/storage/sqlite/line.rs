@@ -99,7 +99,7 @@ pub(super) fn told_of(c: &Connection, id: Id) -> Result<(Vec<Event>, Vec<Fact>)>
     let Some(home) = home else { return Ok((Vec::new(), Vec::new())) };
     // What stood there before it left, or was erased, is said again.
     let begins = moving::begins(c, id, home, i64::MAX.cast_unsigned())?;
-    let sql = "SELECT kind, body FROM log WHERE doc = ?1 AND kind <> 1 AND body IS NOT NULL AND stream = ?2 AND seq > ?3 ORDER BY seq";
+    let sql = "SELECT kind, body FROM log INDEXED BY log_doc WHERE doc = ?1 AND kind <> 1 AND body IS NOT NULL AND stream = ?2 AND seq > ?3 ORDER BY seq";
     let mut query = c.prepare_cached(sql)?;
     let rows: Vec<(u8, Vec<u8>)> =
         query.query_map(params![id.0, home, begins.cast_signed()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;

@@ -197,12 +197,12 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
         return Ok(ticket);
     }
     tx.prepare_cached(
-        "UPDATE device SET last_exchange_ms = ?2, unsent = ?8, app = coalesce(?3, app),
+        "UPDATE device SET last_exchange_ms = ?2, unsent = ?8, room_mib = ?9, app = coalesce(?3, app),
            ticket_issued = coalesce(?4, ticket_issued), ticket_shown = CASE WHEN ?4 IS NULL THEN ticket_shown WHEN ?7 THEN NULL ELSE ?5 END,
            clone_suspected_ms = CASE WHEN ?6 THEN ?2 ELSE clone_suspected_ms END
          WHERE number = ?1",
     )?
-    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First, seen.unsent])?;
+    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First, seen.unsent, seen.room_mib])?;
     note_day(tx, seen)?;
     Ok(ticket)
 }

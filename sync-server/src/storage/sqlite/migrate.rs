@@ -34,6 +34,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (26, "covers", include_str!("../../../migrations/sqlite/0026_covers.sql")),
     (27, "waiting", include_str!("../../../migrations/sqlite/0027_waiting.sql")),
     (28, "health", include_str!("../../../migrations/sqlite/0028_health.sql")),
+    (29, "room", include_str!("../../../migrations/sqlite/0029_room.sql")),
+    (30, "log_doc", include_str!("../../../migrations/sqlite/0030_log_doc.sql")),
 ];
 
 /// The number of the last step that this server knows.

@@ -77,7 +77,7 @@ impl Overview for Sqlite {
              SELECT o.id, o.name, d.number, coalesce(d.app, ''), coalesce(d.enrolled_ms, 0), d.last_exchange_ms, d.clone_suspected_ms,
                     d.reading_ended_ms, d.reading_ended_why, d.revoked_ms IS NOT NULL, coalesce(d.unsent, 0), coalesce(d.skew_ms, 0),
                     (SELECT count(*) FROM inbox i WHERE i.device = d.number AND i.state IN ({PARKED}, {ASIDE})),
-                    coalesce(refused.n, 0)
+                    coalesce(refused.n, 0), d.room_mib
              FROM officer o LEFT JOIN device d ON d.officer = o.id LEFT JOIN refused ON refused.officer = o.id WHERE o.community = ?1 ORDER BY o.name, o.id, d.enrolled_ms, d.number"
         );
         self.read(|c| {
@@ -160,5 +160,6 @@ fn read_phone(r: &Row) -> rusqlite::Result<PhoneSeen> {
         skew_ms: r.get(11)?,
         aside: r.get(12)?,
         refused: r.get(13)?,
+        room_mib: r.get(14)?,
     })
 }

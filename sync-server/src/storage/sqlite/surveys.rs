@@ -12,8 +12,9 @@ use crate::storage::{Result, StoreError, Surveys, Versions};
 
 impl Surveys for Sqlite {
     fn forms(&self, community: &str) -> Result<Vec<(Id, Versions)>> {
-        let sql =
-            "SELECT d.id, d.bytes FROM document d JOIN stream s ON s.id = d.stream WHERE d.kind = 5 AND (?1 = '' OR s.name = 'commons:' || ?1) ORDER BY d.id";
+        // By stream: by id SQLite would look at every document.
+        let sql = "SELECT d.id, d.bytes FROM stream s CROSS JOIN document d ON d.stream = s.id
+                   WHERE d.kind = 5 AND (?1 = '' OR s.name = 'commons:' || ?1) ORDER BY d.id";
         self.read(|c| {
             let mut found = c.prepare_cached(sql)?;
             let rows: Vec<(Id, Vec<u8>)> = found.query_map([community], |r| Ok((Id(r.get(0)?), r.get(1)?)))?.collect::<Result<_, _>>()?;

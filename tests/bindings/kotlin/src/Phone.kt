@@ -21,6 +21,8 @@ private class Machine : Platform {
     override fun bootId(): String = "kotlin"
 
     override fun random(len: UInt): ByteArray = ByteArray(len.toInt()).also(source::nextBytes)
+
+    override fun freeBytes(): ULong = File(".").usableSpace.toULong()
 }
 
 /** A screen that wants to know which lists changed. */

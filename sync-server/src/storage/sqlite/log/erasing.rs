@@ -107,7 +107,7 @@ impl Erasing for SqliteUnit<'_> {
 
 /// Whoever a document was shared with got it by a snapshot.
 fn blank_snapshots(tx: &Transaction<'_>, doc: Id) -> Result<()> {
-    let mut query = tx.prepare_cached("SELECT stream, seq, body FROM log WHERE doc = ?1 AND kind = 3 AND blank = 0")?;
+    let mut query = tx.prepare_cached("SELECT stream, seq, body FROM log INDEXED BY log_doc WHERE doc = ?1 AND kind = 3 AND blank = 0")?;
     let rows = query.query_map([doc.0], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<Vec<u8>>>(2)?)))?;
     let is_share = |body: &Vec<u8>| unpack(body, MAX_ITEM).is_ok_and(|bytes| Fact::decode(&bytes).is_ok_and(|fact| fact.kind == FactKind::Share.number()));
     let shares: Vec<(i64, i64)> = rows

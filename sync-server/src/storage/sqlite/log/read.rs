@@ -74,7 +74,7 @@ pub(super) fn rows_of(c: &Connection, stream: &str, doc: Id, seq: u64) -> Result
     let stream = end_of(c, stream)?.id;
     let begins = moving::begins(c, doc, stream, seq)?;
     let mut query = c.prepare_cached(
-        "SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq",
+        "SELECT device, opening, n, kind, doc, body, seq, blank, hash FROM log INDEXED BY log_doc WHERE doc = ?1 AND stream = ?2 AND seq > ?4 AND seq <= ?3 ORDER BY seq",
     )?;
     let mut rows = query.query(params![doc.0, stream, seq as i64, begins.cast_signed()])?;
     let (mut found, mut bodies) = (Vec::new(), Bodies::of(c));

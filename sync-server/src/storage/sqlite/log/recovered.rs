@@ -11,7 +11,7 @@ use super::receive::KNOWN;
 use crate::storage::Result;
 
 pub(super) fn logged(c: &Connection, doc: Id, hash: Hash) -> Result<Option<(Device, u64)>> {
-    let sql = "SELECT device, seq FROM log WHERE doc = ?1 AND hash = ?2 ORDER BY device LIMIT 1";
+    let sql = "SELECT device, seq FROM log INDEXED BY log_doc WHERE doc = ?1 AND hash = ?2 ORDER BY device LIMIT 1";
     Ok(c.prepare_cached(sql)?.query_row(params![doc.0, hash.0], |row| Ok((Device(row.get(0)?), row.get::<_, i64>(1)? as u64))).optional()?)
 }
 
