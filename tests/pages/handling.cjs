@@ -104,7 +104,7 @@ story(async (come, given) => {
   const meter = await register("3-2-201", "水表过户要怎么办");
   await accept(meter, "promised", (page) => page.fill("#accept-days", "5"));
   await handled(meter);
-  await act(handler, meter, "need_papers", /补办件|补正|待补/, async (page) => page.fill("#need_papers-papers", "房产证复印件\n身份证复印件"));
+  await act(handler, meter, "need_papers", /待补正/, async (page) => page.fill("#need_papers-papers", "房产证复印件\n身份证复印件"));
   const read = await resident.go(`/m/${meter.code}`);
   await read.fill("#pin", meter.pin);
   await read.click("button.go");

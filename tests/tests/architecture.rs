@@ -257,7 +257,9 @@ fn what_is_asked_of_one_document_does_not_go_through_its_stream() {
     let mut asked = 0;
     for file in files(&root().join("sync-server/src/storage/sqlite"), &["rs"]) {
         let code = product(&file);
-        for sql in code.split('"').skip(1).step_by(2).filter(|text| text.starts_with("SELECT") && text.contains("FROM log") && text.contains("WHERE doc = ?1 AND")) {
+        for sql in
+            code.split('"').skip(1).step_by(2).filter(|text| text.starts_with("SELECT") && text.contains("FROM log") && text.contains("WHERE doc = ?1 AND"))
+        {
             let mut explained = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
             let plan: Vec<String> = explained.raw_query().mapped(|row| row.get(3)).collect::<Result<_, _>>().unwrap();
             assert!(plan.iter().any(|step| step.contains("INDEX log_doc (doc=?")), "{sql}: {plan:?}");

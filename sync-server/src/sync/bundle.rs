@@ -92,7 +92,8 @@ fn take_in(app: &App, carrier: &Carrier, body: &[u8]) -> Result<Taken, Fault> {
     }
     let name = |envelope: &Delivered, n| Name { device: envelope.head.device, opening: envelope.head.opening, n };
     let names: Vec<Name> = signed.iter().flat_map(|e| (e.head.first..).take(e.items.len()).map(|n| name(e, n)).collect::<Vec<_>>()).collect();
-    let seen = Seen { device: carrier.device, shown: None, next: None, fresh: false, bundle: true, app: None, unsent: 0, room_mib: None, now_ms: app.clock.now_ms() };
+    let seen =
+        Seen { device: carrier.device, shown: None, next: None, fresh: false, bundle: true, app: None, unsent: 0, room_mib: None, now_ms: app.clock.now_ms() };
     let known = app.store.receive(Delivery { envelopes: signed, superseded: Vec::new(), seen, guards: app.guards })?.known;
     (app.received)();
     let fresh: Vec<Name> = names.iter().zip(&known).filter(|(_, state)| waits(state)).map(|(name, _)| *name).collect();

@@ -25,8 +25,10 @@ fn a_matter_of_each_type_goes_from_the_window_to_its_rating_and_twelve_doors_get
     phone.sync(&office.server.url).unwrap();
     Story::begin("handling", given).end();
 
-    let figures = command(&office.data, &["figures", "--json"]);
-    println!("{figures}");
+    let figures = command(&office.data, &["figures"]);
+    let all = &figures["by_area"][COMMUNITY];
+    assert_eq!((&all["received"], &all["open"], &all["ended"]), (&16.into(), &0.into(), &16.into()), "{all}");
+    assert_eq!(all["participation"], json!({"n": 16, "of": 16, "rate": 1.0}), "each of the sixteen rated");
     let check = program::run(&office.data, &["rebuild", "--check"]);
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
 }

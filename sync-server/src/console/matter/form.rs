@@ -85,8 +85,12 @@ pub fn deed(app: &App, desk: &AtDesk, matter: &str, fields: &Fields) -> Result<M
         EventCode::CoAssign => with(json!({"task": fresh(app), "to": fields.text("to")}), &[("due", fields.day("due")?.map(Value::from))]),
         EventCode::EndTask => json!({"task": fields.text("task"), "done": fields.flag("done")}),
         EventCode::NeedPapers => {
-            items = fields.text("papers").lines().map(str::trim).filter(|line| !line.is_empty()).map(|line| (fresh(app), line.to_owned())).collect();
-            json!({"items": items.keys().collect::<Vec<_>>()})
+            // In the order in which they were written down.
+            let lines = fields.text("papers").lines().map(str::trim).filter(|line| !line.is_empty());
+            let papers: Vec<(String, String)> = lines.map(|line| (fresh(app), line.to_owned())).collect();
+            let said = json!({"items": papers.iter().map(|(id, _)| id).collect::<Vec<_>>()});
+            items = papers.into_iter().collect();
+            said
         }
         EventCode::PapersIn => json!({"items": fields.all("items").collect::<Vec<_>>()}),
         EventCode::SuperiorAnswers => json!({"approved": fields.flag("approved"), "replied_on": fields.day("replied_on")?.unwrap_or_default()}),

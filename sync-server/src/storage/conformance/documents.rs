@@ -132,8 +132,9 @@ pub fn the_phone_heard_of_longest_ago_is_known_by_stream(make: Make<'_>) {
         heard
     };
     assert_eq!(heard(STREAMS[0]), Some(ENROLLED), "since it was enrolled");
-    let exchange =
-        |device, now_ms| office.store.seen(Seen { device, shown: None, next: Some([1; 8]), fresh: true, app: None, bundle: false, unsent: 0, room_mib: None, now_ms }).unwrap();
+    let exchange = |device, now_ms| {
+        office.store.seen(Seen { device, shown: None, next: Some([1; 8]), fresh: true, app: None, bundle: false, unsent: 0, room_mib: None, now_ms }).unwrap()
+    };
     exchange(DEVICE, ENROLLED + 1_000);
     assert_eq!(heard(STREAMS[0]), Some(ENROLLED + 1_000));
     let second = Device(7);

@@ -121,7 +121,17 @@ pub fn envelope(first: u64, items: &[Item]) -> Delivered {
 
 /// What an exchange of the phone leaves.
 pub fn seen(shown: Option<u8>, next: Option<u8>) -> Seen {
-    Seen { device: DEVICE, shown: shown.map(|t| vec![t; 8]), next: next.map(|t| [t; 8]), fresh: false, app: None, bundle: false, unsent: 0, room_mib: None, now_ms: MORNING }
+    Seen {
+        device: DEVICE,
+        shown: shown.map(|t| vec![t; 8]),
+        next: next.map(|t| [t; 8]),
+        fresh: false,
+        app: None,
+        bundle: false,
+        unsent: 0,
+        room_mib: None,
+        now_ms: MORNING,
+    }
 }
 
 /// Takes a received item into a stream; its place there.

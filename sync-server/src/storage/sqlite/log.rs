@@ -202,7 +202,17 @@ fn note_exchange(tx: &Transaction<'_>, seen: &Seen) -> Result<TicketSeen> {
            clone_suspected_ms = CASE WHEN ?6 THEN ?2 ELSE clone_suspected_ms END
          WHERE number = ?1",
     )?
-    .execute(params![seen.device.0, seen.now_ms, seen.app, seen.next, seen.shown, ticket == TicketSeen::Old, ticket == TicketSeen::First, seen.unsent, seen.room_mib])?;
+    .execute(params![
+        seen.device.0,
+        seen.now_ms,
+        seen.app,
+        seen.next,
+        seen.shown,
+        ticket == TicketSeen::Old,
+        ticket == TicketSeen::First,
+        seen.unsent,
+        seen.room_mib
+    ])?;
     note_day(tx, seen)?;
     Ok(ticket)
 }

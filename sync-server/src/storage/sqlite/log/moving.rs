@@ -17,7 +17,8 @@ use crate::storage::{
 
 /// A row before which whatever stands of a document counts no more.
 pub(in crate::storage::sqlite) fn begins(c: &Connection, doc: Id, stream: StreamId, seq: u64) -> Result<u64> {
-    let mut query = c.prepare_cached("SELECT seq, body FROM log INDEXED BY log_doc WHERE doc = ?1 AND stream = ?2 AND kind = 3 AND seq <= ?3 ORDER BY seq DESC")?;
+    let mut query =
+        c.prepare_cached("SELECT seq, body FROM log INDEXED BY log_doc WHERE doc = ?1 AND stream = ?2 AND kind = 3 AND seq <= ?3 ORDER BY seq DESC")?;
     let mut rows = query.query(params![doc.0, stream, seq.cast_signed()])?;
     while let Some(row) = rows.next()? {
         let body: Option<Vec<u8>> = row.get(1)?;
