@@ -33,7 +33,7 @@ story(async (come, given) => {
   const said = await page.textContent("main");
   assert.ok(said.includes("本人在窗口说的") && said.includes("马志强"), `who says what: ${said}`);
   await clerk.look("inbox-correction");
-  await page.locator(".pair form", { hasText: "马志强" }).locator("button").click();
+  await page.locator(".pair > div", { hasText: "马志强" }).locator("button").click();
   await page.waitForSelector(".toast");
   await clerk.go("/office/households?q=%E7%8E%8B%E7%A7%80%E5%85%B0");
   await page.click("a.plate");

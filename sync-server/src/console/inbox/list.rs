@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Most cards of a page; the next come up as these are settled.
-const SHOWN: u32 = 20;
+const SHOWN: u32 = 15;
 /// Most decisions of its tab.
 const DECISIONS: u32 = 100;
 
