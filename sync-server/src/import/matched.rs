@@ -14,7 +14,7 @@ pub enum Match {
     /// Somebody, and nothing is different.
     Same,
     /// Somebody, and this is different.
-    Differs(ResidentEdit),
+    Differs(Box<ResidentEdit>),
     /// Somebody, with a field of which two versions wait to be looked at: a table must not settle that.
     Disputed,
 }
@@ -59,7 +59,7 @@ fn difference(row: &NewResident, resident: &ResidentRow, content: &Content) -> M
         return Match::Disputed;
     }
     let nothing = ResidentEdit { id: resident.id.clone(), ..ResidentEdit::default() };
-    if edit == nothing { Match::Same } else { Match::Differs(edit) }
+    if edit == nothing { Match::Same } else { Match::Differs(Box::new(edit)) }
 }
 
 #[cfg(test)]
@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn name_and_year_say_who_is_who() {
         let card = [known("a", "王秀兰", 1944), known("b", "王秀兰", 0), known("c", "马强", 0)];
-        let edit = |id: &str, year| Match::Differs(ResidentEdit { id: id.into(), birth_year: Some(year), ..ResidentEdit::default() });
+        let edit = |id: &str, year| Match::Differs(Box::new(ResidentEdit { id: id.into(), birth_year: Some(year), ..ResidentEdit::default() }));
         assert_eq!(compared(&[row("王秀兰", 0, ""), row("王秀兰", 1944, "")], &card), [Match::Same, Match::Same]);
         assert_eq!(compared(&[row("王秀兰", 1950, "")], &card), [edit("b", 1950)]);
         assert_eq!(compared(&[row("马强", 1980, ""), row("马强", 1981, "")], &card), [edit("c", 1980), Match::New]);
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(compared(&[row("王秀兰", 1944, "1")], &card), [Match::Same]);
         let more = NewResident { needs: vec!["infant".into(), "lives_alone".into()], ..row("王秀兰", 1944, "2") };
         let edit = ResidentEdit { id: "a".into(), phone: Some("2".into()), add_needs: vec!["lives_alone".into()], ..ResidentEdit::default() };
-        assert_eq!(compared(std::slice::from_ref(&more), &card), [Match::Differs(edit)]);
+        assert_eq!(compared(std::slice::from_ref(&more), &card), [Match::Differs(Box::new(edit))]);
         let disputed = Content { disputed: vec!["resident:a/phone".into()], ..Content::default() };
         assert_eq!(compare(&[&more], &card, &disputed), [Match::Disputed]);
         assert_eq!(compare(&[&row("王秀兰", 1944, "1")], &card, &disputed), [Match::Same]);
@@ -105,6 +105,6 @@ mod tests {
         let refuses = ResidentRow { phone: String::new(), needs: vec![], refuses: vec!["contact".into(), "needs".into()], ..known("a", "王秀兰", 1944) };
         let more = NewResident { needs: vec!["infant".into()], languages: vec!["hui".into()], ..row("王秀兰", 1944, "2") };
         let edit = ResidentEdit { id: "a".into(), add_languages: vec!["hui".into()], ..ResidentEdit::default() };
-        assert_eq!(compared(&[more], &[refuses]), [Match::Differs(edit)]);
+        assert_eq!(compared(&[more], &[refuses]), [Match::Differs(Box::new(edit))]);
     }
 }

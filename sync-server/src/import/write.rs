@@ -146,7 +146,7 @@ impl<'d> Rows<'d> {
             Match::Same => Ok(false),
             Match::Disputed => Err(("row.disputed", None)),
             Match::Differs(edit) => {
-                wanted.residents.push(edit.clone());
+                wanted.residents.push((**edit).clone());
                 Ok(true)
             }
             Match::New if wanted.new_residents.iter().any(|n| n.name == person.name && n.birth_year == person.birth_year) => {
