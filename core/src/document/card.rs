@@ -96,9 +96,8 @@ pub fn refuses(card: &Content, resident: Id) -> Vec<String> {
 fn withdraw(w: &mut Writer<'_>, now: &Content, id: Id, refused: &[String]) -> Result<()> {
     for consent in refused.iter().filter_map(|word| Consent::from_word(word)) {
         match consent {
-            Consent::Contact if now.item("resident", id).is_some_and(|fields| !fields.text("phone").is_empty()) => {
-                w.put_in(&key("resident", id), "phone", "")?
-            }
+            // Also where two numbers stand, and none is shown.
+            Consent::Contact if now.item("resident", id).is_some_and(|fields| fields.0.contains_key("phone")) => w.put_in(&key("resident", id), "phone", "")?,
             Consent::Needs => {
                 let held = set_key(NEED, id, "");
                 now.root.set(&held).try_for_each(|word| w.take_out(&set_key(NEED, id, word)))?;
@@ -112,7 +111,10 @@ fn withdraw(w: &mut Writer<'_>, now: &Content, id: Id, refused: &[String]) -> Re
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{document::Doc, model::Address};
+    use crate::{
+        document::{Doc, dispute, values},
+        model::Address,
+    };
 
     const ACTOR: [u8; 8] = [1; 8];
 
@@ -160,6 +162,25 @@ mod tests {
         let content = doc.content();
         assert!(content.item("resident", id).unwrap().flag("moved_out"));
         assert_eq!(content.root.set("need:").count(), 0);
+    }
+
+    #[test]
+    fn of_two_numbers_none_stays_whichever_is_shown() {
+        for order in [[1, 2], [2, 1]] {
+            let (mut doc, id) = card();
+            let field = format!("resident:{id}/phone");
+            let write = |doc: &mut Doc, change: ResidentEdit| {
+                let change = HouseholdEdit { residents: vec![ResidentEdit { id: id.to_string(), ..change }], ..HouseholdEdit::default() };
+                let now = doc.content();
+                doc.change(ACTOR, 0, |w| edit(w, &now, &change, &[])).unwrap().unwrap();
+            };
+            write(&mut doc, ResidentEdit { phone: Some("1390".into()), ..ResidentEdit::default() });
+            let mut actors = order.into_iter().map(|n| [n; 8]);
+            dispute(&mut doc, &mut || actors.next().unwrap(), 0, &field, &[String::new(), "1391".into()]).unwrap();
+            write(&mut doc, ResidentEdit { refuses: vec!["contact".into()], ..ResidentEdit::default() });
+            let left: Vec<String> = values(&doc, &field).into_iter().map(|told| told.value).collect();
+            assert_eq!(left, [""], "{order:?}");
+        }
     }
 
     #[test]

@@ -165,3 +165,17 @@ async fn what_somebody_no_longer_agrees_to_is_gone_and_stays_away() {
     assert_eq!((watches.get(&at).await.status, watches.post(&at, "do=consents").await.status), (403, 403));
     assert!(!watches.get(&format!("/office/households/{home}")).await.body.contains("/residents/"));
 }
+
+#[tokio::test]
+async fn an_erasure_leaves_no_word_of_a_correction() {
+    let world = World::open();
+    let home = add_households(&world.app, &[door("3", "2", "501", "王秀兰")]).unwrap()[0].0.to_string();
+    let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
+    let who = resident(&world, &home).id;
+    let said = "do=correct&name=%E7%8E%8B%E7%A7%80%E5%85%B0&phone=13911111111&birth_year=1944";
+    assert!(desk.post(&format!("/office/households/{home}/residents/{who}"), said).await.header("location").ends_with("cards=1&written=0"));
+    let words = || world.store().decisions(COMMUNITY, 0, 9).unwrap().into_iter().map(|decision| decision.was + &decision.became).collect::<String>();
+    assert!(words().contains("13911111111"));
+    let erased = desk.post(&format!("/office/households/{home}/erase"), &format!("do=erase&resident={who}")).await;
+    assert_eq!((erased.status, words().as_str()), (303, ""), "{}", erased.body);
+}

@@ -228,7 +228,8 @@ fn forget_old(c: &Connection, community: &str, now_ms: i64) -> Result<()> {
 }
 
 /// Words go; that a matter has no door, or that two doors are two, holds none.
-const BLANK: &str = "was = CASE WHEN kind IN ('edit', 'door') THEN '' ELSE was END, became = CASE kind WHEN 'edit' THEN '' ELSE became END";
+const BLANK: &str = "was = CASE WHEN kind IN ('edit', 'door', 'correction') THEN '' ELSE was END,
+                     became = CASE WHEN kind IN ('edit', 'correction') THEN '' ELSE became END";
 
 /// An erasure ends what can be taken back in its community: what stood anywhere before may hold the words.
 pub(super) fn forget(tx: &Transaction<'_>, doc: Id) -> Result<()> {
