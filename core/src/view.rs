@@ -214,6 +214,7 @@ mod tests {
         office.apply(&phone.changes()).unwrap();
         phone.apply(&office.changes()).unwrap();
         for doc in [office, phone] {
+            assert_eq!(crate::document::conflicts(&doc), [], "nor is anybody asked which of the numbers it is");
             let row = card_of(&doc);
             assert_eq!((row.phone.as_str(), row.needs, row.refuses), ("", vec![], vec!["contact".to_owned(), "needs".to_owned()]));
         }

@@ -246,7 +246,6 @@ fn no_sql_outside_storage() {
     }
 }
 
-/// Whoever took a guard away in the product would take it from everybody.
 /// A stream has hundreds of thousands of rows, a document a few.
 #[test]
 fn what_is_asked_of_one_document_does_not_go_through_its_stream() {
@@ -269,6 +268,7 @@ fn what_is_asked_of_one_document_does_not_go_through_its_stream() {
     assert!(asked >= 5, "{asked}");
 }
 
+/// Whoever took a guard away in the product would take it from everybody.
 #[test]
 fn the_product_takes_no_guard_away() {
     let sources = ["core/src", "mobile-ffi/src", "sync-server/src"].map(|dir| files(&root().join(dir), &["rs"])).concat();

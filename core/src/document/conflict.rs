@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use automerge::{ObjId, ObjType, ROOT, ReadDoc, Value};
 use serde::Serialize;
 
-use super::{Doc, Merge, Scalar, doc::items_at, merge_rule};
-use crate::ids::{Device, device_of};
+use super::{Content, Doc, Merge, Scalar, doc::items_at, merge_rule};
+use crate::{
+    ids::{Device, device_of},
+    model::Consent,
+};
 
 /// A field with more than one value: one review card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,17 +31,23 @@ pub struct Told {
     pub time_s: i64,
 }
 
-/// All review cards of a document. Sets and equal values make none.
+/// All review cards of a document. Sets and equal values make none, nor does a number that its owner does not agree to have kept.
 pub fn conflicts(doc: &Doc) -> Vec<Conflict> {
-    doc.content()
-        .disputed
-        .into_iter()
-        .filter(|field| merge_rule(field) == Merge::OneValue)
+    let content = doc.content();
+    let fields = content.disputed.iter().filter(|field| merge_rule(field) == Merge::OneValue && !is_refused(&content, field));
+    fields
+        .cloned()
         .filter_map(|field| {
             let values = values(doc, &field);
             (values.len() > 1).then_some(Conflict { field, values })
         })
         .collect()
+}
+
+/// Whether a field is the telephone number of somebody who is not to be called.
+fn is_refused(card: &Content, field: &str) -> bool {
+    let resident = field.strip_prefix("resident:").and_then(|rest| rest.strip_suffix("/phone"));
+    resident.is_some_and(|id| card.root.0.get(&format!("refuses:{id}:{}", Consent::Contact.word())) == Some(&Scalar::Bool(true)))
 }
 
 /// The values that stand in a field, each once, the one now shown first.

@@ -349,7 +349,7 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     macro_rules! all {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
-    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Emergency Need Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
+    let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Emergency Need Consent Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
             Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind DoorNeed WhyVisit Bring);
     all.into_iter()
 }

@@ -104,10 +104,10 @@ pub struct ResidentRow {
     pub languages: Vec<String>,
     /// Words of the need list.
     pub needs: Vec<String>,
-    /// What they do not agree to, words of the consent list.
-    pub refuses: Vec<String>,
     /// No longer lives there.
     pub moved_out: bool,
+    /// What they do not agree to, words of the consent list.
+    pub refuses: Vec<String>,
 }
 
 /// A visit.

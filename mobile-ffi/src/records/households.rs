@@ -100,8 +100,8 @@ shown! {
         birth_year: u16 = "0 if not known.",
         languages: Vec<String> = "Words of the language list.",
         needs: Vec<String> = "Words of the need list.",
-        refuses: Vec<String> = "What they do not agree to, words of the consent list.",
         moved_out: bool = "No longer lives there.",
+        refuses: Vec<String> = "What they do not agree to, words of the consent list.",
     }
     /// A stairwell, or a lane, in the list.
     StairwellRow {

@@ -89,7 +89,7 @@ pub fn correct(app: &App, who: &Who, household: Id, resident: Id, what: Own, val
             return Ok(Corrected::Same);
         }
         let time_s = a.now_ms / 1_000;
-        if now.iter().all(String::is_empty) {
+        if now.iter().all(|standing| standing.is_empty() || (what == Own::BirthYear && standing == "0")) {
             let (pen, edit) = (pen(a), what.edit(resident, value));
             write_document(a, household, kept, |doc| Ok(doc.change(pen, time_s, |w| card::edit(w, &content, &edit, &[]))?.into_iter().collect()))?;
             return Ok(Corrected::Written);
@@ -128,7 +128,10 @@ pub(super) fn take_back(a: &mut Applying<'_>, who: &Who, decision: &Decision) ->
 
 /// Puts values side by side.
 pub(super) fn beside(a: &mut Applying<'_>, doc: Id, kept: KeptDocument, field: &str, all: &[Value]) -> Result<()> {
-    let mut actors = all.iter().map(|_| fresh_actor(a)).collect::<Vec<_>>().into_iter();
+    let mut actors: Vec<_> = all.iter().map(|_| fresh_actor(a)).collect();
+    // Of several Automerge shows that of the greatest: the first, which is what was shown before.
+    actors.sort_unstable();
+    let mut actors = actors.into_iter().rev();
     let values: Vec<String> = all.iter().map(|value| value.value.clone()).collect();
     let time_s = a.now_ms / 1_000;
     write_document(a, doc, kept, |doc| dispute(doc, &mut || actors.next().unwrap_or_default(), time_s, field, &values))

@@ -6,7 +6,6 @@ use minqing_core::{
     document::{Content, form_answers::survey_of},
     ids::shown,
     model::{Answer, Category, Form, MatterState, Media, Outcome, Purpose, QuestionKind},
-    speech::said,
     view,
     words::{Lang, say},
 };
@@ -47,7 +46,7 @@ pub fn parts(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<Hel
         part("held-promised", volumes.iter().flat_map(|(_, content)| promised_in(lang, content)).collect()),
         part("held-surveys", surveys),
         part("held-matters", matters.collect()),
-        part("held-appointments", appointments(app, lang, doors, now_ms)?),
+        part("held-appointments", appointments(app, lang, doors)?),
         part("held-files", files),
     ])
 }
@@ -110,12 +109,12 @@ fn answered(lang: Lang, form: Option<&Form>, answer: &Answer) -> String {
     format!("{} {}", question.title.of(lang), values.join(&say(lang, "list-between", &[])))
 }
 
-fn appointments(app: &App, lang: Lang, doors: &[Id], now_ms: i64) -> Result<Vec<HeldRow>> {
+fn appointments(app: &App, lang: Lang, doors: &[Id]) -> Result<Vec<HeldRow>> {
     let mut rows = Vec::new();
     for door in doors {
         let found = app.store.appointments_of(*door, u32::MAX)?;
         rows.extend(found.into_iter().filter_map(|(_, kept)| kept.appointment).map(|a| HeldRow {
-            when: a.slot.as_ref().map_or_else(String::new, |slot| said::when(lang, slot.start_ms, now_ms)),
+            when: a.slot.as_ref().map_or_else(String::new, |slot| said_day(lang, local_date(slot.start_ms))),
             what: format!("{} · {}", say(lang, &a.purpose.key(), &[]), state(lang, &a)),
             said: String::new(),
         }));

@@ -106,6 +106,7 @@ async fn what_somebody_says_of_their_record_stands_beside_what_was_there_until_i
     assert_eq!((done.status, done.header("location")), (303, format!("{at}?did=corrected&cards=2&written=0").as_str()), "{}", done.body);
     assert!(desk.get(done.header("location")).await.body.contains("2 处已送到收件核对"));
 
+    assert_eq!(resident(&world, &home).name, "王秀兰", "until somebody has looked at it, what was there is shown");
     let inbox = desk.get("/office/inbox?kind=edit").await.body;
     for there in ["<mark>兰</mark>", "<mark>蘭</mark>", "194<mark>4</mark>", "194<mark>5</mark>", "王秀兰本人在窗口说的", "办公室"] {
         assert!(inbox.contains(there), "{there}: {inbox}");
