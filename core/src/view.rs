@@ -113,15 +113,14 @@ pub fn card(id: Id, content: &Content) -> CardView {
 /// Reads a resident. What they do not agree to have kept is not shown, also where a phone wrote it that did not know yet.
 fn row(household: Id, id: Id, fields: &Fields, content: &Content) -> ResidentRow {
     let refuses = refuses(content, id);
-    let agrees = |consent: Consent| refuses.iter().all(|word| word != consent.word());
     ResidentRow {
         id: id.to_string(),
         household: household.to_string(),
         name: fields.text("name"),
-        phone: if agrees(Consent::Contact) { fields.text("phone") } else { String::new() },
+        phone: if Consent::Contact.is_among(&refuses) { String::new() } else { fields.text("phone") },
         birth_year: u16::try_from(fields.int("birth_year")).unwrap_or(0),
         languages: words(content, "lang", id),
-        needs: if agrees(Consent::Needs) { words(content, "need", id) } else { Vec::new() },
+        needs: if Consent::Needs.is_among(&refuses) { Vec::new() } else { words(content, "need", id) },
         refuses,
         moved_out: fields.flag("moved_out"),
     }

@@ -6,7 +6,8 @@ use super::{Lists, TellRow};
 use crate::{
     Error, Result,
     clock::local_date,
-    model::{Consent, Language, Need},
+    model::{Language, Need},
+    speech::said,
     store::lists,
     view::{FollowUpRow, HouseholdRow, ResidentRow, VisitRow},
     words::{Lang, say},
@@ -73,7 +74,7 @@ fn about(r: &ResidentRow, year: i32, lang: Lang) -> Option<String> {
     let needs = r.needs.iter().map(|word| say(lang, &Need::key_of(word), &[]));
     let spoken = r.languages.iter().filter(|word| **word != Language::Mandarin.word()).map(|word| say(lang, &Language::key_of(word), &[]));
     let age = (r.birth_year != 0).then(|| say(lang, "brief-age", &[("n", (year - i32::from(r.birth_year)).into())]));
-    let refused = r.refuses.iter().map(|word| say(lang, &format!("brief-{}", Consent::key_of(word)), &[]));
+    let refused = r.refuses.iter().map(|word| said::refused(lang, word));
     let heeded: Vec<_> = needs.chain(spoken).chain(refused).collect();
     let said: Vec<_> = age.into_iter().chain(heeded.iter().cloned()).collect();
     let about = said.join(if lang == Lang::Zh { "、" } else { ", " });

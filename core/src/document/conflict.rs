@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use automerge::{ObjId, ObjType, ROOT, ReadDoc, Value};
 use serde::Serialize;
 
-use super::{Content, Doc, Merge, Scalar, doc::items_at, merge_rule};
+use super::{Content, Doc, Merge, Scalar, card::refuses, doc::items_at, merge_rule};
 use crate::{
     ids::{Device, device_of},
     model::Consent,
@@ -46,8 +46,8 @@ pub fn conflicts(doc: &Doc) -> Vec<Conflict> {
 
 /// Whether a field is the telephone number of somebody who is not to be called.
 fn is_refused(card: &Content, field: &str) -> bool {
-    let resident = field.strip_prefix("resident:").and_then(|rest| rest.strip_suffix("/phone"));
-    resident.is_some_and(|id| card.root.0.get(&format!("refuses:{id}:{}", Consent::Contact.word())) == Some(&Scalar::Bool(true)))
+    let resident = field.strip_prefix("resident:").and_then(|rest| rest.strip_suffix("/phone")?.parse().ok());
+    resident.is_some_and(|resident| Consent::Contact.is_among(&refuses(card, resident)))
 }
 
 /// The values that stand in a field, each once, the one now shown first.

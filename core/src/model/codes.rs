@@ -262,6 +262,13 @@ codes! {
     }
 }
 
+impl Consent {
+    /// Whether it is one of the words that somebody refuses.
+    pub fn is_among(self, refused: &[String]) -> bool {
+        refused.iter().any(|word| word == self.word())
+    }
+}
+
 codes! {
     /// How a question of a form is answered.
     QuestionKind "question-kind" {

@@ -228,11 +228,10 @@ fn check_consents(list: &str, words: &[String], at: &Check) -> Result<()> {
 
 /// Whether nothing is written down that somebody refuses to have kept.
 pub(crate) fn check_agreed(refuses: &[String], phone: Option<&str>, needs: &[String], at: &Check) -> Result<()> {
-    let refuses = |consent: Consent| refuses.iter().any(|word| word == consent.word());
-    if refuses(Consent::Contact) && phone.is_some_and(|phone| !phone.trim().is_empty()) {
+    if Consent::Contact.is_among(refuses) && phone.is_some_and(|phone| !phone.trim().is_empty()) {
         return at.field("phone").fail("consent.withdrawn");
     }
-    if refuses(Consent::Needs) && !needs.is_empty() {
+    if Consent::Needs.is_among(refuses) && !needs.is_empty() {
         return at.field("needs").fail("consent.withdrawn");
     }
     Ok(())

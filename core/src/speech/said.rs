@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::{
     clock::{local_clock, local_date},
-    model::{Address, AppointmentPurpose, Category, DayKind, WhyVisit, key_in},
+    model::{Address, AppointmentPurpose, Category, Consent, DayKind, WhyVisit, key_in},
     words::{Lang, say},
 };
 
@@ -29,6 +29,11 @@ pub fn date(lang: Lang, date: Date, today: Date) -> String {
 pub fn when(lang: Lang, at_ms: i64, now_ms: i64) -> String {
     let day = date(lang, local_date(at_ms), local_date(now_ms));
     say(lang, "when-day", &[("day", day.into()), ("clock", local_clock(at_ms).into())])
+}
+
+/// What is not to be done with somebody, for whoever stands at their door: 不要打电话.
+pub fn refused(lang: Lang, consent: &str) -> String {
+    say(lang, &format!("brief-{}", Consent::key_of(consent)), &[])
 }
 
 /// A day of the week: 周四.

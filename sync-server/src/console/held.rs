@@ -7,7 +7,6 @@ use axum::extract::{Path, Query, State};
 use jiff::civil::Date;
 use minqing_core::{
     clock::local_date,
-    model::Consent,
     speech::{Speech, said},
     view::ResidentRow,
     words::{Lang, say},
@@ -86,7 +85,6 @@ fn make(app: &App, desk: &AtDesk, lang: Lang, id: &str, whom: Option<&str>) -> s
 
 fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)> {
     let speech = Speech(lang);
-    let refuses: Vec<String> = resident.refuses.iter().map(|word| say(lang, &Consent::key_of(word), &[])).collect();
     let words = |list: &str, words: &[String]| words.iter().map(|word| speech.code(list, word)).collect::<Vec<_>>().join(&say(lang, "list-between", &[]));
     let nothing = || say(lang, "held-nothing", &[]);
     let or_nothing = |text: String| if text.is_empty() { nothing() } else { text };
@@ -97,7 +95,7 @@ fn facts(lang: Lang, resident: &ResidentRow, note: &str) -> Vec<(String, String)
         ("held-year", year),
         ("held-languages", words("language", &resident.languages)),
         ("held-needs", words("need", &resident.needs)),
-        ("held-refuses", refuses.join(&say(lang, "list-between", &[]))),
+        ("held-refuses", words("consent", &resident.refuses)),
         ("held-moved", say(lang, &format!("value-{}", resident.moved_out), &[])),
         ("held-note", note.to_owned()),
     ];

@@ -11,7 +11,7 @@ mod tests;
 use axum::extract::{Path, Query, State};
 use serde::Deserialize;
 
-pub use door::{card_of, matters_of, with_merged};
+pub use door::{card_of, matters_of, visit_said, volumes_of, with_merged};
 pub use erase::{ErasedLine, Erasing, erase_page, erasures, preview_or_erase};
 pub use one::HouseholdView;
 pub use person::{PersonView, person, say_person};

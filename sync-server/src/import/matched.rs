@@ -42,7 +42,7 @@ pub fn compare(rows: &[&NewResident], card: &[ResidentRow], content: &Content) -
 
 fn difference(row: &NewResident, resident: &ResidentRow, content: &Content) -> Match {
     // Nor does a table know what somebody no longer agrees to.
-    let agrees = |consent: Consent| resident.refuses.iter().all(|word| word != consent.word());
+    let agrees = |consent: Consent| !consent.is_among(&resident.refuses);
     let phone = (!row.phone.is_empty() && row.phone.trim() != resident.phone.trim() && agrees(Consent::Contact)).then(|| row.phone.clone());
     let birth_year = (row.birth_year != 0 && row.birth_year != resident.birth_year).then_some(row.birth_year);
     let lacking = |said: &[String], known: &[String]| -> Vec<String> { said.iter().filter(|w| !known.contains(w)).cloned().collect() };

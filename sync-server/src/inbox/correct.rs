@@ -81,7 +81,7 @@ pub fn correct(app: &App, who: &Who, household: Id, resident: Id, what: Own, val
         let rows = view::card(household, &content).residents;
         let row = rows.iter().find(|row| kept.head.kind == DocKind::Card && row.id == resident.to_string());
         let row = row.ok_or_else(|| StoreError::Unknown { what: "resident", id: resident.to_string() })?;
-        if what == Own::Phone && row.refuses.iter().any(|word| word == Consent::Contact.word()) {
+        if what == Own::Phone && Consent::Contact.is_among(&row.refuses) {
             return Err(StoreError::Refused("consent.withdrawn"));
         }
         let now: Vec<String> = values(&kept.doc, &field).into_iter().map(|told| told.value).collect();

@@ -159,7 +159,7 @@ fn new(r: &ResidentRow) -> NewResident {
 fn learned(known: &ResidentRow, r: &ResidentRow) -> Option<ResidentEdit> {
     let lacks = |all: &[String], known: &[String]| all.iter().filter(|word| !known.contains(word)).cloned().collect::<Vec<_>>();
     // What was refused at either door is refused at the one that stays.
-    let agrees = |consent: Consent| known.refuses.iter().chain(&r.refuses).all(|word| word != consent.word());
+    let agrees = |consent: Consent| !consent.is_among(&known.refuses) && !consent.is_among(&r.refuses);
     let edit = ResidentEdit {
         id: known.id.clone(),
         phone: (known.phone.is_empty() && !r.phone.is_empty() && agrees(Consent::Contact)).then(|| r.phone.clone()),

@@ -5,7 +5,7 @@ use minqing_core::{
     clock::local_date,
     document::{Content, form_answers::survey_of},
     ids::shown,
-    model::{Answer, Category, Form, MatterState, Media, Outcome, Purpose, QuestionKind},
+    model::{Answer, Category, Form, MatterState, Media, QuestionKind},
     view,
     words::{Lang, say},
 };
@@ -13,7 +13,10 @@ use minqing_core::{
 use super::{HeldPart, HeldRow, said_day};
 use crate::{
     app::App,
-    console::{daybook::state, households::matters_of},
+    console::{
+        daybook::state,
+        households::{matters_of, visit_said, volumes_of},
+    },
     storage::Result,
 };
 
@@ -56,19 +59,13 @@ fn volumes(app: &App, doors: &[Id], now_ms: i64) -> Result<Vec<(Id, Content)>> {
     let year = local_date(now_ms).year();
     let mut volumes = Vec::new();
     for year in year - YEARS..=year {
-        for id in doors.iter().map(|door| Id::visits(*door, year)) {
-            volumes.extend(app.store.document(id)?.map(|kept| (id, kept.doc.content())));
-        }
+        volumes.extend(volumes_of(app, doors, year)?);
     }
     Ok(volumes)
 }
 
 fn visits_in(lang: Lang, volume: &Content) -> Vec<HeldRow> {
-    let row = |visit: view::VisitRow| HeldRow {
-        when: said_day(lang, local_date(visit.at_ms)),
-        what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
-        said: visit.note,
-    };
+    let row = |visit: view::VisitRow| HeldRow { when: said_day(lang, local_date(visit.at_ms)), what: visit_said(lang, &visit), said: visit.note };
     view::visits(volume).visits.into_iter().map(row).collect()
 }
 

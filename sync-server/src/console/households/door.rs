@@ -3,8 +3,9 @@
 use minqing_core::{
     Id,
     document::{Content, DocKind},
-    model::community_of_grid,
+    model::{Outcome, Purpose, community_of_grid},
     view::{self, CardView, VisitRow},
+    words::{Lang, say},
 };
 
 use crate::{app::App, console::desk::AtDesk, fault::Fault, projection::MatterShown, storage::Result};
@@ -32,15 +33,18 @@ pub fn with_merged(app: &App, household: Id) -> Result<Vec<Id>> {
     Ok(doors)
 }
 
-/// The visits of a year at these doors.
-pub fn visits_of(app: &App, doors: &[Id], year: i16) -> Result<Vec<VisitRow>> {
-    let mut visits = Vec::new();
-    for door in doors {
-        if let Some(kept) = app.store.document(Id::visits(*door, year))? {
-            visits.extend(view::visits(&kept.doc.content()).visits);
-        }
+/// The volumes of a year's visits at these doors.
+pub fn volumes_of(app: &App, doors: &[Id], year: i16) -> Result<Vec<(Id, Content)>> {
+    let mut volumes = Vec::new();
+    for id in doors.iter().map(|door| Id::visits(*door, year)) {
+        volumes.extend(app.store.document(id)?.map(|kept| (id, kept.doc.content())));
     }
-    Ok(visits)
+    Ok(volumes)
+}
+
+/// What somebody came for, and how it went.
+pub fn visit_said(lang: Lang, visit: &VisitRow) -> String {
+    format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[]))
 }
 
 /// The newest matters at each of these doors.

@@ -5,14 +5,14 @@ use minqing_core::{
     clock::local_date,
     document::wishes::wishes,
     ids::shown,
-    model::{Category, Consent, MatterState, Outcome, Purpose},
+    model::{Category, MatterState},
     speech::{Speech, said},
-    view::ResidentRow,
+    view::{self, ResidentRow, VisitRow},
     words::{Lang, say},
 };
 
 use super::{
-    door::{card_of, matters_of, visits_of, with_merged},
+    door::{card_of, matters_of, visit_said, volumes_of, with_merged},
     stairs::address_of,
 };
 use crate::{
@@ -121,7 +121,7 @@ fn person(lang: Lang, resident: &ResidentRow, now_ms: i64) -> PersonLine {
     let mut more = vec![age, resident.phone.clone()];
     more.extend(words("language", &resident.languages));
     more.extend(words("need", &resident.needs));
-    more.extend(resident.refuses.iter().map(|word| say(lang, &format!("brief-{}", Consent::key_of(word)), &[])));
+    more.extend(resident.refuses.iter().map(|word| said::refused(lang, word)));
     more.retain(|word| !word.is_empty());
     PersonLine { id: resident.id.clone(), name: resident.name.clone(), more, moved_out: resident.moved_out }
 }
@@ -154,7 +154,7 @@ fn years(app: &App, desk: &AtDesk, lang: Lang, doors: &[Id], now_ms: i64) -> Res
     let (today, names) = (local_date(now_ms), Names::of(app, &desk.community)?);
     let mut years = Vec::new();
     for year in (today.year() - YEARS + 1..=today.year()).rev() {
-        let mut found = visits_of(app, doors, year)?;
+        let mut found: Vec<VisitRow> = volumes_of(app, doors, year)?.iter().flat_map(|(_, volume)| view::visits(volume).visits).collect();
         found.sort_by_key(|visit| std::cmp::Reverse(visit.at_ms));
         let mut visits = Vec::new();
         for visit in found {
@@ -163,7 +163,7 @@ fn years(app: &App, desk: &AtDesk, lang: Lang, doors: &[Id], now_ms: i64) -> Res
                 day: said::date(lang, day, today),
                 iso: day.to_string(),
                 officer: names.name(&visit.officer)?,
-                what: format!("{} · {}", say(lang, &Purpose::key_of(&visit.purpose), &[]), say(lang, &Outcome::key_of(&visit.outcome), &[])),
+                what: visit_said(lang, &visit),
                 note: visit.note,
             });
         }

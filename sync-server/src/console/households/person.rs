@@ -132,7 +132,7 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str, resident: &str, wrong: O
         id: resident.to_owned(),
         name: row.name.clone(),
         fields: Own::ALL.into_iter().map(field).collect::<StoreResult<_>>()?,
-        consents: Consent::ALL.iter().map(|c| (c.word(), say(lang, &c.key(), &[]), !row.refuses.iter().any(|word| word == c.word()))).collect(),
+        consents: Consent::ALL.iter().map(|c| (c.word(), say(lang, &c.key(), &[]), !c.is_among(&row.refuses))).collect(),
         error: wrong.map(|(fault, _)| (why(lang, &fault), fault.code)),
     })
 }
@@ -180,13 +180,8 @@ fn agree(app: &App, desk: &AtDesk, id: &str, resident: &str, fields: &Fields) ->
     let (household, _, card) = card_of(app, desk, id)?;
     let row = row_of(&card.residents, resident)?;
     let (ticked, open): (Vec<&Consent>, Vec<_>) = Consent::ALL.iter().partition(|c| fields.all("agrees").any(|word| word == c.word()));
-    let refused = |c: &Consent| row.refuses.iter().any(|word| word == c.word());
-    let edit = ResidentEdit {
-        id: resident.to_owned(),
-        refuses: open.into_iter().filter(|c| !refused(c)).map(|c| c.word().to_owned()).collect(),
-        agrees: ticked.into_iter().filter(|c| refused(c)).map(|c| c.word().to_owned()).collect(),
-        ..ResidentEdit::default()
-    };
+    let words = |all: Vec<&Consent>, refused: bool| all.into_iter().filter(|c| c.is_among(&row.refuses) == refused).map(|c| c.word().to_owned()).collect();
+    let edit = ResidentEdit { id: resident.to_owned(), refuses: words(open, false), agrees: words(ticked, true), ..ResidentEdit::default() };
     sync::edit_household(app, household, &HouseholdEdit { residents: vec![edit], ..HouseholdEdit::default() })?;
     tracing::info!(staff = %desk.session.staff.id, household = id, "what somebody agrees to was written down");
     Ok(())
