@@ -28,7 +28,7 @@ pub use admit::{Admission, Admitted, MAX_OPS, actor_of_change, admit, admit_with
 pub use again::{Names, Written, part};
 pub use anew::{Struck, anew};
 pub use claims::rests_on_nothing;
-pub use conflict::{Conflict, Told, conflicts, every_value, values};
+pub use conflict::{Conflict, Told, conflicts, ever, every_value, values};
 pub use content::{Content, Fields, Scalar};
 pub use doc::{Doc, Writer};
 pub use merge::{Merge, merge_rule};

@@ -1,6 +1,7 @@
 //! What the office has to look at (收件核对), and what it makes of it: fields with two values, doors that may be one, matters whose
 //! door is not known, refused events. Each decision can be taken back.
 
+mod consent;
 mod correct;
 mod decide;
 mod doors;
@@ -11,6 +12,7 @@ mod refused;
 
 use minqing_core::Id;
 
+pub use consent::agree;
 pub use correct::{Corrected, Own, correct};
 pub use decide::{Decided, Who, undo};
 pub use doors::{Door, door, keep_apart, merge};

@@ -80,3 +80,22 @@ fn about(r: &ResidentRow, year: i32, lang: Lang) -> Option<String> {
     let about = said.join(if lang == Lang::Zh { "、" } else { ", " });
     (!heeded.is_empty()).then(|| say(lang, "brief-resident", &[("name", r.name.clone().into()), ("about", about.into())]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Consent;
+
+    #[test]
+    fn what_somebody_refuses_is_read_before_the_door_opens() {
+        let refuses = Consent::ALL.iter().map(|c| c.word().to_owned()).collect();
+        let row = ResidentRow { name: "王秀兰".into(), birth_year: 1944, refuses, ..ResidentRow::default() };
+        let all = "王秀兰：82 岁、不要打电话、不要登记健康情况、不要拍照";
+        assert_eq!(about(&row, 2026, Lang::Zh).as_deref(), Some(all));
+        let said = about(&row, 2026, Lang::En).unwrap();
+        for word in ["do not telephone", "write down nothing of their health", "take no photos"] {
+            assert!(said.contains(word), "{said}");
+        }
+        assert_eq!(about(&ResidentRow { refuses: Vec::new(), ..row }, 2026, Lang::Zh), None, "nothing to heed");
+    }
+}

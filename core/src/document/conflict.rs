@@ -1,8 +1,8 @@
 //! Two different values for one field: both kept, both shown, with who wrote them and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{ObjId, ObjType, ROOT, ReadDoc, Value};
+use automerge::{ChangeHash, ObjId, ObjType, ROOT, ReadDoc, Value};
 use serde::Serialize;
 
 use super::{Content, Doc, Merge, Scalar, card::refuses, doc::items_at, merge_rule};
@@ -85,6 +85,19 @@ pub fn every_value(doc: &Doc) -> BTreeMap<String, Vec<String>> {
             }
             Ok(Some(_)) => read(&ROOT, &key, key.clone()),
             _ => {}
+        }
+    }
+    found
+}
+
+/// Every text that ever stood in a field, whoever wrote over it since.
+pub fn ever(doc: &Doc, field: &str) -> BTreeSet<String> {
+    let (objects, name) = locate(doc, field);
+    let mut found = BTreeSet::new();
+    for change in doc.change_hashes() {
+        for object in &objects {
+            let then = doc.inner.get_all_at(object, name, &[ChangeHash(change)]).unwrap_or_default();
+            found.extend(then.iter().filter_map(|(value, _)| value.as_scalar().map(|s| Scalar::from(s).to_string())));
         }
     }
     found

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::search;
+use super::{project, search};
 use crate::{Error, Result};
 
 /// What SQL alone cannot bring up to date.
@@ -24,7 +24,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (12, include_str!("../../migrations/0012_history.sql"), |_| Ok(())),
     (13, include_str!("../../migrations/0013_appointments.sql"), |_| Ok(())),
     (14, include_str!("../../migrations/0014_rounds.sql"), |_| Ok(())),
-    (15, include_str!("../../migrations/0015_consents.sql"), |_| Ok(())),
+    (15, include_str!("../../migrations/0015_consents.sql"), project::refusals),
 ];
 
 /// Brings the file up to date.
@@ -51,6 +51,12 @@ pub(super) fn run(db: &mut Connection) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        Id,
+        document::{Doc, card},
+        model::{NewHousehold, NewResident},
+        store::{documents, sending::Sending},
+    };
 
     #[test]
     fn a_newer_file_is_left_alone() {
@@ -59,5 +65,22 @@ mod tests {
         run(&mut db).unwrap();
         db.pragma_update(None, "user_version", 99).unwrap();
         assert_eq!(run(&mut db).unwrap_err().code(), "store.newer");
+    }
+
+    #[test]
+    fn what_residents_refuse_is_shown_of_cards_that_an_older_app_kept() {
+        let mut db = Connection::open_in_memory().unwrap();
+        Sending::default().tell(&db).unwrap();
+        run(&mut db).unwrap();
+        let resident = NewResident { name: "王秀兰".into(), refuses: vec!["contact".into()], ..NewResident::default() };
+        let (id, mut doc) = (Id([1; 16]), Doc::empty());
+        let new = NewHousehold { grid: "620102001001001".into(), ..NewHousehold::default() };
+        doc.change([1; 8], 0, |w| card::create(w, &new, &[(Id([2; 16]), &resident)])).unwrap();
+        documents::save(&db, id, &doc).unwrap();
+        project::document(&db, id, &doc).unwrap();
+        db.execute_batch("ALTER TABLE resident_row DROP COLUMN refuses; PRAGMA user_version = 14").unwrap();
+        run(&mut db).unwrap();
+        let refuses: String = db.query_row("SELECT refuses FROM resident_row", [], |row| row.get(0)).unwrap();
+        assert_eq!(refuses, "contact");
     }
 }

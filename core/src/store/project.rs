@@ -100,6 +100,18 @@ fn card(db: &Connection, id: Id, view: &view::CardView) -> Result<()> {
     search::card(db, id)
 }
 
+/// Shows what residents do not agree to that an older version kept without showing it.
+pub(crate) fn refusals(db: &Connection) -> Result<()> {
+    let cards = documents::all(db)?.into_iter().filter(|(_, kind, _)| *kind == Some(DocKind::Card));
+    for (id, ..) in cards {
+        let Some(kept) = documents::load_readable(db, id)? else { continue };
+        if kept.doc.content().root.set("refuses:").next().is_some() {
+            document(db, id, &kept.doc)?;
+        }
+    }
+    Ok(())
+}
+
 fn visits(db: &Connection, volume: Id, view: &view::VisitsView) -> Result<()> {
     let id = |text: &str| Id::or_zero(text).0;
     for v in &view.visits {

@@ -65,45 +65,60 @@ impl Own {
     }
 }
 
-/// Writes down what a resident says should stand there.
+/// A field as a resident says it should be.
+struct Said<'s> {
+    own: Own,
+    field: String,
+    value: &'s str,
+    /// What stands there, with who wrote it.
+    known: Vec<Value>,
+}
+
+/// Writes down what a resident says should stand there: all of it, or nothing.
 ///
 /// # Errors
-/// `card.unknown` for none of this desk; `resident.unknown`; `text.*`, `phone.malformed`, `year.malformed` for what the field does not take;
+/// `card.unknown` for none of this desk; `resident.unknown`; `text.*`, `phone.malformed`, `year.malformed` for what a field does not take;
 /// `consent.withdrawn` for a telephone number of somebody who does not agree that it is kept; `card.changed` where others wrote meanwhile;
 /// `store.failed`.
-pub fn correct(app: &App, who: &Who, household: Id, resident: Id, what: Own, value: &str) -> Result<Corrected, Fault> {
-    let field = format!("resident:{resident}/{}", what.name());
-    check_field(&field, value)?;
-    let known = edits::standing(app, household, &field)?;
-    once(app, |a| {
-        let kept = own(a, who, household)?;
-        let content = kept.doc.content();
-        let rows = view::card(household, &content).residents;
-        let row = rows.iter().find(|row| kept.head.kind == DocKind::Card && row.id == resident.to_string());
-        let row = row.ok_or_else(|| StoreError::Unknown { what: "resident", id: resident.to_string() })?;
-        if what == Own::Phone && Consent::Contact.is_among(&row.refuses) {
-            return Err(StoreError::Refused("consent.withdrawn"));
-        }
-        let now: Vec<String> = values(&kept.doc, &field).into_iter().map(|told| told.value).collect();
-        if now.iter().any(|standing| standing == value) {
-            return Ok(Corrected::Same);
-        }
-        let time_s = a.now_ms / 1_000;
-        if now.iter().all(|standing| standing.is_empty() || (what == Own::BirthYear && standing == "0")) {
-            let (pen, edit) = (pen(a), what.edit(resident, value));
-            write_document(a, household, kept, |doc| Ok(doc.change(pen, time_s, |w| card::edit(w, &content, &edit, &[]))?.into_iter().collect()))?;
-            return Ok(Corrected::Written);
-        }
-        if !known.iter().map(|value| &value.value).eq(&now) {
-            return Err(StoreError::Refused("card.changed"));
-        }
-        let said = Value { value: value.to_owned(), by: row.name.clone(), at_office: true, at_ms: a.now_ms };
-        let all: Vec<Value> = known.iter().cloned().chain([said]).collect();
-        beside(a, household, kept, &field, &all)?;
-        let was = serde_json::to_string(&all).map_err(|e| StoreError::Damaged(e.to_string()))?;
-        let about = About { kind: DecisionKind::Correction, doc: household, other: field.clone(), was, became: value };
-        note(a, who, about).map(Corrected::Card)
-    })
+pub fn correct(app: &App, who: &Who, household: Id, resident: Id, typed: &[(Own, &str)]) -> Result<Vec<Corrected>, Fault> {
+    let mut all = Vec::new();
+    for (own, value) in typed {
+        let field = format!("resident:{resident}/{}", own.name());
+        check_field(&field, value)?;
+        all.push(Said { own: *own, known: edits::standing(app, household, &field)?, field, value });
+    }
+    once(app, |a| all.iter().map(|said| correct_one(a, who, (household, resident), said)).collect())
+}
+
+fn correct_one(a: &mut Applying<'_>, who: &Who, (household, resident): (Id, Id), said: &Said<'_>) -> Result<Corrected> {
+    let Said { own: what, field, value, known } = said;
+    let kept = own(a, who, household)?;
+    let content = kept.doc.content();
+    let rows = view::card(household, &content).residents;
+    let row = rows.iter().find(|row| kept.head.kind == DocKind::Card && row.id == resident.to_string());
+    let row = row.ok_or_else(|| StoreError::Unknown { what: "resident", id: resident.to_string() })?;
+    if *what == Own::Phone && Consent::Contact.is_among(&row.refuses) {
+        return Err(StoreError::Refused("consent.withdrawn"));
+    }
+    let now: Vec<String> = values(&kept.doc, field).into_iter().map(|told| told.value).collect();
+    if now.iter().any(|standing| standing == value) {
+        return Ok(Corrected::Same);
+    }
+    let time_s = a.now_ms / 1_000;
+    if now.iter().all(|standing| standing.is_empty() || (*what == Own::BirthYear && standing == "0")) {
+        let (pen, edit) = (pen(a), what.edit(resident, value));
+        write_document(a, household, kept, |doc| Ok(doc.change(pen, time_s, |w| card::edit(w, &content, &edit, &[]))?.into_iter().collect()))?;
+        return Ok(Corrected::Written);
+    }
+    if !known.iter().map(|value| &value.value).eq(&now) {
+        return Err(StoreError::Refused("card.changed"));
+    }
+    let told = Value { value: (*value).to_owned(), by: row.name.clone(), at_office: true, at_ms: a.now_ms };
+    let all: Vec<Value> = known.iter().cloned().chain([told]).collect();
+    beside(a, household, kept, field, &all)?;
+    let was = serde_json::to_string(&all).map_err(|e| StoreError::Damaged(e.to_string()))?;
+    let about = About { kind: DecisionKind::Correction, doc: household, other: field.clone(), was, became: value };
+    note(a, who, about).map(Corrected::Card)
 }
 
 /// Takes a correction away again, as long as nobody made anything of it.

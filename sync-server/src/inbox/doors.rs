@@ -46,6 +46,9 @@ struct Merged {
     added: Vec<(String, NewResident)>,
     /// What residents of the door that stays were found to have besides.
     learned: Vec<ResidentEdit>,
+    /// A number and needs that they lost, for the other door knew that they refuse to have them kept.
+    #[serde(default)]
+    lost: Vec<ResidentEdit>,
     /// Residents of the other door who live there no longer.
     moved: Vec<String>,
     /// The remark of the door that stays, before and after.
@@ -103,6 +106,7 @@ pub fn merge(app: &App, who: &Who, stays: Id, gone: Id) -> Result<Decided, Fault
         let sign = format!("{}。{}", say(Lang::Zh, "merged-into", &[("plate", plate.into())]), go.household.note);
         let merged = Merged {
             added: new.iter().map(|(id, resident)| (id.to_string(), (*resident).clone())).collect(),
+            lost: edit.residents.iter().filter_map(|learned| lost(&stay.residents, learned)).collect(),
             learned: edit.residents.clone(),
             moved: go.residents.iter().filter(|r| !r.moved_out).map(|r| r.id.clone()).collect(),
             note: edit.note.clone().map(|note| (stay.household.note.clone(), note)),
@@ -143,7 +147,7 @@ fn joined(stay: &CardView, go: &CardView) -> HouseholdEdit {
 }
 
 /// Whether two entries may be one person: of one name, and nothing that both know is different.
-fn may_be_one(a: &ResidentRow, b: &ResidentRow) -> bool {
+pub(super) fn may_be_one(a: &ResidentRow, b: &ResidentRow) -> bool {
     let digits = |phone: &str| phone.chars().filter(char::is_ascii_digit).collect::<String>();
     let (one, other) = (digits(&a.phone), digits(&b.phone));
     let same_phone = one.is_empty() || other.is_empty() || one == other;
@@ -173,7 +177,7 @@ fn learned(known: &ResidentRow, r: &ResidentRow) -> Option<ResidentEdit> {
     (edit != nothing).then_some(edit)
 }
 
-fn change_card(
+pub(super) fn change_card(
     a: &mut Applying<'_>,
     id: Id,
     kept: KeptDocument,
@@ -207,7 +211,7 @@ pub(super) fn part(a: &mut Applying<'_>, who: &Who, decision: &Decision) -> Resu
     let added = merged.added.iter().map(|(id, _)| moved(id, true));
     let stay = HouseholdEdit {
         note: merged.note.map(|(before, _)| before),
-        residents: added.chain(merged.learned.iter().map(forgotten)).collect(),
+        residents: added.chain(merged.learned.iter().map(|learned| forgotten(learned, &merged.lost))).collect(),
         ..HouseholdEdit::default()
     };
     change_card(a, decision.doc, to, &into, &stay, &[], None)?;
@@ -215,12 +219,23 @@ pub(super) fn part(a: &mut Applying<'_>, who: &Who, decision: &Decision) -> Resu
     change_card(a, gone, from, &content, &again, &[], Some(String::new()))
 }
 
-/// What was learned of somebody, the other way round.
-fn forgotten(learned: &ResidentEdit) -> ResidentEdit {
+/// What somebody loses by what is refused in this edit.
+fn lost(stay: &[ResidentRow], learned: &ResidentEdit) -> Option<ResidentEdit> {
+    let known = stay.iter().find(|known| known.id == learned.id)?;
+    let phone = (Consent::Contact.is_among(&learned.refuses) && !known.phone.is_empty()).then(|| known.phone.clone());
+    let add_needs = if Consent::Needs.is_among(&learned.refuses) { known.needs.clone() } else { Vec::new() };
+    let is_any = phone.is_some() || !add_needs.is_empty();
+    is_any.then(|| ResidentEdit { id: known.id.clone(), phone, add_needs, ..ResidentEdit::default() })
+}
+
+/// What was learned of somebody, the other way round, and what they lost by it.
+fn forgotten(learned: &ResidentEdit, lost: &[ResidentEdit]) -> ResidentEdit {
+    let lost = lost.iter().find(|lost| lost.id == learned.id).cloned().unwrap_or_default();
     ResidentEdit {
         id: learned.id.clone(),
-        phone: learned.phone.as_ref().map(|_| String::new()),
+        phone: lost.phone.or(learned.phone.as_ref().map(|_| String::new())),
         birth_year: learned.birth_year.map(|_| 0),
+        add_needs: lost.add_needs,
         drop_needs: learned.add_needs.clone(),
         agrees: learned.refuses.clone(),
         drop_languages: learned.add_languages.clone(),
@@ -263,7 +278,26 @@ mod tests {
         };
         let edit = ResidentEdit { id: "a".into(), add_languages: vec!["hui".into()], refuses: other.refuses.clone(), ..ResidentEdit::default() };
         assert_eq!(learned(&known, &other), Some(edit.clone()));
-        assert_eq!(forgotten(&edit).agrees, other.refuses);
+        assert_eq!(forgotten(&edit, &[]).agrees, other.refuses);
         assert_eq!(new(&other).refuses, other.refuses);
+    }
+
+    #[test]
+    fn what_a_refusal_at_the_other_door_took_out_comes_back_when_they_are_two_again() {
+        let known = ResidentRow {
+            id: "a".into(),
+            name: "王秀兰".into(),
+            phone: "0931 012 7765".into(),
+            needs: vec!["lives_alone".into()],
+            ..ResidentRow::default()
+        };
+        let other = ResidentRow { name: "王秀兰".into(), refuses: vec!["contact".into(), "needs".into()], ..ResidentRow::default() };
+        let stay = [known.clone()];
+        let edit = learned(&known, &other).unwrap();
+        let gone = lost(&stay, &edit).unwrap();
+        let back = forgotten(&edit, std::slice::from_ref(&gone));
+        assert_eq!((back.phone, back.add_needs, back.agrees), (Some(known.phone), known.needs, other.refuses));
+        let photos = ResidentEdit { id: "a".into(), refuses: vec!["photos".into()], ..ResidentEdit::default() };
+        assert_eq!(lost(&stay, &photos), None, "nothing was kept for it");
     }
 }

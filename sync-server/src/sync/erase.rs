@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, thread, time::Duration};
 
 use minqing_core::{
     Id,
-    document::{Content, Doc, DocKind, Fields, Names, Struck, anew, every_value, key},
+    document::{Content, Doc, DocKind, Fields, Names, Struck, anew, ever, key},
     envelope::{Item, ItemKind},
     event::{Fact, FactKind},
     frame::to_cbor,
@@ -185,9 +185,13 @@ impl Plan {
         let card = a.unit.document(what.household)?.map_or_else(Doc::empty, |kept| kept.doc);
         let mut words: BTreeSet<String> = what.words.iter().map(|word| word.trim().to_owned()).collect();
         if let Some(resident) = what.resident {
-            let (values, entry) = (every_value(&card), key("resident", resident));
-            let name = values.get(&format!("{entry}/name")).ok_or(StoreError::Refused("resident.unknown"))?;
-            words.extend(name.iter().chain(values.get(&format!("{entry}/phone")).into_iter().flatten()).cloned());
+            let field = |name: &str| ever(&card, &format!("{}/{name}", key("resident", resident)));
+            let name = field("name");
+            if name.is_empty() {
+                return Err(StoreError::Refused("resident.unknown"));
+            }
+            // Also what was corrected, and a number that they had taken out: texts may hold it still.
+            words.extend(name.into_iter().chain(field("phone")));
         }
         words.retain(|word| !word.is_empty());
         if words.is_empty() {

@@ -140,3 +140,26 @@ fn a_reminder_says_when_what_for_and_the_code_and_of_a_sensitive_matter_not_what
     let sensitive = agreed(&mut sim, "health", "", TEN + 3_600_000);
     assert!(sensitive.text.starts_with("【民情】9 月 15 日 周二 11:00–11:20，上门，请留人在家。"), "{}", sensitive.text);
 }
+
+#[test]
+fn a_visit_speaks_for_no_matter_of_another_community() {
+    let mut sim = quiet(3, 0x8107);
+    let door = door(&mut sim, 2);
+    let id = settled(&mut sim, &door, "sanitation");
+    let visit = to_arrange(&mut sim, 2).remove(0).id;
+    // No honest phone knows a matter of another community, so this one goes there by hand.
+    let db = rusqlite::Connection::open(sim.server_dir().join("minqing.db")).unwrap();
+    let home: i64 = db.query_row("SELECT stream FROM matter", [], |row| row.get(0)).unwrap();
+    db.execute("INSERT INTO stream(kind, name, community) VALUES('grid', 'grid:620102001009001', '620102001009')", []).unwrap();
+    let put = |stream: i64| assert_eq!(db.execute("UPDATE matter SET stream = ?1", [stream]).unwrap(), 1);
+    put(db.last_insert_rowid());
+    sim.phone(2).client.nobody_in_at_appointment(visit.clone(), true).unwrap();
+    sim.settle().unwrap();
+    put(home);
+    assert_eq!(line(&mut sim, &id), ("feedback".into(), 0));
+    sim.phone(2).client.reschedule_appointment(visit.clone(), TEN + 3_600_000).unwrap();
+    sim.settle().unwrap();
+    sim.phone(2).client.nobody_in_at_appointment(visit, true).unwrap();
+    sim.settle().unwrap();
+    assert_eq!(line(&mut sim, &id), ("feedback".into(), 1), "at home the same is heard");
+}

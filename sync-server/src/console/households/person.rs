@@ -8,7 +8,7 @@ use axum::{
 };
 use minqing_core::{
     Id,
-    model::{Consent, HouseholdEdit, ResidentEdit},
+    model::Consent,
     speech::said,
     view::ResidentRow,
     words::{Lang, say},
@@ -32,7 +32,6 @@ use crate::{
     inbox::{self, Corrected, Own, Who},
     problem::Problem,
     storage::Result as StoreResult,
-    sync,
 };
 
 /// What was just done, for the line that says so.
@@ -56,6 +55,8 @@ pub struct PersonView {
     pub fields: Vec<FieldLine>,
     /// Word, what it is, whether they agree.
     pub consents: Vec<(&'static str, String, bool)>,
+    /// What they do not agree to, as the form sends it back.
+    pub refuses: String,
     /// Sentence and code.
     pub error: Option<(String, &'static str)>,
 }
@@ -64,6 +65,8 @@ pub struct PersonView {
 pub struct FieldLine {
     pub key: &'static str,
     pub label: String,
+    /// What stood there when the form was filled.
+    pub was: String,
     /// What stands there, or was typed.
     pub value: String,
     /// Whether it waits as a review card.
@@ -123,8 +126,9 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str, resident: &str, wrong: O
         let name = own.name();
         let field = format!("resident:{resident}/{name}");
         let waits = content.disputed.contains(&field) && inbox::card(app, household, &field)?.is_some();
-        let value = typed.map_or_else(|| standing(row, own), |fields| fields.text(name).to_owned());
-        Ok(FieldLine { key: name, label: fields::name(lang, name), value, waits })
+        let typed = typed.and_then(|fields| typed_anew(fields, own));
+        let (was, value) = typed.map_or_else(|| (standing(row, own), standing(row, own)), |(was, value)| (was.to_owned(), value.to_owned()));
+        Ok(FieldLine { key: name, label: fields::name(lang, name), was, value, waits })
     };
     Ok(PersonView {
         household: id.to_owned(),
@@ -133,6 +137,7 @@ fn view(app: &App, desk: &AtDesk, lang: Lang, id: &str, resident: &str, wrong: O
         name: row.name.clone(),
         fields: Own::ALL.into_iter().map(field).collect::<StoreResult<_>>()?,
         consents: Consent::ALL.iter().map(|c| (c.word(), say(lang, &c.key(), &[]), !c.is_among(&row.refuses))).collect(),
+        refuses: row.refuses.join(" "),
         error: wrong.map(|(fault, _)| (why(lang, &fault), fault.code)),
     })
 }
@@ -151,38 +156,42 @@ fn standing(row: &ResidentRow, own: Own) -> String {
     }
 }
 
+/// What was typed over what the form showed: that, and the new text. What nobody touched is no correction, whatever stands there by now.
+fn typed_anew(fields: &Fields, own: Own) -> Option<(&str, &str)> {
+    let (was, value) = (fields.text(&format!("was_{}", own.name())), fields.text(own.name()));
+    (was != value).then_some((was, value))
+}
+
+/// Whose record it is, for those who write into it.
+fn whose(app: &App, desk: &AtDesk, id: &str, resident: &str) -> Result<(Who, Id, Id), Fault> {
+    let (household, _, card) = card_of(app, desk, id)?;
+    row_of(&card.residents, resident)?;
+    let who = Who { staff: desk.session.staff.id, community: desk.community.clone() };
+    Ok((who, household, resident.parse().map_err(|_| Fault::new("resident.unknown", resident))?))
+}
+
 /// Corrects what was typed differently; how many cards and how many empty fields that makes, as the address says it.
 fn correct(app: &App, desk: &AtDesk, id: &str, resident: &str, fields: &Fields) -> Result<String, Fault> {
-    let (household, _, card) = card_of(app, desk, id)?;
-    let row = row_of(&card.residents, resident)?;
-    let who = Who { staff: desk.session.staff.id, community: desk.community.clone() };
-    let whose: Id = resident.parse().map_err(|_| Fault::new("resident.unknown", resident))?;
-    let (mut cards, mut written) = (0, 0);
-    for own in Own::ALL {
-        let value = fields.text(own.name());
-        if value == standing(row, own) {
-            continue;
-        }
-        // 0 is what stands for a year that nobody knows.
-        let value = if own == Own::BirthYear && value.is_empty() { "0" } else { value };
-        match inbox::correct(app, &who, household, whose, own, value)? {
-            Corrected::Same => {}
-            Corrected::Written => written += 1,
-            Corrected::Card(_) => cards += 1,
-        }
-    }
+    let (who, household, resident) = whose(app, desk, id, resident)?;
+    let typed = Own::ALL.into_iter().filter_map(|own| typed_anew(fields, own).map(|(_, value)| (own, value)));
+    // 0 is what stands for a year that nobody knows.
+    let said: Vec<(Own, &str)> = typed.map(|(own, value)| (own, if own == Own::BirthYear && value.is_empty() { "0" } else { value })).collect();
+    let done = inbox::correct(app, &who, household, resident, &said)?;
+    let cards = done.iter().filter(|done| matches!(done, Corrected::Card(_))).count();
+    let written = done.iter().filter(|done| matches!(done, Corrected::Written)).count();
     tracing::info!(staff = %desk.session.staff.id, household = id, cards, written, "somebody's record was corrected at the window");
     Ok(format!("did=corrected&cards={cards}&written={written}"))
 }
 
 /// Writes down what they agree to: what is ticked, and nothing else.
 fn agree(app: &App, desk: &AtDesk, id: &str, resident: &str, fields: &Fields) -> Result<(), Fault> {
-    let (household, _, card) = card_of(app, desk, id)?;
-    let row = row_of(&card.residents, resident)?;
-    let (ticked, open): (Vec<&Consent>, Vec<_>) = Consent::ALL.iter().partition(|c| fields.all("agrees").any(|word| word == c.word()));
-    let words = |all: Vec<&Consent>, refused: bool| all.into_iter().filter(|c| c.is_among(&row.refuses) == refused).map(|c| c.word().to_owned()).collect();
-    let edit = ResidentEdit { id: resident.to_owned(), refuses: words(open, false), agrees: words(ticked, true), ..ResidentEdit::default() };
-    sync::edit_household(app, household, &HouseholdEdit { residents: vec![edit], ..HouseholdEdit::default() })?;
+    let (who, household, resident) = whose(app, desk, id, resident)?;
+    let ticked: Vec<Consent> = Consent::ALL.iter().copied().filter(|c| fields.all("agrees").any(|word| word == c.word())).collect();
+    let seen: Vec<String> = fields.text("seen").split_whitespace().map(str::to_owned).collect();
+    inbox::agree(app, &who, household, resident, &seen, &ticked)?;
     tracing::info!(staff = %desk.session.staff.id, household = id, "what somebody agrees to was written down");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 use minqing_core::{
     Id,
     model::{Address, NewHousehold, NewResident, Role},
-    view::{self, ResidentRow},
 };
 
 use crate::{
@@ -88,95 +87,4 @@ async fn who_is_to_be_erased_is_shown_first_and_gone_after() {
     assert!(open.status == 200 && open.body.contains("槐荫 3 号楼 2 单元 501"), "{}", open.body);
     let handler = world.desk("Handler", Role::Department, COMMUNITY).await;
     assert_eq!((handler.get(&path).await.status, handler.get("/office/erasures").await.status), (403, 403));
-}
-
-fn resident(world: &World, home: &str) -> ResidentRow {
-    let id: Id = home.parse().unwrap();
-    view::card(id, &world.store().document(id).unwrap().unwrap().doc.content()).residents.remove(0)
-}
-
-#[tokio::test]
-async fn what_somebody_says_of_their_record_stands_beside_what_was_there_until_it_was_looked_at() {
-    let world = World::open();
-    let home = add_households(&world.app, &[door("3", "2", "501", "王秀兰")]).unwrap()[0].0.to_string();
-    let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
-    let at = format!("/office/households/{home}/residents/{}", resident(&world, &home).id);
-    let said = "do=correct&name=%E7%8E%8B%E7%A7%80%E8%98%AD&phone=13900000000&birth_year=1945";
-    let done = desk.post(&at, said).await;
-    assert_eq!((done.status, done.header("location")), (303, format!("{at}?did=corrected&cards=2&written=0").as_str()), "{}", done.body);
-    assert!(desk.get(done.header("location")).await.body.contains("2 处已送到收件核对"));
-
-    assert_eq!(resident(&world, &home).name, "王秀兰", "until somebody has looked at it, what was there is shown");
-    let inbox = desk.get("/office/inbox?kind=edit").await.body;
-    for there in ["<mark>兰</mark>", "<mark>蘭</mark>", "194<mark>4</mark>", "194<mark>5</mark>", "王秀兰本人在窗口说的", "办公室"] {
-        assert!(inbox.contains(there), "{there}: {inbox}");
-    }
-    assert!(desk.get("/office/inbox?kind=done").await.body.contains("已送核对") && desk.get(&at).await.body.contains("等人核对"));
-    let again = desk.post(&at, said).await;
-    assert!(again.header("location").ends_with("cards=0&written=0"), "said twice, it waits once: {}", again.header("location"));
-
-    // Typed by mistake, it is taken back: what stood there stands there alone.
-    let decisions = world.store().decisions(COMMUNITY, 0, 9).unwrap();
-    assert_eq!((decisions.len(), world.store().decided(COMMUNITY, 0).unwrap()), (2, 0), "a correction makes a card, it settles none");
-    for decision in decisions {
-        assert_eq!(desk.post("/office/inbox/undo", &format!("kind=done&decision={}", decision.id)).await.status, 303);
-    }
-    let now = resident(&world, &home);
-    assert_eq!((now.name.as_str(), now.birth_year), ("王秀兰", 1944));
-    assert!(!desk.get("/office/inbox?kind=edit").await.body.contains("蘭"));
-    assert!(crate::rebuild::check(world.store()).unwrap().is_good());
-}
-
-#[tokio::test]
-async fn what_somebody_no_longer_agrees_to_is_gone_and_stays_away() {
-    let world = World::open();
-    crate::admin::add_community(world.store(), "620102001002", 1).unwrap();
-    let home = add_households(&world.app, &[door("3", "2", "501", "王秀兰")]).unwrap()[0].0.to_string();
-    let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
-    let at = format!("/office/households/{home}/residents/{}", resident(&world, &home).id);
-    let page = desk.get(&at).await.body;
-    assert_eq!(page.matches("name=\"agrees\"").count(), page.matches(" checked").count(), "nothing was refused yet: {page}");
-    assert_eq!(desk.post(&at, "do=consents&agrees=needs&agrees=photos").await.status, 303);
-    let now = resident(&world, &home);
-    assert_eq!((now.refuses, now.phone.as_str()), (vec!["contact".to_owned()], ""));
-    let door = desk.get(&format!("/office/households/{home}")).await.body;
-    assert!(door.contains("不要打电话") && !door.contains("13900000000"), "{door}");
-    let held = desk.get(&format!("/office/households/{home}/held?resident={}", now.id)).await.body;
-    assert!(held.contains("电话和短信联系") && !held.contains("13900000000"), "{held}");
-
-    let wrong = desk.post(&at, "do=correct&name=%E7%8E%8B%E7%A7%80%E5%85%B0&phone=13900000000&birth_year=1944").await;
-    assert!(wrong.status == 422 && wrong.body.contains("consent.withdrawn") && wrong.body.contains("13900000000"), "what was typed stays: {}", wrong.body);
-    assert_eq!(desk.post(&at, "do=consents&agrees=needs&agrees=photos&agrees=contact").await.status, 303);
-    let done = desk.post(&at, "do=correct&name=%E7%8E%8B%E7%A7%80%E5%85%B0&phone=13900000000&birth_year=1944").await;
-    assert!(done.header("location").ends_with("cards=0&written=1"), "nothing stood there: {}", done.header("location"));
-    for (typed, code) in [
-        ("name=&phone=&birth_year=1944", "text.empty"),
-        ("name=a&phone=x&birth_year=1944", "phone.malformed"),
-        ("name=a&phone=&birth_year=44", "year.malformed"),
-    ] {
-        let refused = desk.post(&at, &format!("do=correct&{typed}")).await;
-        assert!(refused.status == 422 && refused.body.contains(code), "{code}: {}", refused.body);
-    }
-
-    let other = world.desk("Other", Role::Clerk, "620102001002").await;
-    assert_eq!((other.get(&at).await.status, other.post(&at, "do=consents").await.status), (404, 404));
-    let none = format!("/office/households/{home}/residents/{}", Id([9; 16]));
-    assert_eq!((desk.get(&none).await.status, desk.post(&none, "do=correct&name=a").await.status), (404, 404));
-    let watches = world.desk("Watches", Role::Supervisor, COMMUNITY).await;
-    assert_eq!((watches.get(&at).await.status, watches.post(&at, "do=consents").await.status), (403, 403));
-    assert!(!watches.get(&format!("/office/households/{home}")).await.body.contains("/residents/"));
-}
-
-#[tokio::test]
-async fn an_erasure_leaves_no_word_of_a_correction() {
-    let world = World::open();
-    let home = add_households(&world.app, &[door("3", "2", "501", "王秀兰")]).unwrap()[0].0.to_string();
-    let desk = world.desk("Clerk", Role::Clerk, COMMUNITY).await;
-    let who = resident(&world, &home).id;
-    let said = "do=correct&name=%E7%8E%8B%E7%A7%80%E5%85%B0&phone=13911111111&birth_year=1944";
-    assert!(desk.post(&format!("/office/households/{home}/residents/{who}"), said).await.header("location").ends_with("cards=1&written=0"));
-    let words = || world.store().decisions(COMMUNITY, 0, 9).unwrap().into_iter().map(|decision| decision.was + &decision.became).collect::<String>();
-    assert!(words().contains("13911111111"));
-    let erased = desk.post(&format!("/office/households/{home}/erase"), &format!("do=erase&resident={who}")).await;
-    assert_eq!((erased.status, words().as_str()), (303, ""), "{}", erased.body);
 }

@@ -220,9 +220,10 @@ pub(super) fn placed_at(c: &Connection, household: Id) -> Result<Vec<Id>> {
 /// How long a decision can be taken back, in milliseconds: then nobody needs to know what stood there before.
 const KNOWN_MS: i64 = 2 * 24 * 3_600_000;
 
-/// Forgets the words of decisions that nobody takes back any more.
+/// Forgets the words of decisions that nobody takes back any more. A correction whose card waits still says whose word it is.
 fn forget_old(c: &Connection, community: &str, now_ms: i64) -> Result<()> {
-    let sql = format!("UPDATE decision SET {BLANK} WHERE community = ?1 AND at_ms < ?2 AND was <> ''");
+    let waits = "kind = 'correction' AND undone_ms IS NULL AND EXISTS (SELECT 1 FROM review_row r WHERE r.doc = decision.doc AND r.field = decision.other)";
+    let sql = format!("UPDATE decision SET {BLANK} WHERE community = ?1 AND at_ms < ?2 AND was <> '' AND NOT ({waits})");
     c.prepare_cached(&sql)?.execute(params![community, now_ms - KNOWN_MS])?;
     Ok(())
 }
