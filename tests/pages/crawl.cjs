@@ -3,7 +3,7 @@ const { story, assert } = require("./browser.cjs");
 
 const MOST = 120;
 /** Of pages that differ by an id alone. */
-const OF_A_KIND = 4;
+const OF_A_KIND = 2;
 
 story(async (come, given) => {
   const looked = { zh: new Set(), en: new Set() };
@@ -21,7 +21,7 @@ story(async (come, given) => {
       while (next.length && seen.size < MOST) {
         const address = next.shift();
         const kind = new URL(address, given.url).pathname.replace(/[\w-]{22,}/g, "…");
-        if (seen.has(address) || (kinds.get(kind) ?? 0) >= OF_A_KIND * (kind.includes("…") ? 1 : 5)) continue;
+        if (seen.has(address) || (kinds.get(kind) ?? 0) >= OF_A_KIND * (kind.includes("…") ? 1 : 4)) continue;
         seen.add(address);
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
         const answer = await page.goto(new URL(address, given.url).href);

@@ -284,13 +284,10 @@ mod tests {
 
     #[test]
     fn what_a_refusal_at_the_other_door_took_out_comes_back_when_they_are_two_again() {
-        let known = ResidentRow {
-            id: "a".into(),
-            name: "王秀兰".into(),
-            phone: "0931 012 7765".into(),
-            needs: vec!["lives_alone".into()],
-            ..ResidentRow::default()
-        };
+        let known =
+            ResidentRow {
+                id: "a".into(), name: "王秀兰".into(), phone: "0931 012 7765".into(), needs: vec!["lives_alone".into()], ..ResidentRow::default()
+            };
         let other = ResidentRow { name: "王秀兰".into(), refuses: vec!["contact".into(), "needs".into()], ..ResidentRow::default() };
         let stay = [known.clone()];
         let edit = learned(&known, &other).unwrap();

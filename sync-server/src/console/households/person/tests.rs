@@ -28,7 +28,8 @@ fn encoded(text: &str) -> String {
 fn doors(world: &World, rooms: &[&str]) -> Vec<Id> {
     let door = |room: &&str| {
         let address = Address { community: COMMUNITY.into(), building: "3".into(), stairwell: "2".into(), room: (**room).into(), ..Address::default() };
-        let resident = NewResident { name: "王秀兰".into(), birth_year: 1944, phone: PHONE.into(), needs: vec!["lives_alone".into()], ..NewResident::default() };
+        let resident =
+            NewResident { name: "王秀兰".into(), birth_year: 1944, phone: PHONE.into(), needs: vec!["lives_alone".into()], ..NewResident::default() };
         NewHousehold { grid: format!("{COMMUNITY}001"), address, residents: vec![resident], ..NewHousehold::default() }
     };
     let all: Vec<NewHousehold> = rooms.iter().map(door).collect();
@@ -104,11 +105,7 @@ async fn what_somebody_no_longer_agrees_to_is_gone_and_stays_away() {
     assert!(resident(&world, home).refuses.is_empty());
     let done = desk.post(&at, &format!("do=correct&was_phone=&phone={PHONE}")).await;
     assert!(done.header("location").ends_with("cards=0&written=1"), "nothing stood there: {}", done.header("location"));
-    for (said, code) in [
-        (typed("", "", "1944"), "text.empty"),
-        (typed("a", "x", "1944"), "phone.malformed"),
-        (typed("a", "", "44"), "year.malformed"),
-    ] {
+    for (said, code) in [(typed("", "", "1944"), "text.empty"), (typed("a", "x", "1944"), "phone.malformed"), (typed("a", "", "44"), "year.malformed")] {
         let refused = desk.post(&at, &said).await;
         assert!(refused.status == 422 && refused.body.contains(code), "{code}: {}", refused.body);
     }
