@@ -1,9 +1,19 @@
 // Every page that a role can reach by links, as that role: nothing fails, nothing leads nowhere, nothing shows what the role may not see.
-const { story, assert } = require("./browser.cjs");
+const { story, assert, DESKTOP, PHONE } = require("./browser.cjs");
 
 const MOST = 120;
 /** Of pages that differ by an id alone. */
 const OF_A_KIND = 2;
+
+/** As it stands there, and in large type for old eyes: no rule of axe-core is broken, and a phone is wide enough. */
+async function inEachSize(visitor, name) {
+  await visitor.axe(name);
+  await visitor.page.evaluate(() => { document.documentElement.dataset.view = "elder"; });
+  await visitor.axe(`${name}, large`);
+  // A sheet for the printer is as wide as paper.
+  if (!name.includes("/office/paper/")) await visitor.fits(`${name}, large`, "phone", PHONE);
+  await visitor.page.setViewportSize(DESKTOP);
+}
 
 story(async (come, given) => {
   const looked = { zh: new Set(), en: new Set() };
@@ -35,7 +45,7 @@ story(async (come, given) => {
         assert.equal(untold, null, `${as}: a key of the catalogue stands at ${address}`);
         visitor.isWell(`${as} ${address}`);
         // One page of each kind, whatever its id and what it asks for, by the first who sees it: the others have the same parts.
-        if (!looked[lang].has(kind)) await visitor.axe(`${as} ${address}`);
+        if (!looked[lang].has(kind)) await inEachSize(visitor, `${as} ${address}`);
         looked[lang].add(kind);
         const links = await page.locator("a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
         for (const link of links) {
