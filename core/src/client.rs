@@ -41,6 +41,7 @@ mod carry;
 mod contact;
 mod digest;
 mod download;
+mod drafts;
 mod enrol;
 mod errands;
 mod exchange;
@@ -69,6 +70,7 @@ mod round;
 mod search;
 mod snapshots;
 mod stairwells;
+mod take_back;
 mod taking;
 mod telling;
 mod to_visit;
@@ -108,6 +110,8 @@ pub struct Client {
     contact: contact::Contact,
     uploads: upload::Uploads,
     unpacking: Option<download::Unpacking>,
+    /// Actions since this file was opened and anything was last handed over.
+    unheard: Vec<i64>,
     /// Most bytes of items in one request.
     budget: usize,
     guards: Guards,
@@ -128,7 +132,8 @@ impl Client {
         let lists = Lists::of(store, Arc::from(platform))?;
         let (contact, uploads) = (contact::Contact::default(), upload::Uploads::default());
         let (budget, guards) = (FRAME_BUDGET, Guards::default());
-        let mut client = Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, budget, guards };
+        let mut client =
+            Self { lists, keys, opening: None, request: None, access: None, contact, uploads, unpacking: None, unheard: Vec::new(), budget, guards };
         client.take_learned()?;
         Ok(client)
     }

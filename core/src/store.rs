@@ -16,6 +16,7 @@ mod cipher;
 pub(crate) mod claims;
 pub(crate) mod courier;
 pub(crate) mod documents;
+pub(crate) mod drafts;
 pub(crate) mod erased;
 pub(crate) mod events;
 pub(crate) mod files;

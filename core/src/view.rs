@@ -17,6 +17,7 @@ mod listing;
 mod round;
 mod rows;
 mod stairwell;
+mod waiting;
 mod wanted;
 
 pub use appointment::{AppointmentRow, Reminder, telephones};
@@ -27,6 +28,7 @@ pub use listing::Listing;
 pub use round::{LeftOut, RoundRow, RoundStop};
 pub use rows::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, ReviewValue, Today, VisitRow};
 pub use stairwell::{Cell, CellMark, FloorRow, Stairwell, StairwellRow};
+pub use waiting::{DraftRow, NoticeRow, OutboxRow, Room};
 pub use wanted::{WantedRow, WhyRow};
 
 /// A card as rows.

@@ -25,3 +25,4 @@ mod matters;
 mod office;
 mod rounds;
 mod visits;
+mod waiting;

@@ -233,7 +233,7 @@ fn the_phone_api_only_translates() {
         let others = ["minqing_sync_server", "automerge", "rusqlite", "tokio"].iter().find(|name| code.contains(**name));
         assert!(others.is_none(), "{} names {others:?}: it knows core and uniffi only", file.display());
     }
-    assert!((1..=1_700).contains(&lines), "{lines} lines");
+    assert!((1..=1_850).contains(&lines), "{lines} lines");
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod rebuilt;
 mod room;
 mod scopes;
 mod signer;
+mod take_back;
 mod tickets;
 mod turns;
 mod v1;

@@ -16,7 +16,7 @@ use crate::{
     frame::{MAX_ITEM, to_cbor},
     ids::{Opening, actor},
     model::{EventCode, Role},
-    store::{documents, events, outbox, project},
+    store::{documents, drafts, events, outbox, project},
 };
 
 /// An action while it is being carried out.
@@ -43,7 +43,9 @@ impl Client {
             work(&mut action)?;
             action.finish(records, name, &typed, opening, first)
         })?;
+        let (journal, sent) = sent;
         self.opening = Some((opening, first + sent));
+        self.unheard.push(journal);
         Ok(())
     }
 }
@@ -62,6 +64,11 @@ impl Action<'_> {
         }
         self.docs.insert(id, doc);
         Ok(())
+    }
+
+    /// What was half filled in is written now.
+    pub(super) fn ends_draft(&self, draft: &str) -> Result<()> {
+        draft.parse().map_or(Ok(()), |id| drafts::drop(self.tx, id).map(drop))
     }
 
     /// Adds an event on a matter. `saw` and `after` say what its author knew.
@@ -89,8 +96,8 @@ impl Action<'_> {
         Ok(())
     }
 
-    /// Stores everything and returns how many items the action made.
-    fn finish(self, records: &[Id], name: &str, typed: &str, opening: Opening, first: u64) -> Result<u64> {
+    /// Stores everything and returns the journal's number and how many items the action made.
+    fn finish(self, records: &[Id], name: &str, typed: &str, opening: Opening, first: u64) -> Result<(i64, u64)> {
         if self.items.is_empty() {
             return Err(Error::invalid("edit.empty", ""));
         }
@@ -111,6 +118,6 @@ impl Action<'_> {
         for matter in &self.matters {
             project::matter(self.tx, *matter, self.docs.get(matter))?;
         }
-        Ok(self.items.len() as u64)
+        Ok((journal, self.items.len() as u64))
     }
 }

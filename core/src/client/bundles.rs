@@ -69,6 +69,7 @@ impl Client {
     /// `store.failed`.
     pub fn courier_bundles(&mut self, directory: String) -> Result<Vec<BundleFile>> {
         let office = self.office_keys()?;
+        self.unheard.clear();
         self.bundles(Mode::Courier, &office.seal, &directory)
     }
 
@@ -91,6 +92,7 @@ impl Client {
         if to.device == self.me()?.device() {
             return Err(Error::State("bundle.own"));
         }
+        self.unheard.clear();
         self.bundles(Mode::Merge, &to.seal_key, &directory)
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, download, moved, rebuild::Pen, repair, restored, taking::Taking};
+use super::{Client, download, drafts::LITTLE_ROOM, moved, rebuild::Pen, repair, restored, taking::Taking};
 use crate::{
     Error, Result,
     ids::Opening,
@@ -14,9 +14,6 @@ use crate::{
     },
     sync::{Position, build_request, read_answer},
 };
-
-/// With less room than this, in bytes, the office hears of it with every exchange: some hundred photos as they are kept.
-const LITTLE_ROOM: u64 = 100 << 20;
 
 /// What an exchange brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +65,7 @@ impl Client {
             unsent: outbox::unsettled(db)?,
             room_mib: self.platform.free_bytes().filter(|free| *free < LITTLE_ROOM).map(|free| u32::try_from(free >> 20).unwrap_or(u32::MAX)),
         };
+        self.unheard.clear();
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.sending().set(&request.names);
         let body = request.body.clone();

@@ -28,6 +28,7 @@ impl Client {
         let payload = Register::of(&new, household, code)?;
         let place = Some(new.place.as_str()).filter(|p| !p.is_empty());
         self.act(&[matter, event], "matter", &new, |action| {
+            action.ends_draft(&new.draft)?;
             action.change(matter, |w, _| put_text(w, &home, event, Some(&new.text), place))?;
             action.event(event, matter, EventCode::Register, to_cbor(&payload))
         })?;

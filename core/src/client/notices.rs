@@ -60,7 +60,7 @@ impl Client {
 }
 
 /// What to say, and to whom where it is not for all.
-fn sentence(notice: &Notice, concerned: &[&ResidentRow], lang: Lang) -> String {
+pub(super) fn sentence(notice: &Notice, concerned: &[&ResidentRow], lang: Lang) -> String {
     let names: Vec<_> = concerned.iter().map(|r| r.name.as_str()).filter(|name| !name.is_empty()).collect();
     let key = if notice.is_for_some() && !names.is_empty() { "tell-notice-for" } else { "tell-notice" };
     let names = names.join(if lang == Lang::Zh { "、" } else { ", " });

@@ -71,6 +71,7 @@ impl Client {
         let records: Vec<Id> = [id].into_iter().chain(follow_ups.iter().map(|(f, _)| *f)).collect();
         self.act(&records, "visit", new, |action| {
             let made = Made { officer: action.officer, at_ms };
+            action.ends_draft(&new.draft)?;
             files.iter().try_for_each(|(hash, _, file)| attachments::keep(action.tx, *hash, file))?;
             action.change(volume, |w, _| {
                 visits::add(w, household, year, id, new, made, &follow_ups)?;

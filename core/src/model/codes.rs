@@ -357,7 +357,8 @@ fn lists() -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
         ($($list:ident)+) => { [$(($list::LIST, $list::ALL.iter().map(|code| code.word()).collect())),+] };
     }
     let all = all!(QuestionKind Purpose Outcome MatterKind Channel Category Affected Emergency Need Consent Language Role EventCode MatterState Stage HandlingType FeedbackWay Clock
-            Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind DoorNeed WhyVisit Bring);
+            Lamp SupervisionOrder PublicationState MatterOutcome RefuseReason Solved Proof CallBackResult Contributor RefusalCode DayKind DoorNeed WhyVisit Bring
+            AppointmentState AppointmentEvent AppointmentPurpose CancelReason NoRoomReason SignedBy);
     all.into_iter()
 }
 

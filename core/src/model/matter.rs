@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Affected, AreaKind, Category, Channel, Check, Emergency, HandlingType, MatterKind, check_area_id};
+use super::{Affected, AreaKind, Category, Channel, Check, Emergency, HandlingType, MatterKind, check_area_id, visit::check_draft};
 use crate::{Result, ids::normal_code};
 
 /// Longest text of a matter, in characters.
@@ -41,6 +41,8 @@ pub struct NewMatter {
     pub urgent: String,
     /// Whether its author runs the errand for the resident from start to end (全程代理).
     pub errand: bool,
+    /// The draft that this was; it goes when this is written. Empty = none. Never in a document.
+    pub draft: String,
 }
 
 impl NewMatter {
@@ -51,6 +53,7 @@ impl NewMatter {
     pub fn check(&self) -> Result<()> {
         let root = Check::root();
         self.slip_code()?;
+        check_draft(&self.draft)?;
         root.field("proposed").code_or_none(&self.proposed, HandlingType::from_word)?;
         root.field("urgent").code_or_none(&self.urgent, Emergency::from_word)?;
         root.field("kind").code(MatterKind::from_word(&self.kind))?;

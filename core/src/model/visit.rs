@@ -43,6 +43,8 @@ pub struct NewVisit {
     pub attachments: Vec<Prepared>,
     /// A form that was filled in.
     pub survey: Option<Survey>,
+    /// The draft that this was; it goes when this is written. Empty = none. Never in a document.
+    pub draft: String,
 }
 
 impl NewVisit {
@@ -53,6 +55,7 @@ impl NewVisit {
     pub fn check(&self) -> Result<()> {
         let root = Check::root();
         root.field("household").id(&self.household)?;
+        check_draft(&self.draft)?;
         root.field("purpose").code(Purpose::from_word(&self.purpose))?;
         root.field("outcome").code(Outcome::from_word(&self.outcome))?;
         root.field("note").text(&self.note, MAX_TEXT)?;
@@ -66,6 +69,11 @@ impl NewVisit {
         }
         self.with.iter().enumerate().try_for_each(|(i, id)| root.at("with", i).id(id).map(drop))
     }
+}
+
+/// An id, or none.
+pub(super) fn check_draft(draft: &str) -> Result<()> {
+    if draft.is_empty() { Ok(()) } else { Check::root().field("draft").id(draft).map(drop) }
 }
 
 fn check_follow_ups(follow_ups: &[NewFollowUp], list: &str) -> Result<()> {

@@ -118,6 +118,23 @@ pub(crate) fn show(db: &Connection, doc: Id, content: &Content) -> Result<()> {
     Ok(())
 }
 
+/// The files that a document names.
+pub(crate) fn of_document(db: &Connection, doc: Id) -> Result<Vec<Hash>> {
+    let mut query = db.prepare_cached("SELECT DISTINCT sha256 FROM attachment_row WHERE doc = ?")?;
+    let rows = query.query_map([doc.0], |row| row.get(0).map(Hash))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Files that no record names any more are not sent, and stay here, ready for another record.
+pub(crate) fn let_be(db: &Connection, files: &[Hash]) -> Result<()> {
+    const UNNAMED: &str = "sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment_row r WHERE r.sha256 = ?1)";
+    for hash in files {
+        db.prepare_cached(&format!("DELETE FROM leaving_file WHERE {UNNAMED}"))?.execute([hash.0])?;
+        db.prepare_cached(&format!("DELETE FROM attachment WHERE state = 0 AND upload IS NULL AND {UNNAMED}"))?.execute([hash.0])?;
+    }
+    Ok(())
+}
+
 /// The photos and voice notes of a record, in the order in which they were made. Paths are the caller's to fill in.
 pub(crate) fn of_record(db: &Connection, record: Id) -> Result<Vec<(Hash, AttachmentRow)>> {
     let mut query = db

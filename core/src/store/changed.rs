@@ -22,6 +22,7 @@ const TABLES: &[(&str, Listing)] = &[
     ("attachment_row", Listing::Files),
     ("attachment", Listing::Files),
     ("outbox", Listing::Outbox),
+    ("draft", Listing::Drafts),
 ];
 
 /// Begins to note, on this connection and in memory.

@@ -15,6 +15,8 @@ pub(crate) fn begin(db: &Connection, erasure: Id, doc: Id) -> Result<bool> {
     let new = db.prepare_cached("INSERT OR IGNORE INTO erased (erasure, doc, upto) VALUES (?, ?, ?)")?.execute(params![erasure.0, doc.0, upto])? > 0;
     if new {
         purge::take_out(db, doc)?;
+        // What was half filled in of that door may name whoever is to be forgotten.
+        db.prepare_cached("DELETE FROM draft WHERE household = ?")?.execute([doc.0])?;
     }
     Ok(new)
 }

@@ -95,6 +95,12 @@ pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Forgets an own event that has not left this phone.
+pub(crate) fn take_back(db: &Connection, matter: Id, bytes: &[u8]) -> Result<()> {
+    db.prepare_cached("DELETE FROM event WHERE matter = ? AND bytes = ? AND mine AND ordinal IS NULL")?.execute(params![matter.0, bytes])?;
+    Ok(())
+}
+
 /// Forgets a colleague's event that nobody has judged: the office put it aside.
 pub(crate) fn forget(db: &Connection, matter: Id, bytes: &[u8]) -> Result<()> {
     db.prepare_cached("DELETE FROM event WHERE matter = ? AND bytes = ? AND NOT mine AND ordinal IS NULL")?.execute(params![matter.0, bytes])?;

@@ -25,6 +25,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (13, include_str!("../../migrations/0013_appointments.sql"), |_| Ok(())),
     (14, include_str!("../../migrations/0014_rounds.sql"), |_| Ok(())),
     (15, include_str!("../../migrations/0015_consents.sql"), project::refusals),
+    (16, include_str!("../../migrations/0016_drafts.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.
@@ -78,7 +79,7 @@ mod tests {
         doc.change([1; 8], 0, |w| card::create(w, &new, &[(Id([2; 16]), &resident)])).unwrap();
         documents::save(&db, id, &doc).unwrap();
         project::document(&db, id, &doc).unwrap();
-        db.execute_batch("ALTER TABLE resident_row DROP COLUMN refuses; PRAGMA user_version = 14").unwrap();
+        db.execute_batch("ALTER TABLE resident_row DROP COLUMN refuses; DROP TABLE draft; PRAGMA user_version = 14").unwrap();
         run(&mut db).unwrap();
         let refuses: String = db.query_row("SELECT refuses FROM resident_row", [], |row| row.get(0)).unwrap();
         assert_eq!(refuses, "contact");

@@ -204,6 +204,39 @@ pub(crate) fn supersede(db: &Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// The last action on a record.
+pub(crate) fn last_action(db: &Connection, record: Id) -> Result<Option<i64>> {
+    Ok(db.prepare_cached("SELECT max(journal) FROM touched WHERE record = ?")?.query_row([record.0], |row| row.get(0))?)
+}
+
+/// The items of an action: kind and document of each with the item.
+pub(crate) fn of_action(db: &Connection, journal: i64) -> Result<Vec<(u8, Id, Kept)>> {
+    let mut query = db.prepare_cached("SELECT id, journal, hash, bytes, state, final, kind, doc FROM outbox WHERE journal = ? ORDER BY id")?;
+    let rows = query.query_map([journal], |row| Ok((row.get(6)?, Id(row.get(7)?), kept(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether this phone wrote on a document or matter after an action, but for what is superseded.
+pub(crate) fn is_written_after(db: &Connection, doc: Id, journal: i64) -> Result<bool> {
+    let after = "SELECT 1 FROM outbox WHERE doc = ?1 AND journal <> ?2 AND state IS NOT 5 AND id > (SELECT max(id) FROM outbox WHERE journal = ?2)";
+    Ok(db.prepare_cached(after)?.exists(params![doc.0, journal])?)
+}
+
+/// An item that never left this phone is never sent. Its row stays, so that no repair takes its change for one that was lost, and the office
+/// need not be told of a name that it never heard.
+pub(crate) fn take_back(db: &Connection, id: i64) -> Result<()> {
+    supersede(db, id)?;
+    db.prepare_cached("UPDATE outbox SET argument = x'01', bytes = x'' WHERE id = ?")?.execute([id])?;
+    Ok(())
+}
+
+/// Forgets what was typed in an action that was taken back, and what it touched.
+pub(crate) fn forget_action(db: &Connection, journal: i64) -> Result<()> {
+    db.prepare_cached("DELETE FROM touched WHERE journal = ?")?.execute([journal])?;
+    db.prepare_cached("UPDATE journal SET typed = '{}' WHERE id = ?")?.execute([journal])?;
+    Ok(())
+}
+
 /// Names of superseded items that the office has not been told of, as many as one request may carry.
 pub(crate) fn superseded(db: &Connection) -> Result<Vec<(Opening, u64)>> {
     let mut query = db.prepare_cached("SELECT opening, n FROM outbox WHERE state = 5 AND argument IS NULL ORDER BY id LIMIT 500")?;

@@ -114,7 +114,7 @@ pub(crate) fn run(db: &Connection) -> Result<BTreeSet<Id>> {
 }
 
 /// Takes a document off the lists from which people choose when they begin to write.
-fn take_off_lists(db: &Connection, doc: Id) -> Result<()> {
+pub(crate) fn take_off_lists(db: &Connection, doc: Id) -> Result<()> {
     db.prepare_cached("DELETE FROM household_row WHERE id = ?")?.execute([doc.0])?;
     match header(db, doc) {
         Some((DocKind::Visits, home)) => take_off_visits(db, doc, Some(Id::or_zero(&home))),

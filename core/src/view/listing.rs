@@ -21,10 +21,22 @@ pub enum Listing {
     Files,
     /// What was written here: its state changes with each exchange, and with it those of all rows.
     Outbox,
+    /// What is half filled in.
+    Drafts,
 }
 
 impl Listing {
     /// All of them.
-    pub const ALL: [Self; 9] =
-        [Self::Households, Self::Visits, Self::FollowUps, Self::Matters, Self::Appointments, Self::Rounds, Self::Reviews, Self::Files, Self::Outbox];
+    pub const ALL: [Self; 10] = [
+        Self::Households,
+        Self::Visits,
+        Self::FollowUps,
+        Self::Matters,
+        Self::Appointments,
+        Self::Rounds,
+        Self::Reviews,
+        Self::Files,
+        Self::Outbox,
+        Self::Drafts,
+    ];
 }

@@ -3,7 +3,9 @@
 use minqing_core::{
     client::{FormRow, HouseholdDetail, Lists, MatterDetail},
     model::{Form, Survey},
-    view::{FollowUpRow, FoundRow, HouseholdRow, MatterRow, ReviewRow, Stairwell, StairwellRow, Today, VisitRow, WantedRow},
+    view::{
+        DraftRow, FollowUpRow, FoundRow, HouseholdRow, MatterRow, NoticeRow, OutboxRow, ReviewRow, Room, Stairwell, StairwellRow, Today, VisitRow, WantedRow,
+    },
 };
 
 use crate::{Minqing, MinqingError};
@@ -83,6 +85,31 @@ impl Minqing {
     /// A stairwell as a wall of floors and doors.
     pub fn stairwell(&self, of: StairwellRow) -> Result<Stairwell, MinqingError> {
         self.see(|lists| lists.stairwell(of))
+    }
+
+    /// What is half filled in, the newest first.
+    pub fn drafts(&self) -> Result<Vec<DraftRow>, MinqingError> {
+        self.see(Lists::drafts)
+    }
+
+    /// What was done on this phone and has no final place at the office, the newest first.
+    pub fn outbox(&self, offset: u32, limit: u32) -> Result<Vec<OutboxRow>, MinqingError> {
+        self.see(|lists| lists.outbox(offset, limit))
+    }
+
+    /// The office's notices of today, to be read out, in `lang`.
+    pub fn notices(&self, lang: String) -> Result<Vec<NoticeRow>, MinqingError> {
+        self.see(|lists| lists.notices(lang))
+    }
+
+    /// How far this phone's clock is ahead of the office's, in milliseconds; 0 where it is right, or nobody knows.
+    pub fn clock_off_ms(&self) -> Result<i64, MinqingError> {
+        self.see(Lists::clock_off_ms)
+    }
+
+    /// How much room is left on the device.
+    pub fn room(&self) -> Result<Room, MinqingError> {
+        self.see(|lists| Ok(lists.room()))
     }
 
     /// The forms that can be filled in.

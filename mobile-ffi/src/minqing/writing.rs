@@ -6,6 +6,23 @@ use crate::{Minqing, MinqingError};
 
 #[uniffi::export]
 impl Minqing {
+    /// Keeps what is half filled in, in the place of `draft`, or as a new one where that is empty; returns it. `kind` and `content` (64 KiB at most)
+    /// are the app's own.
+    pub fn keep_draft(&self, draft: String, kind: String, household: String, content: String) -> Result<String, MinqingError> {
+        self.act(|client| client.keep_draft(draft, kind, household, content))
+    }
+
+    /// Deletes a draft.
+    pub fn drop_draft(&self, draft: String) -> Result<(), MinqingError> {
+        self.act(|client| client.drop_draft(draft))
+    }
+
+    /// Takes back the last action on a record as if it had not been done; `undo.late` once anything of it was in a request or a bundle, something
+    /// was written on top of it, or the app was restarted.
+    pub fn take_back(&self, record: String) -> Result<(), MinqingError> {
+        self.act(|client| client.take_back(record))
+    }
+
     /// Registers a door; returns the household.
     pub fn record_household(&self, new: NewHousehold) -> Result<String, MinqingError> {
         self.act(|client| client.record_household(new))

@@ -22,6 +22,7 @@ written! {
         slip: String = "The code of the slip that the resident was given; empty = the phone makes one.",
         urgent: String = "Who was called before it was written down, a word of [`Emergency`]; empty = nobody.",
         errand: bool = "Whether its author runs the errand for the resident from start to end.",
+        draft: String = "The draft that this was, which goes when this is written; empty = none.",
     }
     /// What a person changed on a matter's texts; `None` = left alone.
     MatterEdit {
@@ -135,6 +136,8 @@ pub enum Listing {
     Files,
     /// What was written here: its state changes with each exchange, and with it those of all rows.
     Outbox,
+    /// What is half filled in.
+    Drafts,
 }
 
 shown! {

@@ -17,6 +17,7 @@ written! {
         with: Vec<String> = "Officers who came along.",
         attachments: Vec<Prepared> = "Photos and voice notes, made ready by `Minqing::prepare`.",
         survey: Option<Survey> = "A form that was filled in.",
+        draft: String = "The draft that this was, which goes when this is written; empty = none.",
     }
     /// Something to come back for.
     NewFollowUp {

@@ -91,6 +91,7 @@ fn door(office: &Office, day: u16, officer: usize, i: usize, phrases: &Phrases, 
         with: Vec::new(),
         attachments: Vec::new(),
         survey,
+        draft: String::new(),
     };
     let with_file = talked && counts.visits.is_multiple_of(8);
     let mut deeds = vec![if with_file { Deed::VisitWith(visit, counts.visits / 8) } else { Deed::Visit(visit) }];

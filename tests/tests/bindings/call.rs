@@ -111,6 +111,7 @@ impl Ear {
             Listing::Reviews => "reviews",
             Listing::Files => "files",
             Listing::Outbox => "outbox",
+            Listing::Drafts => "drafts",
         });
         named.collect()
     }

@@ -80,6 +80,7 @@ pub(super) const TABLES: &[(&str, From)] = &[
             ("due", Int),
         ]),
     ),
+    ("draft", From::File(&[("id", Bytes(16)), ("kind", Text), ("household", Bytes(16)), ("content", Text), ("at_ms", Int)])),
     ("touched", From::File(&[("record", Bytes(16)), ("journal", Int)])),
     ("courier", From::File(&[("id", Number), ("hash", Bytes(32)), ("device", Int), ("at_ms", Int), ("bytes", MaybeBlob), ("problem", MaybeText)])),
     (
