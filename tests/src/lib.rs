@@ -1,5 +1,6 @@
 //! What stories, simulations and the demo share: a world of synthetic people, phones, a ledger, a proof.
 
+pub mod app_words;
 pub mod bad_office;
 pub mod bench_sync;
 pub mod bindings;

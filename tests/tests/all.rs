@@ -1,5 +1,6 @@
 //! One integration binary.
 
+mod android;
 mod architecture;
 mod attachments;
 mod bindings;

@@ -4,6 +4,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::Mutex,
 };
 
 use minqing_core::{
@@ -19,6 +20,9 @@ use minqing_tests::{
 use serde_json::{Value, json};
 
 use crate::end_to_end::program::{self, Serving};
+
+/// Two Mavens at once may spoil what either fetches.
+pub static MAVEN: Mutex<()> = Mutex::new(());
 
 pub const COMMUNITY: &str = "620102001001";
 

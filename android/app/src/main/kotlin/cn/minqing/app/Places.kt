@@ -1,0 +1,24 @@
+package cn.minqing.app
+
+import cn.minqing.app.bridge.OwnFiles
+import cn.minqing.app.presenter.*
+import cn.minqing.app.presenter.Place.Kind
+import cn.minqing.app.screen.*
+
+/** Which presenter and which screen a place has. */
+fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
+    Kind.TODAY -> join(TodayPresenter(app.store, { app.kept.settings }, this, app.saved, place.key), TodayScreen(frame))
+    Kind.DOOR -> join(DoorPresenter(app.store, this, place.key), DoorScreen(frame))
+    Kind.VISIT -> join(VisitPresenter(app.store, hands, this, app.saved, place.key), VisitScreen(frame))
+    Kind.ENROL -> join(EnrolPresenter(app.store, app.line, hands, this, place.key), EnrolScreen(frame))
+    Kind.ME -> join(MePresenter(app.store, hands, this, isEnglish), MeScreen(frame))
+    Kind.STAIRWELL -> join(StairwellPresenter(app.store, this), StairwellScreen(frame))
+    Kind.TELL -> join(TellPresenter(app.store, this, place.key), TellScreen(frame))
+    Kind.OUTBOX -> OutboxPresenter(app.store, app.line, hands, this, OwnFiles.directory(this).path).let {
+        join(it, OutboxScreen(frame))
+        it.listen()
+    }
+    Kind.SEARCH -> join(SearchPresenter(app.store, this), SearchScreen(frame))
+    Kind.NOTICES -> join(NoticesPresenter(app.store, this), NoticesScreen(frame))
+    Kind.ROUND -> join(RoundPresenter(app.store, this), RoundScreen(frame))
+}

@@ -1,0 +1,28 @@
+package cn.minqing.app.presenter
+
+import cn.minqing.app.model.Brief
+import cn.minqing.app.model.Core
+import cn.minqing.app.model.Work
+import cn.minqing.app.presenter.Place.Kind
+
+data class DoorState(val brief: Brief)
+
+sealed interface DoorEvent {
+    data object Knock : DoorEvent
+    data object Tell : DoorEvent
+    data class Acknowledge(val appointment: String) : DoorEvent
+    data class Tick(val promise: String) : DoorEvent
+    data object Back : DoorEvent
+}
+
+class DoorPresenter(work: Work, private val go: Navigator, private val door: String) : Presenter<DoorState, DoorEvent>(work) {
+    override fun load(core: Core) = DoorState(core.doors.brief(door))
+
+    override fun on(event: DoorEvent) = when (event) {
+        DoorEvent.Knock -> go.open(Place(Kind.VISIT, door))
+        DoorEvent.Tell -> go.open(Place(Kind.TELL, door))
+        is DoorEvent.Acknowledge -> act { it.agenda.acknowledge(event.appointment) }
+        is DoorEvent.Tick -> act { it.visits.tick(event.promise) }
+        DoorEvent.Back -> go.back()
+    }
+}

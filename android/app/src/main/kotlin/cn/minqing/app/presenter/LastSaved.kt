@@ -1,0 +1,37 @@
+package cn.minqing.app.presenter
+
+import cn.minqing.app.model.Core
+import cn.minqing.app.model.MatterDraft
+import cn.minqing.app.model.VisitDraft
+
+/** What was saved last, so that it can be taken back for a few seconds; kept in memory alone. */
+class LastSaved {
+    private var record = ""
+    private var again: (Core) -> Unit = {}
+
+    fun visit(id: String, draft: VisitDraft) = keep(id) { it.drafts.keep("", draft) }
+    fun matter(id: String, draft: MatterDraft) = keep(id) { it.drafts.keep("", draft) }
+
+    fun isStill(id: String) = id.isNotEmpty() && id == record
+
+    /** Takes it back; what was filled in is a draft again. */
+    fun takeBack(core: Core) {
+        core.visits.takeBack(record)
+        again(core)
+        forget()
+    }
+
+    fun forget() {
+        record = ""
+    }
+
+    private fun keep(id: String, again: (Core) -> Unit) {
+        record = id
+        this.again = again
+    }
+
+    companion object {
+        /** How long it can be taken back; the office hears of it after that. */
+        const val UNDO_MS = 10_000L
+    }
+}

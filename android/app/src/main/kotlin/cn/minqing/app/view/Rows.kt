@@ -1,0 +1,75 @@
+package cn.minqing.app.view
+
+import android.view.Gravity
+import android.view.View
+import android.view.ViewGroup
+import android.widget.Button
+import android.widget.ImageView
+import android.widget.LinearLayout
+import cn.minqing.app.R
+
+/** What one row says. Without [tap] it is read only; [heavy] is the one to look at first; [chosen] makes it a big choice. */
+data class Row(
+    val title: CharSequence, val sub: CharSequence? = null, val end: Mark? = null, val state: Mark? = null,
+    val icon: Int = 0, val heavy: Boolean = false, val chosen: Boolean? = null, val tap: (() -> Unit)? = null,
+)
+
+fun ViewGroup.rows(rows: List<Row>) = each(rows, R.layout.row) { view, row -> view.fill(row) }
+
+private fun View.fill(row: Row) {
+    view<LinearLayout>(R.id.row_line).stackIfLarge()
+    val side = (text(R.id.row_title).textSize * 1.35f).toInt() // grows with the letters
+    view<ImageView>(R.id.row_icon).apply {
+        visible = row.icon != 0
+        setImageResource(row.icon)
+        layoutParams = (layoutParams as LinearLayout.LayoutParams).apply {
+            width = side
+            height = side
+            gravity = if (row.chosen == null) Gravity.TOP else Gravity.CENTER_VERTICAL
+        }
+    }
+    text(R.id.row_title).text = row.title
+    text(R.id.row_sub).say(row.sub)
+    text(R.id.row_end).show(row.end)
+    text(R.id.row_state).show(row.state)
+    setBackgroundResource(
+        when {
+            row.tap == null -> R.drawable.card
+            row.chosen != null -> R.drawable.choice
+            row.heavy -> R.drawable.row_heavy
+            else -> R.drawable.row
+        },
+    )
+    minimumHeight = context.size(R.attr.button) * (if (row.chosen == null) 2 else 3) / 2 // a choice is big
+    isSelected = row.chosen == true
+    setOnClickListener { row.tap?.invoke() }
+    isClickable = row.tap != null
+    isFocusable = row.tap != null
+}
+
+/** A heading with rows under it; nothing at all where there are no rows. */
+data class Section(val title: CharSequence, val rows: List<Row>, val lamp: Int = 0)
+
+fun ViewGroup.sections(sections: List<Section>) = each(sections.filter { it.rows.isNotEmpty() }, R.layout.section) { view, section ->
+    view.text(R.id.section_title).text = section.title
+    view.text(R.id.section_title).icon(section.lamp)
+    view.view<ViewGroup>(R.id.section_rows).rows(section.rows)
+}
+
+/** A line to read: a soft label, then the words. */
+fun ViewGroup.facts(facts: List<Pair<CharSequence, CharSequence>>) = each(facts, R.layout.fact) { view, (label, words) ->
+    view.text(R.id.fact_label).text = label
+    view.text(R.id.fact_words).text = words
+}
+
+/** One of a few buttons side by side in an [EvenGrid]. */
+data class Choice(val words: CharSequence, val icon: Int = 0, val chosen: Boolean = false, val tap: () -> Unit)
+
+fun ViewGroup.choices(choices: List<Choice>, over: Boolean = false) = each(choices, R.layout.choice) { view, choice ->
+    (view as Button).apply {
+        if (over) text = choice.words else say(choice.words, choice.icon)
+        if (over) icon(choice.icon, over = true, grow = 1.7f)
+        isSelected = choice.chosen
+        setOnClickListener { choice.tap() }
+    }
+}

@@ -1,0 +1,24 @@
+## outbox
+outbox = Outbox
+send-now = Send now
+stop-sending = Stop
+ask-office = Ask the office for news
+line-under-way = Sending… { $sent } handed in, { $rows } received
+line-offline = The office cannot be reached now. That is normal; it is sent when there is a network.
+drafts = Drafts
+no-door = no door
+drop-draft = Delete this draft
+refused = Not accepted
+mend = Change it
+mend-words = Change it, then press “Send again”
+send-again = Send again
+can-again = It can be done now
+cannot-again = As things stand it may be refused again
+leave-refused = Seen, do not send
+reviews = Being checked
+two-values = You and a colleague wrote different things. The office is checking; nothing to do.
+parked = Set aside
+nothing-waits = Nothing waits
+nothing-waits-more = All you wrote is at the office.
+retry-files = Send once more
+carried = { $n } carried for colleagues, handed in with the next network

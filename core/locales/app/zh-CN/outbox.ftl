@@ -1,0 +1,24 @@
+## 待发送
+outbox = 待发送
+send-now = 现在发送
+stop-sending = 先停下
+ask-office = 问办公室有没有新消息
+line-under-way = 正在发…已交上 { $sent } 项，收到 { $rows } 条
+line-offline = 现在连不上办公室，这很正常。有网络时自己发。
+drafts = 草稿
+no-door = 没有门牌
+drop-draft = 删掉这份草稿
+refused = 未采纳
+mend = 改一改
+mend-words = 改好，再按“再发一次”
+send-again = 再发一次
+can-again = 现在可以再办
+cannot-again = 现在的情况可能还是不收
+leave-refused = 知道了，不再发
+reviews = 待核对
+two-values = 您和同事记的不一样，办公室在核对。您不用做什么。
+parked = 暂存待查
+nothing-waits = 没有待发送的
+nothing-waits-more = 您记的都在办公室了。
+retry-files = 再传一次
+carried = 替同事带着 { $n } 项，有网络就交
