@@ -45,10 +45,17 @@ class MainActivity : Activity(), Navigator {
         show(saved?.map(Place::restore) ?: begin())
     }
 
-    /** A phone that is nobody's yet begins with that; a link from the office's QR brings its words along. */
+    /** A phone that is nobody's yet begins with that; a link from the office's QR brings its words along. One that is enrolled needs none. */
     private fun begin(): List<Place> {
         val link = intent.data?.toString().orEmpty()
-        return if (link.isNotEmpty() || app.kept.settings.server.isEmpty() && !app.kept.settings.practice) listOf(Place(Kind.ENROL, link)) else trail
+        val isNobodys = app.kept.settings.server.isEmpty()
+        return if (isNobodys && (link.isNotEmpty() || !app.kept.settings.practice)) listOf(Place(Kind.ENROL, link)) else trail
+    }
+
+    override fun onNewIntent(intent: Intent) {
+        super.onNewIntent(intent)
+        setIntent(intent)
+        if (intent.data != null && app.kept.settings.server.isEmpty()) show(begin())
     }
 
     override fun onStart() {

@@ -84,6 +84,13 @@ class HandsTest {
     }
 
     @Test
+    fun aPhoneThatIsEnrolledNeedsNoLink() {
+        val link = Intent(Intent.ACTION_VIEW, Uri.parse("minqing:enrol?server=https://elsewhere.example&code=7HGN3-8PDVG"))
+        Mode("zh").start(Place(Kind.TODAY))
+        Mode("zh").begin(link.setClass(app, MainActivity::class.java)).run { assertTrue(texts().toString(), texts().none { "7HGN3" in it }) }
+    }
+
+    @Test
     fun ownFilesGivesItsDirectoryAndNothingElse() {
         val provider = org.robolectric.Robolectric.setupContentProvider(OwnFiles::class.java)
         File(OwnFiles.directory(app), "one.jpg").writeText("x")
