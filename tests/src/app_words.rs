@@ -97,6 +97,12 @@ impl Said {
                 }
             }
         }
+        // Android takes spaces off both ends.
+        let said = match (said.strip_prefix(' '), said.strip_suffix(' ')) {
+            (Some(rest), _) => format!("\\u0020{rest}"),
+            (None, Some(rest)) => format!("{rest}\\u0020"),
+            (None, None) => said,
+        };
         Ok(if said.starts_with(['@', '?']) { format!("\\{said}") } else { said })
     }
 
@@ -152,6 +158,7 @@ mod tests {
 
     #[test]
     fn sentences_become_resources_with_numbered_places_and_numbers_told_apart() {
+        assert!(resources("comma = ，", "comma = { \", \" }").unwrap()[1].contains(">,\\u0020<"));
         let zh = "sync-line = 今天 { $visits } 次，办公室 { $received } 次\ndays = 还有 { $n } 天\nplain = 100% 好\nat = @家";
         let en = "sync-line = { $received } at the office, { $visits } visits\ndays = { $n ->\n    [one] one day\n   *[other] { $n } days\n } left\nplain = It's \"100%\"\nat = @home";
         let [zh, en] = resources(zh, en).unwrap();

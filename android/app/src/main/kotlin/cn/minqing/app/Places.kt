@@ -13,6 +13,8 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     Kind.ENROL -> join(EnrolPresenter(app.store, app.line, hands, this, place.key), EnrolScreen(frame))
     Kind.ME -> join(MePresenter(app.store, hands, this, isEnglish), MeScreen(frame))
     Kind.STAIRWELL -> join(StairwellPresenter(app.store, this), StairwellScreen(frame))
+    Kind.NEW_MATTER -> join(NewMatterPresenter(app.store, hands, this, app.saved, place.key), NewMatterScreen(frame))
+    Kind.MATTER -> join(MatterPresenter(app.store, this, app.saved, place.key), MatterScreen(frame))
     Kind.TELL -> join(TellPresenter(app.store, this, place.key), TellScreen(frame))
     Kind.OUTBOX -> OutboxPresenter(app.store, app.line, hands, this, OwnFiles.directory(this).path).let {
         join(it, OutboxScreen(frame))

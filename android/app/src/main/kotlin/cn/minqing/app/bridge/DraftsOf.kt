@@ -25,10 +25,10 @@ class DraftsOf(private val store: Minqing, private val say: Say) : Drafts {
         null
     }
 
-    override fun visit(door: String) = store.drafts().firstOrNull { it.kind == VISIT && it.household == door }?.let { Draft(it.id, DraftText.visit(it.content)) }
-    override fun matter(id: String) = found(id)?.let { Draft(it.id, DraftText.matter(it.content)) }
+    override fun visit(door: String) = found(door, VISIT)?.let { Draft(it.id, DraftText.visit(it.content)) }
+    override fun matter(door: String) = found(door, MATTER)?.let { Draft(it.id, DraftText.matter(it.content)) }
 
-    private fun found(id: String): CoreDraft? = store.drafts().firstOrNull { it.id == id && it.kind == MATTER }
+    private fun found(door: String, kind: String): CoreDraft? = store.drafts().firstOrNull { it.kind == kind && it.household == door }
 
     override fun keep(id: String, draft: VisitDraft) = store.keepDraft(id, VISIT, draft.door, DraftText.of(draft))
     override fun keep(id: String, draft: MatterDraft) = store.keepDraft(id, MATTER, draft.door, DraftText.of(draft))

@@ -4,7 +4,7 @@ package cn.minqing.app.model
 interface Drafts {
     fun all(): List<DraftRow>
     fun visit(door: String): Draft<VisitDraft>?
-    fun matter(id: String): Draft<MatterDraft>?
+    fun matter(door: String): Draft<MatterDraft>?
 
     /** Keeps it; returns its id. An empty [id] makes a new one. */
     fun keep(id: String, draft: VisitDraft): String

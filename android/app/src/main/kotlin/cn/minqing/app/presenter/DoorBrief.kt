@@ -10,6 +10,7 @@ data class DoorState(val brief: Brief)
 sealed interface DoorEvent {
     data object Knock : DoorEvent
     data object Tell : DoorEvent
+    data object NewMatter : DoorEvent
     data class Acknowledge(val appointment: String) : DoorEvent
     data class Tick(val promise: String) : DoorEvent
     data object Back : DoorEvent
@@ -20,6 +21,7 @@ class DoorPresenter(work: Work, private val go: Navigator, private val door: Str
 
     override fun on(event: DoorEvent) = when (event) {
         DoorEvent.Knock -> go.open(Place(Kind.VISIT, door))
+        DoorEvent.NewMatter -> go.open(Place(Kind.NEW_MATTER, door))
         DoorEvent.Tell -> go.open(Place(Kind.TELL, door))
         is DoorEvent.Acknowledge -> act { it.agenda.acknowledge(event.appointment) }
         is DoorEvent.Tick -> act { it.visits.tick(event.promise) }

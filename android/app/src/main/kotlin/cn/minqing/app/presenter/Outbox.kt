@@ -53,7 +53,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     override fun on(event: OutboxEvent) {
         when (event) {
             OutboxEvent.Send -> if (state.contact.isUnderWay) line.stop() else line.speak()
-            is OutboxEvent.GoOn -> if (event.draft.kind == DraftKind.VISIT) event.draft.door?.let { go.open(Place(Kind.VISIT, it.id)) }
+            is OutboxEvent.GoOn -> event.draft.door?.let { go.open(Place(if (event.draft.kind == DraftKind.VISIT) Kind.VISIT else Kind.NEW_MATTER, it.id)) }
             is OutboxEvent.Drop -> act { it.drafts.drop(event.draft.id) }
             is OutboxEvent.Mend -> {
                 mending = event.event.event
@@ -71,7 +71,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
             }
             is OutboxEvent.Leave -> act { it.outbox.leave(event.event.event) }
             is OutboxEvent.SendAgain -> act { it.outbox.sendAgain(event.row.record) }
-            is OutboxEvent.Open -> event.row.door?.let { go.open(Place(Kind.DOOR, it.id)) }
+            is OutboxEvent.Open -> if (event.row.matter.isNotEmpty()) go.open(Place(Kind.MATTER, event.row.matter)) else event.row.door?.let { go.open(Place(Kind.DOOR, it.id)) }
             OutboxEvent.RetryFiles -> act { it.outbox.retryFiles() }
             OutboxEvent.HandOver -> ask({ it.outbox.bundles(bundles) }) { files -> files.forEach(phone::share) }
         }

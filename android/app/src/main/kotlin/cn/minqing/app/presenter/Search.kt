@@ -2,6 +2,7 @@ package cn.minqing.app.presenter
 
 import cn.minqing.app.model.Core
 import cn.minqing.app.model.Found
+import cn.minqing.app.model.FoundKind
 import cn.minqing.app.model.Work
 import cn.minqing.app.presenter.Place.Kind
 
@@ -31,7 +32,7 @@ class SearchPresenter(work: Work, private val go: Navigator) : Presenter<SearchS
                 words = event.words
                 reload()
             }
-            is SearchEvent.Open -> if (event.found.door.isNotEmpty()) go.open(Place(Kind.DOOR, event.found.door))
+            is SearchEvent.Open -> if (event.found.kind == FoundKind.MATTER) go.open(Place(Kind.MATTER, event.found.id)) else go.open(Place(Kind.DOOR, event.found.door))
             SearchEvent.Back -> go.back()
         }
     }

@@ -66,7 +66,7 @@ class TodayPresenter(
         val errands = core.days.errands().filter { it.expected != null }.map { errand ->
             val detail = core.matters.matter(errand.matter.id)
             val door = errand.matter.door.ifEmpty { null }?.let { core.doors.household(it).door }
-            Task(TaskKind.ERRAND, door, lines(errand.expected?.said, errand.matter.category.said), detail.due, false, at(door))
+            Task(TaskKind.ERRAND, door, lines(errand.expected?.said, errand.matter.category.said), detail.due, false, Place(Place.Kind.MATTER, errand.matter.id))
         }
         val promises = core.days.promises(MOST).map { Task(TaskKind.PROMISE, it.door, it.what, it.due, false, Place(Place.Kind.DOOR, it.door.id)) }
         val wanted = core.days.wanted(MOST).filter { it.door.id !in walked }

@@ -32,6 +32,7 @@ class DoorScreen(frame: Frame) : Screen<DoorState, DoorEvent>(frame, R.layout.pa
                     Row(it.what, context.getString(R.string.tick_promise), it.due?.let(context::mark), icon = R.drawable.ic_info, tap = { emit(DoorEvent.Tick(it.id)) })
                 }),
                 Section(context.getString(R.string.others_here), brief.people.drop(1).map { Row(context.words(it), icon = R.drawable.ic_folk) }),
+                Section(context.getString(R.string.also_here), listOf(Row(context.getString(R.string.new_matter), context.getString(R.string.new_matter_more), icon = R.drawable.ic_paper, tap = { emit(DoorEvent.NewMatter) }))),
             ),
         )
         page.text(R.id.last_visits).visible = brief.visits.isNotEmpty()

@@ -52,7 +52,7 @@ class OutboxScreen(frame: Frame) : PlainScreen<OutboxState, OutboxEvent>(frame) 
 
     private fun work(row: WorkRow) = Row(
         title(row), lines(row.at, if (row.files > 0) context.count(R.plurals.files_waiting, row.files) else null), state = mark(row.status),
-        tap = row.door?.let { { emit(OutboxEvent.Open(row)) } },
+        tap = if (row.door == null && row.matter.isEmpty()) null else ({ emit(OutboxEvent.Open(row)) }),
     )
 
     private fun title(row: WorkRow) = unbroken(row.door?.plate ?: said(R.string.no_door))

@@ -30,7 +30,7 @@ class SearchScreen(frame: Frame) : PlainScreen<SearchState, SearchEvent>(frame) 
 
     private fun row(found: Found) = Row(
         marked(found.title), marked(found.snippet).takeIf { it.isNotEmpty() }, icon = icon(found.kind),
-        tap = if (found.door.isEmpty()) null else ({ emit(SearchEvent.Open(found)) }),
+        tap = if (found.door.isEmpty() && found.kind != FoundKind.MATTER) null else ({ emit(SearchEvent.Open(found)) }),
     )
 
     /** What was looked for stands out, not by colour alone. */

@@ -1,0 +1,83 @@
+package cn.minqing.app.presenter
+
+import cn.minqing.app.Seed
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+
+class MatterPresenterTest {
+    private fun Bench.form() = show(NewMatterPresenter(work, hands, go, saved, Seed.wang))
+
+    private fun Bench.page(id: String) = show(MatterPresenter(work, go, saved, id))
+
+    private fun NewMatterPresenter.fill() {
+        on(NewMatterEvent.Next)
+        on(NewMatterEvent.Category("utilities"))
+        on(NewMatterEvent.Next)
+        on(NewMatterEvent.Write("楼道灯不亮"))
+        on(NewMatterEvent.Next)
+        on(NewMatterEvent.Affects("stairwell"))
+        repeat(2) { on(NewMatterEvent.Next) }
+    }
+
+    @Test
+    fun whoeverIsInDangerIsCalledForFirst() = Bench().use { bench ->
+        val form = bench.form()
+        form.on(NewMatterEvent.Call(form.state.emergencies.first { it.code == "fire" }))
+        assertEquals(listOf("dial 119"), bench.hands.asked)
+        assertEquals("fire", bench.core.drafts.matter(Seed.wang)?.content?.urgent)
+    }
+
+    @Test
+    fun aStepThatLacksWhatItAsksForIsNotLeft() = Bench().use { bench ->
+        val form = bench.form()
+        repeat(2) { form.on(NewMatterEvent.Next) }
+        assertTrue(form.state.isMissing)
+        assertEquals(MatterStep.CATEGORY, form.state.step)
+    }
+
+    @Test
+    fun aMatterIsRegisteredItsDraftGoesAndItCanBeTakenBack() = Bench().use { bench ->
+        val form = bench.form()
+        form.fill()
+        assertEquals(MatterStep.SUMMARY, form.state.step)
+        form.on(NewMatterEvent.Next)
+        val id = bench.go.went.single().removePrefix("instead MATTER ")
+        assertNull(bench.core.drafts.matter(Seed.wang))
+        val page = bench.page(id)
+        assertTrue(page.state.isNew && page.state.detail.matter.code.length == 9)
+        page.on(MatterEvent.Undo)
+        assertEquals("instead NEW_MATTER ${Seed.wang}", bench.go.went.last())
+        assertEquals("楼道灯不亮", bench.core.drafts.matter(Seed.wang)?.content?.text)
+    }
+
+    @Test
+    fun aWrongSlipIsToldAndTheFormStays() = Bench().use { bench ->
+        val form = bench.form()
+        form.fill()
+        form.on(NewMatterEvent.Slip("1234"))
+        form.on(NewMatterEvent.Next)
+        assertEquals(listOf("slip.malformed"), bench.refused.map { it.code })
+        assertEquals(emptyList<String>(), bench.go.went)
+        form.scanned("https://office.example/m/7K3MQ2XA")
+        assertEquals("7K3MQ2XA", form.state.matter.slip)
+    }
+
+    @Test
+    fun papersAreTickedTogetherAndANoteIsWritten() = Bench().use { bench ->
+        val page = bench.page(Seed.ids.getString("papers"))
+        val open = page.state.detail.papers.filter { !it.isTicked }
+        open.forEach { page.on(MatterEvent.Tick(it.id)) }
+        page.on(MatterEvent.Save)
+        assertTrue(page.state.detail.papers.all { it.isTicked } && page.state.brought.isEmpty())
+        page.on(MatterEvent.Begin(MatterDeed.NOTE))
+        page.on(MatterEvent.Write("材料在我这里"))
+        page.on(MatterEvent.Save)
+        assertTrue(page.state.detail.events.any { it.text == "材料在我这里" })
+        page.on(MatterEvent.Save)
+        assertEquals("nothing more to do: back", "back", bench.go.went.last())
+        assertFalse(page.state.isNew)
+    }
+}

@@ -1,0 +1,45 @@
+## 登记一件事
+also-here = 还可以
+new-matter = 登记一件事
+new-matter-more = 居民要办的、投诉的、求助的
+q-urgent = 有人有危险吗？
+hint-urgent = 有危险先打电话，再来登记
+nobody-in-danger = 没有
+call-first = { $who } { $number }
+q-category = 是哪一类的事？
+q-matter = 是什么事？
+hint-matter = 先录音、先拍照都行，再写一句话
+matter-hint = 写清楚是什么、在哪里
+write-first = 请先写一句话，再按下一步
+q-affected = 影响到谁？
+errand = 全程代办
+errand-more = 从头到尾由我替居民跑
+q-slip = 给居民的编号
+hint-slip = 有印好的纸条就拍一下或者打上去；没有就空着，手机给一个
+slip-hint = 例如 7K3M-Q2XA
+slip-made = 手机给一个
+scan-slip = 拍纸条
+hint-register = 办公室收到后受理，受理时定下办结的日子
+register = 登记
+
+## 事项
+code-to-give = 给居民的编号
+code-to-give-more = 念给居民听，或者写在纸上。凭它能查到进度。
+saved = 已存好
+undo-matter = 登记错了，点这里改
+public-text = 公开的答复，可以念给居民听
+papers = 要补的材料
+paper-here = 已经收到
+papers-brought = 勾了的材料收到了
+can-do = 我能做的
+tell-here = 到门口告诉居民
+do-solve = 已经当场办好
+do-note = 补充一句
+do-urge = 替居民催一催
+label-solve = 是怎么办好的？
+label-note = 补充什么？办公室看得到，居民看不到
+label-urge = 居民怎么说？
+due-by = { $when }前办结
+provisional = 日子可能还会变
+after-sync = 办公室还没收到，收到后定下日子
+matter-done = 好了
