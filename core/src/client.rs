@@ -46,6 +46,7 @@ mod enrol;
 mod errands;
 mod exchange;
 mod forms;
+mod health;
 mod history;
 mod households;
 mod learned;

@@ -40,6 +40,7 @@ pub(crate) mod salvage;
 pub(crate) mod search;
 mod sending;
 pub(crate) mod streams;
+pub(crate) mod taken_back;
 
 pub(crate) use opening::Beside;
 use sending::Sending;

@@ -17,6 +17,7 @@ mod power;
 mod restore;
 mod resume;
 mod saving;
+mod second_thoughts;
 mod step;
 mod villain;
 mod wal;
@@ -66,6 +67,8 @@ pub struct Plot {
     pub moves: bool,
     /// Whether the server keeps old changes in their documents alone; all are old enough.
     pub compacts: bool,
+    /// Whether officers take back what they saved last.
+    pub second_thoughts: bool,
     /// What else happens.
     pub perils: Perils,
     /// What protects phones and server.
@@ -86,6 +89,7 @@ impl Plot {
             packs: false,
             moves: false,
             compacts: false,
+            second_thoughts: false,
             perils: Perils::default(),
             guards: Guards::default(),
         }
@@ -130,6 +134,8 @@ pub struct Sim {
     lost: BTreeMap<usize, (u32, String)>,
     /// The phone that has no room, for now.
     full: Option<usize>,
+    /// How often somebody took something back.
+    taken_back: u64,
     /// How often the phone in dishonest hands has written.
     attacks: u8,
     /// Whether there is a backup, and whether it has taken the server's place.
@@ -175,6 +181,7 @@ impl Sim {
             cut_off: BTreeSet::new(),
             lost: BTreeMap::new(),
             full: None,
+            taken_back: 0,
             attacks: 0,
             backups: (false, false),
             faults: 0,

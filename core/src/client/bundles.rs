@@ -16,7 +16,7 @@ use crate::{
         meta::{self, OfficeKeys},
         outbox,
     },
-    sync::Runs,
+    sync::{Runs, Waiting},
 };
 
 /// Bytes of items in one envelope of a bundle, and in one bundle: however badly they compress, either fits its limits.
@@ -69,7 +69,6 @@ impl Client {
     /// `store.failed`.
     pub fn courier_bundles(&mut self, directory: String) -> Result<Vec<BundleFile>> {
         let office = self.office_keys()?;
-        self.unheard.clear();
         self.bundles(Mode::Courier, &office.seal, &directory)
     }
 
@@ -92,7 +91,6 @@ impl Client {
         if to.device == self.me()?.device() {
             return Err(Error::State("bundle.own"));
         }
-        self.unheard.clear();
         self.bundles(Mode::Merge, &to.seal_key, &directory)
     }
 
@@ -138,9 +136,12 @@ impl Client {
         meta::get_as(self.store.read(), meta::OFFICE_KEYS)?.ok_or(Error::State("bundle.no_office"))
     }
 
-    fn bundles(&self, mode: Mode, to: &[u8; 32], directory: &str) -> Result<Vec<BundleFile>> {
+    fn bundles(&mut self, mode: Mode, to: &[u8; 32], directory: &str) -> Result<Vec<BundleFile>> {
+        let scope = self.me()?.scope;
+        // All that waits, also what is not due yet.
+        let waiting = self.hand_over(|db| outbox::waiting(db, i64::MAX as u64, usize::MAX, scope))?;
         let mut made = Vec::new();
-        for (items, contents) in self.contents()? {
+        for (items, contents) in self.contents(waiting)? {
             let bundle = seal(mode, to, self.me()?.device(), &contents, self.random())?;
             let name = Hash::of(&bundle).to_string();
             let path = Path::new(directory).join(format!("minqing-{}-{}.mqb", mode.word(), &name[..8]));
@@ -151,7 +152,7 @@ impl Client {
     }
 
     /// All that waits, in as many bundles as that takes: what is carried of others first.
-    fn contents(&self) -> Result<Vec<(u32, Contents)>> {
+    fn contents(&self, waiting: Vec<Waiting>) -> Result<Vec<(u32, Contents)>> {
         let me = self.me()?;
         let mut all = vec![(0, Contents::default())];
         let mut size = 0;
@@ -176,8 +177,7 @@ impl Client {
             add(carried.bytes, &certificate, carried.names.len(), carried.size);
         }
         let mut runs = Runs::new(ENVELOPE);
-        // All that waits, also what is not due yet.
-        outbox::waiting(self.store.read(), i64::MAX as u64, usize::MAX, me.scope)?.into_iter().for_each(|waits| runs.push(waits));
+        waiting.into_iter().for_each(|waits| runs.push(waits));
         for (envelope, items, bytes) in runs.seal(&self.keys, me.device()) {
             add(envelope, &me.certificate, items, bytes);
         }

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::{Client, download, drafts::LITTLE_ROOM, moved, rebuild::Pen, repair, restored, taking::Taking};
+use super::{Client, download, health::LITTLE_ROOM, moved, rebuild::Pen, repair, restored, taking::Taking};
 use crate::{
     Error, Result,
     ids::Opening,
@@ -48,7 +48,9 @@ impl Client {
         let (carried, first) = if reads { (Vec::new(), true) } else { carried::due(db, exchanges(db)?, self.budget)? };
         let room = self.budget.saturating_sub(carried.iter().map(|carried| carried.size).sum());
         // What this phone wrote may rest on what it carries.
-        let waiting = if reads || first || room == 0 { Vec::new() } else { outbox::waiting(db, exchanges(db)?, room, me.scope)? };
+        let sends = !(reads || first || room == 0);
+        let waiting = self.hand_over(|db| if sends { outbox::waiting(db, exchanges(db)?, room, me.scope) } else { Ok(Vec::new()) })?;
+        let db = self.store.read();
         let position = Position {
             ticket: meta::get(db, meta::TICKET)?,
             scope: me.scope,
@@ -65,7 +67,6 @@ impl Client {
             unsent: outbox::unsettled(db)?,
             room_mib: self.platform.free_bytes().filter(|free| *free < LITTLE_ROOM).map(|free| u32::try_from(free >> 20).unwrap_or(u32::MAX)),
         };
-        self.unheard.clear();
         let request = build_request(&self.keys, me.device(), &position, waiting);
         self.store.sending().set(&request.names);
         let body = request.body.clone();

@@ -66,14 +66,27 @@ impl Lists {
         Ok(stored.doc.content().item("visit", id).and_then(survey_of))
     }
 
+    /// The names of the questions that are asked after the answers so far, in order.
+    ///
+    /// # Errors
+    /// `form.version`, `form.unknown`; what [`Form::asked`] says of an answer; `store.failed`.
+    pub fn questions_asked(&self, survey: Survey) -> Result<Vec<String>> {
+        let (form, at) = self.form_of(&survey)?;
+        Ok(form.asked(&survey, &at)?.into_iter().map(|question| question.id.clone()).collect())
+    }
+
     /// The form that a survey answers, which it was checked against.
     pub(super) fn asked_form(&self, survey: &Survey) -> Result<Form> {
+        let (form, at) = self.form_of(survey)?;
+        form.check_answers(survey, &at)?;
+        Ok(form)
+    }
+
+    fn form_of(&self, survey: &Survey) -> Result<(Form, Check)> {
         let at = Check::root().field("survey");
         if survey.version == 0 {
             return at.field("version").fail("form.version");
         }
-        let form = self.form(survey.form.clone(), survey.version)?;
-        form.check_answers(survey, &at)?;
-        Ok(form)
+        Ok((self.form(survey.form.clone(), survey.version)?, at))
     }
 }

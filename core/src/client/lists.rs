@@ -14,7 +14,7 @@ use crate::{
         meta::{self, Enrolled, TimeBase},
         outbox,
     },
-    view::{self, EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
+    view::{self, EventRow, FollowUpRow, HouseholdRow, MatterRow, OutboxRow, RecordState, ResidentRow, ReviewRow, Today, VisitRow},
     words::{Lang, say},
 };
 
@@ -158,6 +158,14 @@ impl Lists {
             event.text = event.id.parse().map(|e| texts.of(e)).unwrap_or_default();
         }
         Ok(MatterDetail { matter: row, events: rows })
+    }
+
+    /// What was done on this phone and has no final place at the office, the newest first, an action a row; `all`: also what has. At most 1,000 at once.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn outbox(&self, offset: u32, limit: u32, all: bool) -> Result<Vec<OutboxRow>> {
+        lists::outbox(self.store.read(), offset, limit.min(MAX_ROWS), all)
     }
 
     /// All review cards: fields that hold two values.

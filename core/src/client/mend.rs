@@ -54,6 +54,8 @@ impl Client {
         let salvaged = self.lists.store.mend(self.platform.wall_ms())?;
         if salvaged {
             (self.opening, self.unpacking) = (None, None);
+            // Of an action only a part may have come over.
+            self.unheard.clear();
             self.lists.enrolled = meta::get_as::<Enrolled>(self.store.read(), meta::ENROLLED)?;
             self.store.copy_identity();
         }

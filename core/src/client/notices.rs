@@ -7,7 +7,7 @@ use crate::{
     document::{told, visits::Made},
     model::{MAX_OPEN_NOTICES, Notice, said_or_zh},
     store::{lists, notices},
-    view::ResidentRow,
+    view::{NoticeRow, ResidentRow},
     words::{Lang, say},
 };
 
@@ -15,6 +15,17 @@ use crate::{
 const NOTICE: &str = "notice";
 
 impl Lists {
+    /// The office's notices of today, to be read out; those first that are over first. `lang` is `zh` or `en`.
+    ///
+    /// # Errors
+    /// `store.failed`.
+    pub fn notices(&self, lang: String) -> Result<Vec<NoticeRow>> {
+        let lang: Lang = lang.parse().unwrap_or_default();
+        let today = local_date(self.at()?.estimate()).to_string();
+        let row = |(id, notice): (Id, Notice)| NoticeRow { id: id.to_string(), text: sentence(&notice, &[], lang), until: notice.until, since: notice.from };
+        Ok(notices::of_day(self.store.read(), &today)?.into_iter().map(row).collect())
+    }
+
     /// Today's notices that concern somebody who lives behind a door and were not told there.
     pub(super) fn notices_to_tell(&self, door: Id, lang: Lang) -> Result<Vec<TellRow>> {
         let db = self.store.read();
@@ -60,7 +71,7 @@ impl Client {
 }
 
 /// What to say, and to whom where it is not for all.
-pub(super) fn sentence(notice: &Notice, concerned: &[&ResidentRow], lang: Lang) -> String {
+fn sentence(notice: &Notice, concerned: &[&ResidentRow], lang: Lang) -> String {
     let names: Vec<_> = concerned.iter().map(|r| r.name.as_str()).filter(|name| !name.is_empty()).collect();
     let key = if notice.is_for_some() && !names.is_empty() { "tell-notice-for" } else { "tell-notice" };
     let names = names.join(if lang == Lang::Zh { "、" } else { ", " });

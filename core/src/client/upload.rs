@@ -69,6 +69,11 @@ impl Default for Uploads {
 }
 
 impl Uploads {
+    /// The file of the request under way.
+    pub(super) fn under_way(&self) -> Option<Hash> {
+        self.under_way.as_ref().map(|(file, _)| file.sha256)
+    }
+
     fn put_off(&mut self, hash: Hash) {
         self.later.push(hash);
         self.chunk = (self.chunk / 2).max(LEAST_CHUNK);

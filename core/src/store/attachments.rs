@@ -125,14 +125,19 @@ pub(crate) fn of_document(db: &Connection, doc: Id) -> Result<Vec<Hash>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Files that no record names any more are not sent, and stay here, ready for another record.
-pub(crate) fn let_be(db: &Connection, files: &[Hash]) -> Result<()> {
+/// Files that no record names any more are not sent, and stay here, ready for another record. `going`: the one that is being sent. Whether
+/// nothing of them had left this phone.
+pub(crate) fn let_be(db: &Connection, files: &[Hash], going: Option<Hash>) -> Result<bool> {
     const UNNAMED: &str = "sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment_row r WHERE r.sha256 = ?1)";
     for hash in files {
         db.prepare_cached(&format!("DELETE FROM leaving_file WHERE {UNNAMED}"))?.execute([hash.0])?;
-        db.prepare_cached(&format!("DELETE FROM attachment WHERE state = 0 AND upload IS NULL AND {UNNAMED}"))?.execute([hash.0])?;
+        let gone = db.prepare_cached(&format!("DELETE FROM attachment WHERE {UNNAMED} RETURNING state <> 0 OR upload IS NOT NULL"))?;
+        let left: Option<bool> = { gone }.query_row([hash.0], |row| row.get(0)).optional()?;
+        if left.is_some_and(|left| left || going == Some(*hash)) {
+            return Ok(false);
+        }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The photos and voice notes of a record, in the order in which they were made. Paths are the caller's to fill in.

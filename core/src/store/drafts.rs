@@ -31,6 +31,12 @@ pub(crate) fn drop(db: &Connection, id: Id) -> Result<bool> {
     Ok(db.prepare_cached("DELETE FROM draft WHERE id = ?")?.execute([id.0])? > 0)
 }
 
+/// Deletes what is half filled in at a door.
+pub(crate) fn drop_at(db: &Connection, household: Id) -> Result<()> {
+    db.prepare_cached("DELETE FROM draft WHERE household = ?")?.execute([household.0])?;
+    Ok(())
+}
+
 /// How many there are.
 pub(crate) fn count(db: &Connection) -> Result<u32> {
     Ok(db.prepare_cached("SELECT count(*) FROM draft")?.query_row([], |row| row.get(0))?)

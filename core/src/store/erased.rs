@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, params};
 
-use super::{meta, purge};
+use super::{drafts, meta, purge};
 use crate::{Id, Result};
 
 /// How many erasures are told of in one request.
@@ -14,9 +14,9 @@ pub(crate) fn begin(db: &Connection, erasure: Id, doc: Id) -> Result<bool> {
     let upto: i64 = db.query_row("SELECT coalesce(max(id), 0) FROM outbox", [], |row| row.get(0))?;
     let new = db.prepare_cached("INSERT OR IGNORE INTO erased (erasure, doc, upto) VALUES (?, ?, ?)")?.execute(params![erasure.0, doc.0, upto])? > 0;
     if new {
-        purge::take_out(db, doc)?;
         // What was half filled in of that door may name whoever is to be forgotten.
-        db.prepare_cached("DELETE FROM draft WHERE household = ?")?.execute([doc.0])?;
+        drafts::drop_at(db, purge::door_of(db, doc).unwrap_or(doc))?;
+        purge::take_out(db, doc)?;
     }
     Ok(new)
 }

@@ -95,9 +95,10 @@ pub(crate) fn replace(db: &Connection, id: Id, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
-/// Forgets an own event that has not left this phone.
-pub(crate) fn take_back(db: &Connection, matter: Id, bytes: &[u8]) -> Result<()> {
-    db.prepare_cached("DELETE FROM event WHERE matter = ? AND bytes = ? AND mine AND ordinal IS NULL")?.execute(params![matter.0, bytes])?;
+/// Forgets an own event that has not left this phone; what it was done again for is not dealt with.
+pub(crate) fn take_back(db: &Connection, id: Id) -> Result<()> {
+    db.prepare_cached("DELETE FROM event WHERE id = ? AND mine AND ordinal IS NULL")?.execute([id.0])?;
+    db.prepare_cached("DELETE FROM replaced WHERE by = ?")?.execute([id.0])?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+mod actions;
 #[cfg(test)]
 mod climb;
 mod doors;
@@ -9,13 +10,14 @@ mod doors;
 mod plans;
 mod stairwells;
 
+pub(crate) use actions::outbox;
 pub(crate) use doors::{doors, waiting};
 pub(crate) use stairwells::{stairwell, stairwells};
 
 use crate::{
     Id, Result,
     model::{EventCode, RefusalCode},
-    view::{EventRow, FollowUpRow, HouseholdRow, MatterRow, OutboxRow, RecordState, ResidentRow, ReviewRow, VisitRow},
+    view::{EventRow, FollowUpRow, HouseholdRow, MatterRow, RecordState, ResidentRow, ReviewRow, VisitRow},
 };
 
 /// The state of a record, as the greatest of what its items, events, fields and files say; the numbers are
@@ -78,30 +80,6 @@ fn household(row: &Row<'_>) -> rusqlite::Result<HouseholdRow> {
         names: row.get("names")?,
         residents: row.get("residents")?,
         state: state(row, "record_state")?,
-    })
-}
-
-/// Actions of which anything waits or was put aside, the newest first.
-pub(crate) fn outbox(db: &Connection, offset: u32, limit: u32) -> Result<Vec<OutboxRow>> {
-    let table = "(SELECT j.id AS journal, j.record AS id, j.action, j.at_ms,
-       coalesce((SELECT household FROM visit_row v WHERE v.id = j.record), (SELECT id FROM household_row h WHERE h.id = j.record),
-         (SELECT household FROM matter_row m WHERE m.id = j.record), (SELECT household FROM follow_up_row f WHERE f.id = j.record),
-         (SELECT household FROM appointment_row a WHERE a.id = j.record),
-         (SELECT m.household FROM event e JOIN matter_row m ON m.id = e.matter WHERE e.id = j.record)) AS household,
-       coalesce((SELECT id FROM matter_row m WHERE m.id = j.record), (SELECT e.matter FROM event e JOIN matter_row m ON m.id = e.matter WHERE e.id = j.record)) AS matter,
-       (SELECT count(*) FROM attachment_row a JOIN attachment f ON f.sha256 = a.sha256 WHERE a.record = j.record AND f.state = 0) AS files
-     FROM journal j WHERE j.id IN (SELECT journal FROM outbox WHERE final = 0 UNION SELECT journal FROM outbox WHERE state IN (2, 3, 4, 7, 18)))";
-    select(db, table, "ORDER BY journal DESC LIMIT ? OFFSET ?", [limit, offset], |row| {
-        let maybe = |column| row.get::<_, Option<[u8; 16]>>(column).map(|id| id.map(|id| Id(id).to_string()).unwrap_or_default());
-        Ok(OutboxRow {
-            record: id(row, "id")?,
-            action: row.get("action")?,
-            household: maybe("household")?,
-            matter: maybe("matter")?,
-            at_ms: row.get("at_ms")?,
-            state: state(row, "record_state")?,
-            files: row.get("files")?,
-        })
     })
 }
 

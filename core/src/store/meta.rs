@@ -84,6 +84,9 @@ pub(crate) const SALVAGED: &str = "salvaged";
 /// The log is being read anew after that.
 pub(crate) const MENDING: &str = "mending";
 
+/// The last item of the outbox that may have been handed over.
+pub(crate) const HANDED: &str = "handed";
+
 /// How much the app knew that had the file open last.
 pub(crate) const KNOWS: &str = "knows";
 

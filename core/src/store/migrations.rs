@@ -26,6 +26,7 @@ const VERSIONS: &[(i64, &str, After)] = &[
     (14, include_str!("../../migrations/0014_rounds.sql"), |_| Ok(())),
     (15, include_str!("../../migrations/0015_consents.sql"), project::refusals),
     (16, include_str!("../../migrations/0016_drafts.sql"), |_| Ok(())),
+    (17, include_str!("../../migrations/0017_outbox.sql"), |_| Ok(())),
 ];
 
 /// Brings the file up to date.
@@ -80,6 +81,7 @@ mod tests {
         documents::save(&db, id, &doc).unwrap();
         project::document(&db, id, &doc).unwrap();
         db.execute_batch("ALTER TABLE resident_row DROP COLUMN refuses; DROP TABLE draft; PRAGMA user_version = 14").unwrap();
+        db.execute_batch("DROP INDEX outbox_open; DROP INDEX attachment_open; DROP INDEX attachment_row_file").unwrap();
         run(&mut db).unwrap();
         let refuses: String = db.query_row("SELECT refuses FROM resident_row", [], |row| row.get(0)).unwrap();
         assert_eq!(refuses, "contact");

@@ -81,10 +81,10 @@ pub(crate) fn unsettled(db: &Connection) -> Result<u32> {
     Ok(db.prepare_cached("SELECT count(*) FROM outbox WHERE final = 0")?.query_row([], |row| row.get(0))?)
 }
 
-/// Kind, document and hash of an own item.
+/// Kind, document and hash of an own item; of one that was taken back nothing is here.
 pub(crate) fn find(db: &Connection, opening: Opening, n: u64) -> Result<Option<(u8, Id, Hash)>> {
     let found = db
-        .prepare_cached("SELECT kind, doc, hash FROM outbox WHERE opening = ? AND n = ?")?
+        .prepare_cached("SELECT kind, doc, hash FROM outbox WHERE opening = ? AND n = ? AND bytes <> x''")?
         .query_row(params![opening.0, n as i64], |row| Ok((row.get(0)?, Id(row.get(1)?), Hash(row.get(2)?))))
         .optional()?;
     Ok(found)
@@ -149,7 +149,7 @@ pub(crate) fn aside_of(db: &Connection, record: Id) -> Result<Vec<(u8, Id, Kept)
 }
 
 /// Reads id, journal, hash, bytes, state, final.
-fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
+pub(super) fn kept(row: &Row<'_>) -> rusqlite::Result<Kept> {
     Ok(Kept { id: row.get(0)?, journal: row.get(1)?, hash: Hash(row.get(2)?), bytes: row.get(3)?, state: row.get(4)?, is_final: row.get(5)? })
 }
 
@@ -201,39 +201,6 @@ pub(crate) fn wrote(db: &Connection, doc: Id, hash: Hash) -> Result<bool> {
 /// Says that an item was written again under another name; the office is to be told.
 pub(crate) fn supersede(db: &Connection, id: i64) -> Result<()> {
     db.prepare_cached("UPDATE outbox SET state = ?2, argument = NULL, final = 1 WHERE id = ?1")?.execute(params![id, ItemState::Superseded.number()])?;
-    Ok(())
-}
-
-/// The last action on a record.
-pub(crate) fn last_action(db: &Connection, record: Id) -> Result<Option<i64>> {
-    Ok(db.prepare_cached("SELECT max(journal) FROM touched WHERE record = ?")?.query_row([record.0], |row| row.get(0))?)
-}
-
-/// The items of an action: kind and document of each with the item.
-pub(crate) fn of_action(db: &Connection, journal: i64) -> Result<Vec<(u8, Id, Kept)>> {
-    let mut query = db.prepare_cached("SELECT id, journal, hash, bytes, state, final, kind, doc FROM outbox WHERE journal = ? ORDER BY id")?;
-    let rows = query.query_map([journal], |row| Ok((row.get(6)?, Id(row.get(7)?), kept(row)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Whether this phone wrote on a document or matter after an action, but for what is superseded.
-pub(crate) fn is_written_after(db: &Connection, doc: Id, journal: i64) -> Result<bool> {
-    let after = "SELECT 1 FROM outbox WHERE doc = ?1 AND journal <> ?2 AND state IS NOT 5 AND id > (SELECT max(id) FROM outbox WHERE journal = ?2)";
-    Ok(db.prepare_cached(after)?.exists(params![doc.0, journal])?)
-}
-
-/// An item that never left this phone is never sent. Its row stays, so that no repair takes its change for one that was lost, and the office
-/// need not be told of a name that it never heard.
-pub(crate) fn take_back(db: &Connection, id: i64) -> Result<()> {
-    supersede(db, id)?;
-    db.prepare_cached("UPDATE outbox SET argument = x'01', bytes = x'' WHERE id = ?")?.execute([id])?;
-    Ok(())
-}
-
-/// Forgets what was typed in an action that was taken back, and what it touched.
-pub(crate) fn forget_action(db: &Connection, journal: i64) -> Result<()> {
-    db.prepare_cached("DELETE FROM touched WHERE journal = ?")?.execute([journal])?;
-    db.prepare_cached("UPDATE journal SET typed = '{}' WHERE id = ?")?.execute([journal])?;
     Ok(())
 }
 

@@ -27,8 +27,8 @@ const OF_DOCUMENT: [(&str, &str); 11] = [
     ("history", "household"),
 ];
 
-/// What was said of it.
-const SAID: [(&str, &str); 4] = [("event", "matter"), ("fact", "doc"), ("carried_touch", "doc"), ("archived", "household")];
+/// What was said of it, and half said.
+const SAID: [(&str, &str); 5] = [("event", "matter"), ("fact", "doc"), ("carried_touch", "doc"), ("archived", "household"), ("draft", "household")];
 
 /// What hangs on a volume of visits; found by its door.
 const OF_VOLUME: [&str; 3] = ["visit_row", "follow_up_row", "told_row"];
@@ -74,6 +74,17 @@ pub(crate) fn share(db: &Connection, doc: Id, shared: bool) -> Result<()> {
     let sql = if shared { "INSERT OR IGNORE INTO shared (doc) VALUES (?)" } else { "DELETE FROM shared WHERE doc = ?" };
     db.prepare_cached(sql)?.execute([doc.0])?;
     Ok(())
+}
+
+/// The door at which a document lies, the document itself if it is one; `None` where that cannot be read.
+pub(super) fn door_of(db: &Connection, doc: Id) -> Option<Id> {
+    match header(db, doc)? {
+        (DocKind::Card, _) => Some(doc),
+        (_, home) => match Home::parse(&home)? {
+            Home::Household(door) => Some(door),
+            Home::Community(_) => None,
+        },
+    }
 }
 
 /// Kind and home of a document that can be read.

@@ -19,7 +19,7 @@ pub struct DraftRow {
     pub at_ms: i64,
 }
 
-/// Something that was done on this phone and has no final place at the office.
+/// Something that was done on this phone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxRow {
     /// The record.
@@ -47,6 +47,8 @@ pub struct NoticeRow {
     pub text: String,
     /// Its last day, as `2026-09-21`.
     pub until: String,
+    /// Its first day.
+    pub since: String,
 }
 
 /// How much room is left on the device.

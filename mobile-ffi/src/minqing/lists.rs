@@ -92,9 +92,15 @@ impl Minqing {
         self.see(Lists::drafts)
     }
 
-    /// What was done on this phone and has no final place at the office, the newest first.
-    pub fn outbox(&self, offset: u32, limit: u32) -> Result<Vec<OutboxRow>, MinqingError> {
-        self.see(|lists| lists.outbox(offset, limit))
+    /// One draft.
+    pub fn draft(&self, draft: String) -> Result<DraftRow, MinqingError> {
+        self.see(|lists| lists.draft(draft))
+    }
+
+    /// What was done on this phone and has no final place at the office, the newest first; `all`: also what has.
+    #[uniffi::method(default(all = false))]
+    pub fn outbox(&self, offset: u32, limit: u32, all: bool) -> Result<Vec<OutboxRow>, MinqingError> {
+        self.see(|lists| lists.outbox(offset, limit, all))
     }
 
     /// The office's notices of today, to be read out, in `lang`.
@@ -125,5 +131,10 @@ impl Minqing {
     /// What was answered at a visit.
     pub fn survey(&self, visit: String) -> Result<Option<Survey>, MinqingError> {
         self.see(|lists| lists.survey(visit))
+    }
+
+    /// The names of the questions that are asked after the answers so far, in order.
+    pub fn questions_asked(&self, survey: Survey) -> Result<Vec<String>, MinqingError> {
+        self.see(|lists| lists.questions_asked(survey))
     }
 }

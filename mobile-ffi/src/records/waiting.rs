@@ -11,7 +11,7 @@ shown! {
         content: String = "What was filled in, as the app wrote it.",
         at_ms: i64 = "When it was kept last, milliseconds since 1970.",
     }
-    /// Something that was done on this phone and has no final place at the office.
+    /// Something that was done on this phone.
     OutboxRow {
         record: String = "The record.",
         action: String = "What was done: `visit`, `matter`, `household.edit` and so on, or a word of the events.",
@@ -26,6 +26,7 @@ shown! {
         id: String = "The notice.",
         text: String = "The sentence to read out.",
         until: String = "Its last day, as `2026-09-21`.",
+        since: String = "Its first day.",
     }
     /// How much room is left on the device.
     Room {

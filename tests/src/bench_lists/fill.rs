@@ -44,16 +44,19 @@ pub fn old_file(dir: &Path, records: usize) -> Result<usize> {
     let count = |table: &str| tx.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, u32>(0)).map(|n| n as usize);
     let rest = records.saturating_sub(records / 10 + count("resident_row")?);
     let (matters, follow_ups) = (records / 20, records / 50);
+    let written = rest - follow_ups;
     for n in 0..rest {
         let household = households[rng.random_range(0..households.len())];
         let id = Id::timed(NOW_MS, &random(&mut rng));
         if n < matters {
             matter(&tx, id, household, &words, &mut rng)?;
+            action(&tx, id, "matter", n, written)?;
         } else if n < matters + follow_ups {
             let sql = "INSERT INTO follow_up_row VALUES (?, ?, zeroblob(16), zeroblob(16), ?, ?, '2026-09-21', ?)";
             tx.execute(sql, params![id.0, household.0, OFFICER.0, words.note(15, &mut rng), n % 2 == 0])?;
         } else {
             visit(&tx, id, household, &words, &mut rng)?;
+            action(&tx, id, "visit", n, written)?;
         }
     }
     let tables = ["household_row", "resident_row", "visit_row", "matter_row", "follow_up_row"];
@@ -104,6 +107,17 @@ fn matter(tx: &Transaction<'_>, id: Id, household: Id, words: &Words, rng: &mut 
     let state = ["registered", "feedback"][rng.random_range(0..2)];
     let values = params![id.0, household.0, code, words.note(60, rng), state, OFFICER.0, NOW_MS - rng.random_range(0..YEAR_MS)];
     tx.prepare_cached("INSERT INTO matter_row VALUES (?, ?, ?, 'complaint', 'door', 'utilities', 'building', ?, '', ?, 0, ?, ?)")?.execute(values)?;
+    Ok(())
+}
+
+/// What was done on this phone: the last thousandth is not at the office, nor is one in a thousand of the rest.
+fn action(tx: &Transaction<'_>, record: Id, word: &str, n: usize, of: usize) -> Result<()> {
+    let is_final = n < of - of / 1_000 && !n.is_multiple_of(1_000);
+    tx.prepare_cached("INSERT INTO journal (record, action, typed, at_ms) VALUES (?, ?, '{}', ?)")?.execute(params![record.0, word, NOW_MS])?;
+    let journal = tx.last_insert_rowid();
+    tx.prepare_cached("INSERT INTO touched VALUES (?, ?)")?.execute(params![record.0, journal])?;
+    let item = "INSERT INTO outbox (opening, n, journal, kind, doc, hash, bytes, state, argument, final) VALUES (zeroblob(5), ?, ?, 1, ?, zeroblob(32), x'01', ?, zeroblob(8), ?)";
+    tx.prepare_cached(item)?.execute(params![journal, journal, record.0, is_final.then_some(0), is_final])?;
     Ok(())
 }
 

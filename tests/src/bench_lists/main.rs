@@ -76,6 +76,9 @@ fn lists(table: &mut Table, phone: &Client) -> Result<()> {
     table.time("to_visit(50)", || Ok(phone.to_visit("zh".into(), 50)?.len()))?;
     table.time("matters(0, 50)", || Ok(phone.matters(0, 50)?.len()))?;
     table.time("matters(4000, 1000)", || Ok(phone.matters(4_000, 1_000)?.len()))?;
+    table.time("outbox(0, 50)", || Ok(phone.outbox(0, 50, false)?.len()))?;
+    table.time("outbox(0, 50, all)", || Ok(phone.outbox(0, 50, true)?.len()))?;
+    table.time("outbox(50000, 1000, all)", || Ok(phone.outbox(50_000, 1_000, true)?.len()))?;
     table.time("reviews", || Ok(phone.reviews()?.len()))?;
     table.time("stairwells(all, 0, 500)", || Ok(phone.stairwells(None, None, 0, 500)?.len()))?;
     table.time("stairwells(one estate)", || Ok(phone.stairwells(Some(door.estate.clone()), None, 0, 500)?.len()))?;

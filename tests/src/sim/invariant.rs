@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::Sim;
 
 /// What each invariant says, by its number from 1.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "an acknowledged item is on the server after any crash",
     "an item in a journal has a final state or is visibly waiting, refused or parked",
     "the same sequenced set gives the same heads, content and fold everywhere",
@@ -23,6 +23,7 @@ pub const NAMES: [&str; 15] = [
     "an app two wire versions old still uploads and still reads",
     "what a person typed is found again after any merge",
     "after a restore of the server all that a phone still holds is there again",
+    "what was taken back is nowhere, and nothing else is gone with it",
 ];
 
 /// An invariant that a story broke.
@@ -70,6 +71,7 @@ pub const AT_THE_END: &[Invariant] = &[
     Invariant { number: 15, check: |sim| if sim.was_restored() { sim.check_nothing_lost().and_then(|()| sim.check_acknowledged()) } else { Ok(()) } },
     Invariant { number: 1, check: |sim| sim.check_acknowledged() },
     Invariant { number: 14, check: |sim| sim.check_nothing_lost() },
+    Invariant { number: 16, check: |sim| sim.check_taken_back() },
     Invariant { number: 2, check: |sim| sim.check_nothing_put_aside().and_then(|()| sim.check_fates()) },
     Invariant { number: 9, check: |sim| sim.check_actors() },
     Invariant { number: 5, check: |sim| sim.check_causally_closed() },

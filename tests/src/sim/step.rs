@@ -26,6 +26,9 @@ impl Sim {
         if self.plot.moves && self.dice(6) {
             self.somebody_moves()?;
         }
+        if self.plot.second_thoughts && self.dice(12) {
+            self.think_again()?;
+        }
         if self.plot.compacts && self.dice(5) {
             self.compact()?;
         }

@@ -61,9 +61,11 @@ impl Plot {
                 astray: rng.random_range(0..10),
             }
         };
+        let (phones, steps) = (rng.random_range(2..5), rng.random_range(20..65));
         Self {
-            phones: rng.random_range(2..5),
-            steps: rng.random_range(20..65),
+            phones,
+            steps,
+            second_thoughts: rng.random_ratio(40, 100),
             faults,
             phone_accidents,
             server_accidents,

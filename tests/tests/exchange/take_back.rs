@@ -8,17 +8,9 @@ use minqing_tests::{phone::Phone, world::camera::photograph};
 
 use crate::attachments::office::{COMMUNITY, Office, door, prepared};
 
-fn visit(phone: &mut Phone, at: &str, note: &str, draft: &str) -> String {
+fn visit(phone: &mut Phone, at: &str, note: &str) -> String {
     let follow_ups = vec![NewFollowUp { what: "带表来".into(), due: "2030-01-01".into() }];
-    let new = NewVisit {
-        household: at.into(),
-        purpose: "routine".into(),
-        outcome: "talked".into(),
-        note: note.into(),
-        follow_ups,
-        draft: draft.into(),
-        ..NewVisit::default()
-    };
+    let new = NewVisit { household: at.into(), purpose: "routine".into(), outcome: "talked".into(), note: note.into(), follow_ups, ..NewVisit::default() };
     phone.client.record_visit(new).unwrap()
 }
 
@@ -40,8 +32,8 @@ fn a_visit_taken_back_is_nowhere_and_the_next_one_is_at_the_office() {
     let office = Office::open();
     let (mut phone, mut other) = (office.phone(COMMUNITY, "001"), office.phone(COMMUNITY, "001"));
     let at = door(&mut phone, 1);
-    let first = visit(&mut phone, &at, "先记的走访", "");
-    let second = visit(&mut phone, &at, "记错了的走访", "");
+    let first = visit(&mut phone, &at, "先记的走访");
+    let second = visit(&mut phone, &at, "记错了的走访");
     phone.client.take_back(second.clone()).unwrap();
     let left = phone.client.household(at.clone()).unwrap();
     assert_eq!((left.visits.len(), left.follow_ups.len(), left.visits[0].id.as_str()), (1, 1, first.as_str()));
@@ -51,14 +43,14 @@ fn a_visit_taken_back_is_nowhere_and_the_next_one_is_at_the_office() {
     // The door's own first visit of the year, which made its volume, can go as well; then another is written.
     phone.client.take_back(first).unwrap();
     assert!(phone.client.household(at.clone()).unwrap().visits.is_empty());
-    let third = visit(&mut phone, &at, "改好的走访", "");
+    let third = visit(&mut phone, &at, "改好的走访");
     sync(&office, &mut phone);
     sync(&office, &mut other);
     let there = other.client.household(at.clone()).unwrap().visits;
     assert_eq!(there.iter().map(|v| (v.id.as_str(), v.note.as_str())).collect::<Vec<_>>(), [(third.as_str(), "改好的走访")]);
     let here = phone.client.household(at).unwrap();
     assert_eq!((here.visits[0].state, here.household.state), (RecordState::Applied, RecordState::Applied));
-    assert!(phone.client.outbox(0, 9).unwrap().is_empty() && !phone.exchange(&office.url).unwrap().differs);
+    assert!(phone.client.outbox(0, 9, false).unwrap().is_empty() && !phone.exchange(&office.url).unwrap().differs);
 }
 
 #[test]
@@ -67,20 +59,20 @@ fn what_was_handed_over_or_written_on_stays() {
     let mut phone = office.phone(COMMUNITY, "001");
     let at = door(&mut phone, 1);
     sync(&office, &mut phone);
-    let asked = visit(&mut phone, &at, "答复还没到", "");
+    let asked = visit(&mut phone, &at, "答复还没到");
     // The request may have arrived, whatever became of its answer.
     phone.client.next_exchange().unwrap();
     phone.client.exchange_failed();
     late(&mut phone, &asked);
-    let carried = visit(&mut phone, &at, "同事带走了", "");
+    let carried = visit(&mut phone, &at, "同事带走了");
     let folder = phone.dir.join("handed");
     std::fs::create_dir_all(&folder).unwrap();
     phone.client.courier_bundles(folder.display().to_string()).unwrap();
     late(&mut phone, &carried);
-    let below = visit(&mut phone, &at, "下面的", "");
-    visit(&mut phone, &at, "上面的", "");
+    let below = visit(&mut phone, &at, "下面的");
+    visit(&mut phone, &at, "上面的");
     late(&mut phone, &below);
-    let before = visit(&mut phone, &at, "重开以前", "");
+    let before = visit(&mut phone, &at, "重开以前");
     let mut phone = phone.restart(7, |_| Ok(())).unwrap();
     late(&mut phone, &before);
     sync(&office, &mut phone);
@@ -105,6 +97,23 @@ fn a_matter_and_what_was_done_on_it_are_taken_back_one_after_the_other() {
 }
 
 #[test]
+fn it_stays_taken_back_after_the_app_was_killed() {
+    let office = Office::open();
+    let (mut phone, mut other) = (office.phone(COMMUNITY, "001"), office.phone(COMMUNITY, "001"));
+    let at = door(&mut phone, 1);
+    let first = visit(&mut phone, &at, "记错了的走访");
+    phone.client.take_back(first.clone()).unwrap();
+    let mut phone = phone.restart(5, |_| Ok(())).unwrap();
+    assert!(phone.client.visit(first.clone()).is_err());
+    assert_eq!(phone.client.take_back(first).unwrap_err().code(), "record.unknown");
+    let second = visit(&mut phone, &at, "改好的走访");
+    sync(&office, &mut phone);
+    sync(&office, &mut other);
+    let there: Vec<_> = other.client.household(at).unwrap().visits.into_iter().map(|v| (v.id, v.note)).collect();
+    assert_eq!(there, [(second, "改好的走访".to_owned())]);
+}
+
+#[test]
 fn its_photo_waits_for_no_upload_and_is_ready_for_the_next() {
     let office = Office::open();
     let mut phone = office.phone(COMMUNITY, "001");
@@ -119,24 +128,29 @@ fn its_photo_waits_for_no_upload_and_is_ready_for_the_next() {
 }
 
 #[test]
-fn a_draft_is_kept_through_a_restart_and_goes_with_what_it_became() {
+fn a_record_stays_once_a_byte_of_its_photo_may_have_left() {
     let office = Office::open();
     let mut phone = office.phone(COMMUNITY, "001");
     let at = door(&mut phone, 1);
-    let draft = phone.client.keep_draft(String::new(), "visit".into(), at.clone(), "{\"note\":\"半句话\"}".into()).unwrap();
-    let again = phone.client.keep_draft(draft.clone(), "visit".into(), at.clone(), "{\"note\":\"一句话\"}".into()).unwrap();
-    assert_eq!(again, draft);
-    let mut phone = phone.restart(3, |_| Ok(())).unwrap();
-    let kept = phone.client.drafts().unwrap();
-    assert_eq!((kept.len(), kept[0].content.as_str(), kept[0].household.as_str()), (1, "{\"note\":\"一句话\"}", at.as_str()));
-    assert_eq!(phone.client.outbox(0, 9).unwrap().len(), 1, "the door alone waits for the office");
-    let refused = phone.client.record_visit(NewVisit { household: at.clone(), draft: draft.clone(), ..NewVisit::default() });
-    assert!(refused.is_err() && phone.client.drafts().unwrap().len() == 1, "what was not recorded is a draft still");
-    visit(&mut phone, &at, "一句话", &draft);
-    assert!(phone.client.drafts().unwrap().is_empty());
-    let row = &phone.client.outbox(0, 9).unwrap()[0];
-    assert_eq!((row.action.as_str(), row.household.as_str(), row.state), ("visit", at.as_str(), RecordState::Ready));
-    assert_eq!(phone.client.drop_draft(draft).unwrap_err().code(), "draft.unknown");
-    let long = "长".repeat(30_000);
-    assert_eq!(phone.client.keep_draft(String::new(), "visit".into(), at, long).unwrap_err().code(), "draft.too_large");
+    sync(&office, &mut phone);
+    let with_photo = |phone: &mut Phone, n| {
+        let photo = prepared(phone, &photograph(n, 320, 240));
+        let new = NewVisit { household: at.clone(), purpose: "routine".into(), outcome: "talked".into(), attachments: vec![photo], ..NewVisit::default() };
+        phone.client.record_visit(new).unwrap()
+    };
+    // Asked for, and not answered.
+    let asked = with_photo(&mut phone, 1);
+    let upload = phone.client.next_upload().unwrap().expect("a file that waits");
+    late(&mut phone, &asked);
+    let (status, headers, body) = phone.send_upload(&office.url, &upload).unwrap();
+    phone.client.take_upload_answer(status, headers, body).unwrap();
+    late(&mut phone, &asked);
+    assert_eq!(phone.upload(&office.url, false).unwrap(), 1);
+    late(&mut phone, &asked);
+    // The same photo on another record keeps nobody.
+    let free = with_photo(&mut phone, 1);
+    phone.client.take_back(free).unwrap();
+    assert_eq!((phone.client.attachments(asked.clone()).unwrap().len(), phone.client.files_waiting().unwrap()), (1, 0));
+    sync(&office, &mut phone);
+    assert_eq!(phone.client.visit(asked).unwrap().state, RecordState::Applied);
 }

@@ -31,6 +31,22 @@ fn write_a_morning(sim: &mut Sim) -> anyhow::Result<Vec<(u64, i64)>> {
     Ok(durable)
 }
 
+/// What a crash leaves of phone 0, at each frame that its log has beyond a length, as another directory each.
+pub fn at_each_frame(sim: &mut Sim, beyond: u64, mut look: impl FnMut(&mut Sim, Phone)) {
+    let (live, copy) = (sim.phone(0).dir.clone(), sim.scratch().join("copy"));
+    copy_files(&live, &copy).unwrap();
+    let wal = Wal::read(&copy).unwrap();
+    for frame in 0..=wal.frames() {
+        let dead = sim.scratch().join(format!("dead-{frame}"));
+        copy_files(&copy, &dead).unwrap();
+        if wal.cut(&dead, frame, 0).unwrap() >= beyond {
+            let phone = Phone::open(&dead, sim.hands(), sim.plot.seed, 0, 5_000 + frame as u64).unwrap();
+            look(sim, phone);
+        }
+        std::fs::remove_dir_all(&dead).unwrap();
+    }
+}
+
 #[test]
 fn a_phone_dies_at_every_prefix_of_its_wal() {
     let mut sim = Sim::open(Plot { phones: 2, ..Plot::quiet(77) }).unwrap();

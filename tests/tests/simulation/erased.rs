@@ -95,6 +95,10 @@ fn invariant_07_nothing_of_an_erased_resident_is_left_anywhere_and_late_work_is_
     for (number, note) in [(0, "一楼"), (1, "二楼")] {
         sim.phone(number).client.edit_household(door.clone(), HouseholdEdit { note: Some(note.into()), ..HouseholdEdit::default() }).unwrap();
     }
+    for (number, at) in [(0, door.as_str()), (1, &door), (1, "")] {
+        let named = if at.is_empty() { "不在哪家门口" } else { NAME };
+        sim.phone(number).client.keep_draft(String::new(), "visit".into(), at.into(), format!("{named}，写到一半")).unwrap();
+    }
     // A request that stays on its way for long.
     let slow = sim.phone(1).client.next_exchange().unwrap();
     sim.phone(1).client.exchange_failed();
@@ -111,6 +115,7 @@ fn invariant_07_nothing_of_an_erased_resident_is_left_anywhere_and_late_work_is_
     assert_eq!((open.len(), open[0].phones.len()), (1, 2), "two phones read that grid");
     everybody_hears(&mut sim, 3);
     nothing_is_left(&mut sim, 3);
+    assert_eq!([0, 1].map(|number| sim.phone(number).client.drafts().unwrap().len()), [0, 1], "what was half filled in at that door goes, too");
     let after = erasures(sim.app()).unwrap().remove(0);
     assert!(after.is_over() && after.late == 4, "{after:?}");
     for number in [0, 1] {

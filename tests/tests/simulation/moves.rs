@@ -47,6 +47,7 @@ fn invariant_07_who_moves_uploads_first_and_then_holds_nothing_of_the_old_grid()
     for door in &old {
         sim.phone(1).client.record_visit(visit(door, SECRET)).unwrap();
     }
+    sim.phone(1).client.keep_draft(String::new(), "visit".into(), old[0].clone(), format!("写到一半：{SECRET}")).unwrap();
     sim.move_officer(1, &[1]).unwrap();
     // Still without a network: what is written now is written under the old scope, which is all this phone knows of.
     sim.phone(1).client.record_visit(visit(&old[0], SECRET)).unwrap();

@@ -130,19 +130,23 @@ fn only_those_count_who_live_there_and_whom_it_concerns() {
 #[test]
 fn a_notice_is_told_between_its_days_until_it_is_taken_back() {
     let (mut sim, door, id) = noticed(824, 1940, &Notice { from: "2026-09-16".into(), until: "2026-09-17".into(), ..example() });
-    let offered: Vec<usize> = (14..=18)
+    let offered: Vec<_> = (14..=18)
         .map(|_| {
-            let count = to_tell(&mut sim, 2, &door).len();
+            let counts = (to_tell(&mut sim, 2, &door).len(), sim.phone(2).client.notices("zh".into()).unwrap().len());
             sim.hands().turn(DAY);
-            count
+            counts
         })
         .collect();
-    assert_eq!(offered, [0, 0, 1, 1, 0]);
+    assert_eq!(offered, [(0, 0), (0, 0), (1, 1), (1, 1), (0, 0)]);
     sim.hands().turn(-2 * DAY);
     assert_eq!(to_tell(&mut sim, 2, &door).len(), 1);
+    let read_out = sim.phone(2).client.notices("en".into()).unwrap().remove(0);
+    assert_eq!((read_out.id, read_out.since.as_str(), read_out.until.as_str()), (id.to_string(), "2026-09-16", "2026-09-17"));
+    assert!(read_out.text.contains(&example().text.en), "{}", read_out.text);
     assert!(withdraw_notice(sim.app(), Some(COMMUNITY), id).unwrap());
     sim.settle().unwrap();
     assert_eq!(to_tell(&mut sim, 2, &door), []);
+    assert!(sim.phone(2).client.notices("zh".into()).unwrap().is_empty());
     // It had been told before the phone heard of that.
     tell(&mut sim, 2, &door, id);
     assert_eq!(sim.phone(2).client.tell_notice(door.clone(), door.clone()).unwrap_err().code(), "notice.unknown");

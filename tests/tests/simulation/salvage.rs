@@ -110,7 +110,7 @@ fn with_seven_pages_overwritten_the_journal_comes_back_and_what_was_unsent_reach
 }
 
 /// Uses the phone as an officer does, and mends it where it says that it is damaged. Whether it had to be.
-fn use_and_mend(sim: &mut Sim, phone: usize) -> bool {
+pub fn use_and_mend(sim: &mut Sim, phone: usize) -> bool {
     let mut mended = false;
     for _ in 0..12 {
         let tried = work(sim, phone);

@@ -58,18 +58,36 @@ impl Form {
     /// `answer.range`; `code.unknown`, `date.malformed`, `text.*`.
     pub fn check_answers(&self, survey: &Survey, at: &Check) -> Result<()> {
         let values = survey.values();
-        for (i, answer) in survey.answers.iter().enumerate() {
+        self.check_given(&survey.answers, &values, at)?;
+        let missing = self.questions.iter().find(|q| q.required && self.is_asked(q, &values) && !values.contains_key(q.id.as_str()));
+        // The path names the question, for there is no answer whose place could be named.
+        missing.map_or(Ok(()), |question| at.field("answers").field(&question.id).fail("answer.missing"))
+    }
+
+    /// The questions that are asked after these answers, in order, whether answered or not. Answers to others are not looked at: who
+    /// corrects an earlier one may have given them.
+    ///
+    /// # Errors
+    /// As [`Form::check_answers`], but for `answer.not_asked` and `answer.missing`.
+    pub fn asked(&self, survey: &Survey, at: &Check) -> Result<Vec<&Question>> {
+        let values = survey.values();
+        let counts = |answer: &&Answer| self.question(&answer.question).is_none_or(|question| self.is_asked(question, &values));
+        let answers: Vec<_> = survey.answers.iter().filter(counts).cloned().collect();
+        self.check_given(&answers, &values, at)?;
+        Ok(self.questions.iter().filter(|question| self.is_asked(question, &values)).collect())
+    }
+
+    fn check_given(&self, answers: &[Answer], values: &Values<'_>, at: &Check) -> Result<()> {
+        for (i, answer) in answers.iter().enumerate() {
             let at = at.at("answers", i);
-            let twice = survey.answers[..i].iter().any(|a| a.question == answer.question);
+            let twice = answers[..i].iter().any(|a| a.question == answer.question);
             let Some(question) = self.question(&answer.question).filter(|_| !twice) else { return at.field("question").fail("answer.unknown") };
-            if !self.is_asked(question, &values) {
+            if !self.is_asked(question, values) {
                 return at.field("question").fail("answer.not_asked");
             }
             question.check_values(&answer.values, &at.field("values"))?;
         }
-        let missing = self.questions.iter().find(|q| q.required && self.is_asked(q, &values) && !values.contains_key(q.id.as_str()));
-        // The path names the question, for there is no answer whose place could be named.
-        missing.map_or(Ok(()), |question| at.field("answers").field(&question.id).fail("answer.missing"))
+        Ok(())
     }
 }
 
@@ -151,6 +169,22 @@ mod tests {
         for (answers, code, path) in refused {
             assert_eq!(check(answers), Err((code, path.to_owned())), "{answers:?}");
         }
+    }
+
+    #[test]
+    fn what_is_asked_next_follows_from_the_answers_so_far() {
+        let form = form();
+        let asked = |answers: &[(&str, &str)]| {
+            let answer = |(question, value): &(&str, &str)| Answer { question: (*question).into(), values: vec![(*value).into()] };
+            let survey = Survey { form: String::new(), version: 1, answers: answers.iter().map(answer).collect() };
+            form.asked(&survey, &Check::root()).map(|asked| asked.into_iter().map(|q| q.id.clone()).collect::<Vec<_>>()).map_err(|e| e.code())
+        };
+        let at_first = asked(&[]).unwrap();
+        let discontent = asked(&[("content", "no")]).unwrap();
+        assert!(!at_first.contains(&"why".into()) && discontent.contains(&"why".into()));
+        assert_eq!(asked(&[("content", "yes"), ("why", "太吵")]).unwrap(), at_first, "an answer that no longer counts");
+        assert_eq!(asked(&[("content", "no"), ("why", "吵")]), Err("answer.range"));
+        assert_eq!(asked(&[("nothing", "x")]), Err("answer.unknown"));
     }
 
     #[test]

@@ -1,19 +1,19 @@
 //! Fills a new file from a damaged one: rows that can be read, who this phone is, and what follows from these.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Salvaged, journal, pages::Pages, rows};
 use crate::{
     Error, Id, Result,
-    document::{Doc, actor_of_change},
-    envelope::{FileKey, ItemKind},
+    document::{Doc, actor_of_change, hash_of_change, part},
+    envelope::{FileKey, Hash, ItemKind},
     event::Event,
     ids::device_of,
     store::{
         FILE, attachments, carried, cipher, documents, events, files::Files, guarded::guarded, identity::Identity, meta, migrations, outbox, project, remake,
-        streams,
+        streams, taken_back,
     },
 };
 
@@ -31,10 +31,11 @@ pub(super) fn over(directory: &Path, key: &FileKey, half: &Path, now_ms: i64) ->
     let read = rows::take_over(&tx, &pages)?;
     drop(pages);
     let journal = journal::join(&tx)?;
+    let gone = taken_back::forget_again(&tx)?;
     let me = identity(&tx, directory)?;
     carried::join(&tx)?;
     let matters = own_events(&tx)?;
-    show_documents(&tx, me.as_ref())?;
+    show_documents(&tx, me.as_ref(), &gone)?;
     for matter in matters {
         guarded(&tx, |db| project::matter(db, matter, None))?;
     }
@@ -90,8 +91,8 @@ fn own_events(db: &Connection) -> Result<Vec<Id>> {
     events::begin_anew(db)
 }
 
-/// Lists the changes of each document, adds what this phone wrote on it, and shows it.
-fn show_documents(db: &Connection, me: Option<&Identity>) -> Result<()> {
+/// Lists the changes of each document, adds what this phone wrote on it, takes out what is `gone`, and shows it.
+fn show_documents(db: &Connection, me: Option<&Identity>, gone: &HashSet<Hash>) -> Result<()> {
     let mut all: Vec<Id> = documents::all(db)?.into_iter().map(|(id, ..)| id).collect();
     all.extend(outbox::all_of_kind(db, ItemKind::Change)?.into_iter().map(|(id, _)| id));
     all.sort_unstable();
@@ -99,6 +100,8 @@ fn show_documents(db: &Connection, me: Option<&Identity>) -> Result<()> {
     for id in all {
         let stored = documents::load(db, id)?.map_or_else(Doc::empty, |stored| stored.doc);
         let (doc, left) = remake::apply_all(stored, remake::own(db, id)?.collect());
+        let lost: HashSet<_> = remake::items(id, &doc).filter(|item| gone.contains(&item.hash())).filter_map(|item| hash_of_change(&item.bytes)).collect();
+        let doc = if lost.is_empty() { doc } else { part(&doc, &lost)?.0 };
         if doc.heads().is_empty() && left.is_empty() {
             continue;
         }
