@@ -75,7 +75,7 @@ fn cards(tx: &Transaction<'_>, count: usize, residents: usize, rng: &mut ChaCha8
         let mut all = Vec::new();
         for r in 0..at_home {
             let p = person(&names, rng);
-            tx.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, 0, '')")?.execute(params![
+            tx.prepare_cached("INSERT INTO resident_row VALUES (?, ?, ?, ?, ?, ?, ?, 0)")?.execute(params![
                 Id::named(&["bench", &n.to_string(), &r.to_string()]).0,
                 id.0,
                 p.name.full,

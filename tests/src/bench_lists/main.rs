@@ -111,3 +111,13 @@ fn saves(table: &mut Table, phone: &mut Client) -> Result<()> {
     let visit = NewVisit { household: door, purpose: "routine".into(), outcome: "talked".into(), note: "楼道漏水".into(), ..NewVisit::default() };
     table.time("record_visit", || Ok(phone.record_visit(visit.clone())?.len().min(1)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_of_the_first_version_is_filled_and_every_list_of_it_timed() {
+        run(&Args { records: 400, times: 1 }).unwrap();
+    }
+}
