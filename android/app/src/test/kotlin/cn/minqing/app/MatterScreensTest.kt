@@ -17,17 +17,25 @@ class MatterScreensTest : EveryMode() {
         },
         Shot("matter-new-3-words", door) { filled(2) },
         Shot("matter-new-4-affected", door) { filled(3) },
-        Shot("matter-new-5-slip", door) { filled(4) },
-        Shot("matter-new-6-summary", door) { filled(5) },
+        Shot("matter-new-5-handling", door) {
+            filled(4)
+            tap(R.string.do_solve)
+        },
+        Shot("matter-new-6-slip", door) { filled(5) },
+        Shot("matter-new-7-summary", door) { filled(6) },
         Shot("matter-open", Place(Kind.MATTER, Seed.ids.getString("open"))),
         Shot("matter-answered", Place(Kind.MATTER, Seed.ids.getString("answered"))),
         Shot("matter-papers", Place(Kind.MATTER, Seed.ids.getString("papers"))) { tap("本人一寸照片") },
         Shot("matter-note", Place(Kind.MATTER, Seed.ids.getString("open"))) { tap(R.string.do_note) },
     )
 
-    /** So many steps on, each with its first choice. */
+    /** So many steps on, each with its second choice. */
     private fun MainActivity.filled(steps: Int) = repeat(steps) { step ->
-        if (step == 2) view<EditText>(R.id.note).setText("楼下垃圾桶三天没人倒，味道大") else view<ViewGroup>(R.id.rows).getChildAt(1)?.let(::tap)
+        when (step) {
+            1 -> tap(view<ViewGroup>(R.id.pictures).getChildAt(4))
+            2 -> view<EditText>(R.id.note).setText("楼下垃圾桶三天没人倒，味道大")
+            else -> view<ViewGroup>(R.id.rows).getChildAt(1)?.let(::tap)
+        }
         tapId(R.id.go)
     }
 }

@@ -1,6 +1,7 @@
 package cn.minqing.app.bridge
 
 import cn.minqing.app.model.FormRow
+import cn.minqing.app.model.Handling
 import cn.minqing.app.model.MatterDraft
 import cn.minqing.app.model.NewPromise
 import cn.minqing.app.model.Ready
@@ -26,13 +27,13 @@ object DraftText {
 
     fun of(draft: MatterDraft): String = with(draft) {
         JSONObject().put("door", door).put("kind", kind).put("category", category).put("text", text).put("place", place).put("affected", affected)
-            .put("urgent", urgent).put("slip", slip).put("errand", errand).put("solved", solved).put("files", files(files)).toString()
+            .put("urgent", urgent).put("slip", slip).put("handling", handling.name).put("solved", solved).put("files", files(files)).toString()
     }
 
     fun matter(text: String): MatterDraft = with(JSONObject(text)) {
         MatterDraft(
             optString("door"), optString("kind"), optString("category"), optString("text"), optString("place"), optString("affected"), optString("urgent"),
-            optString("slip"), optBoolean("errand"), optString("solved"), files(optJSONArray("files")),
+            optString("slip"), Handling.entries.firstOrNull { it.name == optString("handling") } ?: Handling.OFFICE, optString("solved"), files(optJSONArray("files")),
         )
     }
 

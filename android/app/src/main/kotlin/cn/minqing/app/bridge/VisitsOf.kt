@@ -52,6 +52,8 @@ class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
         )
     }
 
+    override fun asked(survey: Survey) = form(survey.form).questions.associateBy { it.id }.let { all -> store.questionsAsked(survey.core()).map(all::getValue) }
+
     private fun said(both: Said) = if (say.lang == "en") both.en else both.zh
 
     private fun Survey.core() = CoreSurvey(form.id, form.version.toUInt(), answers.map { (question, values) -> Answer(question, values) })

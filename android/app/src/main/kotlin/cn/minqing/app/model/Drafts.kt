@@ -26,5 +26,8 @@ data class VisitDraft(
 
 data class MatterDraft(
     val door: String, val kind: String = "complaint", val category: String = "", val text: String = "", val place: String = "", val affected: String = "",
-    val urgent: String = "", val slip: String = "", val errand: Boolean = false, val solved: String = "", val files: List<Ready> = emptyList(),
+    val urgent: String = "", val slip: String = "", val handling: Handling = Handling.OFFICE, val solved: String = "", val files: List<Ready> = emptyList(),
 )
+
+/** Who sees to it: the office; this officer, from start to end; or it is done already. */
+enum class Handling { OFFICE, ERRAND, SOLVED }

@@ -20,6 +20,9 @@ interface Visits {
     fun attachments(record: String): List<Attachment>
     fun forms(): List<FormRow>
     fun form(of: FormRow): Form
+
+    /** The questions that are asked after the answers so far, in order; refused where an answer does not fit its question. */
+    fun asked(survey: Survey): List<Question>
 }
 
 data class NewVisit(

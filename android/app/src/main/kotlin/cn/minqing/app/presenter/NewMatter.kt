@@ -4,7 +4,7 @@ import cn.minqing.app.model.*
 import cn.minqing.app.presenter.Place.Kind
 
 /** One thought per screen; whether anybody is in danger comes first. */
-enum class MatterStep { URGENT, CATEGORY, WORDS, AFFECTED, SLIP, SUMMARY }
+enum class MatterStep { URGENT, CATEGORY, WORDS, AFFECTED, HANDLING, SLIP, SUMMARY }
 
 data class NewMatterState(
     val matter: MatterDraft, val door: Door, val emergencies: List<Emergency>, val kinds: List<Term>, val categories: List<Term>, val affected: List<Term>,
@@ -20,6 +20,7 @@ data class NewMatterState(
             MatterStep.CATEGORY -> matter.category.isEmpty()
             MatterStep.WORDS -> matter.text.isBlank()
             MatterStep.AFFECTED -> matter.affected.isEmpty()
+            MatterStep.HANDLING -> matter.handling == Handling.SOLVED && matter.solved.isBlank()
             else -> false
         }
 }
@@ -30,7 +31,9 @@ sealed interface NewMatterEvent {
     data class Category(val code: String) : NewMatterEvent
     data class Write(val text: String) : NewMatterEvent
     data class Affects(val code: String) : NewMatterEvent
-    data object Errand : NewMatterEvent
+    data class At(val place: String) : NewMatterEvent
+    data class Handle(val by: Handling) : NewMatterEvent
+    data class Solved(val how: String) : NewMatterEvent
     data class Slip(val code: String) : NewMatterEvent
     data object Scan : NewMatterEvent
     data object Speak : NewMatterEvent
@@ -68,7 +71,9 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
             is NewMatterEvent.Category -> keep(matter.copy(category = event.code))
             is NewMatterEvent.Write -> keep(matter.copy(text = event.text))
             is NewMatterEvent.Affects -> keep(matter.copy(affected = event.code))
-            NewMatterEvent.Errand -> keep(matter.copy(errand = !matter.errand))
+            is NewMatterEvent.At -> keep(matter.copy(place = event.place))
+            is NewMatterEvent.Handle -> keep(matter.copy(handling = event.by))
+            is NewMatterEvent.Solved -> keep(matter.copy(solved = event.how))
             is NewMatterEvent.Slip -> keep(matter.copy(slip = event.code))
             NewMatterEvent.Scan -> phone.scan()
             NewMatterEvent.Speak -> {
@@ -95,8 +100,8 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
     override fun photo(path: String) = take(path)
     override fun voice(path: String) = take(path)
 
-    /** A slip's QR says its code, alone or at the end of an address. */
-    override fun scanned(words: String) = keep(matter.copy(slip = words.trim().substringAfterLast('/').substringAfterLast('=')))
+    /** A slip's QR says its code, alone or at the end of an address; what is neither is shown as it is. */
+    override fun scanned(words: String) = keep(matter.copy(slip = CODE.find(words.trim())?.value ?: words.trim()))
 
     private fun take(path: String) {
         if (isLoaded) show(state.copy(busy = true, recording = false))
@@ -110,12 +115,19 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
         if (state.step != MatterStep.SUMMARY) return show(state.copy(step = MatterStep.entries[state.number], isMissing = false))
         val kept = matter
         ask({ core ->
-            val id = core.matters.register(with(kept) { NewMatter(door, kind, category, text, place, affected, urgent, slip, errand, solved) }, draft)
+            val id = core.matters.register(kept.new(), draft)
             kept.files.forEach { core.matters.attach(id, it) }
             id
         }) { id ->
             saved.matter(id, kept)
             go.instead(Place(Kind.MATTER, id))
         }
+    }
+
+    private fun MatterDraft.new() =
+        NewMatter(door, kind, category, text, place, affected, urgent, slip, handling == Handling.ERRAND, if (handling == Handling.SOLVED) solved else "")
+
+    private companion object {
+        val CODE = Regex("(?<![A-Za-z0-9])[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}(?=$|[?#&])")
     }
 }

@@ -1,7 +1,5 @@
 package cn.minqing.app.screen
 
-import android.text.Editable
-import android.text.TextWatcher
 import android.view.ViewGroup
 import android.widget.EditText
 import cn.minqing.app.R
@@ -48,15 +46,5 @@ class EnrolScreen(frame: Frame) : Screen<EnrolState, EnrolEvent>(frame, R.layout
         }
     }
 
-    private fun typed(id: Int, then: (String) -> Unit) = page.view<EditText>(id).also { field ->
-        field.addTextChangedListener(object : TextWatcher {
-            override fun afterTextChanged(text: Editable) = then(text.toString())
-            override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
-            override fun onTextChanged(text: CharSequence?, start: Int, before: Int, count: Int) = Unit
-        })
-    }
-
-    private fun EditText.show(words: String) {
-        if (text.toString() != words) setText(words)
-    }
+    private fun typed(id: Int, then: (String) -> Unit) = page.view<EditText>(id).also { it.typed(then) }
 }

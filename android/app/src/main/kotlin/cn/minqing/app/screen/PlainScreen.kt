@@ -1,8 +1,6 @@
 package cn.minqing.app.screen
 
-import android.text.Editable
 import android.text.InputType
-import android.text.TextWatcher
 import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
@@ -14,7 +12,9 @@ import cn.minqing.app.view.facts
 import cn.minqing.app.view.plate
 import cn.minqing.app.view.say
 import cn.minqing.app.view.sections
+import cn.minqing.app.view.show
 import cn.minqing.app.view.text
+import cn.minqing.app.view.typed
 import cn.minqing.app.view.view
 import cn.minqing.app.view.visible
 
@@ -25,11 +25,7 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
 
     init {
         listOf(R.id.plate, R.id.title, R.id.lead, R.id.warn, R.id.label).forEach { page.text(it).visible = false }
-        field.addTextChangedListener(object : TextWatcher {
-            override fun afterTextChanged(text: Editable) = typed(text.toString())
-            override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
-            override fun onTextChanged(text: CharSequence?, start: Int, before: Int, count: Int) = Unit
-        })
+        field.typed { typed(it) }
     }
 
     protected fun head(title: CharSequence?, lead: CharSequence? = null, plate: String = "", warn: CharSequence? = null) {
@@ -46,10 +42,7 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
         this.typed = {}
         if (field.inputType != type) field.inputType = type
         field.hint = hint
-        if (field.text.toString() != words) {
-            field.setText(words)
-            field.setSelection(words.length)
-        }
+        field.show(words)
         this.typed = typed
     }
 

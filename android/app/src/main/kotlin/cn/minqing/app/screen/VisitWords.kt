@@ -2,12 +2,15 @@ package cn.minqing.app.screen
 
 import android.content.Context
 import cn.minqing.app.R
+import cn.minqing.app.model.Question
 import cn.minqing.app.model.Ready
 import cn.minqing.app.presenter.FollowUp
+import cn.minqing.app.presenter.MANY
+import cn.minqing.app.presenter.PHOTO
 import cn.minqing.app.presenter.Step
 import cn.minqing.app.presenter.VisitState
-import cn.minqing.app.view.Mark
 import cn.minqing.app.view.Row
+import cn.minqing.app.view.count
 import cn.minqing.app.view.lines
 import cn.minqing.app.view.listed
 
@@ -17,7 +20,9 @@ object VisitWords {
         Step.OUTCOME -> R.string.q_outcome
         Step.WORDS -> R.string.q_words
         Step.PEOPLE -> R.string.q_people
+        Step.SURVEY -> R.string.q_survey
         Step.FOLLOW_UP -> R.string.q_follow_up
+        Step.PROMISE -> R.string.q_promise
         Step.SUMMARY -> R.string.q_summary
     }
 
@@ -25,7 +30,25 @@ object VisitWords {
         Step.WORDS -> if (state.refusesPhotos) R.string.hint_no_photos else R.string.hint_words
         Step.PEOPLE -> R.string.hint_people
         Step.FOLLOW_UP -> R.string.hint_follow_up
+        Step.PROMISE -> R.string.hint_promise
         else -> null
+    }
+
+    /** How far in the form, and what may be answered. */
+    fun hint(context: Context, question: Question, state: VisitState): String = lines(
+        context.getString(R.string.survey_at, state.asking.at + 1, state.asking.asked.size),
+        when {
+            question.kind == PHOTO && state.refusesPhotos -> context.getString(R.string.hint_no_photos)
+            question.kind == MANY && question.max != null -> context.count(R.plurals.survey_most, question.max.toInt())
+            else -> null
+        },
+        if (question.isRequired) null else context.getString(R.string.may_be_empty),
+    )
+
+    fun fieldHint(context: Context, question: Question): String = when {
+        question.kind == "date" -> context.getString(R.string.date_hint)
+        question.kind == "number" && question.min != null && question.max != null -> context.getString(R.string.number_hint, question.min, question.max)
+        else -> context.getString(R.string.answer_hint)
     }
 
     fun icon(outcome: String) = when (outcome) {
@@ -63,6 +86,7 @@ object VisitWords {
             outcome?.let { Row(it.said, icon = icon(it.code)) },
             Row(context.getString(R.string.q_words), said, icon = R.drawable.ic_draft),
             if (met.isEmpty()) null else Row(context.getString(R.string.people_seen), context.listed(met), icon = R.drawable.ic_person),
+            survey?.let { Row(it.form.title, context.count(R.plurals.survey_answered, it.answers.size), icon = R.drawable.ic_paper) },
             up?.let { (icon, words, more) ->
                 val promised = if (followUp == FollowUp.PROMISE.name) lines(promise.what, state.days.firstOrNull { it.first == promise.due }?.second) else ""
                 Row(context.getString(words), promised.ifEmpty { context.getString(more) }, icon = icon)
@@ -72,7 +96,3 @@ object VisitWords {
 
     private const val KIB = 1024
 }
-
-/** That something is chosen, in mark and word. */
-fun taken(context: Context, chosen: Boolean): Mark? =
-    if (chosen) Mark(R.drawable.ic_tick, context.getString(R.string.chosen), R.attr.link, bold = true) else null

@@ -2,11 +2,14 @@ package cn.minqing.app.view
 
 import android.app.Activity
 import android.content.Context
+import android.text.Editable
+import android.text.TextWatcher
 import android.util.TypedValue
 import android.view.LayoutInflater
 import android.view.View
 import android.view.ViewGroup
 import android.widget.Button
+import android.widget.EditText
 import android.widget.LinearLayout
 import android.widget.TextView
 import cn.minqing.app.R
@@ -25,6 +28,20 @@ fun View.plate(id: Int, words: String) = text(id).say(unbroken(words))
 fun TextView.say(words: CharSequence?) {
     text = words ?: ""
     visible = !words.isNullOrEmpty()
+}
+
+/** Whatever is typed goes to [then], letter by letter. */
+fun EditText.typed(then: (String) -> Unit) = addTextChangedListener(object : TextWatcher {
+    override fun afterTextChanged(text: Editable) = then(text.toString())
+    override fun beforeTextChanged(text: CharSequence?, start: Int, count: Int, after: Int) = Unit
+    override fun onTextChanged(text: CharSequence?, start: Int, before: Int, count: Int) = Unit
+})
+
+/** These words, with the cursor at their end, unless they stand there. */
+fun EditText.show(words: String) {
+    if (text.toString() == words) return
+    setText(words)
+    setSelection(text.length)
 }
 
 var View.visible: Boolean

@@ -39,6 +39,9 @@ class Bench(english: Boolean = false) : AutoCloseable {
         override fun listen(changed: (() -> Unit)?) = Unit
     }
 
+    /** What was answered at a visit. */
+    fun survey(visit: String) = phone.store.survey(visit)?.answers?.associate { it.question to it.values }
+
     /** Shown from now on; what is refused goes into [refused]. */
     fun <S : Any, E : Any, P : Presenter<S, E>> show(presenter: P): P = presenter.also { it.attach({}) { why -> if (why != null) refused += why } }
 

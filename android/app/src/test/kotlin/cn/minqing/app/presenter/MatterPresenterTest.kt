@@ -1,6 +1,7 @@
 package cn.minqing.app.presenter
 
 import cn.minqing.app.Seed
+import cn.minqing.app.model.Handling
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
 import org.junit.Assert.assertNull
@@ -18,8 +19,9 @@ class MatterPresenterTest {
         on(NewMatterEvent.Next)
         on(NewMatterEvent.Write("楼道灯不亮"))
         on(NewMatterEvent.Next)
+        on(NewMatterEvent.At("三楼楼道"))
         on(NewMatterEvent.Affects("stairwell"))
-        repeat(2) { on(NewMatterEvent.Next) }
+        repeat(3) { on(NewMatterEvent.Next) }
     }
 
     @Test
@@ -61,8 +63,28 @@ class MatterPresenterTest {
         form.on(NewMatterEvent.Next)
         assertEquals(listOf("slip.malformed"), bench.refused.map { it.code })
         assertEquals(emptyList<String>(), bench.go.went)
-        form.scanned("https://office.example/m/7K3MQ2XA")
-        assertEquals("7K3MQ2XA", form.state.matter.slip)
+        for (seen in listOf("https://office.example/m/7K3MQ2XA", "https://office.example/m?code=7K3MQ2XA&lang=zh", " 7K3MQ2XA ", "7K3M-Q2XA")) {
+            form.scanned(seen)
+            assertEquals("7K3MQ2XA", form.state.matter.slip.replace("-", ""))
+        }
+        form.scanned("别的二维码")
+        assertEquals("what is no slip is shown as it is", "别的二维码", form.state.matter.slip)
+    }
+
+    @Test
+    fun whatWasDoneOnTheSpotIsRegisteredWithHow() = Bench().use { bench ->
+        val form = bench.form()
+        form.fill()
+        form.on(NewMatterEvent.Back)
+        form.on(NewMatterEvent.Back)
+        form.on(NewMatterEvent.Handle(Handling.SOLVED))
+        form.on(NewMatterEvent.Next)
+        assertTrue("how is asked", form.state.isMissing && form.state.step == MatterStep.HANDLING)
+        form.on(NewMatterEvent.Solved("换了灯泡"))
+        repeat(3) { form.on(NewMatterEvent.Next) }
+        val detail = bench.core.matters.matter(bench.go.went.single().removePrefix("instead MATTER "))
+        assertEquals("三楼楼道", detail.matter.place)
+        assertTrue(detail.events.toString(), detail.events.any { it.what.code == "solve_on_spot" && it.text == "换了灯泡" })
     }
 
     @Test
