@@ -26,7 +26,7 @@ pub use door::Door;
 pub use effect::Effect;
 pub use fold::happened;
 pub use guard::Guard;
-pub use judge::{Judgement, judge};
+pub use judge::{Judgement, judge, moves};
 pub use openings::{OpenPlace, Opening, Openings};
 pub use rows::TABLE;
 pub use said::{Cancel, Confirm, Done, Hold, NoRoom, NobodyIn, Propose, Remind, Request, Said};

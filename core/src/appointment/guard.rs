@@ -48,6 +48,11 @@ impl Guard {
         }
     }
 
+    /// Whether it looks at the author and the moment alone, not at what is said.
+    pub(super) fn looks_at_who_and_when(self) -> bool {
+        matches!(self, Self::OwnVisit | Self::InTime | Self::HasMoved)
+    }
+
     /// Holds a step against it.
     pub(super) fn check(self, a: &Appointment, step: &Step) -> Result<(), RefusalCode> {
         let ensure = |holds: bool, code| if holds { Ok(()) } else { Err(code) };

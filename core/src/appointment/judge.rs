@@ -4,7 +4,7 @@ use super::{Appointment, Said, Step, TABLE, Transition};
 use crate::{
     Id,
     event::Event,
-    model::{AppointmentState, RefusalCode},
+    model::{AppointmentEvent, AppointmentState, RefusalCode, Role},
 };
 
 /// What the rules say about one more event.
@@ -46,6 +46,22 @@ fn try_step(id: Id, before: Option<&Appointment>, step: &Step) -> Result<Appoint
     let a = Appointment::before(before, id, step).ok_or(RefusalCode::Incomplete)?;
     row.guards.iter().try_for_each(|guard| guard.check(&a, step))?;
     Ok(a.moved_by(row, step))
+}
+
+/// What an officer may do about it now without a network. Of another time, only that one may be named.
+pub fn moves(a: &Appointment, officer: Id, now_ms: i64) -> Vec<AppointmentEvent> {
+    // It says nothing yet, so that only those guards are asked that hold whatever it says.
+    let mut step =
+        Step { id: Id([0; 16]), ordinal: a.moved.1, code: AppointmentEvent::Start, by: officer, role: Role::Officer, said: Said::Nothing, done_at: now_ms };
+    let mut may = Vec::new();
+    for row in TABLE.iter().filter(|row| row.offline && row.from.contains(&a.state) && row.who.contains(&Role::Officer)) {
+        step.code = row.event;
+        let mut asked = row.guards.iter().filter(|guard| guard.looks_at_who_and_when());
+        if !may.contains(&row.event) && asked.all(|guard| guard.check(a, &step).is_ok()) {
+            may.push(row.event);
+        }
+    }
+    may
 }
 
 /// The row for a step, or why there is none.

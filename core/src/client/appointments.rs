@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Client, Lists};
 use crate::{
     Error, Id, Result,
-    appointment::{Appointment, Cancel, Confirm, Done, NobodyIn, Propose, Request, Said, Slot},
+    appointment::{Appointment, Cancel, Confirm, Done, NobodyIn, Propose, Request, Said, Slot, moves},
     model::{AppointmentEvent, AppointmentPurpose, CancelReason, Check, SignedBy},
     store::appointments,
     view::AppointmentRow,
@@ -140,11 +140,6 @@ impl Client {
         self.act(&[known.id], code.word(), &serde_json::json!({}), |a| a.event_of(event, known.id, code.number(), said.encode()))
     }
 
-    fn known_appointment(&self, id: &str) -> Result<Appointment> {
-        let unknown = || Error::Missing { code: "appointment.unknown", id: id.to_owned() };
-        appointments::one(self.store.read(), id.parse().map_err(|_| unknown())?)?.ok_or_else(unknown)
-    }
-
     /// This officer, and a colleague.
     fn with_me(&self, root: &Check, with: &str) -> Result<Vec<Id>> {
         let mut officers = vec![self.me()?.officer];
@@ -188,6 +183,21 @@ impl Lists {
     pub fn appointment(&self, appointment: String) -> Result<AppointmentRow> {
         let unknown = || Error::Missing { code: "appointment.unknown", id: appointment.clone() };
         appointments::row(self.store.read(), appointment.parse().map_err(|_| unknown())?)?.ok_or_else(unknown)
+    }
+
+    /// What this officer may do about an appointment now, words of [`AppointmentEvent`].
+    ///
+    /// # Errors
+    /// `appointment.unknown`, `device.not_enrolled`, `store.failed`.
+    pub fn appointment_moves(&self, appointment: String) -> Result<Vec<String>> {
+        let known = self.known_appointment(&appointment)?;
+        let may = moves(&known, self.me()?.officer, self.at()?.estimate());
+        Ok(may.into_iter().map(|event| event.word().to_owned()).collect())
+    }
+
+    fn known_appointment(&self, id: &str) -> Result<Appointment> {
+        let unknown = || Error::Missing { code: "appointment.unknown", id: id.to_owned() };
+        appointments::one(self.store.read(), id.parse().map_err(|_| unknown())?)?.ok_or_else(unknown)
     }
 }
 

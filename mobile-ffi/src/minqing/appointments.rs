@@ -29,6 +29,11 @@ impl Minqing {
         self.see(|lists| lists.appointment(appointment))
     }
 
+    /// What this officer may do about an appointment now, words of the appointment events.
+    pub fn appointment_moves(&self, appointment: String) -> Result<Vec<String>, MinqingError> {
+        self.see(|lists| lists.appointment_moves(appointment))
+    }
+
     /// Proposes a visit; returns the appointment.
     pub fn propose_appointment(&self, new: NewAppointment) -> Result<String, MinqingError> {
         self.act(|client| client.propose_appointment(new))

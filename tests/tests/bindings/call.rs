@@ -56,6 +56,7 @@ pub fn call(phone: &Minqing, method: &str, args: &[Value]) -> Result<Value, Minq
         "appointments" => told(phone.appointments(arg(args, 0), arg(args, 1))?),
         "appointments_at" => told(phone.appointments_at(texts(0))?),
         "appointment" => told(phone.appointment(texts(0))?),
+        "appointment_moves" => told(phone.appointment_moves(texts(0))?),
         "reminder" => told(phone.reminder(texts(0), texts(1))?),
         "visit_from_paper" => told(phone.visit_from_paper(texts(0), arg(args, 1))?),
         "edit_wishes" => told(phone.edit_wishes(texts(0), arg(args, 1))?),

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use minqing_core::{
     Id,
-    appointment::{Appointment, BUCKET_MS, Cancel, Confirm, Done, Hold, Judgement, NoRoom, NobodyIn, Propose, Remind, Request, Said, Slot, Step, TABLE, judge},
+    appointment::{
+        Appointment, BUCKET_MS, Cancel, Confirm, Done, Hold, Judgement, NoRoom, NobodyIn, Propose, Remind, Request, Said, Slot, Step, TABLE, judge, moves,
+    },
     clock::At,
     event::Event,
     model::{AppointmentEvent as E, AppointmentPurpose, AppointmentState as S, CancelReason, NoRoomReason, RefusalCode, Role, SignedBy},
@@ -104,7 +106,17 @@ fn walk(rng: &mut ChaCha8Rng) -> anyhow::Result<usize> {
         clock += rng.random_range(0..12) * BUCKET_MS;
         let before = tried.now.clone().unwrap();
         let (by, role, code, said) = some(rng, clock, &before);
-        if tried.act(by, role, code, &said, clock).is_err() {
+        let is_offered = moves(&before, by, clock).contains(&code);
+        let verdict = tried.act(by, role, code, &said, clock);
+        if role == Role::Officer {
+            let is_hopeless = matches!(verdict, Err(RefusalCode::NotAllowed | RefusalCode::Role | RefusalCode::OtherOfficer));
+            anyhow::ensure!(
+                !(verdict.is_ok() && !is_offered || is_hopeless && is_offered),
+                "{code:?} offered: {is_offered}; {verdict:?} in {:?}",
+                before.state
+            );
+        }
+        if verdict.is_err() {
             anyhow::ensure!(tried.now.as_ref() == Some(&before), "what was refused changed something");
             continue;
         }

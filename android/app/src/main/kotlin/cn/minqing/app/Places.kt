@@ -15,6 +15,14 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     Kind.STAIRWELL -> join(StairwellPresenter(app.store, this), StairwellScreen(frame))
     Kind.NEW_MATTER -> join(NewMatterPresenter(app.store, hands, this, app.saved, place.key), NewMatterScreen(frame))
     Kind.MATTER -> join(MatterPresenter(app.store, this, app.saved, place.key), MatterScreen(frame))
+    Kind.FEEDBACK -> join(FeedbackPresenter(app.store, hands, this, place.key), FeedbackScreen(frame))
+    Kind.RATING -> join(RatingPresenter(app.store, this, place.key), RatingScreen(frame))
+    Kind.HOUSEHOLD -> join(HouseholdPresenter(app.store, this, place.key), HouseholdScreen(frame))
+    Kind.PERSON -> join(PersonPresenter(app.store, hands, this, place.key), PersonScreen(frame))
+    Kind.WISHES -> join(WishesPresenter(app.store, this, place.key), WishesScreen(frame))
+    Kind.AGENDA -> join(AgendaPresenter(app.store, this), AgendaScreen(frame))
+    Kind.APPOINTMENT -> join(AppointmentPresenter(app.store, hands, this, place.key), AppointmentScreen(frame))
+    Kind.PROPOSE -> join(ProposePresenter(app.store, this, place.key), ProposeScreen(frame))
     Kind.TELL -> join(TellPresenter(app.store, this, place.key), TellScreen(frame))
     Kind.OUTBOX -> OutboxPresenter(app.store, app.line, hands, this, OwnFiles.directory(this).path).let {
         join(it, OutboxScreen(frame))
@@ -22,5 +30,5 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     }
     Kind.SEARCH -> join(SearchPresenter(app.store, this), SearchScreen(frame))
     Kind.NOTICES -> join(NoticesPresenter(app.store, this), NoticesScreen(frame))
-    Kind.ROUND -> join(RoundPresenter(app.store, this), RoundScreen(frame))
+    Kind.ROUND -> join(RoundPresenter(app.store, this, app.saved), RoundScreen(frame))
 }

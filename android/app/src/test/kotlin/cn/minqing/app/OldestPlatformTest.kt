@@ -11,5 +11,9 @@ import org.robolectric.annotation.Config
 class OldestPlatformTest {
     @Test fun today() = draw(Mode("zh-api26"), TodayScreensTest().shots())
     @Test fun walk() = draw(Mode("zh-api26"), WalkScreensTest().shots())
+    @Test fun matters() = draw(Mode("zh-api26"), MatterScreensTest().shots())
+    @Test fun feedback() = draw(Mode("zh-api26"), FeedbackScreensTest().shots())
+    @Test fun households() = draw(Mode("zh-api26"), HouseholdScreensTest().shots())
+    @Test fun agenda() = draw(Mode("zh-api26"), AgendaScreensTest().shots())
     @Test fun me() = draw(Mode("zh-api26"), MeScreensTest().shots())
 }

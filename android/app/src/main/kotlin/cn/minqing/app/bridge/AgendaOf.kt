@@ -13,6 +13,7 @@ class AgendaOf(private val store: Minqing, private val say: Say) : Agenda {
     override fun toArrange() = store.appointmentsToArrange().map(::row)
     override fun moved() = store.appointments(say.now() - DAY_MS, say.now() + AHEAD_MS).filter { say.me in it.unseen }.map(::row)
     override fun appointment(id: String) = row(store.appointment(id))
+    override fun moves(id: String) = store.appointmentMoves(id).toSet()
 
     override fun propose(new: NewAppointment) =
         store.proposeAppointment(with(new) { CoreNewAppointment(door, purpose, matter, startMs, minutes.toUShort()) })
@@ -36,11 +37,12 @@ class AgendaOf(private val store: Minqing, private val say: Say) : Agenda {
 }
 
 /** States after which nothing more happens. */
-val CLOSED = setOf("done", "no_show_resident", "missed_by_officer", "cancelled_by_resident", "cancelled_by_office")
+private val CLOSED = setOf("done", "no_show_resident", "missed_by_officer", "cancelled_by_resident", "cancelled_by_office")
 
 fun appointmentOf(store: Minqing, say: Say, row: AppointmentRow) = Appointment(
     row.id, row.household.ifEmpty { null }?.let { say.door(it) }, row.matter, say.term("appointment-purpose", row.purpose),
     say.term("appointment-state", row.state), row.pending, row.startMs, say.at(row.startMs), row.minutes.toInt(), say.me in row.officers,
     row.noRoom.ifEmpty { null }?.let { say.term("no-room", it) }, row.offers.map { it to say.at(it) },
     row.movedMs.takeIf { it != 0L }?.let { say.at(row.startMs) }, say.me in row.unseen,
+    row.state in CLOSED,
 )

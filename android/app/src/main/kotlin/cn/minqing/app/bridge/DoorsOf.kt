@@ -25,7 +25,7 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
         Brief(
             say.door(brief.household), brief.residents.map(::person), brief.lines, brief.promised.map(say::promise), brief.toTell.map(::news),
             brief.visits.map { past(say, it) },
-            store.appointmentsAt(door).filter { it.state !in CLOSED }.map { appointmentOf(store, say, it) },
+            store.appointmentsAt(door).map { appointmentOf(store, say, it) }.filter { !it.isOver },
             DraftsOf(store, say).all().firstOrNull { it.kind == DraftKind.VISIT && it.door?.id == door },
         )
     }

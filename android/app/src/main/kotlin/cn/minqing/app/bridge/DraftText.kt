@@ -1,5 +1,7 @@
 package cn.minqing.app.bridge
 
+import cn.minqing.app.model.DraftKind
+import cn.minqing.app.model.FormDraft
 import cn.minqing.app.model.FormRow
 import cn.minqing.app.model.Handling
 import cn.minqing.app.model.MatterDraft
@@ -35,6 +37,14 @@ object DraftText {
             optString("door"), optString("kind"), optString("category"), optString("text"), optString("place"), optString("affected"), optString("urgent"),
             optString("slip"), Handling.entries.firstOrNull { it.name == optString("handling") } ?: Handling.OFFICE, optString("solved"), files(optJSONArray("files")),
         )
+    }
+
+    fun of(draft: FormDraft): String =
+        JSONObject().put("key", draft.key).put("fields", JSONObject(draft.fields)).put("files", files(draft.files)).toString()
+
+    fun form(kind: DraftKind, door: String, text: String): FormDraft = with(JSONObject(text)) {
+        val fields = optJSONObject("fields") ?: JSONObject()
+        FormDraft(kind, optString("key"), door, fields.keys().asSequence().associateWith(fields::optString), files(optJSONArray("files")))
     }
 
     private fun files(files: List<Ready>) = JSONArray(

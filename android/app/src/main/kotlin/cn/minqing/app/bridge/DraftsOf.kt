@@ -5,6 +5,7 @@ import cn.minqing.app.model.Draft
 import cn.minqing.app.model.DraftKind
 import cn.minqing.app.model.DraftRow
 import cn.minqing.app.model.Drafts
+import cn.minqing.app.model.FormDraft
 import cn.minqing.app.model.MatterDraft
 import cn.minqing.app.model.VisitDraft
 import cn.minqing.core.Minqing
@@ -14,8 +15,12 @@ import cn.minqing.core.DraftRow as CoreDraft
 class DraftsOf(private val store: Minqing, private val say: Say) : Drafts {
     override fun all() = store.drafts().map { row ->
         val kind = DraftKind.valueOf(row.kind.uppercase())
-        val text = if (kind == DraftKind.VISIT) DraftText.visit(row.content).note else DraftText.matter(row.content).text
-        DraftRow(row.id, kind, door(row.household), say.at(row.atMs), text)
+        val (key, text) = when (kind) {
+            DraftKind.VISIT -> row.household to DraftText.visit(row.content).note
+            DraftKind.MATTER -> row.household to DraftText.matter(row.content).text
+            else -> DraftText.form(kind, row.household, row.content).let { it.key to it["text"] }
+        }
+        DraftRow(row.id, kind, key, door(row.household), say.at(row.atMs), text)
     }
 
     /** One that was filled in may be of a door that is another officer's now. */
@@ -25,17 +30,19 @@ class DraftsOf(private val store: Minqing, private val say: Say) : Drafts {
         null
     }
 
-    override fun visit(door: String) = found(door, VISIT)?.let { Draft(it.id, DraftText.visit(it.content)) }
-    override fun matter(door: String) = found(door, MATTER)?.let { Draft(it.id, DraftText.matter(it.content)) }
+    override fun visit(door: String) = found(DraftKind.VISIT, door)?.let { Draft(it.id, DraftText.visit(it.content)) }
+    override fun matter(door: String) = found(DraftKind.MATTER, door)?.let { Draft(it.id, DraftText.matter(it.content)) }
 
-    private fun found(door: String, kind: String): CoreDraft? = store.drafts().firstOrNull { it.kind == kind && it.household == door }
+    override fun form(kind: DraftKind, key: String) =
+        of(kind).map { Draft(it.id, DraftText.form(kind, it.household, it.content)) }.firstOrNull { it.content.key == key }
 
-    override fun keep(id: String, draft: VisitDraft) = store.keepDraft(id, VISIT, draft.door, DraftText.of(draft))
-    override fun keep(id: String, draft: MatterDraft) = store.keepDraft(id, MATTER, draft.door, DraftText.of(draft))
+    private fun found(kind: DraftKind, door: String): CoreDraft? = of(kind).firstOrNull { it.household == door }
+    private fun of(kind: DraftKind) = store.drafts().filter { it.kind == word(kind) }
+
+    override fun keep(id: String, draft: VisitDraft) = store.keepDraft(id, word(DraftKind.VISIT), draft.door, DraftText.of(draft))
+    override fun keep(id: String, draft: MatterDraft) = store.keepDraft(id, word(DraftKind.MATTER), draft.door, DraftText.of(draft))
+    override fun keep(id: String, draft: FormDraft) = store.keepDraft(id, word(draft.kind), draft.door, DraftText.of(draft))
     override fun drop(id: String) = store.dropDraft(id)
 
-    private companion object {
-        const val VISIT = "visit"
-        const val MATTER = "matter"
-    }
+    private fun word(kind: DraftKind) = kind.name.lowercase()
 }

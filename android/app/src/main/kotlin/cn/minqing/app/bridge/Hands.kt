@@ -69,6 +69,8 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
     /** Who takes what was recorded. */
     var taker: () -> Takes? = { null }
 
+    override fun write(picture: ByteArray): String = fresh("png").apply { writeBytes(picture) }.path
+
     override fun share(path: String) {
         val uri = OwnFiles.uriOf(File(path))
         val send = Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, uri).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)

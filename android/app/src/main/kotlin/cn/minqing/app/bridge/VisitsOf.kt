@@ -17,6 +17,7 @@ import cn.minqing.core.Said
 import cn.minqing.core.VisitEdit
 import cn.minqing.core.NewVisit as CoreNewVisit
 import cn.minqing.core.Survey as CoreSurvey
+import java.io.File
 
 class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
     override fun visit(id: String) = past(say, store.visit(id))
@@ -35,7 +36,13 @@ class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
     override fun takeBack(record: String) = store.takeBack(record)
     override fun edit(visit: String, note: String) = store.editVisit(visit, VisitEdit(note = note))
     override fun tick(promise: String) = store.editFollowUp(promise, FollowUpEdit(done = true))
-    override fun prepare(path: String, keepPlace: Boolean) = store.prepare(path, keepPlace).model()
+    /** What the camera left is not kept beside: it says where and when. */
+    override fun prepare(path: String, keepPlace: Boolean) = try {
+        store.prepare(path, keepPlace).model()
+    } finally {
+        File(path).delete()
+    }
+
     override fun attachments(record: String) = store.attachments(record).map { attachment(say, it) }
 
     override fun forms() = store.forms().map { FormRow(it.id, it.version.toInt(), said(it.title), it.questions.toInt()) }

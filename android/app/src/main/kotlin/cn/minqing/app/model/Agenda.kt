@@ -8,6 +8,9 @@ interface Agenda {
     /** Promises that somebody moved and this officer has not seen. */
     fun moved(): List<Appointment>
     fun appointment(id: String): Appointment
+
+    /** What this officer may do about it now, words of `appointment-event`. */
+    fun moves(id: String): Set<String>
     fun propose(new: NewAppointment): String
     fun reschedule(id: String, startMs: Long)
     fun confirm(id: String)
@@ -24,6 +27,7 @@ interface Agenda {
 data class Appointment(
     val id: String, val door: Door?, val matter: String, val purpose: Term, val state: Term, val isPending: Boolean, val startMs: Long, val at: String,
     val minutes: Int, val isMine: Boolean, val noRoom: Term?, val offers: List<Pair<Long, String>>, val movedTo: String?, val isUnseen: Boolean,
+    val isOver: Boolean,
 )
 
 data class NewAppointment(val door: String, val purpose: String, val matter: String, val startMs: Long, val minutes: Int)

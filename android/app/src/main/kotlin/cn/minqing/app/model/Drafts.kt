@@ -5,18 +5,34 @@ interface Drafts {
     fun all(): List<DraftRow>
     fun visit(door: String): Draft<VisitDraft>?
     fun matter(door: String): Draft<MatterDraft>?
+    fun form(kind: DraftKind, key: String): Draft<FormDraft>?
 
     /** Keeps it; returns its id. An empty [id] makes a new one. */
     fun keep(id: String, draft: VisitDraft): String
     fun keep(id: String, draft: MatterDraft): String
+    fun keep(id: String, draft: FormDraft): String
     fun drop(id: String)
 }
 
 data class Draft<T>(val id: String, val content: T)
 
-enum class DraftKind { VISIT, MATTER }
+enum class DraftKind { VISIT, MATTER, FEEDBACK, PERSON, WISHES, APPOINTMENT }
 
-data class DraftRow(val id: String, val kind: DraftKind, val door: Door?, val at: String, val text: String)
+/** [key]: what its place is called by; for most the door. */
+data class DraftRow(val id: String, val kind: DraftKind, val key: String, val door: Door?, val at: String, val text: String)
+
+/** A small form as far as it was filled in, by field. */
+data class FormDraft(val kind: DraftKind, val key: String, val door: String, val fields: Map<String, String> = emptyMap(), val files: List<Ready> = emptyList()) {
+    operator fun get(field: String) = fields[field] ?: ""
+    fun with(field: String, words: String) = copy(fields = fields + (field to words))
+
+    /** What was switched on or off, against what is known: that of others stays as it is. */
+    fun switched(field: String): Set<String> = this[field].split(' ').filter { it.isNotEmpty() }.toSet()
+    fun switch(field: String, word: String): FormDraft {
+        val now = switched(field)
+        return with(field, (if (word in now) now - word else now + word).joinToString(" "))
+    }
+}
 
 /** A visit as far as it was filled in. [promise]: what to come back for. */
 data class VisitDraft(

@@ -27,6 +27,9 @@ interface Phone {
     /** Ends it; its file comes to [Takes.voice]. */
     fun stopRecording()
 
+    /** Writes what was drawn on the screen to a file of the app's own; its path. */
+    fun write(picture: ByteArray): String
+
     /** Hands a file to whatever the officer chooses. */
     fun share(path: String)
 

@@ -11,7 +11,9 @@ sealed interface DoorEvent {
     data object Knock : DoorEvent
     data object Tell : DoorEvent
     data object NewMatter : DoorEvent
-    data class Acknowledge(val appointment: String) : DoorEvent
+    data class Appointment(val id: String) : DoorEvent
+    data object Propose : DoorEvent
+    data object Household : DoorEvent
     data class Tick(val promise: String) : DoorEvent
     data object Back : DoorEvent
 }
@@ -23,7 +25,9 @@ class DoorPresenter(work: Work, private val go: Navigator, private val door: Str
         DoorEvent.Knock -> go.open(Place(Kind.VISIT, door))
         DoorEvent.NewMatter -> go.open(Place(Kind.NEW_MATTER, door))
         DoorEvent.Tell -> go.open(Place(Kind.TELL, door))
-        is DoorEvent.Acknowledge -> act { it.agenda.acknowledge(event.appointment) }
+        is DoorEvent.Appointment -> go.open(Place(Kind.APPOINTMENT, event.id))
+        DoorEvent.Propose -> go.open(Place(Kind.PROPOSE, door))
+        DoorEvent.Household -> go.open(Place(Kind.HOUSEHOLD, door))
         is DoorEvent.Tick -> act { it.visits.tick(event.promise) }
         DoorEvent.Back -> go.back()
     }

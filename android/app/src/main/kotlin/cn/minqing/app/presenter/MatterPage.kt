@@ -18,6 +18,9 @@ sealed interface MatterEvent {
     data object Save : MatterEvent
     data object Undo : MatterEvent
     data object Tell : MatterEvent
+    data object Feedback : MatterEvent
+    data object Rate : MatterEvent
+    data object Propose : MatterEvent
     data object Back : MatterEvent
 }
 
@@ -52,6 +55,9 @@ class MatterPresenter(work: Work, private val go: Navigator, private val saved: 
             MatterEvent.Save -> save()
             MatterEvent.Undo -> ask({ saved.takeBack(it) }) { go.instead(Place(Kind.NEW_MATTER, state.detail.matter.door)) }
             MatterEvent.Tell -> go.open(Place(Kind.TELL, state.detail.matter.door))
+            MatterEvent.Feedback -> go.open(Place(Kind.FEEDBACK, id))
+            MatterEvent.Propose -> go.open(Place(Kind.PROPOSE, "${state.detail.matter.door} $id"))
+            MatterEvent.Rate -> go.open(Place(Kind.RATING, id))
             MatterEvent.Back -> if (deed == null) go.back() else leave()
         }
     }

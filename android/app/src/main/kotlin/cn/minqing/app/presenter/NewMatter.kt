@@ -100,8 +100,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
     override fun photo(path: String) = take(path)
     override fun voice(path: String) = take(path)
 
-    /** A slip's QR says its code, alone or at the end of an address; what is neither is shown as it is. */
-    override fun scanned(words: String) = keep(matter.copy(slip = CODE.find(words.trim())?.value ?: words.trim()))
+    override fun scanned(words: String) = keep(matter.copy(slip = slipCode(words)))
 
     private fun take(path: String) {
         if (isLoaded) show(state.copy(busy = true, recording = false))
@@ -114,7 +113,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
     private fun next() {
         if (state.step != MatterStep.SUMMARY) return show(state.copy(step = MatterStep.entries[state.number], isMissing = false))
         val kept = matter
-        ask({ core ->
+        finish({ core ->
             val id = core.matters.register(kept.new(), draft)
             kept.files.forEach { core.matters.attach(id, it) }
             id
@@ -126,8 +125,9 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
 
     private fun MatterDraft.new() =
         NewMatter(door, kind, category, text, place, affected, urgent, slip, handling == Handling.ERRAND, if (handling == Handling.SOLVED) solved else "")
-
-    private companion object {
-        val CODE = Regex("(?<![A-Za-z0-9])[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}(?=$|[?#&])")
-    }
 }
+
+private val CODE = Regex("(?<![A-Za-z0-9])[0-9A-Za-z]{4}-?[0-9A-Za-z]{4}(?=$|[?#&])")
+
+/** A slip's QR says its code, alone or at the end of an address; what is neither stays as it is. */
+fun slipCode(words: String) = words.trim().let { CODE.find(it)?.value ?: it }

@@ -165,7 +165,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
     private fun save() {
         val kept = visit
         val names = state.people.filter { it.id in kept.seen }.map { it.name }
-        ask({ it.visits.record(record(kept, names), draft) }) { id ->
+        finish({ it.visits.record(record(kept, names), draft) }) { id ->
             saved.visit(id, kept)
             go.home(Place(Kind.TODAY, id))
         }
@@ -181,7 +181,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
 
 /** The next days, each as `2026-09-21` and as people say it. */
 fun daysAhead(words: Words, days: Int = 14): List<Pair<String, String>> {
-    val today = java.time.Instant.ofEpochMilli(words.now()).atZone(java.time.ZoneId.of("Asia/Shanghai")).toLocalDate()
+    val today = words.now().day()
     return (1L..days).map { today.plusDays(it).toString() }.map { it to words.day(it) }
 }
 

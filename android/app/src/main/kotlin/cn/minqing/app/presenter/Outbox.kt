@@ -53,7 +53,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     override fun on(event: OutboxEvent) {
         when (event) {
             OutboxEvent.Send -> if (state.contact.isUnderWay) line.stop() else line.speak()
-            is OutboxEvent.GoOn -> event.draft.door?.let { go.open(Place(if (event.draft.kind == DraftKind.VISIT) Kind.VISIT else Kind.NEW_MATTER, it.id)) }
+            is OutboxEvent.GoOn -> if (event.draft.door != null) go.open(Place(placeOf(event.draft.kind), event.draft.key))
             is OutboxEvent.Drop -> act { it.drafts.drop(event.draft.id) }
             is OutboxEvent.Mend -> {
                 mending = event.event.event
@@ -75,6 +75,15 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
             OutboxEvent.RetryFiles -> act { it.outbox.retryFiles() }
             OutboxEvent.HandOver -> ask({ it.outbox.bundles(bundles) }) { files -> files.forEach(phone::share) }
         }
+    }
+
+    private fun placeOf(draft: DraftKind) = when (draft) {
+        DraftKind.VISIT -> Kind.VISIT
+        DraftKind.MATTER -> Kind.NEW_MATTER
+        DraftKind.FEEDBACK -> Kind.FEEDBACK
+        DraftKind.PERSON -> Kind.PERSON
+        DraftKind.WISHES -> Kind.WISHES
+        DraftKind.APPOINTMENT -> Kind.PROPOSE
     }
 
     private companion object {

@@ -13,6 +13,7 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
     private var shown: S? = null
     private var render: ((S) -> Unit)? = null
     private var tell: ((Trouble?) -> Unit)? = null
+    private var finishing = false
 
     /** As it was shown last; only after the first [load]. */
     val state: S get() = checkNotNull(shown) { "nothing is loaded yet" }
@@ -48,6 +49,16 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
     protected fun act(deed: (Core) -> Unit) = ask({ core -> deed(core); load(core) }) { next ->
         tell?.invoke(null)
         show(next)
+    }
+
+    /** Writes what this screen is for, once: a second tap of a trembling finger is none. */
+    protected fun <T> finish(deed: (Core) -> T, then: (T) -> Unit) {
+        if (finishing) return
+        finishing = true
+        work.ask(deed, then) {
+            finishing = false
+            refuse(it)
+        }
     }
 
     protected fun later(ms: Long, what: () -> Unit) = work.later(ms, what)

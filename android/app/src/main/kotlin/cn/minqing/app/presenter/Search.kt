@@ -32,7 +32,13 @@ class SearchPresenter(work: Work, private val go: Navigator) : Presenter<SearchS
                 words = event.words
                 reload()
             }
-            is SearchEvent.Open -> if (event.found.kind == FoundKind.MATTER) go.open(Place(Kind.MATTER, event.found.id)) else go.open(Place(Kind.DOOR, event.found.door))
+            is SearchEvent.Open -> go.open(
+                when (event.found.kind) {
+                    FoundKind.MATTER -> Place(Kind.MATTER, event.found.id)
+                    FoundKind.HOUSEHOLD, FoundKind.PERSON -> Place(Kind.HOUSEHOLD, event.found.door)
+                    FoundKind.VISIT -> Place(Kind.DOOR, event.found.door)
+                },
+            )
             SearchEvent.Back -> go.back()
         }
     }

@@ -61,8 +61,8 @@ class TodayPresenter(
     /** What is over first, then what is due first; on one day those who are old or ill. */
     private fun tasks(core: Core, round: Round): List<Task> {
         val walked = round.stops.map { it.door.id }.toSet()
-        val moved = core.agenda.moved().map { Task(TaskKind.MOVED, it.door, lines(it.movedTo, it.purpose.said), null, true, at(it.door)) }
-        val arrange = core.agenda.toArrange().map { Task(TaskKind.ARRANGE, it.door, lines(it.noRoom?.said, it.purpose.said), null, false, at(it.door)) }
+        val moved = core.agenda.moved().map { Task(TaskKind.MOVED, it.door, lines(it.movedTo, it.purpose.said), null, true, Place(Place.Kind.APPOINTMENT, it.id)) }
+        val arrange = core.agenda.toArrange().map { Task(TaskKind.ARRANGE, it.door, lines(it.noRoom?.said, it.purpose.said), null, false, Place(Place.Kind.APPOINTMENT, it.id)) }
         val errands = core.days.errands().filter { it.expected != null }.map { errand ->
             val detail = core.matters.matter(errand.matter.id)
             val door = errand.matter.door.ifEmpty { null }?.let { core.doors.household(it).door }
@@ -73,8 +73,6 @@ class TodayPresenter(
             .map { Task(TaskKind.VISIT, it.door, it.reasons.joinToString("\n"), null, it.isFirst, Place(Place.Kind.DOOR, it.door.id)) }
         return (moved + (errands + promises).sortedWith(urgency) + arrange + wanted)
     }
-
-    private fun at(door: Door?) = if (door == null) Place(Place.Kind.STAIRWELL) else Place(Place.Kind.DOOR, door.id)
 
     private fun lines(vararg words: String?) = words.filterNot { it.isNullOrEmpty() }.joinToString("\n")
 

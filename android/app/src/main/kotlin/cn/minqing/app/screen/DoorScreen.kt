@@ -23,16 +23,22 @@ class DoorScreen(frame: Frame) : Screen<DoorState, DoorEvent>(frame, R.layout.pa
                 Section(context.getString(R.string.agreed_here), brief.agreed.map {
                     val moved = if (it.isUnseen) context.getString(R.string.was_moved) else null
                     Row(
-                        lines(it.at, it.purpose.said), lines(moved, it.state.said, if (it.isPending) context.getString(R.string.to_be_confirmed) else null),
-                        icon = if (it.isUnseen) R.drawable.ic_two else R.drawable.ic_cal, heavy = it.isUnseen,
-                        tap = if (it.isUnseen) ({ emit(DoorEvent.Acknowledge(it.id)) }) else null,
+                        lines(it.at, it.purpose.said), moved, state = appointmentMark(context, it), icon = if (it.isUnseen) R.drawable.ic_two else R.drawable.ic_cal,
+                        heavy = it.isUnseen, tap = { emit(DoorEvent.Appointment(it.id)) },
                     )
                 }),
                 Section(context.getString(R.string.promised_here), brief.promised.map {
                     Row(it.what, context.getString(R.string.tick_promise), it.due?.let(context::mark), icon = R.drawable.ic_info, tap = { emit(DoorEvent.Tick(it.id)) })
                 }),
                 Section(context.getString(R.string.others_here), brief.people.drop(1).map { Row(context.words(it), icon = R.drawable.ic_folk) }),
-                Section(context.getString(R.string.also_here), listOf(Row(context.getString(R.string.new_matter), context.getString(R.string.new_matter_more), icon = R.drawable.ic_paper, tap = { emit(DoorEvent.NewMatter) }))),
+                Section(
+                    context.getString(R.string.also_here),
+                    listOf(
+                        Row(context.getString(R.string.household), context.getString(R.string.household_more), icon = R.drawable.ic_folk, tap = { emit(DoorEvent.Household) }),
+                        Row(context.getString(R.string.new_matter), context.getString(R.string.new_matter_more), icon = R.drawable.ic_paper, tap = { emit(DoorEvent.NewMatter) }),
+                        Row(context.getString(R.string.propose), context.getString(R.string.propose_more), icon = R.drawable.ic_cal, tap = { emit(DoorEvent.Propose) }),
+                    ),
+                ),
             ),
         )
         page.text(R.id.last_visits).visible = brief.visits.isNotEmpty()

@@ -1,6 +1,7 @@
 package cn.minqing.app.screen
 
 import android.text.InputType
+import android.view.View
 import android.view.ViewGroup
 import android.widget.EditText
 import android.widget.ProgressBar
@@ -53,6 +54,13 @@ abstract class FormScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame, 
         field.requestFocus()
     }
 
+    /** Something of this screen's own, above what is typed. */
+    protected fun <V : View> own(part: V): V = part.also { page.view<ViewGroup>(R.id.own).addView(it) }
+
+    protected fun showOwn(seen: Boolean) {
+        page.view<View>(R.id.own).visible = seen
+    }
+
     /** Buttons above what is typed; with [over] the picture stands above its word. */
     protected fun tools(tools: List<Choice>, over: Boolean = false) = grid(R.id.tools, tools, over)
 
@@ -82,6 +90,7 @@ abstract class FormScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame, 
     protected companion object {
         const val SENTENCES = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE or InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
         const val LINE = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_SENTENCES
+        const val CAPITALS = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_CHARACTERS
         private const val LINES = 5
     }
 }

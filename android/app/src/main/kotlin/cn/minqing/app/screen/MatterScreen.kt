@@ -1,6 +1,5 @@
 package cn.minqing.app.screen
 
-import android.text.InputType
 import cn.minqing.app.R
 import cn.minqing.app.presenter.MatterDeed
 import cn.minqing.app.presenter.MatterEvent
@@ -15,7 +14,7 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
         val matter = detail.matter
         head(matter.category.said, lines(matter.text, context.listed(listOf(matter.state.said, detail.handling?.said ?: ""))), matter.plate, warn = due(state))
         val deed = state.deed
-        if (deed == null) noField() else field(said(label(deed)), state.words, InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE) { emit(MatterEvent.Write(it)) }
+        if (deed == null) noField() else field(said(label(deed)), state.words, MANY_LINES) { emit(MatterEvent.Write(it)) }
         sections(
             listOf(
                 Section(said(R.string.code_to_give), listOf(Row(matter.code, said(R.string.code_to_give_more), state = mark(matter.status), icon = R.drawable.ic_info))),
@@ -47,8 +46,11 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
     private fun moves(state: MatterState): List<Row> {
         val may = state.detail.moves.map { it.code }
         return listOfNotNull(
+            Row(said(R.string.do_feedback), said(R.string.do_feedback_more), icon = R.drawable.ic_folk, heavy = true, tap = { emit(MatterEvent.Feedback) }).takeIf { "feedback" in may },
+            Row(said(R.string.do_rate), said(R.string.do_rate_more), icon = R.drawable.ic_diamond, heavy = true, tap = { emit(MatterEvent.Rate) }).takeIf { "rate" in may },
             Row(said(R.string.tell_here), icon = R.drawable.ic_board, tap = { emit(MatterEvent.Tell) }).takeIf { state.detail.publicReply.isNotEmpty() && state.detail.matter.door.isNotEmpty() },
             move(R.string.do_solve, R.drawable.ic_tick, MatterDeed.SOLVE).takeIf { "solve_on_spot" in may },
+            Row(said(R.string.propose), said(R.string.propose_more), icon = R.drawable.ic_cal, tap = { emit(MatterEvent.Propose) }).takeIf { state.detail.matter.door.isNotEmpty() },
             move(R.string.do_note, R.drawable.ic_draft, MatterDeed.NOTE).takeIf { "note" in may },
             move(R.string.do_urge, R.drawable.ic_clock, MatterDeed.URGE).takeIf { "ask_order" in may },
         )

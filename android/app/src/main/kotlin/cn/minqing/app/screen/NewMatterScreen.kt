@@ -1,6 +1,5 @@
 package cn.minqing.app.screen
 
-import android.text.InputType
 import cn.minqing.app.R
 import cn.minqing.app.model.Handling
 import cn.minqing.app.presenter.MatterStep
@@ -29,7 +28,7 @@ class NewMatterScreen(frame: Frame) : FormScreen<NewMatterState, NewMatterEvent>
             MatterStep.WORDS -> field(text, said(R.string.matter_hint)) { emit(NewMatterEvent.Write(it)) }
             MatterStep.AFFECTED -> field(place, said(R.string.place_hint), LINE) { emit(NewMatterEvent.At(it)) }
             MatterStep.HANDLING -> if (handling == Handling.SOLVED) field(solved, said(R.string.label_solve)) { emit(NewMatterEvent.Solved(it)) } else noField()
-            MatterStep.SLIP -> field(slip, said(R.string.slip_hint), InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_CAP_CHARACTERS) { emit(NewMatterEvent.Slip(it)) }
+            MatterStep.SLIP -> field(slip, said(R.string.slip_hint), CAPITALS) { emit(NewMatterEvent.Slip(it)) }
             else -> noField()
         }
     }

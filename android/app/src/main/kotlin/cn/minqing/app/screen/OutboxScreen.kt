@@ -62,8 +62,4 @@ class OutboxScreen(frame: Frame) : PlainScreen<OutboxState, OutboxEvent>(frame) 
         Row(said(R.string.carried, state.carried), icon = R.drawable.ic_walk).takeIf { state.carried > 0 },
         Row(said(R.string.hand_over), said(R.string.hand_over_more), icon = R.drawable.ic_send, tap = { emit(OutboxEvent.HandOver) }).takeIf { state.today.waiting > 0 },
     )
-
-    private companion object {
-        const val MANY_LINES = android.text.InputType.TYPE_CLASS_TEXT or android.text.InputType.TYPE_TEXT_FLAG_MULTI_LINE
-    }
 }

@@ -71,4 +71,8 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
     protected fun show(id: Int, seen: Boolean) {
         page.view<View>(id).visible = seen
     }
+
+    protected companion object {
+        const val MANY_LINES = InputType.TYPE_CLASS_TEXT or InputType.TYPE_TEXT_FLAG_MULTI_LINE
+    }
 }

@@ -19,8 +19,8 @@ class RoundScreen(frame: Frame) : PlainScreen<RoundState, RoundEvent>(frame) {
         sections(
             listOf(
                 Section(said(R.string.bring), if (round.bring.isEmpty()) emptyList() else listOf(Row(context.listed(round.bring.map { it.said }), icon = R.drawable.ic_box))),
-                Section(context.count(R.plurals.ahead, state.ahead.size), state.ahead.map(::stop)),
-                Section(said(R.string.left_out), round.leftOut.map { Row(unbroken(it.door.plate), lines(it.door.names, why(it.why), if (it.appointment.isEmpty()) null else said(R.string.ring_up)), icon = R.drawable.ic_clock, tap = { emit(RoundEvent.Open(it.door.id)) }) }),
+                Section(context.count(R.plurals.ahead, state.ahead.size), state.ahead.flatMap(::stop)),
+                Section(said(R.string.left_out), round.leftOut.map { Row(unbroken(it.door.plate), lines(it.door.names, why(it.why), if (it.appointment.isEmpty()) null else said(R.string.ring_up)), icon = R.drawable.ic_clock, tap = { emit(RoundEvent.LeftOut(it.door.id)) }) }),
                 Section(context.count(R.plurals.behind, state.behind.size), state.behind.map(::done)),
                 Section(said(R.string.another_way), listOf(Row(said(R.string.replan), said(R.string.replan_more), icon = R.drawable.ic_walk, tap = { emit(RoundEvent.Plan) }))),
             ),
@@ -30,16 +30,22 @@ class RoundScreen(frame: Frame) : PlainScreen<RoundState, RoundEvent>(frame) {
         frame.primary(if (next == null) said(R.string.replan) else said(R.string.next_door, unbroken(next.door.plate))) { emit(RoundEvent.Next) }
     }
 
-    private fun stop(stop: Stop) = Row(
+    /** The next door, and that nobody is in there, in one tap. */
+    private fun stop(stop: Stop) = listOfNotNull(
+        row(stop),
+        Row(said(R.string.door_nobody), said(R.string.nobody_in_more), icon = R.drawable.ic_knock, tap = { emit(RoundEvent.NobodyIn(stop)) }).takeIf { stop.state == StopState.NEXT },
+    )
+
+    private fun row(stop: Stop) = Row(
         unbroken(stop.door.plate),
         lines(stop.door.names, stop.reasons.firstOrNull(), context.listed(stop.bring.map { it.said }), if (stop.walkMinutes > 0) context.count(R.plurals.walk, stop.walkMinutes) else null),
         end = Mark(R.drawable.ic_clock, stop.at, bold = stop.isPromised), state = if (stop.isPromised) Mark(R.drawable.ic_cal, said(R.string.promised_time)) else null,
-        icon = if (stop.isPromised) R.drawable.ic_cal else R.drawable.ic_door, heavy = stop.state == StopState.NEXT, tap = { emit(RoundEvent.Open(stop.door.id)) },
+        icon = if (stop.isPromised) R.drawable.ic_cal else R.drawable.ic_door, heavy = stop.state == StopState.NEXT, tap = { emit(RoundEvent.Open(stop)) },
     )
 
     private fun done(stop: Stop) = Row(
         unbroken(stop.door.plate), stop.door.names, end = Mark(if (stop.state == StopState.DONE) R.drawable.ic_tick else R.drawable.ic_knock, stop.at, R.attr.soft),
-        tap = { emit(RoundEvent.Open(stop.door.id)) },
+        tap = { emit(RoundEvent.Open(stop)) },
     )
 
     private fun why(code: String): String = said(

@@ -43,7 +43,7 @@ class TodayScreen(frame: Frame) : Screen<TodayState, TodayEvent>(frame, R.layout
         if (state.round.stops.isEmpty()) emptyList() else listOf(to(Kind.ROUND, R.string.whole_round, R.drawable.ic_walk))
 
     private fun looks() = listOf(
-        to(Kind.SEARCH, R.string.search, R.drawable.ic_search), to(Kind.NOTICES, R.string.notices, R.drawable.ic_board),
+        to(Kind.SEARCH, R.string.search, R.drawable.ic_search), to(Kind.AGENDA, R.string.agenda, R.drawable.ic_cal), to(Kind.NOTICES, R.string.notices, R.drawable.ic_board),
     )
 
     private fun to(kind: Kind, words: Int, icon: Int) = Row(context.getString(words), icon = icon, tap = { emit(TodayEvent.Open(Place(kind))) })

@@ -8,6 +8,7 @@ import android.text.SpannableStringBuilder
 import android.text.style.ReplacementSpan
 import android.widget.TextView
 import cn.minqing.app.R
+import cn.minqing.app.model.Appointment
 import cn.minqing.app.model.DoorMark
 import cn.minqing.app.model.Due
 import cn.minqing.app.model.Lamp
@@ -70,6 +71,13 @@ fun mark(state: RecordState): Mark {
         RecordState.PRACTICE -> R.drawable.ic_practice to R.attr.soft
     }
     return Mark(icon, "", colour)
+}
+
+/** Where an appointment stands; until the office has kept its time free it is to be confirmed. */
+fun appointmentMark(context: Context, item: Appointment): Mark = when {
+    item.noRoom != null -> Mark(R.drawable.ic_yellow, item.state.said, R.attr.yellow_ink, bold = true)
+    item.isPending -> Mark(R.drawable.ic_ready, context.getString(R.string.to_be_confirmed))
+    else -> Mark(R.drawable.ic_cal, item.state.said, R.attr.link)
 }
 
 fun Context.mark(due: Due): Mark = mark(due.lamp).copy(words = words(due))

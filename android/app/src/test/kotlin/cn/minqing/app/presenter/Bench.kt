@@ -45,6 +45,9 @@ class Bench(english: Boolean = false) : AutoCloseable {
     /** Shown from now on; what is refused goes into [refused]. */
     fun <S : Any, E : Any, P : Presenter<S, E>> show(presenter: P): P = presenter.also { it.attach({}) { why -> if (why != null) refused += why } }
 
+    /** A colleague writes, or this officer on another screen. */
+    fun library() = phone.store
+
     /** What was to be done later is done now. */
     fun timePasses() = later.toList().also { later.clear() }.forEach { it() }
 
@@ -78,6 +81,7 @@ class Hands : Phone {
     override fun scan() = note("scan")
     override fun record(): Boolean = true.also { note("record") }
     override fun stopRecording() = note("stop")
+    override fun write(picture: ByteArray): String = File.createTempFile("drawn", ".png").apply { writeBytes(picture) }.path
     override fun share(path: String) = note("share")
     override fun message(text: String, phones: List<String>) = note("message $text to $phones")
 

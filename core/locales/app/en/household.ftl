@@ -1,0 +1,46 @@
+## A household
+household = This household
+household-more = People, how to come, earlier visits
+people = People
+new-person = Add a person
+moved-out = Moved away
+lives-here = Lives here
+refuses = Does not agree to: { $what }
+how-to-come = How to come
+wishes = What to heed
+wishes-more = As the resident says; each is kept by itself
+wishes-none = Nothing is noted
+lift-yes = There is a lift
+lift-no = No lift, stairs only
+matters-here = Matters of this home
+at-office = Earlier visits are at the office
+visits-of-year = Visits of { $year }
+ask-year = Tap to ask for them
+year-asked = Asked for; they come with the next contact
+## A person
+tap-to-change = Tap what is to be changed, then press Save
+what-is-known = What is known
+not-known = Not noted
+call-person = Call
+choose = Choose
+person-name = Name
+person-phone = Telephone
+person-year = Year of birth
+person-needs = To be heeded
+person-languages = Speaks
+person-refuses = Does not agree to
+person-moved = Still lives here?
+year-hint = Four digits, as 1944; empty if not known
+refuses-hint = Choose only what the resident does not agree to. It can be changed at any time, and holds from then on.
+moved-hint = What was noted stays
+## How to come
+remark = For whoever knocks next
+remark-hint = for example knock three times
+lift = Is there a lift?
+who-shall-come = Who shall come
+when-to-come = When it suits
+morning = morning
+afternoon = afternoon
+evening = evening
+day-and-time = { $day } { $time }
+part-and-time = { $time }, { $part }

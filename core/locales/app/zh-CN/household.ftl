@@ -1,0 +1,46 @@
+## 住户
+household = 这一户的情况
+household-more = 家里人、怎么上门、以前的走访
+people = 家里人
+new-person = 再登记一个人
+moved-out = 已经搬走
+lives-here = 住在这里
+refuses = 不同意：{ $what }
+how-to-come = 怎么上门
+wishes = 上门要注意的
+wishes-more = 居民说的，改一项就记一项
+wishes-none = 没有记
+lift-yes = 有电梯
+lift-no = 没有电梯，要爬楼
+matters-here = 这家的事
+at-office = 以前的走访在办公室
+visits-of-year = { $year } 年的走访
+ask-year = 点一下要过来
+year-asked = 已经要了，下次连上办公室时来
+## 一个人
+tap-to-change = 点哪项改哪项，改完按“存好”
+what-is-known = 知道的情况
+not-known = 没有记
+call-person = 打电话
+choose = 请选
+person-name = 姓名
+person-phone = 电话
+person-year = 出生年份
+person-needs = 要照顾到的
+person-languages = 说什么话
+person-refuses = 不同意的
+person-moved = 还住在这里吗
+year-hint = 四个数字，例如 1944；不知道就空着
+refuses-hint = 居民不同意的才选。随时可以改，从改的时候起算。
+moved-hint = 人搬走了，记过的事还在
+## 怎么上门
+remark = 提醒下一位
+remark-hint = 例如 先敲三下，听不清门铃
+lift = 有电梯吗
+who-shall-come = 请谁来
+when-to-come = 什么时候来合适
+morning = 上午
+afternoon = 下午
+evening = 晚上
+day-and-time = { $day }{ $time }
+part-and-time = { $part } { $time }
