@@ -1,6 +1,6 @@
 ## 反馈和评价
 do-feedback = 把结果告诉居民
-do-feedback-more = 念答复，签名或者核对编号
+do-feedback-more = 念答复，签名或者核对查询码
 do-rate = 请居民评价
 do-rate-more = 把手机交到居民手里
 q-read-out = 念给居民听
@@ -9,11 +9,11 @@ q-resident-says = 居民怎么说？
 was-told = 当面告诉了
 was-not-reached = 没有找到人
 was-not-reached-more = 下次再来告诉
-hint-proof = 签名、编号都行，写不了字的可以选“无”
+hint-proof = 签名、查询码都行，写不了字的可以选“无”
 hint-sign = 请居民用手指写名字
 sign-here = 签名的地方，用手指写
 sign-first = 请居民用手指写好名字，再按下一步。写不了字的，选下面别的办法
-code-first = 请填纸条上的编号，再按下一步
+code-first = 请填纸条上的查询码，再按下一步
 wipe-pad = 擦掉重写
 signed = 签名已存好
 sign-anew = 点一下重签

@@ -22,23 +22,24 @@ class FeedbackScreensTest : EveryMode() {
             draw()
         },
         Shot("feedback-2-code", feedback) {
-            proof("编号", "Code")
+            proof(CODE)
             tapId(R.id.go)
         },
         Shot("feedback-3-words", feedback) {
-            proof("无", "None")
+            proof(NONE)
             tapId(R.id.go)
         },
         Shot("rating", Place(Kind.RATING, Seed.ids.getString("answered"))) { tapId(R.id.go) },
         Shot("rating-low", Place(Kind.RATING, Seed.ids.getString("answered"))) { tap(R.string.rate_2) },
     )
 
-    private fun MainActivity.signing() = proof("签名", "Signature")
+    private fun MainActivity.signing() = proof(SIGNATURE)
 
-    private fun MainActivity.proof(zh: String, en: String) {
+    /** By its place; who cannot write comes last. */
+    private fun MainActivity.proof(which: Int) {
         tap(R.string.was_told)
         tapId(R.id.go)
-        tap(texts().first { it.equals(zh, ignoreCase = true) || it.equals(en, ignoreCase = true) })
+        tap(view<ViewGroup>(R.id.rows).getChildAt(which))
     }
 
     private val MainActivity.pad get() = view<ViewGroup>(R.id.own).getChildAt(0) as SignaturePad
@@ -76,5 +77,11 @@ class FeedbackScreensTest : EveryMode() {
         tap(R.string.rate_5)
         tapId(R.id.go)
         assertTrue(app.store.forWork().matter(Seed.ids.getString("answered")).events.any { it.event == "rate" })
+    }
+
+    private companion object {
+        const val SIGNATURE = 0
+        const val CODE = 1
+        const val NONE = 2
     }
 }

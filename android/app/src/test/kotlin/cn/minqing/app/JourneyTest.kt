@@ -1,13 +1,8 @@
 package cn.minqing.app
 
-import android.app.Activity
 import android.content.Intent
-import android.graphics.Bitmap
-import android.graphics.Color
 import android.net.Uri
-import android.provider.MediaStore
 import android.widget.EditText
-import cn.minqing.app.bridge.OwnFiles
 import cn.minqing.app.presenter.Place
 import cn.minqing.app.presenter.Place.Kind
 import cn.minqing.app.view.view
@@ -27,7 +22,6 @@ import org.junit.Assert.assertTrue
 import org.junit.Test
 import org.junit.runner.RunWith
 import org.robolectric.RobolectricTestRunner
-import org.robolectric.Shadows.shadowOf
 
 /** A day of an officer with a finger, against the real library and the real office. */
 @RunWith(RobolectricTestRunner::class)
@@ -36,39 +30,36 @@ class JourneyTest {
     private lateinit var doors: List<String>
     private val mode = Mode("zh")
 
-    private fun MainActivity.shows(words: String) = assertTrue("no \"$words\" in ${texts()}", texts().any { words in it })
-
-    private fun MainActivity.to(place: Place) {
-        home(place)
-        loaded()
-    }
-
-    private fun MainActivity.send() {
-        to(Place(Kind.OUTBOX))
-        await("nobody speaks") { !app.line.state.isUnderWay }
-        tapId(R.id.go)
-        await("the contact ends") { !app.line.state.isUnderWay }
-        loaded()
-    }
-
-    private fun MainActivity.visit(door: String, outcome: String, steps: Int, note: String = "", photo: Boolean = false) {
-        open(Place(Kind.VISIT, door))
-        loaded()
-        tap(outcome)
-        tapId(R.id.go)
-        if (note.isNotEmpty()) view<EditText>(R.id.note).setText(note)
-        if (photo) photograph()
-        repeat(steps) { tapId(R.id.go) }
-    }
-
-    private fun MainActivity.photograph() {
-        tap(R.string.photograph)
-        val asked = shadowOf(this).nextStartedActivityForResult.intent
-        @Suppress("DEPRECATION") val to = asked.getParcelableExtra<Uri>(MediaStore.EXTRA_OUTPUT)!!
-        val bitmap = Bitmap.createBitmap(640, 480, Bitmap.Config.ARGB_8888).apply { eraseColor(Color.rgb(90, 120, 90)) }
-        File(OwnFiles.directory(this), to.lastPathSegment!!).outputStream().use { bitmap.compress(Bitmap.CompressFormat.JPEG, 80, it) }
-        shadowOf(this).receiveResult(asked, Activity.RESULT_OK, null)
-        await("the photo is made ready") { texts().any { it.startsWith("照片") && "KB" in it } }
+    /** A time is named at the door and agreed; the resident moves it: a card to acknowledge. */
+    private fun appointment(activity: MainActivity, matter: String, slip: Slip) {
+        activity.open(Place(Kind.MATTER, matter))
+        activity.loaded()
+        activity.tap(R.string.propose)
+        for (choice in listOf("上门答复", "明天", "上午 10:00")) {
+            activity.tap(choice)
+            activity.tapId(R.id.go)
+        }
+        activity.tapId(R.id.go)
+        activity.shows(activity.getString(R.string.to_be_confirmed).plain())
+        activity.send()
+        val id = slip.appointments().getJSONObject(0).getString("id")
+        activity.to(Place(Kind.AGENDA))
+        activity.tap(activity.texts().single { "明天 10:00" in it })
+        activity.tap(R.string.do_confirm)
+        activity.send()
+        val other = slip.times(id).last()
+        val held = slip.does(id, JSONObject().put("event", "choose").put("start_ms", other))
+        slip.does(id, JSONObject().put("event", "confirm").put("sequence", held.getInt("sequence")))
+        activity.send()
+        assertEquals(1, app.store.forWork().appointment(id).unseen.size)
+        activity.to(Place(Kind.AGENDA))
+        activity.shows(activity.getString(R.string.moved_to_see).plain())
+        activity.to(Place(Kind.TODAY))
+        activity.tap(activity.texts().first { "上门答复" in it })
+        activity.tap(R.string.seen_moved)
+        activity.send()
+        val seen = app.store.forWork().appointment(id)
+        assertTrue("seen, and nothing of it waits: $seen", seen.unseen.isEmpty() && !seen.pending && seen.startMs == other && seen.state == "confirmed")
     }
 
     /** Five doors of a building of their own, by a colleague whose phone has them first. */
@@ -106,6 +97,11 @@ class JourneyTest {
         activity.visit(doors[2], "不愿接待", steps = 2)
         activity.visit(doors[3], "谈过了", steps = 5, note = "要办高龄补助")
         activity.shows("今天走访 4 户：0 户已到办公室")
+        // Two matters: one on a slip of the stock, one that was done at once.
+        val slip = Slip.cut()
+        val reported = activity.matter(doors[3], "楼道的灯不亮", slip.code)
+        val done = activity.matter(doors[3], "窗户关不上", null)
+        assertEquals("its code is on the page", slip.code.replace("-", ""), app.store.forWork().matter(reported).matter.code)
         // Killed in mid-form: the draft is there, and goes on.
         activity.open(Place(Kind.VISIT, doors[4]))
         activity.loaded()
@@ -132,6 +128,8 @@ class JourneyTest {
         assertEquals(listOf("灯好了", "", "", "要办高龄补助", "扶手松了"), there.map { it.note })
         assertTrue(there.all { it.officer == officer })
         assertEquals("the photo is at the office", 1, colleague.store.attachments(there[0].id).size)
+        assertEquals("registered" to "feedback", Office.state(reported) to Office.state(done))
+        appointment(activity, reported, slip)
         conflict(activity)
         refusal(activity)
         revoked(activity)

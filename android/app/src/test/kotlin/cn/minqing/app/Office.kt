@@ -28,8 +28,10 @@ object Office {
     operator fun get(name: String): String = world.getString(name)
 
     /** What an administrator does, by the program. */
-    fun admin(vararg args: String): JSONObject {
-        val command = listOf(world.getString("program"), "--data", world.getString("data"), "admin") + args + "--json"
+    fun admin(vararg args: String) = program("admin", *args)
+
+    fun program(vararg args: String): JSONObject {
+        val command = listOf(world.getString("program"), "--data", world.getString("data")) + args + "--json"
         val child = ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start()
         val said = child.inputStream.bufferedReader().use { it.readText() }
         check(child.waitFor() == 0) { "${args.toList()}: $said" }
@@ -57,6 +59,9 @@ object Office {
 
     /** What the office has, as its clerk sees it. */
     fun get(who: String, path: String): JSONObject = JSONObject(lineTo(path, world.getJSONObject(who)).inputStream.use { String(it.readBytes()) })
+
+    /** Where a matter stands there. */
+    fun state(matter: String): String = get("clerk", "matters/$matter").let { it.optJSONObject("matter") ?: it }.getString("state")
 
     /** Moves a matter; `saw` stands for all there is. */
     fun move(who: String, matter: String, event: String, said: JSONObject? = null, more: JSONObject = JSONObject()) =

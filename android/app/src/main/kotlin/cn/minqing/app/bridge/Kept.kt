@@ -10,13 +10,14 @@ class Kept(private val all: SharedPreferences) {
         get() = with(all) {
             Settings(
                 TextSize.entries.firstOrNull { it.name == getString("size", "") } ?: TextSize.STANDARD, getBoolean("elder", false), getBoolean("sun", false),
-                getBoolean("practice", false), getString("english", null)?.toBoolean(), getBoolean("hidden", false), getString("server", "") ?: "",
+                getBoolean("practice", false), getString("english", null)?.toBoolean(), getBoolean("hidden", false),
+                getString("places", null)?.toBoolean(), getString("server", "") ?: "",
                 getString("pin", "") ?: "", getLong("lastContact", 0),
             )
         }
         set(value) = all.edit().run {
             putString("size", value.size.name).putBoolean("elder", value.elder).putBoolean("sun", value.sun).putBoolean("practice", value.practice)
-            putString("english", value.english?.toString()).putBoolean("hidden", value.hidden).putString("server", value.server).putString("pin", value.pin)
+            putString("english", value.english?.toString()).putBoolean("hidden", value.hidden).putString("places", value.places?.toString()).putString("server", value.server).putString("pin", value.pin)
             putLong("lastContact", value.lastContactMs).apply()
         }
 }

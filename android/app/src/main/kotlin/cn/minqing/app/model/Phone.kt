@@ -1,9 +1,9 @@
 package cn.minqing.app.model
 
-/** How the officer wants the app. */
+/** How the officer wants the app. [places]: whether a matter's photos say where they were taken; nothing before that was asked. */
 data class Settings(
     val size: TextSize = TextSize.STANDARD, val elder: Boolean = false, val sun: Boolean = false, val practice: Boolean = false,
-    val english: Boolean? = null, val hidden: Boolean = false, val server: String = "", val pin: String = "", val lastContactMs: Long = 0,
+    val english: Boolean? = null, val hidden: Boolean = false, val places: Boolean? = null, val server: String = "", val pin: String = "", val lastContactMs: Long = 0,
 )
 
 enum class TextSize(val scale: Float) { STANDARD(1f), LARGE(1.2f), LARGER(1.4f), LARGEST(2f) }

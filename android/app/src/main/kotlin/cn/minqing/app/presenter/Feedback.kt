@@ -57,7 +57,7 @@ class FeedbackPresenter(work: Work, private val phone: Phone, private val go: Na
 
     override fun load(core: Core): FeedbackState {
         val detail = core.matters.matter(key)
-        return FeedbackState(begun(core, detail.matter.door), detail, core.words.choices("proof"))
+        return FeedbackState(begun(core, detail.matter.door), detail, core.words.choices("proof").sortedBy { it.code == NO_PROOF })
     }
 
     override fun on(event: FeedbackEvent) {

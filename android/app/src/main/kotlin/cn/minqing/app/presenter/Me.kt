@@ -17,6 +17,7 @@ sealed interface MeEvent {
     data object Practice : MeEvent
     data object Language : MeEvent
     data object Hidden : MeEvent
+    data object Places : MeEvent
     data class Call(val number: String) : MeEvent
     data object Outbox : MeEvent
     data object Leave : MeEvent
@@ -40,6 +41,7 @@ class MePresenter(work: Work, private val phone: Phone, private val go: Navigato
             MeEvent.Practice -> change(old.copy(practice = !old.practice))
             MeEvent.Language -> change(old.copy(english = !english))
             MeEvent.Hidden -> change(old.copy(hidden = !old.hidden))
+            MeEvent.Places -> change(old.copy(places = old.places != true))
             is MeEvent.Call -> phone.dial(event.number)
             MeEvent.Outbox -> go.home(Place(Place.Kind.OUTBOX))
             MeEvent.Leave -> if (leaving) leave() else leaving(true)

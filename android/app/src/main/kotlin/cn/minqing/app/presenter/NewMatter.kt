@@ -9,7 +9,7 @@ enum class MatterStep { URGENT, CATEGORY, WORDS, AFFECTED, HANDLING, SLIP, SUMMA
 data class NewMatterState(
     val matter: MatterDraft, val door: Door, val emergencies: List<Emergency>, val kinds: List<Term>, val categories: List<Term>, val affected: List<Term>,
     val refusesPhotos: Boolean, val step: MatterStep = MatterStep.URGENT, val savedAt: String = "", val isMissing: Boolean = false, val recording: Boolean = false,
-    val busy: Boolean = false,
+    val busy: Boolean = false, val asksPlace: Boolean = false,
 ) {
     val number get() = step.ordinal + 1
     val of get() = MatterStep.entries.size
@@ -38,6 +38,7 @@ sealed interface NewMatterEvent {
     data object Scan : NewMatterEvent
     data object Speak : NewMatterEvent
     data object Photograph : NewMatterEvent
+    data class Places(val keep: Boolean) : NewMatterEvent
     data class Drop(val file: Ready) : NewMatterEvent
     data object Next : NewMatterEvent
     data object Back : NewMatterEvent
@@ -46,6 +47,9 @@ sealed interface NewMatterEvent {
 class NewMatterPresenter(work: Work, private val phone: Phone, private val go: Navigator, private val saved: LastSaved, private val door: String) :
     Presenter<NewMatterState, NewMatterEvent>(work), Takes {
     private var draft = ""
+
+    /** A photo whose question waits. */
+    private var held = ""
     private val matter get() = state.matter
 
     override fun load(core: Core): NewMatterState {
@@ -54,7 +58,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
         val home = core.doors.household(door)
         return NewMatterState(
             kept?.content ?: MatterDraft(door), home.door, core.words.emergencies(), core.words.choices("matter-kind"), core.words.choices("category"),
-            core.words.choices("affected"), home.people.any { who -> who.refuses.any { it.code == "photos" } },
+            core.words.choices("affected"), home.people.any { who -> who.refuses.any { it.code == "photos" } }, asksPlace = held.isNotEmpty(),
         )
     }
 
@@ -81,6 +85,11 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
                 show(state.copy(recording = !state.recording && phone.record()))
             }
             NewMatterEvent.Photograph -> phone.photograph()
+            is NewMatterEvent.Places -> {
+                phone.settings = phone.settings.copy(places = event.keep)
+                take(held, event.keep)
+                held = ""
+            }
             is NewMatterEvent.Drop -> keep(matter.copy(files = matter.files - event.file))
             NewMatterEvent.Next -> if (state.lacks) show(state.copy(isMissing = true)) else next()
             NewMatterEvent.Back -> if (state.number == 1) go.back() else show(state.copy(step = MatterStep.entries[state.number - 2], isMissing = false))
@@ -97,14 +106,21 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
         }) { show(state.copy(savedAt = it)) }
     }
 
-    override fun photo(path: String) = take(path)
-    override fun voice(path: String) = take(path)
+    /** Whether photos say where they were taken is asked with the first. */
+    override fun photo(path: String) {
+        val places = phone.settings.places
+        if (places != null) return take(path, places)
+        held = path
+        if (isLoaded) show(state.copy(asksPlace = true))
+    }
+
+    override fun voice(path: String) = take(path, keepPlace = false)
 
     override fun scanned(words: String) = keep(matter.copy(slip = slipCode(words)))
 
-    private fun take(path: String) {
-        if (isLoaded) show(state.copy(busy = true, recording = false))
-        ask({ it.visits.prepare(path, false) }) { file ->
+    private fun take(path: String, keepPlace: Boolean) {
+        if (isLoaded) show(state.copy(busy = true, recording = false, asksPlace = false))
+        ask({ it.visits.prepare(path, keepPlace) }) { file ->
             show(state.copy(busy = false))
             keep(matter.copy(files = matter.files + file))
         }

@@ -12,8 +12,9 @@ data class WishesState(val form: FormDraft, val home: Household, val needs: List
     val lift: Boolean? get() = if (form[WishField.LIFT.name].isEmpty()) home.wishes.lift else form[WishField.LIFT.name] == PersonState.YES
     val knownNeeds get() = home.wishes.needs.map { it.code }.toSet()
 
-    /** All parts of the week, and what else was wished. */
-    val spans get() = (1..WEEK).flatMap { day -> DayPart.entries.map { Span(day, it.from, it.until) } } + odd
+    val week get() = (1..WEEK).flatMap { day -> DayPart.entries.map { Span(day, it.from, it.until) } }
+
+    /** What else was wished. */
     val odd get() = home.wishes.spans.filter { span -> DayPart.entries.none { it.from == span.from && it.until == span.until } }
 
     fun isWished(span: Span) = (span in home.wishes.spans) != (word(span) in form.switched(WishField.TIMES.name))
@@ -61,7 +62,7 @@ class WishesPresenter(work: Work, private val go: Navigator, door: String) : For
     }
 
     private fun WishesState.edit(): WishEdit? {
-        val (needs, times) = form.switched(WishField.NEEDS.name) to spans.filter { WishesState.word(it) in form.switched(WishField.TIMES.name) }.toSet()
+        val (needs, times) = form.switched(WishField.NEEDS.name) to (week + odd).filter { WishesState.word(it) in form.switched(WishField.TIMES.name) }.toSet()
         val lift = lift.takeIf { form[WishField.LIFT.name].isNotEmpty() }
         if (lift == null && needs.isEmpty() && times.isEmpty()) return null
         val known = home.wishes.spans.toSet()

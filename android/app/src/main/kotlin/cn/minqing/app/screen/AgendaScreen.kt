@@ -21,7 +21,7 @@ class AgendaScreen(frame: Frame) : PlainScreen<AgendaState, AgendaEvent>(frame) 
     }
 
     private fun row(item: Appointment) = Row(
-        unbroken(item.door?.plate ?: ""), lines(item.door?.names, item.purpose.said, item.noRoom?.said), end = item.at.ifEmpty { null }?.let { Mark(R.drawable.ic_clock, it) },
+        unbroken(item.door?.plate ?: ""), lines(item.door?.names, context.listed(listOf(item.at, item.purpose.said)), item.noRoom?.said),
         state = appointmentMark(context, item), icon = R.drawable.ic_cal, tap = { emit(AgendaEvent.Open(item.id)) },
     )
 

@@ -25,10 +25,10 @@ class HouseholdScreen(frame: Frame) : PlainScreen<HouseholdState, HouseholdEvent
                     Row(it.what, said(R.string.tick_promise), it.due?.let(context::mark), icon = R.drawable.ic_info, tap = { emit(HouseholdEvent.Tick(it.id)) })
                 }),
                 Section(said(R.string.matters_here), all.matters.map(::matter)),
+                Section(said(R.string.visits_here), (all.visits + state.old.toSortedMap(reverseOrder()).values.flatten()).map(::visit)),
                 Section(said(R.string.at_office), all.yearsAtOffice.filter { it !in state.old }.map { year(it, it in state.asked) }),
             ),
         )
-        facts((all.visits + state.old.toSortedMap(reverseOrder()).values.flatten()).map(::visit))
         frame.back { emit(HouseholdEvent.Done) }
         frame.primary(said(R.string.matter_done)) { emit(HouseholdEvent.Done) }
     }
@@ -58,7 +58,8 @@ class HouseholdScreen(frame: Frame) : PlainScreen<HouseholdState, HouseholdEvent
         tap = if (asked) null else ({ emit(HouseholdEvent.Year(year)) }),
     )
 
-    private fun visit(visit: Past) = lines(context.listed(listOf(visit.at, context.who(visit.mine), visit.status.said))) to lines(visit.outcome.said, visit.note)
+    private fun visit(visit: Past) =
+        Row(visit.outcome.said, lines(visit.note, context.listed(listOf(visit.at, context.who(visit.mine)))), state = mark(visit.status), icon = VisitWords.icon(visit.outcome.code))
 
     override fun back() = true.also { emit(HouseholdEvent.Done) }
 }

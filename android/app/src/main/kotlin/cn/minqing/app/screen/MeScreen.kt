@@ -35,6 +35,7 @@ class MeScreen(frame: Frame) : Screen<MeState, MeEvent>(frame, R.layout.page_me)
         switch(R.string.elder, R.string.elder_more, R.drawable.ic_text, state.settings.elder, MeEvent.Elder),
         switch(R.string.sun, R.string.sun_more, R.drawable.ic_sun, state.settings.sun, MeEvent.Sun),
         switch(R.string.hidden, R.string.hidden_more, R.drawable.ic_person, state.settings.hidden, MeEvent.Hidden),
+        switch(R.string.places, R.string.places_more, R.drawable.ic_camera, state.settings.places == true, MeEvent.Places),
         Row(context.getString(R.string.language), context.getString(R.string.language_more), icon = R.drawable.ic_board, tap = { emit(MeEvent.Language) }),
     )
 

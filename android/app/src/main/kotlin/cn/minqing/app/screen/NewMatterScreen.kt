@@ -56,7 +56,7 @@ class NewMatterScreen(frame: Frame) : FormScreen<NewMatterState, NewMatterEvent>
         MatterStep.URGENT -> listOf(choice(R.drawable.ic_tick, said(R.string.nobody_in_danger), "", state.matter.urgent.isEmpty(), NewMatterEvent.Call(null))) +
             state.emergencies.map { choice(R.drawable.ic_call, said(R.string.call_first, it.said, it.telephone), "", state.matter.urgent == it.code, NewMatterEvent.Call(it)) }
         MatterStep.CATEGORY, MatterStep.SLIP -> emptyList()
-        MatterStep.WORDS -> state.matter.files.map { file ->
+        MatterStep.WORDS -> places(state) + state.matter.files.map { file ->
             Row(VisitWords.file(context, file), said(R.string.tap_to_drop), icon = VisitWords.icon(file), tap = { emit(NewMatterEvent.Drop(file)) })
         }
         MatterStep.AFFECTED -> state.affected.map { choice(R.drawable.ic_folk, it.said, "", state.matter.affected == it.code, NewMatterEvent.Affects(it.code)) }
@@ -66,6 +66,12 @@ class NewMatterScreen(frame: Frame) : FormScreen<NewMatterState, NewMatterEvent>
         }
         MatterStep.SUMMARY -> summary(state)
     }
+
+    private fun places(state: NewMatterState) = if (!state.asksPlace) emptyList() else listOf(
+        Row(said(R.string.q_places), said(R.string.q_places_more), icon = R.drawable.ic_info),
+        choice(R.drawable.ic_house, said(R.string.places_yes), "", false, NewMatterEvent.Places(true)),
+        choice(R.drawable.ic_none, said(R.string.places_no), "", false, NewMatterEvent.Places(false)),
+    )
 
     private fun handling(by: Handling) = when (by) {
         Handling.OFFICE -> Triple(R.drawable.ic_send, R.string.handled_by_office, R.string.handled_by_office_more)

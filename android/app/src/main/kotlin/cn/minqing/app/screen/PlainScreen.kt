@@ -24,7 +24,7 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
     private var typed: (String) -> Unit = {}
 
     init {
-        listOf(R.id.plate, R.id.title, R.id.lead, R.id.warn, R.id.label).forEach { page.text(it).visible = false }
+        listOf(R.id.plate, R.id.title, R.id.lead, R.id.warn, R.id.label, R.id.choices_label).forEach { page.text(it).visible = false }
         field.typed { typed(it) }
     }
 
@@ -52,9 +52,10 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
         field.visible = false
     }
 
-    protected fun choices(vararg choices: Choice) = page.view<ViewGroup>(R.id.choices).run {
-        visible = choices.isNotEmpty()
-        choices(choices.toList())
+    /** Small choices side by side, under a heading. */
+    protected fun choices(label: CharSequence, choices: List<Choice>) {
+        page.text(R.id.choices_label).say(label)
+        page.view<ViewGroup>(R.id.choices).choices(choices)
     }
 
     protected fun sections(sections: List<Section>) = page.view<ViewGroup>(R.id.sections).sections(sections)

@@ -23,7 +23,7 @@ object SpanWords {
 
     /** 上午 9:30: by twelve hours, as it is spoken. */
     fun time(context: Context, minute: Int): String {
-        val part = DayPart.entries.last { it == DayPart.MORNING || it.from <= minute }
+        val part = if (minute < NOON * HOUR) DayPart.MORNING else if (minute < DayPart.EVENING.from) DayPart.AFTERNOON else DayPart.EVENING
         val hour = if (minute / HOUR > NOON) minute / HOUR - NOON else minute / HOUR
         return context.getString(R.string.part_and_time, context.getString(of(part)), "%d:%02d".format(hour, minute % HOUR))
     }

@@ -42,6 +42,9 @@ class Bench(english: Boolean = false) : AutoCloseable {
     /** What was answered at a visit. */
     fun survey(visit: String) = phone.store.survey(visit)?.answers?.associate { it.question to it.values }
 
+    /** What a camera or a finger leaves. */
+    fun picture(): String = hands.write(Drawn.png())
+
     /** Shown from now on; what is refused goes into [refused]. */
     fun <S : Any, E : Any, P : Presenter<S, E>> show(presenter: P): P = presenter.also { it.attach({}) { why -> if (why != null) refused += why } }
 

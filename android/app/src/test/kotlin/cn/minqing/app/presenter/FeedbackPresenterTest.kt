@@ -2,11 +2,6 @@ package cn.minqing.app.presenter
 
 import cn.minqing.app.Seed
 import cn.minqing.app.model.DraftKind
-import java.awt.BasicStroke
-import java.awt.Color
-import java.awt.image.BufferedImage
-import java.io.ByteArrayOutputStream
-import javax.imageio.ImageIO
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
@@ -16,19 +11,6 @@ class FeedbackPresenterTest {
     private val matter get() = Seed.ids.getString("answered")
 
     private fun Bench.form() = show(FeedbackPresenter(work, hands, go, matter))
-
-    /** What a finger would draw. */
-    private fun drawn(): ByteArray {
-        val picture = BufferedImage(400, 200, BufferedImage.TYPE_INT_RGB)
-        picture.createGraphics().run {
-            color = Color.WHITE
-            fillRect(0, 0, 400, 200)
-            color = Color.BLACK
-            stroke = BasicStroke(6f)
-            drawLine(20, 180, 380, 20)
-        }
-        return ByteArrayOutputStream().also { ImageIO.write(picture, "png", it) }.toByteArray()
-    }
 
     private fun FeedbackPresenter.told(proof: String) {
         on(FeedbackEvent.Reached(true))
@@ -42,9 +24,9 @@ class FeedbackPresenterTest {
         form.told("signature")
         form.on(FeedbackEvent.Next)
         assertTrue("nobody has signed", form.state.isMissing && form.state.step == FeedbackStep.PROOF)
-        form.on(FeedbackEvent.Signed(drawn(), length = 3))
+        form.on(FeedbackEvent.Signed(Drawn.png(), length = 3))
         assertTrue("a dot is no signature", form.state.isMissing && !form.state.isSigned)
-        form.on(FeedbackEvent.Signed(drawn(), length = 300))
+        form.on(FeedbackEvent.Signed(Drawn.png(), length = 300))
         assertEquals(FeedbackStep.WORDS, form.state.step)
         form.on(FeedbackEvent.Write("谢谢，亮了"))
         form.on(FeedbackEvent.Next)

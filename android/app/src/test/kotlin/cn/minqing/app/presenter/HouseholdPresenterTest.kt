@@ -110,7 +110,7 @@ class HouseholdPresenterTest {
         assertEquals(false to setOf(morning, odd), bench.home().wishes.let { it.lift to it.spans.toSet() })
         assertEquals("先敲三下，再等一等" to listOf("dialect"), bench.home().let { it.door.note to it.wishes.needs.map { need -> need.code } })
         wishes().run {
-            assertTrue("another time than the usual is shown", odd in state.spans && state.isWished(odd))
+            assertTrue("another time than the usual is shown", odd in state.odd && state.isWished(odd))
             on(WishesEvent.Time(odd))
             on(WishesEvent.Need("dialect"))
             on(WishesEvent.Save)

@@ -88,6 +88,18 @@ class MatterPresenterTest {
     }
 
     @Test
+    fun whetherPhotosSayWhereIsAskedOnce() = Bench().use { bench ->
+        val form = bench.form()
+        form.photo(bench.picture())
+        assertTrue("it waits for the answer", form.state.asksPlace && form.state.matter.files.isEmpty())
+        form.on(NewMatterEvent.Places(false))
+        assertEquals(false to 1, bench.hands.settings.places to form.state.matter.files.size)
+        form.photo(bench.picture())
+        assertFalse("not asked again", form.state.asksPlace)
+        assertEquals(2, form.state.matter.files.size)
+    }
+
+    @Test
     fun papersAreTickedTogetherAndANoteIsWritten() = Bench().use { bench ->
         val page = bench.page(Seed.ids.getString("papers"))
         val open = page.state.detail.papers.filter { !it.isTicked }
