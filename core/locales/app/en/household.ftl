@@ -46,3 +46,21 @@ afternoon = afternoon
 evening = evening
 day-and-time = { $day } { $time }
 part-and-time = { $time }, { $part }
+## A visit
+files = Photos and voice notes
+fill-in = Fill in
+change-words = Change the words
+voice-note = Voice note
+photo = Photo
+## A new door
+new-door = Add a door
+new-door-more = Estate and building are the neighbour's; change what differs. For a house: lane and door.
+new-door-row = One of this building that is not on the list
+new-door-first = Fill in the room; for a house, lane and door
+estate = Estate
+building = Building
+stairwell = Stairwell
+floor-of = Floor
+room-of = Room
+lane = Lane
+door-of = Door

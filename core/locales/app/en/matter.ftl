@@ -53,3 +53,10 @@ due-by = Done by { $when }
 provisional = The day may still change
 after-sync = The office has not heard of it; it sets the day then
 matter-done = Done
+do-edit = Change the words
+photo-matter = Take a photo
+photo-papers = Photograph these papers
+photos-taken = { $n ->
+    [one] { $n } photo
+   *[other] { $n } photos
+}

@@ -22,3 +22,5 @@ nothing-waits = Nothing waits
 nothing-waits-more = All you wrote is at the office.
 retry-files = Send once more
 carried = { $n } carried for colleagues, handed in with the next network
+taken-to-carry = A colleague's file was taken; it is handed in with the next network
+cannot-take = That is no file of a colleague; it was not taken

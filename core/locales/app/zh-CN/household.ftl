@@ -46,3 +46,21 @@ afternoon = 下午
 evening = 晚上
 day-and-time = { $day }{ $time }
 part-and-time = { $part } { $time }
+## 一次走访
+files = 照片和录音
+fill-in = 补上
+change-words = 改一改写的话
+voice-note = 录音
+photo = 照片
+## 登记一户
+new-door = 登记一户
+new-door-more = 小区、楼号照邻居的填好了，改不一样的。平房填巷子和门牌。
+new-door-row = 这个楼里名单上没有的
+new-door-first = 请填室；平房请填巷子和门牌号
+estate = 小区
+building = 楼号
+stairwell = 单元
+floor-of = 楼层
+room-of = 室
+lane = 巷子
+door-of = 门牌号

@@ -53,3 +53,7 @@ due-by = { $when }前办结
 provisional = 日子可能还会变
 after-sync = 办公室还没收到，收到后定下日子
 matter-done = 好了
+do-edit = 改一改写的事情
+photo-matter = 拍一张照片
+photo-papers = 拍下这些材料
+photos-taken = 拍了 { $n } 张

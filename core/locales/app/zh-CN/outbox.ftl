@@ -22,3 +22,5 @@ nothing-waits = 没有待发送的
 nothing-waits-more = 您记的都在办公室了。
 retry-files = 再传一次
 carried = 替同事带着 { $n } 项，有网络就交
+taken-to-carry = 收下了同事转来的文件，有网络就替他交
+cannot-take = 这不是同事转来的文件，没有收下

@@ -11,6 +11,7 @@ import cn.minqing.app.model.Takes
 import cn.minqing.app.model.Trouble
 import cn.minqing.app.presenter.EnrolPresenter
 import cn.minqing.app.presenter.Navigator
+import cn.minqing.app.presenter.OutboxPresenter
 import cn.minqing.app.presenter.Place
 import cn.minqing.app.presenter.Place.Kind
 import cn.minqing.app.presenter.Presenter
@@ -43,6 +44,7 @@ class MainActivity : Activity(), Navigator {
         }
         val saved = savedInstanceState?.getStringArrayList(TRAIL) ?: intent.getStringExtra(TRAIL)?.let(::listOf)
         show(saved?.map(Place::restore) ?: begin())
+        if (savedInstanceState == null) bring(intent)
     }
 
     /** A phone that is nobody's yet begins with that; a link from the office's QR brings its words along. One that is enrolled needs none. */
@@ -55,7 +57,15 @@ class MainActivity : Activity(), Navigator {
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
         setIntent(intent)
+        bring(intent)
         if (intent.data != null && app.kept.settings.server.isEmpty()) show(begin())
+    }
+
+    /** What a colleague hands over goes to the office with what waits here. */
+    private fun bring(intent: Intent) {
+        if (intent.action != Intent.ACTION_SEND || app.kept.settings.server.isEmpty()) return
+        home(Place(Kind.OUTBOX))
+        hands.handedOver(intent)?.let { path -> (presenter as? OutboxPresenter)?.take(path) }
     }
 
     override fun onStart() {
@@ -127,6 +137,7 @@ class MainActivity : Activity(), Navigator {
         Hands.Cannot.SHARE -> R.string.cannot_share
         Hands.Cannot.MESSAGE -> R.string.cannot_message
         Hands.Cannot.READ_QR -> R.string.cannot_read_qr
+        Hands.Cannot.TAKE -> R.string.cannot_take
     }
 
     companion object {

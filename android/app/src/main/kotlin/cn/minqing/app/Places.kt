@@ -14,7 +14,7 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     Kind.ME -> join(MePresenter(app.store, hands, this, isEnglish), MeScreen(frame))
     Kind.STAIRWELL -> join(StairwellPresenter(app.store, this), StairwellScreen(frame))
     Kind.NEW_MATTER -> join(NewMatterPresenter(app.store, hands, this, app.saved, place.key), NewMatterScreen(frame))
-    Kind.MATTER -> join(MatterPresenter(app.store, this, app.saved, place.key), MatterScreen(frame))
+    Kind.MATTER -> join(MatterPresenter(app.store, hands, this, app.saved, place.key), MatterScreen(frame))
     Kind.FEEDBACK -> join(FeedbackPresenter(app.store, hands, this, place.key), FeedbackScreen(frame))
     Kind.RATING -> join(RatingPresenter(app.store, this, place.key), RatingScreen(frame))
     Kind.HOUSEHOLD -> join(HouseholdPresenter(app.store, this, place.key), HouseholdScreen(frame))
@@ -23,6 +23,8 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     Kind.AGENDA -> join(AgendaPresenter(app.store, this), AgendaScreen(frame))
     Kind.APPOINTMENT -> join(AppointmentPresenter(app.store, hands, this, place.key), AppointmentScreen(frame))
     Kind.PROPOSE -> join(ProposePresenter(app.store, this, place.key), ProposeScreen(frame))
+    Kind.PAST -> join(PastPresenter(app.store, hands, this, place.key), PastScreen(frame))
+    Kind.NEW_DOOR -> join(NewDoorPresenter(app.store, this, place.key), NewDoorScreen(frame))
     Kind.TELL -> join(TellPresenter(app.store, this, place.key), TellScreen(frame))
     Kind.OUTBOX -> OutboxPresenter(app.store, app.line, hands, this, OwnFiles.directory(this).path).let {
         join(it, OutboxScreen(frame))

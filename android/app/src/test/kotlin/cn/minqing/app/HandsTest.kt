@@ -91,6 +91,21 @@ class HandsTest {
     }
 
     @Test
+    fun whatAnotherAppHandsOverIsLookedAtAndItsOwnFilesAreNot() {
+        Mode("zh").start(Place(Kind.TODAY))
+        fun handOver(from: Uri): MainActivity =
+            Mode("zh").begin(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, from).setClass(app, MainActivity::class.java))
+        val from = Uri.parse("content://messenger.example/1")
+        shadowOf(app.contentResolver).registerInputStream(from, "rubbish".byteInputStream())
+        handOver(from).run { assertTrue(texts().toString(), texts().any { "bundle.malformed" in it }) }
+        File(OwnFiles.directory(app), "mine.mqb").writeText("x")
+        for (own in listOf(OwnFiles.uriOf(File("mine.mqb")), Uri.fromFile(File(app.filesDir, "key")))) {
+            handOver(own).run { assertTrue(texts().toString(), texts().any { getString(R.string.cannot_take).plain() in it }) }
+        }
+        assertTrue("nothing is deleted", File(OwnFiles.directory(app), "mine.mqb").exists() && File(app.filesDir, "key").exists())
+    }
+
+    @Test
     fun ownFilesGivesItsDirectoryAndNothingElse() {
         val provider = org.robolectric.Robolectric.setupContentProvider(OwnFiles::class.java)
         File(OwnFiles.directory(app), "one.jpg").writeText("x")

@@ -21,6 +21,9 @@ class HouseholdScreensTest : EveryMode() {
         Shot("person-new-needs", newPerson) { tap(R.string.person_needs) },
         Shot("person-new-refuses", newPerson) { tap(R.string.person_refuses) },
         Shot("person-new", newPerson),
+        Shot("past-visit", Place(Kind.PAST, Seed.visit)) { tap(R.string.change_words) },
+        Shot("new-door", Place(Kind.NEW_DOOR, Seed.wang)),
+        Shot("new-door-room", Place(Kind.NEW_DOOR, Seed.wang)) { tap(R.string.room_of) },
         Shot("wishes", Place(Kind.WISHES, Seed.wang)) { tap(R.string.lift_no) },
     )
 

@@ -25,6 +25,9 @@ object Seed {
 
     val wang get() = ids.getString("501")
 
+    /** An own one. */
+    val visit get() = ids.getString("visit")
+
     private fun make(into: File) {
         into.mkdirs()
         val (_, code) = Office.officer("信息员林")
@@ -55,7 +58,7 @@ object Seed {
 
     private fun visits(phone: Minqing, ids: JSONObject) {
         val today = LocalDate.now()
-        phone.recordVisit(visit(ids, "101", "talked", "收到，没有别的事", NewFollowUp("带养老认证的表来", today.plusDays(1).toString())))
+        ids.put("visit", phone.recordVisit(visit(ids, "101", "talked", "收到，没有别的事", NewFollowUp("带养老认证的表来", today.plusDays(1).toString()))))
         phone.recordVisit(visit(ids, "102", "nobody_in", ""))
         phone.recordVisit(visit(ids, "201", "refused", ""))
         phone.recordVisit(visit(ids, "202", "talked", "孩子刚满月，想问疫苗", NewFollowUp("问卫生站打疫苗的时间", today.minusDays(1).toString())))

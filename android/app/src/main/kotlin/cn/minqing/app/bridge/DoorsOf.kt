@@ -5,6 +5,7 @@ import cn.minqing.app.model.Floor
 import cn.minqing.core.FoundRow
 import cn.minqing.core.HouseholdEdit
 import cn.minqing.core.Minqing
+import cn.minqing.core.NewHousehold
 import cn.minqing.core.NewResident
 import cn.minqing.core.ResidentEdit
 import cn.minqing.core.ResidentRow
@@ -58,6 +59,18 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
     private fun found(row: FoundRow) = Found(KINDS.getValue(row.kind), row.id, row.household, marked(row.title), marked(row.snippet), say.status(row.state))
 
     private fun marked(text: CoreMarked) = Marked(text.text, text.hits.map { it.start.toInt() until it.end.toInt() })
+
+    override fun address(door: String) = with(store.household(door).household) {
+        val parts = listOf(estate, building, stairwell, floor, room, lane, this.door)
+        Address(AddressPart.entries.zip(parts).toMap())
+    }
+
+    override fun add(beside: String, address: Address): String {
+        val known = store.household(beside).household
+        val (estate, building, stairwell, floor, room) = address.parts.let { parts -> AddressPart.entries.take(5).map { parts[it]?.trim() ?: "" } }
+        fun part(of: AddressPart) = address.parts[of]?.trim() ?: ""
+        return store.recordHousehold(NewHousehold(grid = known.grid, address = CoreAddress(known.community, estate, building, stairwell, floor, room, part(AddressPart.LANE), part(AddressPart.DOOR))))
+    }
 
     override fun addPerson(door: String, person: NewPerson) = store.editHousehold(
         door,
@@ -127,4 +140,4 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
     }
 }
 
-fun past(say: Say, row: CoreVisit) = Past(row.id, say.at(row.atMs), row.officer == say.me, say.term("outcome", row.outcome), row.note, say.status(row.state))
+fun past(say: Say, row: CoreVisit) = Past(row.id, row.household, say.at(row.atMs), row.officer == say.me, say.term("outcome", row.outcome), row.note, say.status(row.state))

@@ -1,6 +1,5 @@
 package cn.minqing.app.bridge
 
-import cn.minqing.app.model.Door
 import cn.minqing.app.model.Draft
 import cn.minqing.app.model.DraftKind
 import cn.minqing.app.model.DraftRow
@@ -9,7 +8,6 @@ import cn.minqing.app.model.FormDraft
 import cn.minqing.app.model.MatterDraft
 import cn.minqing.app.model.VisitDraft
 import cn.minqing.core.Minqing
-import cn.minqing.core.MinqingException
 import cn.minqing.core.DraftRow as CoreDraft
 
 class DraftsOf(private val store: Minqing, private val say: Say) : Drafts {
@@ -20,14 +18,7 @@ class DraftsOf(private val store: Minqing, private val say: Say) : Drafts {
             DraftKind.MATTER -> row.household to DraftText.matter(row.content).text
             else -> DraftText.form(kind, row.household, row.content).let { it.key to it["text"] }
         }
-        DraftRow(row.id, kind, key, door(row.household), say.at(row.atMs), text)
-    }
-
-    /** One that was filled in may be of a door that is another officer's now. */
-    private fun door(id: String): Door? = try {
-        if (id.isEmpty()) null else say.door(id)
-    } catch (_: MinqingException.Missing) {
-        null
+        DraftRow(row.id, kind, key, say.knownDoor(row.household), say.at(row.atMs), text)
     }
 
     override fun visit(door: String) = found(DraftKind.VISIT, door)?.let { Draft(it.id, DraftText.visit(it.content)) }

@@ -16,7 +16,7 @@ import java.io.File
 
 /** What the phone itself does for a screen, by other apps where there are such. [cannot] tells that there is none, or that it was refused. */
 class Hands(private val activity: Activity, private val kept: Kept, private val forgotten: () -> Unit, private val cannot: (Cannot) -> Unit) : Phone {
-    enum class Cannot { DIAL, PHOTOGRAPH, RECORD, SHARE, MESSAGE, READ_QR }
+    enum class Cannot { DIAL, PHOTOGRAPH, RECORD, SHARE, MESSAGE, READ_QR, TAKE }
 
     private val recorder = Recorder(activity)
 
@@ -76,6 +76,12 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
         val send = Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, uri).addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION)
         send.clipData = ClipData.newRawUri("", uri)
         start(Intent.createChooser(send, null), Cannot.SHARE)
+    }
+
+    /** The path of what a colleague hands over by whatever app; nothing where it cannot be read. */
+    fun handedOver(intent: Intent): String? {
+        @Suppress("DEPRECATION") val from: Uri? = intent.getParcelableExtra(Intent.EXTRA_STREAM)
+        return from?.let { OwnFiles.copy(activity, it) }?.path ?: null.also { cannot(Cannot.TAKE) }
     }
 
     override fun message(text: String, phones: List<String>) =

@@ -62,10 +62,6 @@ class MattersOf(private val store: Minqing, private val say: Say) : Matters {
 
     override fun edit(matter: String, text: String, place: String) = store.editMatter(matter, MatterEdit(text, place))
 
-    override fun attach(matter: String, file: Ready) {
-        store.addAttachment(matter, file.core())
-    }
-
     override fun papers(matter: String, brought: List<String>, photos: List<Ready>) {
         store.bringPapers(matter, brought, photos.map { it.core() })
     }

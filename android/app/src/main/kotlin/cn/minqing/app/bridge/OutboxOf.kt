@@ -9,13 +9,13 @@ import cn.minqing.app.model.Taken
 import cn.minqing.app.model.Term
 import cn.minqing.app.model.WorkRow
 import cn.minqing.core.Minqing
+import java.io.File
 
 class OutboxOf(private val store: Minqing, private val say: Say) : Outbox {
     private val device by lazy { store.enrolment().device }
 
     override fun work(most: Int) = store.outbox(0u, most.toUInt()).map { row ->
-        val door = row.household.ifEmpty { null }?.let(say::door)
-        WorkRow(row.record, Term(row.action, ""), door, row.matter, say.at(row.atMs), say.status(row.state), row.files.toInt())
+        WorkRow(row.record, Term(row.action, ""), say.knownDoor(row.household), row.matter, say.at(row.atMs), say.status(row.state), row.files.toInt())
     }
 
     override fun refused() = store.refusedWork(say.lang).map {
@@ -39,8 +39,23 @@ class OutboxOf(private val store: Minqing, private val say: Say) : Outbox {
     override fun filesWaiting() = store.filesWaiting().toInt()
     override fun retryFiles() = store.retryRefusedFiles()
     override fun bundles(directory: String) = store.courierBundles(directory).map { it.path }
-    override fun take(path: String) = store.takeBundle(path).let { Taken(it.carried.toInt(), it.shown.toInt()) }
+    override fun take(path: String) = try {
+        store.takeBundle(path).let { Taken(it.carried.toInt(), it.shown.toInt()) }
+    } finally {
+        File(path).delete()
+    }
+
     override fun carried() = store.carriedBundles().size + store.carriedItems().toInt()
-    override fun health() = store.room().let { Health(store.clockOffMs(), it.freeBytes?.toLong(), it.isLittle) }
+    override fun health() = store.room().let { Health(store.clockOffMs(), it.freeBytes?.toLong(), it.isLittle, salvaged()) }
+
+    /** Some days after a damaged file was mended, what came over and what did not. */
+    private fun salvaged() = store.salvaged()?.takeIf { say.now() - it.atMs < TOLD_MS }?.let {
+        say.sentence("salvaged", mapOf("when" to say.at(it.atMs), "journal" to "${it.journal}", "unsent" to "${it.unsent}", "unreadable" to "${it.unreadable}"))
+    }
+
     override fun wipe() = store.wipe()
+
+    private companion object {
+        const val TOLD_MS = 3 * 86_400_000L
+    }
 }

@@ -10,6 +10,8 @@ import android.os.ParcelFileDescriptor
 import android.provider.OpenableColumns
 import java.io.File
 import java.io.FileNotFoundException
+import java.io.IOException
+import java.io.InputStream
 
 /** Lets the camera write one photo and a messenger read one bundle: files of one directory, each by a grant of its own. */
 class OwnFiles : ContentProvider() {
@@ -34,6 +36,35 @@ class OwnFiles : ContentProvider() {
     }
 
     companion object {
+        /** A copy of what another app hands over; nothing where it is no document of that app's, or too large. */
+        fun copy(context: Context, from: Uri): File? {
+            if (from.scheme != "content" || from.authority == AUTHORITY) return null
+            val copy = File(directory(context), "${System.currentTimeMillis()}.mqb")
+            return try {
+                context.contentResolver.openInputStream(from)?.use { into(copy, it) }
+            } catch (_: IOException) {
+                null
+            } catch (_: SecurityException) {
+                null
+            }
+        }
+
+        private fun into(copy: File, from: InputStream): File? {
+            val chunk = ByteArray(64 shl 10)
+            copy.outputStream().use { out ->
+                var size = 0
+                generateSequence { from.read(chunk).takeIf { it >= 0 } }.takeWhile { size <= MOST }.forEach {
+                    out.write(chunk, 0, it)
+                    size += it
+                }
+                if (size <= MOST) return copy
+            }
+            copy.delete()
+            return null
+        }
+
+        /** Bytes; no bundle is larger. */
+        private const val MOST = 16 shl 20
         private const val AUTHORITY = "cn.minqing.app.files"
 
         fun directory(context: Context) = File(context.cacheDir, "hand").apply { mkdirs() }

@@ -14,6 +14,7 @@ import cn.minqing.core.Address
 import cn.minqing.core.FollowUpRow
 import cn.minqing.core.HouseholdRow
 import cn.minqing.core.Minqing
+import cn.minqing.core.MinqingException
 import cn.minqing.core.Prepared
 import cn.minqing.core.Speech
 import java.time.Instant
@@ -36,6 +37,7 @@ class Say(private val store: Minqing, val lang: String) : Words {
 
     override fun choices(list: String) = speech.choices(list).map { Term(it.word, it.said) }
     override fun term(list: String, code: String) = Term(code, if (code.isEmpty()) "" else speech.code(list, code))
+    fun sentence(key: String, with: Map<String, String>): String = speech.say(key, with)
     override fun at(ms: Long) = if (ms == 0L) "" else speech.`when`(ms, now())
     override fun day(date: String) = speech.day(date, now())
     override fun emergencies() = speech.emergencies().map { Emergency(it.word, it.said, it.telephone) }
@@ -46,6 +48,13 @@ class Say(private val store: Minqing, val lang: String) : Words {
 
     /** Many rows of a list are at one door. */
     fun door(id: String): Door = doors.getOrPut(id) { door(store.household(id).household) }
+
+    /** One that was written about may be another officer's now, or erased. */
+    fun knownDoor(id: String): Door? = try {
+        if (id.isEmpty()) null else door(id)
+    } catch (_: MinqingException.Missing) {
+        null
+    }
 
     fun plate(row: HouseholdRow) = with(row) { speech.plate(Address(community, estate, building, stairwell, floor, room, lane, door)) }
 

@@ -60,11 +60,20 @@ class Store(
     private val english get() = settings().english ?: (java.util.Locale.getDefault().language == "en")
 
     private fun <T> said(question: () -> T): Result<T> = try {
-        Result.success(question())
+        Result.success(mended(question))
     } catch (e: MinqingException) {
         Result.failure(refusal(e))
     } catch (e: Exception) {
         Result.failure(e)
+    }
+
+    /** Where a page or a document of the file cannot be read, all that can be is brought over, and the question asked once more. */
+    private fun <T> mended(question: () -> T): T = try {
+        question()
+    } catch (e: MinqingException) {
+        if (e.code() !in DAMAGED || settings().practice) throw e
+        do { val mended = opened().mend() } while (mended.more)
+        question()
     }
 
     private fun core(): Core = CoreOf(if (settings().practice) practised() else leftPractice(), if (english) "en" else "zh")
@@ -83,6 +92,10 @@ class Store(
         play?.leavePractice()
         play = null
         return opened()
+    }
+
+    private companion object {
+        val DAMAGED = setOf("store.damaged", "document.malformed")
     }
 
     private inner class Heard : Listener {

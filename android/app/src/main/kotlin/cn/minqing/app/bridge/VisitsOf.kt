@@ -5,6 +5,7 @@ import cn.minqing.app.model.Form
 import cn.minqing.app.model.FormRow
 import cn.minqing.app.model.NewVisit
 import cn.minqing.app.model.Question
+import cn.minqing.app.model.Ready
 import cn.minqing.app.model.Survey
 import cn.minqing.app.model.Term
 import cn.minqing.app.model.Visits
@@ -35,6 +36,10 @@ class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
 
     override fun takeBack(record: String) = store.takeBack(record)
     override fun edit(visit: String, note: String) = store.editVisit(visit, VisitEdit(note = note))
+    override fun attach(record: String, file: Ready) {
+        store.addAttachment(record, file.core())
+    }
+
     override fun tick(promise: String) = store.editFollowUp(promise, FollowUpEdit(done = true))
     /** What the camera left is not kept beside: it says where and when. */
     override fun prepare(path: String, keepPlace: Boolean) = try {

@@ -13,6 +13,10 @@ interface Doors {
     fun floors(of: Stairwell): List<Floor>
     fun search(text: String, most: Int): List<Found>
 
+    fun address(door: String): Address
+
+    /** Writes down a door of the same grid as [beside]; returns it. */
+    fun add(beside: String, address: Address): String
     fun addPerson(door: String, person: NewPerson)
     fun change(door: String, person: PersonEdit)
     fun remark(door: String, note: String)
@@ -27,6 +31,11 @@ data class Brief(
     val door: Door, val people: List<Person>, val lines: List<String>, val promised: List<Promise>, val toTell: List<News>,
     val visits: List<Past>, val agreed: List<Appointment>, val draft: DraftRow?,
 )
+
+/** Parts of an address, each as it is spoken; of a house in a lane the last two. */
+data class Address(val parts: Map<AddressPart, String>)
+
+enum class AddressPart { ESTATE, BUILDING, STAIRWELL, FLOOR, ROOM, LANE, DOOR }
 
 /** [age] is not known for everybody; [refuses]: what they do not agree to. */
 data class Person(
@@ -60,7 +69,7 @@ data class WishEdit(
 )
 
 /** A visit in a line. */
-data class Past(val id: String, val at: String, val mine: Boolean, val outcome: Term, val note: String, val status: Status)
+data class Past(val id: String, val door: String, val at: String, val mine: Boolean, val outcome: Term, val note: String, val status: Status)
 
 enum class NewsKind { MATTER, MORE_TIME, NOTICE }
 

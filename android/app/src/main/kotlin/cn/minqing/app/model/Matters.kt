@@ -11,7 +11,6 @@ interface Matters {
     fun urge(matter: String, text: String)
     fun solve(matter: String, evidence: String)
     fun edit(matter: String, text: String, place: String)
-    fun attach(matter: String, file: Ready)
     fun papers(matter: String, brought: List<String>, photos: List<Ready>)
     fun feedback(matter: String, new: NewFeedback)
 

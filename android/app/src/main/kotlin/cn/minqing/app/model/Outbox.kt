@@ -39,5 +39,5 @@ data class ReviewValue(val value: String, val mine: Boolean, val at: String)
 
 data class Taken(val carried: Int, val shown: Int)
 
-/** [clockOffMs]: by how much this phone's clock is wrong, 0 where it is not, or nobody knows; [freeBytes] on the device. */
-data class Health(val clockOffMs: Long, val freeBytes: Long?, val isRoomLittle: Boolean)
+/** [salvaged]: that a damaged file was mended, and what of it. [clockOffMs]: by how much this phone's clock is wrong, 0 where it is not, or nobody knows; [freeBytes] on the device. */
+data class Health(val clockOffMs: Long, val freeBytes: Long?, val isRoomLittle: Boolean, val salvaged: String? = null)

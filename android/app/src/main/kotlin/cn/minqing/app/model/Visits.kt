@@ -13,6 +13,7 @@ interface Visits {
     fun takeBack(record: String)
 
     fun edit(visit: String, note: String)
+    fun attach(record: String, file: Ready)
     fun tick(promise: String)
 
     /** Makes a photo or voice note ready: upright, small, without what the camera noted. May take a second. */

@@ -23,12 +23,12 @@ abstract class FormPresenter<S : Any, E : Any>(work: Work, private val kind: Dra
     }
 
     /** Does what the form is for; the draft goes with it. */
-    protected fun <T> done(deed: (Core) -> T, then: (T) -> Unit) = finish({ core ->
+    protected fun <T> done(deed: (Core) -> T, stays: Boolean = false, then: (T) -> Unit) = finish({ core ->
         deed(core).also {
             if (draft.isNotEmpty()) core.drafts.drop(draft)
             draft = ""
         }
-    }, then)
+    }, stays, then)
 
     /** What is being filled in is newer than any list. */
     override fun changed() = Unit

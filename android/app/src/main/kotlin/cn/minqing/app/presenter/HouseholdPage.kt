@@ -13,6 +13,7 @@ sealed interface HouseholdEvent {
     data class Person(val id: String) : HouseholdEvent
     data object NewPerson : HouseholdEvent
     data object Wishes : HouseholdEvent
+    data class Visit(val id: String) : HouseholdEvent
     data class Tick(val promise: String) : HouseholdEvent
     data class Matter(val id: String) : HouseholdEvent
     data class Year(val year: Int) : HouseholdEvent
@@ -32,6 +33,7 @@ class HouseholdPresenter(work: Work, private val go: Navigator, private val door
     override fun on(event: HouseholdEvent) = when (event) {
         is HouseholdEvent.Person -> go.open(Place(Kind.PERSON, "$door ${event.id}"))
         HouseholdEvent.NewPerson -> go.open(Place(Kind.PERSON, door))
+        is HouseholdEvent.Visit -> go.open(Place(Kind.PAST, event.id))
         HouseholdEvent.Wishes -> go.open(Place(Kind.WISHES, door))
         is HouseholdEvent.Tick -> act { it.visits.tick(event.promise) }
         is HouseholdEvent.Matter -> go.open(Place(Kind.MATTER, event.id))

@@ -1,20 +1,29 @@
 package cn.minqing.app.presenter
 
-import cn.minqing.app.model.Core
-import cn.minqing.app.model.MatterDetail
-import cn.minqing.app.model.Work
+import cn.minqing.app.model.*
 import cn.minqing.app.presenter.Place.Kind
 
 /** What an officer does on the page of a matter by writing a sentence. */
-enum class MatterDeed { NOTE, URGE, SOLVE }
+enum class MatterDeed { NOTE, URGE, SOLVE, EDIT }
 
-/** [brought]: papers ticked and not yet saved. [isNew]: registered just now, so that it can be taken back for a few seconds. */
-data class MatterState(val detail: MatterDetail, val isNew: Boolean, val deed: MatterDeed? = null, val words: String = "", val brought: Set<String> = emptySet())
+/** [brought]: papers ticked and not yet saved, [photos] of them. [isNew]: registered just now, so that it can be taken back for a few seconds. */
+data class MatterState(
+    val detail: MatterDetail, val isNew: Boolean, val form: FormDraft, val brought: Set<String> = emptySet(), val photos: List<Ready> = emptyList(), val refusesPhotos: Boolean = false,
+) {
+    val deed get() = MatterDeed.entries.firstOrNull { it.name == form[DEED] }
+    val words get() = form[WORDS]
+
+    companion object {
+        const val DEED = "deed"
+        const val WORDS = "text"
+    }
+}
 
 sealed interface MatterEvent {
     data class Begin(val deed: MatterDeed) : MatterEvent
     data class Write(val words: String) : MatterEvent
     data class Tick(val paper: String) : MatterEvent
+    data object Photograph : MatterEvent
     data object Save : MatterEvent
     data object Undo : MatterEvent
     data object Tell : MatterEvent
@@ -24,10 +33,10 @@ sealed interface MatterEvent {
     data object Back : MatterEvent
 }
 
-class MatterPresenter(work: Work, private val go: Navigator, private val saved: LastSaved, private val id: String) : Presenter<MatterState, MatterEvent>(work) {
-    private var deed: MatterDeed? = null
-    private var words = ""
+class MatterPresenter(work: Work, private val phone: Phone, private val go: Navigator, private val saved: LastSaved, private val id: String) :
+    FormPresenter<MatterState, MatterEvent>(work, DraftKind.DEED, id), Takes {
     private var brought = emptySet<String>()
+    private var photos = emptyList<Ready>()
 
     init {
         if (saved.isStill(id)) later(LastSaved.UNDO_MS) {
@@ -36,55 +45,62 @@ class MatterPresenter(work: Work, private val go: Navigator, private val saved: 
         }
     }
 
-    override fun load(core: Core) = MatterState(core.matters.matter(id), saved.isStill(id), deed, words, brought)
+    override fun load(core: Core): MatterState {
+        val detail = core.matters.matter(id)
+        val door = detail.matter.door
+        val refuses = door.isNotEmpty() && core.doors.household(door).people.any { who -> who.refuses.any { it.code == "photos" } }
+        return MatterState(detail, saved.isStill(id), begun(core, door), brought, photos, refuses)
+    }
+
+    override fun changed() = reload()
 
     override fun on(event: MatterEvent) {
         when (event) {
-            is MatterEvent.Begin -> {
-                deed = event.deed
-                reload()
-            }
-            is MatterEvent.Write -> {
-                words = event.words
-                show(state.copy(words = words))
-            }
+            is MatterEvent.Begin -> keep(state.form.with(MatterState.DEED, event.deed.name).with(MatterState.WORDS, if (event.deed == MatterDeed.EDIT) state.detail.matter.text else ""))
+            is MatterEvent.Write -> keep(state.form.with(MatterState.WORDS, event.words))
             is MatterEvent.Tick -> {
                 brought = brought.toggled(event.paper)
                 show(state.copy(brought = brought))
             }
+            MatterEvent.Photograph -> phone.photograph()
             MatterEvent.Save -> save()
             MatterEvent.Undo -> ask({ saved.takeBack(it) }) { go.instead(Place(Kind.NEW_MATTER, state.detail.matter.door)) }
             MatterEvent.Tell -> go.open(Place(Kind.TELL, state.detail.matter.door))
             MatterEvent.Feedback -> go.open(Place(Kind.FEEDBACK, id))
             MatterEvent.Propose -> go.open(Place(Kind.PROPOSE, "${state.detail.matter.door} $id"))
             MatterEvent.Rate -> go.open(Place(Kind.RATING, id))
-            MatterEvent.Back -> if (deed == null) go.back() else leave()
+            MatterEvent.Back -> if (state.deed == null) go.back() else done({ }, stays = true) { reload() }
+        }
+    }
+
+    private fun keep(form: FormDraft) = keep(form, state.copy(form = form))
+
+    /** Of papers, while they are being ticked; else of the matter. */
+    override fun photo(path: String) = if (brought.isEmpty()) act { core -> core.visits.attach(id, core.visits.prepare(path, phone.settings.places == true)) } else {
+        ask({ it.visits.prepare(path, false) }) {
+            photos = photos + it
+            show(state.copy(photos = photos))
         }
     }
 
     private fun save() {
-        val (now, said, papers) = Triple(deed, words, brought)
+        val (deed, words) = state.deed to state.words
+        val (papers, pictures) = brought to photos
         when {
-            now != null -> act { core ->
-                when (now) {
-                    MatterDeed.NOTE -> core.matters.note(id, said)
-                    MatterDeed.URGE -> core.matters.urge(id, said)
-                    MatterDeed.SOLVE -> core.matters.solve(id, said)
-                }
-                deed = null
-                words = ""
-            }
-            papers.isNotEmpty() -> act {
-                it.matters.papers(id, papers.toList(), emptyList())
+            deed != null -> done({ core -> write(core, deed, words) }, stays = true) { reload() }
+            papers.isNotEmpty() -> done({ it.matters.papers(id, papers.toList(), pictures) }, stays = true) {
                 brought = emptySet()
+                photos = emptyList()
+                reload()
             }
             else -> go.back()
         }
     }
 
-    /** What was typed stays until something else is begun. */
-    private fun leave() {
-        deed = null
-        reload()
+    private fun write(core: Core, deed: MatterDeed, words: String) = when (deed) {
+        MatterDeed.NOTE -> core.matters.note(id, words)
+        MatterDeed.URGE -> core.matters.urge(id, words)
+        MatterDeed.SOLVE -> core.matters.solve(id, words)
+        MatterDeed.EDIT -> core.matters.edit(id, words, state.detail.matter.place)
     }
 }

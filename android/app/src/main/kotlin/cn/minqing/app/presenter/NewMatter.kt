@@ -131,7 +131,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
         val kept = matter
         finish({ core ->
             val id = core.matters.register(kept.new(), draft)
-            kept.files.forEach { core.matters.attach(id, it) }
+            kept.files.forEach { core.visits.attach(id, it) }
             id
         }) { id ->
             saved.matter(id, kept)

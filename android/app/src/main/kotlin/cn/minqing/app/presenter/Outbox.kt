@@ -9,6 +9,7 @@ import cn.minqing.app.model.Phone
 import cn.minqing.app.model.RecordState
 import cn.minqing.app.model.RefusedRow
 import cn.minqing.app.model.Review
+import cn.minqing.app.model.Taken
 import cn.minqing.app.model.Today
 import cn.minqing.app.model.Work
 import cn.minqing.app.model.WorkRow
@@ -18,6 +19,7 @@ import cn.minqing.app.presenter.Place.Kind
 data class OutboxState(
     val today: Today, val drafts: List<DraftRow>, val refused: List<RefusedRow>, val reviews: List<Review>, val work: List<WorkRow>, val files: Int, val carried: Int,
     val contact: Contact = Contact(), val mending: String = "", val words: String = "",
+    val taken: Taken? = null,
 ) {
     val parked get() = work.filter { it.status.state == RecordState.PARKED }
     val groups get() = (work - parked.toSet()).groupBy { it.status }.toList().sortedBy { (status, _) -> status.state.ordinal }
@@ -41,14 +43,21 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     Presenter<OutboxState, OutboxEvent>(work) {
     private var mending = ""
     private var words = ""
+    private var taken: Taken? = null
 
     override fun load(core: Core) = OutboxState(
         core.days.today(), core.drafts.all(), core.outbox.refused(), core.outbox.reviews(), core.outbox.work(MOST), core.outbox.filesWaiting(), core.outbox.carried(),
-        line.state, mending, words,
+        line.state, mending, words, taken,
     )
 
     /** From the first picture on: what the line says belongs to it. */
     fun listen() = line.watch { if (isLoaded) show(state.copy(contact = it)) }
+
+    /** What a colleague hands over, to be carried to the office unread. */
+    fun take(path: String) = ask({ it.outbox.take(path) }) {
+        taken = it
+        reload()
+    }
 
     override fun on(event: OutboxEvent) {
         when (event) {
@@ -84,6 +93,9 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
         DraftKind.PERSON -> Kind.PERSON
         DraftKind.WISHES -> Kind.WISHES
         DraftKind.APPOINTMENT -> Kind.PROPOSE
+        DraftKind.PAST -> Kind.PAST
+        DraftKind.DEED -> Kind.MATTER
+        DraftKind.DOOR -> Kind.NEW_DOOR
     }
 
     private companion object {

@@ -51,11 +51,14 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
         show(next)
     }
 
-    /** Writes what this screen is for, once: a second tap of a trembling finger is none. */
-    protected fun <T> finish(deed: (Core) -> T, then: (T) -> Unit) {
+    /** Writes what this screen is for, once: a second tap of a trembling finger is none, until what was written is shown where the screen [stays]. */
+    protected fun <T> finish(deed: (Core) -> T, stays: Boolean = false, then: (T) -> Unit) {
         if (finishing) return
         finishing = true
-        work.ask(deed, then) {
+        work.ask(deed, {
+            finishing = !stays
+            then(it)
+        }) {
             finishing = false
             refuse(it)
         }

@@ -27,6 +27,7 @@ data class StairwellState(val all: List<Stairwell>, val chosen: Stairwell?, val 
 sealed interface StairwellEvent {
     data class Choose(val stairwell: Stairwell) : StairwellEvent
     data class Open(val door: String) : StairwellEvent
+    data class NewDoor(val beside: String) : StairwellEvent
 }
 
 class StairwellPresenter(work: Work, private val go: Navigator) : Presenter<StairwellState, StairwellEvent>(work) {
@@ -43,6 +44,7 @@ class StairwellPresenter(work: Work, private val go: Navigator) : Presenter<Stai
             wanted = event.stairwell
             reload()
         }
+        is StairwellEvent.NewDoor -> go.open(Place(Kind.NEW_DOOR, event.beside))
         is StairwellEvent.Open -> go.open(Place(Kind.DOOR, event.door))
     }
 

@@ -25,7 +25,7 @@ class HouseholdScreen(frame: Frame) : PlainScreen<HouseholdState, HouseholdEvent
                     Row(it.what, said(R.string.tick_promise), it.due?.let(context::mark), icon = R.drawable.ic_info, tap = { emit(HouseholdEvent.Tick(it.id)) })
                 }),
                 Section(said(R.string.matters_here), all.matters.map(::matter)),
-                Section(said(R.string.visits_here), (all.visits + state.old.toSortedMap(reverseOrder()).values.flatten()).map(::visit)),
+                Section(said(R.string.visits_here), all.visits.map { visit(it).copy(tap = { emit(HouseholdEvent.Visit(it.id)) }) } + state.old.toSortedMap(reverseOrder()).values.flatten().map(::visit)),
                 Section(said(R.string.at_office), all.yearsAtOffice.filter { it !in state.old }.map { year(it, it in state.asked) }),
             ),
         )

@@ -21,6 +21,7 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
                 Section(said(R.string.saved), if (state.isNew) listOf(Row(said(R.string.undo), said(R.string.undo_matter), icon = R.drawable.ic_back, tap = { emit(MatterEvent.Undo) })) else emptyList()),
                 Section(said(R.string.public_text), if (detail.publicReply.isEmpty()) emptyList() else listOf(Row(detail.publicReply, icon = R.drawable.ic_board))),
                 Section(said(R.string.papers), papers(state)),
+                Section(said(R.string.files), detail.files.map { fileRow(context, it) }),
                 Section(said(R.string.can_do), if (deed == null) moves(state) else emptyList()),
             ),
         )
@@ -41,7 +42,7 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
     private fun papers(state: MatterState) = state.detail.papers.map { paper ->
         val ticked = paper.isTicked || paper.id in state.brought
         Row(paper.name, if (paper.isTicked) said(R.string.paper_here) else null, taken(context, ticked), icon = R.drawable.ic_paper, chosen = ticked, tap = if (paper.isTicked) null else ({ emit(MatterEvent.Tick(paper.id)) }))
-    }
+    } + if (state.brought.isEmpty() || state.refusesPhotos) emptyList() else listOf(photograph(R.string.photo_papers, state.photos.size))
 
     private fun moves(state: MatterState): List<Row> {
         val may = state.detail.moves.map { it.code }
@@ -51,10 +52,15 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
             Row(said(R.string.tell_here), icon = R.drawable.ic_board, tap = { emit(MatterEvent.Tell) }).takeIf { state.detail.publicReply.isNotEmpty() && state.detail.matter.door.isNotEmpty() },
             move(R.string.do_solve, R.drawable.ic_tick, MatterDeed.SOLVE).takeIf { "solve_on_spot" in may },
             Row(said(R.string.propose), said(R.string.propose_more), icon = R.drawable.ic_cal, tap = { emit(MatterEvent.Propose) }).takeIf { state.detail.matter.door.isNotEmpty() },
+            photograph(R.string.photo_matter, 0).takeIf { "note" in may && state.brought.isEmpty() && !state.refusesPhotos },
             move(R.string.do_note, R.drawable.ic_draft, MatterDeed.NOTE).takeIf { "note" in may },
+            move(R.string.do_edit, R.drawable.ic_text, MatterDeed.EDIT).takeIf { "note" in may },
             move(R.string.do_urge, R.drawable.ic_clock, MatterDeed.URGE).takeIf { "ask_order" in may },
         )
     }
+
+    private fun photograph(words: Int, taken: Int) =
+        Row(said(words), if (taken == 0) null else context.count(R.plurals.photos_taken, taken), icon = R.drawable.ic_camera, tap = { emit(MatterEvent.Photograph) })
 
     private fun move(words: Int, icon: Int, deed: MatterDeed) = Row(said(words), icon = icon, tap = { emit(MatterEvent.Begin(deed)) })
 
@@ -62,6 +68,7 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
         MatterDeed.NOTE -> R.string.label_note
         MatterDeed.URGE -> R.string.label_urge
         MatterDeed.SOLVE -> R.string.label_solve
+        MatterDeed.EDIT -> R.string.q_matter
     }
 
     override fun back() = true.also { emit(MatterEvent.Back) }

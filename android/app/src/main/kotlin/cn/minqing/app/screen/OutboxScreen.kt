@@ -16,6 +16,7 @@ class OutboxScreen(frame: Frame) : PlainScreen<OutboxState, OutboxEvent>(frame) 
             contact.isUnderWay -> said(R.string.line_under_way, contact.settled, contact.rows)
             contact.trouble != null -> lines(contact.trouble.said, contact.trouble.code)
             contact.isOffline -> said(R.string.line_offline)
+            state.taken != null -> said(R.string.taken_to_carry)
             else -> null
         }
         head(said(R.string.outbox), state.today.line, warn = line)

@@ -28,6 +28,10 @@ class StairwellScreen(frame: Frame) : Screen<StairwellState, StairwellEvent>(fra
             val counted = context.getString(R.string.count_of, words.words, state.counts.getValue(mark))
             (view as TextView).show(words.copy(words = counted, colour = R.attr.soft))
         }
+        val beside = state.cells.firstOrNull()
+        page.view<ViewGroup>(R.id.rows).rows(
+            if (beside == null) emptyList() else listOf(Row(context.getString(R.string.new_door), context.getString(R.string.new_door_row), icon = R.drawable.ic_house, tap = { emit(StairwellEvent.NewDoor(beside.door)) })),
+        )
         frame.back(null)
         val next = state.next
         frame.primary(if (next == null) context.getString(R.string.tab_today) else context.getString(R.string.next_door, next.label)) { next?.let { emit(StairwellEvent.Open(it.door)) } }

@@ -82,6 +82,7 @@ class TodayScreen(frame: Frame) : Screen<TodayState, TodayEvent>(frame, R.layout
             lines(
                 if (state.trouble > 0) context.count(R.plurals.office_trouble, state.trouble) else null,
                 if (minutes != 0L) context.getString(R.string.clock_wrong, Math.abs(minutes)) else null,
+                state.health.salvaged,
                 if (state.health.isRoomLittle) context.getString(R.string.room_little) else null,
             ),
         )

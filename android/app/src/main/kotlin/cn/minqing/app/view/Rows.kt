@@ -1,5 +1,7 @@
 package cn.minqing.app.view
 
+import android.content.res.ColorStateList
+import android.graphics.BitmapFactory
 import android.view.Gravity
 import android.view.View
 import android.view.ViewGroup
@@ -8,20 +10,22 @@ import android.widget.ImageView
 import android.widget.LinearLayout
 import cn.minqing.app.R
 
-/** What one row says. Without [tap] it is read only; [heavy] is the one to look at first; [chosen] makes it a big choice. */
+/** What one row says. Without [tap] it is read only; [heavy] is the one to look at first; [chosen] makes it a big choice; [picture]: the path of one, in the place of its icon. */
 data class Row(
     val title: CharSequence, val sub: CharSequence? = null, val end: Mark? = null, val state: Mark? = null,
-    val icon: Int = 0, val heavy: Boolean = false, val chosen: Boolean? = null, val tap: (() -> Unit)? = null,
+    val icon: Int = 0, val heavy: Boolean = false, val chosen: Boolean? = null, val picture: String = "", val tap: (() -> Unit)? = null,
 )
 
 fun ViewGroup.rows(rows: List<Row>) = each(rows, R.layout.row) { view, row -> view.fill(row) }
 
 private fun View.fill(row: Row) {
     view<LinearLayout>(R.id.row_line).stackIfLarge()
-    val side = (text(R.id.row_title).textSize * 1.35f).toInt() // grows with the letters
+    val picture = if (row.picture.isEmpty()) null else BitmapFactory.decodeFile(row.picture)
+    val side = (text(R.id.row_title).textSize * if (picture == null) 1.35f else 4f).toInt() // grows with the letters
     view<ImageView>(R.id.row_icon).apply {
         visible = row.icon != 0
-        setImageResource(row.icon)
+        if (picture == null) setImageResource(row.icon) else setImageBitmap(picture)
+        imageTintList = if (picture == null) ColorStateList.valueOf(context.colour(R.attr.ink)) else null
         layoutParams = (layoutParams as LinearLayout.LayoutParams).apply {
             width = side
             height = side

@@ -1,6 +1,7 @@
 package cn.minqing.app.presenter
 
 import cn.minqing.app.Seed
+import cn.minqing.app.model.AddressPart
 import cn.minqing.app.model.DraftKind
 import cn.minqing.app.model.PersonEdit
 import cn.minqing.app.model.Span
@@ -127,5 +128,43 @@ class HouseholdPresenterTest {
         page.on(HouseholdEvent.Matter(matter))
         assertEquals(listOf("open PERSON $door ${bench.wang().id}", "open WISHES $door", "open MATTER $matter"), bench.go.went)
         assertTrue("what a colleague noted is there", page.state.all.visits.any { !it.mine })
+    }
+
+    @Test
+    fun whatWasLeftOutOfAVisitIsFilledInLater() = Bench().use { bench ->
+        val page = bench.show(PastPresenter(bench.work, bench.hands, bench.go, Seed.visit))
+        page.on(PastEvent.Change)
+        page.on(PastEvent.Write("收到，下周再来"))
+        assertEquals("found again", "收到，下周再来", bench.show(PastPresenter(bench.work, bench.hands, bench.go, Seed.visit)).state.words)
+        page.photo(bench.picture())
+        assertEquals(1, page.state.files.size)
+        page.on(PastEvent.Save)
+        assertEquals("收到，下周再来", bench.core.visits.visit(Seed.visit).note)
+        assertEquals("back", bench.go.went.last())
+        assertNull(bench.core.drafts.form(DraftKind.PAST, Seed.visit))
+    }
+
+    @Test
+    fun aDoorThatIsMissingIsWrittenDownBesideItsNeighbour() = Bench().use { bench ->
+        fun form() = bench.show(NewDoorPresenter(bench.work, bench.go, door))
+        fun NewDoorPresenter.write(part: AddressPart, words: String) {
+            on(NewDoorEvent.Edit(part))
+            on(NewDoorEvent.Write(words))
+            on(NewDoorEvent.Done)
+        }
+        form().run {
+            assertEquals("静宁小区" to "", state.words(AddressPart.ESTATE) to state.words(AddressPart.ROOM))
+            on(NewDoorEvent.Done)
+            assertTrue("without a room it is no door", state.isMissing)
+            write(AddressPart.FLOOR, "5")
+            write(AddressPart.ROOM, "501")
+            on(NewDoorEvent.Done)
+            assertEquals("address.taken", bench.refused.last().code)
+            write(AddressPart.ROOM, "503")
+            on(NewDoorEvent.Done)
+        }
+        val new = bench.go.went.last().removePrefix("instead HOUSEHOLD ")
+        assertEquals("503", bench.core.doors.address(new).parts[AddressPart.ROOM])
+        assertTrue(bench.core.doors.household(new).door.plate.endsWith("503"))
     }
 }

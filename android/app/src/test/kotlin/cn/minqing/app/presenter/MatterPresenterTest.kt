@@ -11,7 +11,7 @@ import org.junit.Test
 class MatterPresenterTest {
     private fun Bench.form() = show(NewMatterPresenter(work, hands, go, saved, Seed.wang))
 
-    private fun Bench.page(id: String) = show(MatterPresenter(work, go, saved, id))
+    private fun Bench.page(id: String) = show(MatterPresenter(work, hands, go, saved, id))
 
     private fun NewMatterPresenter.fill() {
         on(NewMatterEvent.Next)
@@ -113,5 +113,33 @@ class MatterPresenterTest {
         page.on(MatterEvent.Save)
         assertEquals("nothing more to do: back", "back", bench.go.went.last())
         assertFalse(page.state.isNew)
+    }
+
+    @Test
+    fun aSentenceIsFoundAgainAndPapersTakeTheirPhotosAlong() = Bench().use { bench ->
+        val id = Seed.ids.getString("papers")
+        val page = bench.page(id)
+        page.on(MatterEvent.Begin(MatterDeed.NOTE))
+        page.on(MatterEvent.Write("女儿周六在家"))
+        assertEquals("女儿周六在家" to MatterDeed.NOTE, bench.page(id).state.let { it.words to it.deed })
+        page.on(MatterEvent.Back)
+        assertNull("left on purpose", page.state.deed)
+        page.on(MatterEvent.Tick(page.state.detail.papers.first { !it.isTicked }.id))
+        page.photo(bench.picture())
+        assertEquals(1, page.state.photos.size)
+        page.on(MatterEvent.Save)
+        assertEquals(1, page.state.detail.files.size)
+        page.photo(bench.picture())
+        assertEquals("another one, of the matter", 2, page.state.detail.files.size)
+    }
+
+    @Test
+    fun theWordsOfAMatterAreChanged() = Bench().use { bench ->
+        val page = bench.page(Seed.ids.getString("open"))
+        page.on(MatterEvent.Begin(MatterDeed.EDIT))
+        assertEquals("what is there is changed", page.state.detail.matter.text, page.state.words)
+        page.on(MatterEvent.Write("楼下垃圾桶四天没人倒"))
+        page.on(MatterEvent.Save)
+        assertEquals("楼下垃圾桶四天没人倒", page.state.detail.matter.text)
     }
 }
