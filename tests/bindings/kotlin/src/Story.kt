@@ -1,5 +1,6 @@
 package cn.minqing.story
 
+import cn.minqing.app.bridge.network.Network
 import cn.minqing.core.Contacted
 import cn.minqing.core.Minqing
 import cn.minqing.core.MinqingException
@@ -118,7 +119,7 @@ class Story(private val directory: File, world: Map<String, Any?>) {
                 shown = soFar
             }
         }
-        phone.sync(Network(office), progress).also { assertEquals("what was shown last", it, shown) }
+        phone.sync(network(office), progress).also { assertEquals("what was shown last", it, shown) }
     }
 
     /** An open app hears that another phone brought something. */
@@ -130,13 +131,13 @@ class Story(private val directory: File, world: Map<String, Any?>) {
     /** An office that takes the request and never answers; whoever leaves closes the line. */
     private fun cancel(phone: Minqing) = runBlocking {
         ServerSocket(0, 1, InetAddress.getLoopbackAddress()).use { silent ->
-            val contact = launch { phone.sync(Network("http://127.0.0.1:${silent.localPort}"), null) }
+            val contact = launch { phone.sync(network("http://127.0.0.1:${silent.localPort}"), null) }
             withContext(Dispatchers.IO) { silent.accept() }.use { line ->
                 assertNotEquals("the first byte of a request", -1, withContext(Dispatchers.IO) { line.getInputStream().read() })
                 contact.cancelAndJoin()
                 assertTrue("it was not cancelled", contact.isCancelled)
                 // To its end, which fails where the line is left to its own time-out.
-                line.soTimeout = TIMEOUT_MS / 2
+                line.soTimeout = Network.TIMEOUT_MS / 2
                 withContext(Dispatchers.IO) { line.getInputStream().readBytes() }
             }
         }

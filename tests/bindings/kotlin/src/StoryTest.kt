@@ -48,7 +48,7 @@ class StoryTest {
     private fun whileSyncing(phone: Minqing, office: String): List<Duration> {
         // Until nothing waits: the office may have received what it has not applied.
         val syncing = thread {
-            do runBlocking { phone.sync(Network(office), null) } while (phone.today("en").waiting > 0u)
+            do runBlocking { phone.sync(network(office), null) } while (phone.today("en").waiting > 0u)
         }
         val took = mutableListOf<Duration>()
         while (syncing.isAlive) took += listed(phone)

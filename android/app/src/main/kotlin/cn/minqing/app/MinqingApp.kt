@@ -7,12 +7,12 @@ import cn.minqing.app.bridge.FileKey
 import cn.minqing.app.bridge.Kept
 import cn.minqing.app.bridge.KeystoreSeal
 import cn.minqing.app.bridge.Machine
-import cn.minqing.app.bridge.Network
 import cn.minqing.app.bridge.OfficeLine
 import cn.minqing.app.bridge.Screen
 import cn.minqing.app.bridge.Seal
 import cn.minqing.app.bridge.Store
 import cn.minqing.app.bridge.SyncJob
+import cn.minqing.app.bridge.network.Network
 import cn.minqing.app.presenter.LastSaved
 import cn.minqing.core.Transport
 import java.io.File

@@ -2,9 +2,9 @@ package cn.minqing.app
 
 import android.app.job.JobScheduler
 import cn.minqing.app.bridge.FileKey
-import cn.minqing.app.bridge.Network
 import cn.minqing.app.bridge.Seal
 import cn.minqing.app.bridge.SyncJob
+import cn.minqing.app.bridge.network.Network
 import cn.minqing.app.model.Contact
 import cn.minqing.app.presenter.Place
 import cn.minqing.app.presenter.Place.Kind
@@ -82,9 +82,16 @@ class LineTest {
     }
 
     @Test
-    fun aPinnedOfficeIsSpokenToByHttpsAlone() {
+    fun aPinnedOfficeIsSpokenToByHttpsAndItsOwnKeyAlone() {
         val request = Request("GET", "/healthz", emptyList(), byteArrayOf(), "", 0u, 0u)
-        assertThrows(TransportException.Unreachable::class.java) { runBlocking { Network(Office.url, pin = "AAAA").send(request) } }
+        fun send(office: String, pin: String) = runBlocking { Network(office, pin) { requestMethod = it }.send(request) }
+        assertThrows(TransportException.Unreachable::class.java) { send(Office.url, "AAAA") }
+        Sealed().use { office ->
+            assertEquals("pinned", String(send(office.url, office.pin).body))
+            val asked = office.asked
+            assertThrows(TransportException.Unreachable::class.java) { send(office.url, "A" + office.pin.drop(1)) }
+            assertEquals("another office hears nothing", asked, office.asked)
+        }
     }
 
     @Test

@@ -1,6 +1,6 @@
 package cn.minqing.app
 
-import cn.minqing.app.bridge.Network
+import cn.minqing.app.bridge.network.Network
 import cn.minqing.core.Minqing
 import cn.minqing.core.Platform
 import cn.minqing.core.Transport

@@ -24,7 +24,7 @@ import cn.minqing.core.VisitRow as CoreVisit
 class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
     override fun brief(door: String) = store.doorBrief(door, say.lang).let { brief ->
         Brief(
-            say.door(brief.household), brief.residents.map(::person), brief.lines, brief.promised.map(say::promise), brief.toTell.map(::news),
+            say.door(brief.household), people(brief.residents), brief.lines, brief.promised.map(say::promise), brief.toTell.map(::news),
             brief.visits.map { past(say, it) },
             store.appointmentsAt(door).map { appointmentOf(store, say, it) }.filter { !it.isOver },
             DraftsOf(store, say).all().firstOrNull { it.kind == DraftKind.VISIT && it.door?.id == door },
@@ -33,7 +33,7 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
 
     override fun household(door: String) = store.household(door).let { all ->
         Household(
-            say.door(all.household), all.residents.map(::person), all.visits.map { past(say, it) }, all.followUps.filter { !it.done }.map(say::promise),
+            say.door(all.household), people(all.residents), all.visits.map { past(say, it) }, all.followUps.filter { !it.done }.map(say::promise),
             all.matters.map { matterOf(say, it) }, all.archivedYears.map { it.toInt() },
             Wishes(all.wishes.lift, say.terms("door-need", all.wishes.needs), all.wishes.spans.map { Span(it.weekday.toInt(), it.fromMinute.toInt(), it.untilMinute.toInt()) }),
         )
@@ -109,6 +109,9 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
         val kind = if (row.notice.isNotEmpty()) NewsKind.NOTICE else if (row.news == "extend") NewsKind.MORE_TIME else NewsKind.MATTER
         return News(kind, row.matter, row.notice, row.event, row.said, say.at(row.atMs))
     }
+
+    /** Whom to heed most first, then the oldest. */
+    private fun people(rows: List<ResidentRow>) = rows.map(::person).sortedWith(compareBy({ it.movedOut }, { -it.needs.size }, { if (it.birthYear == 0) Int.MAX_VALUE else it.birthYear }))
 
     private fun person(row: ResidentRow) = Person(
         row.id, row.name, row.birthYear.toInt().takeIf { it > 0 }?.let { year(say.now()) - it }, row.birthYear.toInt(), row.phone, say.terms("need", row.needs),

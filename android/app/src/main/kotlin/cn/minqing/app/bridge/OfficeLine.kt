@@ -1,5 +1,6 @@
 package cn.minqing.app.bridge
 
+import cn.minqing.app.bridge.network.Network
 import cn.minqing.app.model.Contact
 import cn.minqing.app.model.Line
 import cn.minqing.app.model.Settings

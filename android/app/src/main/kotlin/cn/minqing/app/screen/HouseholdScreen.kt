@@ -18,7 +18,7 @@ class HouseholdScreen(frame: Frame) : PlainScreen<HouseholdState, HouseholdEvent
             listOf(
                 Section(
                     said(R.string.people),
-                    all.people.sortedBy { it.movedOut }.map(::person) + Row(said(R.string.new_person), icon = R.drawable.ic_person, tap = { emit(HouseholdEvent.NewPerson) }),
+                    all.people.map(::person) + Row(said(R.string.new_person), icon = R.drawable.ic_person, tap = { emit(HouseholdEvent.NewPerson) }),
                 ),
                 Section(said(R.string.how_to_come), listOf(Row(said(R.string.wishes), wishes(state), icon = R.drawable.ic_ear, tap = { emit(HouseholdEvent.Wishes) }))),
                 Section(said(R.string.promised_here), all.promises.map {

@@ -1,4 +1,4 @@
-package cn.minqing.app.bridge
+package cn.minqing.app.bridge.network
 
 import cn.minqing.core.Header
 import cn.minqing.core.Request
