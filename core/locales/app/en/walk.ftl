@@ -52,3 +52,12 @@ why-no-officer = Nobody is fit for it
 why-no-window = Not a time when they are called on
 why-too-many = Too many doors today
 why-no-time = Not enough time
+## From paper
+paper-round = Enter from paper
+paper-round-row = What was walked with the printed sheet, without the phone
+paper-round-more = Row by row: first photograph the row's QR
+paper-row = A row of the sheet
+paper-scan = Photograph the row's QR
+paper-read = The QR is read
+paper-scan-anew = Tap to take another
+paper-first = First photograph the row's QR

@@ -43,3 +43,12 @@ why-no-officer = 没有合适的人
 why-no-window = 那时不方便上门
 why-too-many = 今天门太多
 why-no-time = 时间不够
+## 照纸补记
+paper-round = 照纸补记
+paper-round-row = 没带手机、手机没电时走的，照打印的单子补上
+paper-round-more = 一行一行补：先拍这一行的二维码
+paper-row = 单子上的一行
+paper-scan = 拍这一行的二维码
+paper-read = 二维码已读
+paper-scan-anew = 点一下重拍
+paper-first = 请先拍这一行的二维码

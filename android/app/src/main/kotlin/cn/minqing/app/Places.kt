@@ -25,6 +25,7 @@ fun MainActivity.places(place: Place, frame: Frame) = when (place.screen) {
     Kind.PROPOSE -> join(ProposePresenter(app.store, this, place.key), ProposeScreen(frame))
     Kind.PAST -> join(PastPresenter(app.store, hands, this, place.key), PastScreen(frame))
     Kind.NEW_DOOR -> join(NewDoorPresenter(app.store, this, place.key), NewDoorScreen(frame))
+    Kind.PAPER -> join(PaperPresenter(app.store, hands, this), PaperScreen(frame))
     Kind.TELL -> join(TellPresenter(app.store, this, place.key), TellScreen(frame))
     Kind.OUTBOX -> OutboxPresenter(app.store, app.line, hands, this, OwnFiles.directory(this).path).let {
         join(it, OutboxScreen(frame))

@@ -13,6 +13,7 @@ class WalkScreensTest : EveryMode() {
         Shot("search-nothing", Place(Kind.SEARCH)) { type("没有这个人") },
         Shot("notices", Place(Kind.NOTICES)),
         Shot("round", Place(Kind.ROUND)),
+        Shot("paper", Place(Kind.PAPER)) { tapId(R.id.go) },
         Shot("outbox", Place(Kind.OUTBOX)) {
             await("nobody speaks") { !app.line.state.isUnderWay }
             loaded()

@@ -34,6 +34,9 @@ class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
         )
     }
 
+    override fun enter(paper: String, outcome: String, note: String) =
+        store.visitFromPaper(paper, CoreNewVisit(purpose = "routine", outcome = outcome, note = note))
+
     override fun takeBack(record: String) = store.takeBack(record)
     override fun edit(visit: String, note: String) = store.editVisit(visit, VisitEdit(note = note))
     override fun attach(record: String, file: Ready) {

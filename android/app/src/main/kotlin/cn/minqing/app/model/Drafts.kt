@@ -16,7 +16,7 @@ interface Drafts {
 
 data class Draft<T>(val id: String, val content: T)
 
-enum class DraftKind { VISIT, MATTER, FEEDBACK, PERSON, WISHES, APPOINTMENT, PAST, DEED, DOOR }
+enum class DraftKind { VISIT, MATTER, FEEDBACK, PERSON, WISHES, APPOINTMENT, PAST, DEED, DOOR, PAPER }
 
 /** [key]: what its place is called by; for most the door. */
 data class DraftRow(val id: String, val kind: DraftKind, val key: String, val door: Door?, val at: String, val text: String)

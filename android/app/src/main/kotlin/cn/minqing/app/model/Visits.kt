@@ -9,6 +9,9 @@ interface Visits {
     /** Writes it down: durable when this returns, and its draft is gone. Returns the visit. */
     fun record(visit: NewVisit, draft: String): String
 
+    /** Writes down the visit of a row of this officer's paper round, as its QR says it; returns the visit. */
+    fun enter(paper: String, outcome: String, note: String): String
+
     /** Takes back what was recorded last, as if it had not been; refused once it has left the phone. */
     fun takeBack(record: String)
 

@@ -62,7 +62,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     override fun on(event: OutboxEvent) {
         when (event) {
             OutboxEvent.Send -> if (state.contact.isUnderWay) line.stop() else line.speak()
-            is OutboxEvent.GoOn -> if (event.draft.door != null) go.open(Place(placeOf(event.draft.kind), event.draft.key))
+            is OutboxEvent.GoOn -> if (event.draft.door != null || event.draft.kind == DraftKind.PAPER) go.open(Place(placeOf(event.draft.kind), event.draft.key))
             is OutboxEvent.Drop -> act { it.drafts.drop(event.draft.id) }
             is OutboxEvent.Mend -> {
                 mending = event.event.event
@@ -96,6 +96,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
         DraftKind.PAST -> Kind.PAST
         DraftKind.DEED -> Kind.MATTER
         DraftKind.DOOR -> Kind.NEW_DOOR
+        DraftKind.PAPER -> Kind.PAPER
     }
 
     private companion object {

@@ -4,7 +4,7 @@ package cn.minqing.app.presenter
 data class Place(val screen: Kind, val key: String = "") {
     enum class Kind(val tab: Boolean = false) {
         TODAY(true), STAIRWELL(true), OUTBOX(true), ME(true),
-        ENROL, DOOR, VISIT, TELL, NEW_MATTER, MATTER, SEARCH, NOTICES, ROUND, FEEDBACK, RATING, HOUSEHOLD, PERSON, WISHES, AGENDA, APPOINTMENT, PROPOSE, PAST, NEW_DOOR,
+        ENROL, DOOR, VISIT, TELL, NEW_MATTER, MATTER, SEARCH, NOTICES, ROUND, FEEDBACK, RATING, HOUSEHOLD, PERSON, WISHES, AGENDA, APPOINTMENT, PROPOSE, PAST, NEW_DOOR, PAPER,
     }
 
     fun save() = "${screen.name} $key"

@@ -19,6 +19,7 @@ sealed interface RoundEvent {
     data class LeftOut(val door: String) : RoundEvent
     data class NobodyIn(val stop: Stop) : RoundEvent
     data object Plan : RoundEvent
+    data object Paper : RoundEvent
     data object Next : RoundEvent
     data object Back : RoundEvent
 }
@@ -30,6 +31,7 @@ class RoundPresenter(work: Work, private val go: Navigator, private val saved: L
         is RoundEvent.Open -> go.open(Place(Kind.DOOR, event.stop.door.id))
         is RoundEvent.LeftOut -> go.open(Place(Kind.DOOR, event.door))
         is RoundEvent.NobodyIn -> nobodyIn(event.stop)
+        RoundEvent.Paper -> go.open(Place(Kind.PAPER))
         RoundEvent.Plan -> act { it.days.plan() }
         RoundEvent.Next -> state.round.next?.let { go.open(Place(Kind.DOOR, it.door.id)) } ?: act { it.days.plan() }
         RoundEvent.Back -> go.back()

@@ -22,7 +22,7 @@ class RoundScreen(frame: Frame) : PlainScreen<RoundState, RoundEvent>(frame) {
                 Section(context.count(R.plurals.ahead, state.ahead.size), state.ahead.flatMap(::stop)),
                 Section(said(R.string.left_out), round.leftOut.map { Row(unbroken(it.door.plate), lines(it.door.names, why(it.why), if (it.appointment.isEmpty()) null else said(R.string.ring_up)), icon = R.drawable.ic_clock, tap = { emit(RoundEvent.LeftOut(it.door.id)) }) }),
                 Section(context.count(R.plurals.behind, state.behind.size), state.behind.map(::done)),
-                Section(said(R.string.another_way), listOf(Row(said(R.string.replan), said(R.string.replan_more), icon = R.drawable.ic_walk, tap = { emit(RoundEvent.Plan) }))),
+                Section(said(R.string.another_way), listOf(Row(said(R.string.replan), said(R.string.replan_more), icon = R.drawable.ic_walk, tap = { emit(RoundEvent.Plan) }), Row(said(R.string.paper_round), said(R.string.paper_round_row), icon = R.drawable.ic_paper, tap = { emit(RoundEvent.Paper) }))),
             ),
         )
         frame.back { emit(RoundEvent.Back) }

@@ -143,4 +143,17 @@ class AgendaPresenterTest {
         round.on(RoundEvent.NobodyIn(stop.copy(appointment = "x")))
         assertEquals("open APPOINTMENT x", bench.go.went.last())
     }
+
+    @Test
+    fun aRowOfPaperIsEnteredOnlyWithItsOwnCode() = Bench().use { bench ->
+        val paper = bench.show(PaperPresenter(bench.work, bench.hands, bench.go))
+        paper.on(PaperEvent.Save)
+        assertTrue(paper.state.isMissing)
+        paper.scanned("https://elsewhere.example")
+        paper.on(PaperEvent.Choose("talked"))
+        paper.on(PaperEvent.Write("谈了供暖"))
+        paper.on(PaperEvent.Save)
+        assertEquals(listOf("paper.unknown"), bench.refused.map { it.code })
+        assertEquals("nothing typed is lost", "谈了供暖", bench.show(PaperPresenter(bench.work, bench.hands, bench.go)).state.note)
+    }
 }

@@ -48,7 +48,7 @@ class OutboxPresenterTest {
         kinds.forEach { bench.core.drafts.keep("", FormDraft(it, "the-$it", Seed.wang)) }
         val outbox = bench.outbox()
         outbox.state.drafts.filter { it.kind in kinds }.forEach { outbox.on(OutboxEvent.GoOn(it)) }
-        val places = listOf("FEEDBACK", "PERSON", "WISHES", "PROPOSE", "PAST", "MATTER", "NEW_DOOR").zip(kinds).map { (place, kind) -> "open $place the-$kind" }
+        val places = listOf("FEEDBACK", "PERSON", "WISHES", "PROPOSE", "PAST", "MATTER", "NEW_DOOR", "PAPER").zip(kinds).map { (place, kind) -> "open $place the-$kind" }
         assertEquals(places.toSet(), bench.go.went.toSet())
     }
 }
