@@ -9,6 +9,7 @@ import cn.minqing.core.NewMatter
 import cn.minqing.core.NewResident
 import cn.minqing.core.NewVisit
 import java.io.File
+import java.io.RandomAccessFile
 import java.time.LocalDate
 import org.json.JSONArray
 import org.json.JSONObject
@@ -18,7 +19,14 @@ object Seed {
     val key = ByteArray(32) { 7 }
 
     /** The phone's directory, once it is made. */
-    val directory: File by lazy { File(Office.folder, "seed").also { if (!File(it, "ids.json").exists()) make(it) } }
+    val directory: File by lazy {
+        File(Office.folder, "seed").also { seed ->
+            // Two processes run tests side by side.
+            RandomAccessFile(File(Office.folder, "seed.lock"), "rw").use { lock ->
+                lock.channel.lock().use { if (!File(seed, "ids.json").exists()) make(seed) }
+            }
+        }
+    }
 
     /** Doors by room, matters by what they show. */
     val ids: JSONObject by lazy { JSONObject(File(directory, "ids.json").readText()) }

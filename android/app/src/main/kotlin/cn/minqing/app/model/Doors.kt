@@ -55,7 +55,10 @@ data class PersonEdit(
 data class Household(
     val door: Door, val people: List<Person>, val visits: List<Past>, val promises: List<Promise>, val matters: List<Matter>,
     val yearsAtOffice: List<Int>, val wishes: Wishes,
-)
+) {
+    /** One who does not agree is enough: a photo shows the home of all. */
+    val refusesPhotos get() = people.any { who -> who.refuses.any { it.code == "photos" } }
+}
 
 /** When and by whom a household would be called on; whether there is a lift. */
 data class Wishes(val lift: Boolean?, val needs: List<Term>, val spans: List<Span>)

@@ -48,7 +48,7 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
     override fun load(core: Core): MatterState {
         val detail = core.matters.matter(id)
         val door = detail.matter.door
-        val refuses = door.isNotEmpty() && core.doors.household(door).people.any { who -> who.refuses.any { it.code == "photos" } }
+        val refuses = door.isNotEmpty() && core.doors.household(door).refusesPhotos
         return MatterState(detail, saved.isStill(id), begun(core, door), brought, photos, refuses)
     }
 

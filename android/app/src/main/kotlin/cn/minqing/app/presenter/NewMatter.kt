@@ -58,7 +58,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
         val home = core.doors.household(door)
         return NewMatterState(
             kept?.content ?: MatterDraft(door), home.door, core.words.emergencies(), core.words.choices("matter-kind"), core.words.choices("category"),
-            core.words.choices("affected"), home.people.any { who -> who.refuses.any { it.code == "photos" } }, asksPlace = held.isNotEmpty(),
+            core.words.choices("affected"), home.refusesPhotos, asksPlace = held.isNotEmpty(),
         )
     }
 

@@ -72,7 +72,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
         val visit = kept?.content ?: VisitDraft(door)
         return VisitState(
             visit, home.door, home.people.filter { !it.movedOut }, core.words.choices("outcome"), daysAhead(core.words),
-            refusesPhotos = home.people.any { who -> who.refuses.any { it.code == "photos" } }, asking = Asking(core.visits.forms()),
+            refusesPhotos = home.refusesPhotos, asking = Asking(core.visits.forms()),
         )
     }
 

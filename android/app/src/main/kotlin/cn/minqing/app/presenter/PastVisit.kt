@@ -28,7 +28,7 @@ class PastPresenter(work: Work, private val phone: Phone, private val go: Naviga
     override fun load(core: Core): PastState {
         val visit = core.visits.visit(key)
         val home = core.doors.household(visit.door)
-        return PastState(visit, home.door, core.visits.attachments(key), begun(core, visit.door), home.people.any { who -> who.refuses.any { it.code == "photos" } }, recording)
+        return PastState(visit, home.door, core.visits.attachments(key), begun(core, visit.door), home.refusesPhotos, recording)
     }
 
     override fun changed() = reload()

@@ -12,12 +12,12 @@ class MatterScreen(frame: Frame) : PlainScreen<MatterState, MatterEvent>(frame) 
     override fun render(state: MatterState) {
         val detail = state.detail
         val matter = detail.matter
-        head(matter.category.said, lines(matter.text, context.listed(listOf(matter.state.said, detail.handling?.said ?: ""))), matter.plate, warn = due(state))
+        head(matter.category.said, lines(matter.text, context.listed(listOf(matter.state.said, detail.handling?.said ?: ""))), matter.plate, warn = due(state), lamp = mark(detail.lamp).icon)
         val deed = state.deed
         if (deed == null) noField() else field(said(label(deed)), state.words, MANY_LINES) { emit(MatterEvent.Write(it)) }
         sections(
             listOf(
-                Section(said(R.string.code_to_give), listOf(Row(matter.code, said(R.string.code_to_give_more), state = mark(matter.status), icon = R.drawable.ic_info))),
+                Section(said(R.string.code_to_give), listOf(Row(large(matter.code), said(R.string.code_to_give_more), state = mark(matter.status), icon = R.drawable.ic_info))),
                 Section(said(R.string.saved), if (state.isNew) listOf(Row(said(R.string.undo), said(R.string.undo_matter), icon = R.drawable.ic_back, tap = { emit(MatterEvent.Undo) })) else emptyList()),
                 Section(said(R.string.public_text), if (detail.publicReply.isEmpty()) emptyList() else listOf(Row(detail.publicReply, icon = R.drawable.ic_board))),
                 Section(said(R.string.papers), papers(state)),

@@ -15,7 +15,7 @@ class MeScreen(frame: Frame) : Screen<MeState, MeEvent>(frame, R.layout.page_me)
             if (state.unsent == 0) context.getString(R.string.nothing_unsent) else context.count(R.plurals.unsent, state.unsent)
         page.view<ViewGroup>(R.id.sizes).choices(TextSize.entries.map {
             val chosen = it == state.settings.size
-            Choice(context.getString(size(it)), if (chosen) R.drawable.ic_tick else 0, chosen) { emit(MeEvent.Size(it)) }
+            Choice(context.getString(size(it)), chosen = chosen) { emit(MeEvent.Size(it)) }
         })
         page.view<ViewGroup>(R.id.sections).sections(
             listOf(

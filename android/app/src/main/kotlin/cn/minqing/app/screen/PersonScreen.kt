@@ -40,8 +40,6 @@ class PersonScreen(frame: Frame) : PlainScreen<PersonState, PersonEvent>(frame) 
         sections(listOf(Section(said(R.string.choose), rows)))
     }
 
-    private fun choice(words: String, chosen: Boolean, event: PersonEvent) = Row(words, null, taken(context, chosen), chosen = chosen, tap = { emit(event) })
-
     private fun words(state: PersonState, field: PersonField) = when (field) {
         PersonField.MOVED -> said(if (state.isMoved) R.string.moved_out else R.string.lives_here)
         in TYPED -> state.text(field)

@@ -6,9 +6,11 @@ import android.view.ViewGroup
 import android.widget.EditText
 import cn.minqing.app.R
 import cn.minqing.app.view.Choice
+import cn.minqing.app.view.Row
 import cn.minqing.app.view.Section
 import cn.minqing.app.view.choices
 import cn.minqing.app.view.facts
+import cn.minqing.app.view.icon
 import cn.minqing.app.view.plate
 import cn.minqing.app.view.say
 import cn.minqing.app.view.sections
@@ -28,11 +30,12 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
         field.typed { typed(it) }
     }
 
-    protected fun head(title: CharSequence?, lead: CharSequence? = null, plate: String = "", warn: CharSequence? = null) {
+    protected fun head(title: CharSequence?, lead: CharSequence? = null, plate: String = "", warn: CharSequence? = null, lamp: Int = 0) {
         page.plate(R.id.plate, plate)
         page.text(R.id.title).say(title)
         page.text(R.id.lead).say(lead)
         page.text(R.id.warn).say(warn)
+        page.text(R.id.warn).icon(lamp)
     }
 
     /** The one thing that is typed here. What is being typed stays; [type] as of InputType. */
@@ -62,6 +65,8 @@ abstract class PlainScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame,
 
     /** Lines to read, under everything else. */
     protected fun facts(facts: List<Pair<CharSequence, CharSequence>>) = page.view<ViewGroup>(R.id.facts).facts(facts)
+
+    protected fun choice(words: String, chosen: Boolean, event: E, more: String? = null) = Row(words, more, taken(context, chosen), chosen = chosen, tap = { emit(event) })
 
     protected fun said(words: Int, vararg with: Any): String = context.getString(words, *with)
 

@@ -14,13 +14,13 @@ class RatingScreen(frame: Frame) : PlainScreen<RatingState, RatingEvent>(frame) 
         noField()
         sections(
             listOf(
-                Section(lines(state.matter.category.said, state.matter.text), RATES.mapIndexed { i, words -> choice(said(words), "", state.stars == RatingState.MOST - i, RatingEvent.Choose(RatingState.MOST - i)) }),
+                Section(lines(state.matter.category.said, state.matter.text), RATES.mapIndexed { i, words -> choice(said(words), state.stars == RatingState.MOST - i, RatingEvent.Choose(RatingState.MOST - i)) }),
                 Section(
                     said(R.string.q_again),
                     if (!state.isLow) emptyList()
                     else listOf(
-                        choice(said(R.string.again_yes), said(R.string.again_yes_more), state.again == true, RatingEvent.Again(true)),
-                        choice(said(R.string.again_no), "", state.again == false, RatingEvent.Again(false)),
+                        choice(said(R.string.again_yes), state.again == true, RatingEvent.Again(true), said(R.string.again_yes_more)),
+                        choice(said(R.string.again_no), state.again == false, RatingEvent.Again(false)),
                     ),
                 ),
             ),
@@ -28,8 +28,6 @@ class RatingScreen(frame: Frame) : PlainScreen<RatingState, RatingEvent>(frame) 
         frame.back { emit(RatingEvent.Back) }
         frame.primary(said(R.string.rate_done)) { emit(RatingEvent.Save) }
     }
-
-    private fun choice(words: String, more: String, chosen: Boolean, event: RatingEvent) = Row(words, more, taken(context, chosen), chosen = chosen, tap = { emit(event) })
 
     override fun back() = true.also { emit(RatingEvent.Back) }
 

@@ -37,7 +37,7 @@ class StairwellScreen(frame: Frame) : Screen<StairwellState, StairwellEvent>(fra
         frame.primary(if (next == null) context.getString(R.string.tab_today) else context.getString(R.string.next_door, next.label)) { next?.let { emit(StairwellEvent.Open(it.door)) } }
     }
 
-    private fun choice(of: Stairwell, chosen: Boolean) = Choice(unbroken(of.plate), if (chosen) R.drawable.ic_tick else 0, chosen) { emit(StairwellEvent.Choose(of)) }
+    private fun choice(of: Stairwell, chosen: Boolean) = Choice(unbroken(of.plate), chosen = chosen) { emit(StairwellEvent.Choose(of)) }
 
     private fun cell(cell: Cell): GridCell {
         val mark = context.mark(cell.mark)

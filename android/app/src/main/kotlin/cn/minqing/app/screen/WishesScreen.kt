@@ -23,7 +23,5 @@ class WishesScreen(frame: Frame) : PlainScreen<WishesState, WishesEvent>(frame) 
         frame.primary(said(R.string.save)) { emit(WishesEvent.Save) }
     }
 
-    private fun choice(words: String, chosen: Boolean, event: WishesEvent) = Row(words, null, taken(context, chosen), chosen = chosen, tap = { emit(event) })
-
     override fun back() = true.also { emit(WishesEvent.Back) }
 }

@@ -71,8 +71,9 @@ data class Choice(val words: CharSequence, val icon: Int = 0, val chosen: Boolea
 
 fun ViewGroup.choices(choices: List<Choice>, over: Boolean = false) = each(choices, R.layout.choice) { view, choice ->
     (view as Button).apply {
-        if (over) text = choice.words else say(choice.words, choice.icon)
-        if (over) icon(choice.icon, over = true, grow = 1.7f)
+        val icon = if (choice.chosen && choice.icon == 0) R.drawable.ic_tick else choice.icon // never by colour alone
+        if (over) text = choice.words else say(choice.words, icon)
+        if (over) icon(icon, over = true, grow = 1.7f)
         isSelected = choice.chosen
         setOnClickListener { choice.tap() }
     }

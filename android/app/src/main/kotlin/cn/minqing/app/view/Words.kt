@@ -1,6 +1,8 @@
 package cn.minqing.app.view
 
 import android.content.Context
+import android.text.SpannableString
+import android.text.style.RelativeSizeSpan
 import cn.minqing.app.R
 import cn.minqing.app.model.Due
 import cn.minqing.app.model.Person
@@ -29,6 +31,9 @@ fun Context.words(due: Due): String = when (due.days) {
     1 -> getString(R.string.due_tomorrow)
     else -> count(if (due.isOver) R.plurals.overdue else R.plurals.days_left, abs(due.days))
 }
+
+/** To be read out or copied letter by letter. */
+fun large(code: String): CharSequence = SpannableString(code).apply { setSpan(RelativeSizeSpan(1.6f), 0, length, 0) }
 
 /** A number and its unit stay on one line, and so does a short word. */
 fun unbroken(plate: String): String = plate.replace(Regex("(?<=[0-9]) (?=[号单层室栋幢])"), "\u00a0").replace("号楼", "号\u2060楼").replace("单元", "单\u2060元")
