@@ -65,7 +65,7 @@ class MainActivity : Activity(), Navigator {
     private fun bring(intent: Intent) {
         if (intent.action != Intent.ACTION_SEND || app.kept.settings.server.isEmpty()) return
         home(Place(Kind.OUTBOX))
-        hands.handedOver(intent)?.let { path -> (presenter as? OutboxPresenter)?.take(path) }
+        hands.handedOver(intent) { path -> (presenter as? OutboxPresenter)?.take(path) }
     }
 
     override fun onStart() {

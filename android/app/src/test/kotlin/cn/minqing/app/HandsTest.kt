@@ -97,10 +97,10 @@ class HandsTest {
             Mode("zh").begin(Intent(Intent.ACTION_SEND).setType("application/octet-stream").putExtra(Intent.EXTRA_STREAM, from).setClass(app, MainActivity::class.java))
         val from = Uri.parse("content://messenger.example/1")
         shadowOf(app.contentResolver).registerInputStream(from, "rubbish".byteInputStream())
-        handOver(from).run { assertTrue(texts().toString(), texts().any { "bundle.malformed" in it }) }
+        handOver(from).run { await("it is refused") { texts().any { "bundle.malformed" in it } } }
         File(OwnFiles.directory(app), "mine.mqb").writeText("x")
         for (own in listOf(OwnFiles.uriOf(File("mine.mqb")), Uri.fromFile(File(app.filesDir, "key")))) {
-            handOver(own).run { assertTrue(texts().toString(), texts().any { getString(R.string.cannot_take).plain() in it }) }
+            handOver(own).run { await("it is refused") { texts().any { getString(R.string.cannot_take).plain() in it } } }
         }
         assertTrue("nothing is deleted", File(OwnFiles.directory(app), "mine.mqb").exists() && File(app.filesDir, "key").exists())
     }

@@ -40,7 +40,7 @@ class AgendaOf(private val store: Minqing, private val say: Say) : Agenda {
 private val CLOSED = setOf("done", "no_show_resident", "missed_by_officer", "cancelled_by_resident", "cancelled_by_office")
 
 fun appointmentOf(store: Minqing, say: Say, row: AppointmentRow) = Appointment(
-    row.id, row.household.ifEmpty { null }?.let { say.door(it) }, row.matter, say.term("appointment-purpose", row.purpose),
+    row.id, say.knownDoor(row.household), row.matter, say.term("appointment-purpose", row.purpose),
     say.term("appointment-state", row.state), row.pending, row.startMs, say.at(row.startMs), row.minutes.toInt(), say.me in row.officers,
     row.noRoom.ifEmpty { null }?.let { say.term("no-room", it) }, row.offers.map { it to say.at(it) },
     row.movedMs.takeIf { it != 0L }?.let { say.at(row.startMs) }, say.me in row.unseen,

@@ -39,6 +39,8 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
         )
     }
 
+    override fun refusesPhotos(door: String) = say.knownDoor(door) != null && household(door).refusesPhotos
+
     override fun history(door: String, year: Int) = store.history(door, year.toShort())?.map { past(say, it) }
     override fun askHistory(door: String, year: Int) = store.askHistory(door, year.toShort())
 
@@ -139,7 +141,7 @@ class DoorsOf(private val store: Minqing, private val say: Say) : Doors {
             }
         }
 
-        fun year(ms: Long) = Instant.ofEpochMilli(ms).atZone(Say.BEIJING).year
+        fun year(ms: Long) = Instant.ofEpochMilli(ms).atZone(BEIJING).year
     }
 }
 

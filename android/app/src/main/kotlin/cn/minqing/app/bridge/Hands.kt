@@ -13,6 +13,7 @@ import cn.minqing.app.model.Phone
 import cn.minqing.app.model.Settings
 import cn.minqing.app.model.Takes
 import java.io.File
+import kotlin.concurrent.thread
 
 /** What the phone itself does for a screen, by other apps where there are such. [cannot] tells that there is none, or that it was refused. */
 class Hands(private val activity: Activity, private val kept: Kept, private val forgotten: () -> Unit, private val cannot: (Cannot) -> Unit) : Phone {
@@ -78,10 +79,13 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
         start(Intent.createChooser(send, null), Cannot.SHARE)
     }
 
-    /** The path of what a colleague hands over by whatever app; nothing where it cannot be read. */
-    fun handedOver(intent: Intent): String? {
+    /** What a colleague hands over by whatever app, by its path: another app may take its time with it. */
+    fun handedOver(intent: Intent, then: (String) -> Unit) {
         @Suppress("DEPRECATION") val from: Uri? = intent.getParcelableExtra(Intent.EXTRA_STREAM)
-        return from?.let { OwnFiles.copy(activity, it) }?.path ?: null.also { cannot(Cannot.TAKE) }
+        thread {
+            val file = from?.let { OwnFiles.copy(activity, it) }
+            activity.runOnUiThread { if (file == null) cannot(Cannot.TAKE) else then(file.path) }
+        }
     }
 
     override fun message(text: String, phones: List<String>) =

@@ -76,7 +76,7 @@ class MattersOf(private val store: Minqing, private val say: Say) : Matters {
 }
 
 fun matterOf(say: Say, row: MatterRow) = Matter(
-    row.id, row.household, if (row.household.isEmpty()) "" else say.door(row.household).plate, dashed(row.code), say.term("category", row.category),
+    row.id, row.household, say.knownDoor(row.household)?.plate ?: "", dashed(row.code), say.term("category", row.category),
     say.term("matter-kind", row.kind), row.text, row.place, say.term("matter-state", row.mainState), row.pending, say.at(row.atMs), say.status(row.state),
 )
 

@@ -1,5 +1,6 @@
 package cn.minqing.app.bridge
 
+import cn.minqing.app.model.BEIJING
 import cn.minqing.app.model.Door
 import cn.minqing.app.model.Due
 import cn.minqing.app.model.Emergency
@@ -19,7 +20,6 @@ import cn.minqing.core.Prepared
 import cn.minqing.core.Speech
 import java.time.Instant
 import java.time.LocalDate
-import java.time.ZoneId
 import java.time.temporal.ChronoUnit.DAYS
 import cn.minqing.core.RecordState as CoreState
 
@@ -80,9 +80,6 @@ class Say(private val store: Minqing, val lang: String) : Words {
     private fun date(ms: Long) = Instant.ofEpochMilli(ms).atZone(BEIJING).toLocalDate()
 
     companion object {
-        /** All offices' time. */
-        val BEIJING: ZoneId = ZoneId.of("Asia/Shanghai")
-
         /** Names of the core's lists in capitals, as the models have them. */
         fun snake(value: Any) = value.toString().replace(Regex("(?<=[a-z])(?=[A-Z])"), "_").uppercase()
     }

@@ -1,5 +1,7 @@
 package cn.minqing.app.model
 
+import java.time.ZoneId
+
 /**
  * What presenters may ask of the core. Every call goes to the phone's own store and waits for no network. It is made on the thread of the
  * store ([Work]) and may be refused with a [Refused].
@@ -19,6 +21,9 @@ interface Core {
 }
 
 data class Officer(val id: String, val name: String, val community: String)
+
+/** Days and times of day are those of the office. */
+val BEIJING: ZoneId = ZoneId.of("Asia/Shanghai")
 
 /** Words of core's catalogue, in the officer's language. */
 interface Words {

@@ -5,6 +5,9 @@ interface Doors {
     fun brief(door: String): Brief
     fun household(door: String): Household
 
+    /** Whether anybody there does not agree to photos; nobody does where the door is not known here. */
+    fun refusesPhotos(door: String): Boolean
+
     /** Visits of a year that lies at the office alone; nothing while they are not here. */
     fun history(door: String, year: Int): List<Past>?
     fun askHistory(door: String, year: Int)

@@ -48,11 +48,13 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
     override fun load(core: Core): MatterState {
         val detail = core.matters.matter(id)
         val door = detail.matter.door
-        val refuses = door.isNotEmpty() && core.doors.household(door).refusesPhotos
-        return MatterState(detail, saved.isStill(id), begun(core, door), brought, photos, refuses)
+        return MatterState(detail, saved.isStill(id), begun(core, door), brought, photos, core.doors.refusesPhotos(door))
     }
 
-    override fun changed() = reload()
+    /** What is being typed is newer than any list. */
+    override fun changed() {
+        if (!isLoaded || state.deed == null) reload()
+    }
 
     override fun on(event: MatterEvent) {
         when (event) {
@@ -76,7 +78,11 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
     private fun keep(form: FormDraft) = keep(form, state.copy(form = form))
 
     /** Of papers, while they are being ticked; else of the matter. */
-    override fun photo(path: String) = if (brought.isEmpty()) act { core -> core.visits.attach(id, core.visits.prepare(path, phone.settings.places == true)) } else {
+    override fun photo(path: String) {
+        if (brought.isEmpty()) return ask({ core ->
+            core.visits.attach(id, core.visits.prepare(path, phone.settings.places == true))
+            load(core)
+        }, ::show)
         ask({ it.visits.prepare(path, false) }) {
             photos = photos + it
             show(state.copy(photos = photos))

@@ -31,7 +31,10 @@ class PastPresenter(work: Work, private val phone: Phone, private val go: Naviga
         return PastState(visit, home.door, core.visits.attachments(key), begun(core, visit.door), home.refusesPhotos, recording)
     }
 
-    override fun changed() = reload()
+    /** What is being typed is newer than any list. */
+    override fun changed() {
+        if (!isLoaded || state.words == null) reload()
+    }
 
     override fun on(event: PastEvent) {
         when (event) {
@@ -51,7 +54,10 @@ class PastPresenter(work: Work, private val phone: Phone, private val go: Naviga
     override fun photo(path: String) = take(path)
     override fun voice(path: String) = take(path)
 
-    private fun take(path: String) = act { core -> core.visits.attach(key, core.visits.prepare(path, false)) }
+    private fun take(path: String) = ask({ core ->
+        core.visits.attach(key, core.visits.prepare(path, false))
+        load(core)
+    }, ::show)
 
     private fun keep(words: String) = state.form.with(PastState.WORDS, words).let { keep(it, state.copy(form = it)) }
 

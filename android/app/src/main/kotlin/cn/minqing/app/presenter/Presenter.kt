@@ -45,8 +45,8 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
     /** Asks the store; [then] comes on the thread that draws. What it refuses is told, and nothing else happens. */
     protected fun <T> ask(question: (Core) -> T, then: (T) -> Unit) = work.ask(question, then, ::refuse)
 
-    /** Does something in the store, then shows what has become of it. */
-    protected fun act(deed: (Core) -> Unit) = ask({ core -> deed(core); load(core) }) { next ->
+    /** Does something in the store, once, then shows what has become of it. */
+    protected fun act(deed: (Core) -> Unit) = finish({ core -> deed(core); load(core) }, stays = true) { next ->
         tell?.invoke(null)
         show(next)
     }

@@ -5,7 +5,7 @@ import cn.minqing.app.presenter.Place.Kind
 import java.time.Instant
 import java.time.LocalDate
 import java.time.LocalDateTime
-import java.time.ZoneId
+import java.time.LocalTime
 
 enum class ProposeStep { PURPOSE, DAY, TIME, SUMMARY }
 
@@ -20,7 +20,7 @@ data class ProposeState(
     val minutes get() = moving?.minutes ?: form[MINUTES].toIntOrNull() ?: USUAL
     val steps get() = ProposeStep.entries.filter { moving == null || it != ProposeStep.PURPOSE }
     val number get() = steps.indexOf(step) + 1
-    val startMs get() = time?.let { LocalDateTime.of(LocalDate.parse(day), java.time.LocalTime.of(it / HOUR, it % HOUR)).atZone(BEIJING).toInstant().toEpochMilli() }
+    val startMs get() = time?.let { LocalDateTime.of(LocalDate.parse(day), LocalTime.of(it / HOUR, it % HOUR)).atZone(BEIJING).toInstant().toEpochMilli() }
 
     /** What this page must not be left without. */
     val lacks
@@ -109,8 +109,6 @@ class ProposePresenter(work: Work, private val go: Navigator, key: String) : For
         private const val DAY_MS = 86_400_000L
     }
 }
-
-val BEIJING: ZoneId = ZoneId.of("Asia/Shanghai")
 
 /** The day on which an instant lies. */
 fun Long.day(): LocalDate = Instant.ofEpochMilli(this).atZone(BEIJING).toLocalDate()
