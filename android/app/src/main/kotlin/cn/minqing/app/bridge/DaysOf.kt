@@ -14,7 +14,7 @@ import cn.minqing.core.RoundStop
 class DaysOf(private val store: Minqing, private val say: Say) : Days {
     override fun today() = store.today(say.lang).let {
         Today(
-            say.day(it.date), it.line, it.visits.toInt(), it.atOffice.toInt(), it.waiting.toInt(), it.refused.toInt(), it.parked.toInt(),
+            say.dated(it.date), it.line, it.visits.toInt(), it.atOffice.toInt(), it.waiting.toInt(), it.refused.toInt(), it.parked.toInt(),
             it.reviews.toInt(),
         )
     }

@@ -39,6 +39,8 @@ class Say(private val store: Minqing, val lang: String) : Words {
     override fun term(list: String, code: String) = Term(code, if (code.isEmpty()) "" else speech.code(list, code))
     fun sentence(key: String, with: Map<String, String>): String = speech.say(key, with)
     override fun at(ms: Long) = if (ms == 0L) "" else speech.`when`(ms, now())
+    /** A day by its date, 12 月 1 日 周二, also where it is today: it is seen from long ago. */
+    fun dated(date: String) = speech.day(date, 0)
     override fun day(date: String) = speech.day(date, now())
     override fun emergencies() = speech.emergencies().map { Emergency(it.word, it.said, it.telephone) }
 
