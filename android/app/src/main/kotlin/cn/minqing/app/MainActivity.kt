@@ -42,7 +42,7 @@ class MainActivity : Activity(), Navigator {
             app.forget()
             home(Place(Kind.ENROL, EnrolPresenter.REVOKED))
         }
-        val saved = savedInstanceState?.getStringArrayList(TRAIL) ?: intent.getStringExtra(TRAIL)?.let(::listOf)
+        val saved = savedInstanceState?.getStringArrayList(TRAIL) ?: app.begin?.let { listOf(it.save()) }
         show(saved?.map(Place::restore) ?: begin())
         if (savedInstanceState == null) bring(intent)
     }
@@ -86,11 +86,12 @@ class MainActivity : Activity(), Navigator {
     }
 
     @Deprecated("the platform's own, from minSdk 26 on")
-    override fun onActivityResult(requestCode: Int, resultCode: Int, data: Intent?) = hands.came(requestCode, resultCode, presenter as? Takes)
+    override fun onActivityResult(requestCode: Int, resultCode: Int, data: Intent?) =
+        app.store.ask({ }, { hands.came(requestCode, resultCode, presenter as? Takes) }, { }) // behind what the page asks to be loaded
 
     @Deprecated("the platform's back, from minSdk 26 on")
     override fun onBackPressed() {
-        if (screen?.back() != true) back()
+        if (presenter?.isLoaded != true || screen?.back() != true) back()
     }
 
     override fun open(place: Place) = show(if (place.screen.tab) listOf(place) else trail + place)
@@ -104,7 +105,14 @@ class MainActivity : Activity(), Navigator {
         else -> home(Place(Kind.TODAY))
     }
 
+    /** What is being recorded belongs to the page that is left. */
+    override fun onStop() {
+        hands.endRecording()
+        super.onStop()
+    }
+
     private fun show(trail: List<Place>) {
+        hands.endRecording()
         this.trail = trail
         val fresh = Frame(LayoutInflater.from(this).inflate(R.layout.frame, null))
         frame = fresh
@@ -140,7 +148,7 @@ class MainActivity : Activity(), Navigator {
         Hands.Cannot.TAKE -> R.string.cannot_take
     }
 
-    companion object {
+    private companion object {
         const val TRAIL = "trail"
     }
 }

@@ -8,12 +8,14 @@ import cn.minqing.app.bridge.Kept
 import cn.minqing.app.bridge.KeystoreSeal
 import cn.minqing.app.bridge.Machine
 import cn.minqing.app.bridge.OfficeLine
+import cn.minqing.app.bridge.OwnFiles
 import cn.minqing.app.bridge.Screen
 import cn.minqing.app.bridge.Seal
 import cn.minqing.app.bridge.Store
 import cn.minqing.app.bridge.SyncJob
 import cn.minqing.app.bridge.network.Network
 import cn.minqing.app.presenter.LastSaved
+import cn.minqing.app.presenter.Place
 import cn.minqing.core.Transport
 import java.io.File
 
@@ -39,6 +41,9 @@ class MinqingApp : Application() {
 
     /** Tests put others in their place: outside of a phone there is no Keystore, and a JVM's HttpURLConnection knows no PATCH. */
     var seal: () -> Seal = ::KeystoreSeal
+
+    /** Where the app begins; elsewhere than at Today in tests alone. */
+    var begin: Place? = null
     var way: (server: String, pin: String) -> Transport = { server, pin -> Network(server, pin) }
 
     /** The store is deleted: its key goes, and where the office was; how the app looks stays. */
@@ -46,10 +51,16 @@ class MinqingApp : Application() {
         store.forget()
         key.forget()
         kept.settings = kept.settings.copy(server = "", pin = "", lastContactMs = 0)
+        OwnFiles.tidy(this, Long.MAX_VALUE)
     }
 
     override fun onCreate() {
         super.onCreate()
         SyncJob.schedule(this)
+        OwnFiles.tidy(this, System.currentTimeMillis() - DAY_MS)
+    }
+
+    private companion object {
+        const val DAY_MS = 86_400_000L
     }
 }

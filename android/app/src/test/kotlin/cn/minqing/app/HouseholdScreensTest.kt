@@ -34,7 +34,7 @@ class HouseholdScreensTest : EveryMode() {
         activity.view<EditText>(R.id.field).setText("王小宝")
         activity.loaded()
         activity.finish()
-        val again = Mode("zh").begin(android.content.Intent(app, MainActivity::class.java).putExtra(MainActivity.TRAIL, newPerson.save()))
+        val again = Mode("zh").begin(newPerson)
         assertTrue(again.texts().toString(), "王小宝" in again.texts())
         again.home(Place(Kind.OUTBOX))
         again.loaded()

@@ -110,7 +110,7 @@ class JourneyTest {
         activity.view<EditText>(R.id.note).setText("扶手松了")
         activity.loaded()
         activity.finish()
-        activity = mode.begin(Intent(app, MainActivity::class.java).putExtra(MainActivity.TRAIL, Place(Kind.DOOR, doors[4]).save()))
+        activity = mode.begin(Place(Kind.DOOR, doors[4]))
         activity.shows(activity.getString(R.string.go_on_draft).plain())
         activity.tapId(R.id.go)
         repeat(6) { activity.tapId(R.id.go) }

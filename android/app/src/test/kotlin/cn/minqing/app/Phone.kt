@@ -33,7 +33,13 @@ data class Mode(
         if (app.directory.list().isNullOrEmpty()) Seed.directory.listFiles()?.filter { it.name.startsWith("minqing") || it.isDirectory }?.forEach { it.copyRecursively(File(app.directory, it.name)) }
         File(app.filesDir, "key").writeBytes(Seed.key)
         app.kept.settings = settings.copy(server = NOWHERE, english = english)
-        return begin(Intent(app, MainActivity::class.java).putExtra(MainActivity.TRAIL, place.save()))
+        return begin(place)
+    }
+
+    /** The app as it is found again at a place. */
+    fun begin(place: Place): MainActivity {
+        app.begin = place
+        return begin(Intent(app, MainActivity::class.java)).also { app.begin = null }
     }
 
     /** A phone that is nobody's yet. */

@@ -8,6 +8,7 @@ import android.content.Intent
 import android.content.pm.PackageManager.PERMISSION_GRANTED
 import android.net.Uri
 import android.os.Bundle
+import android.os.Parcelable
 import android.provider.MediaStore
 import cn.minqing.app.model.Phone
 import cn.minqing.app.model.Settings
@@ -50,7 +51,10 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
         if (request != PHOTO && request != QR) return
         val file = File(OwnFiles.directory(activity), expected)
         if (code != Activity.RESULT_OK || !file.isFile || to == null) return
-        if (request == PHOTO) to.photo(file.path) else Qr.read(file.path)?.let(to::scanned) ?: cannot(Cannot.READ_QR)
+        if (request == PHOTO) return to.photo(file.path)
+        val words = Qr.read(file.path)
+        file.delete()
+        words?.let(to::scanned) ?: cannot(Cannot.READ_QR)
     }
 
     override fun record(): Boolean {
@@ -67,6 +71,11 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
         if (file == null) cannot(Cannot.RECORD) else to.voice(file.path)
     }
 
+    /** Ends what is being recorded, if anything is. */
+    fun endRecording() {
+        if (recorder.isRunning) stopRecording()
+    }
+
     /** Who takes what was recorded. */
     var taker: () -> Takes? = { null }
 
@@ -81,7 +90,7 @@ class Hands(private val activity: Activity, private val kept: Kept, private val 
 
     /** What a colleague hands over by whatever app, by its path: another app may take its time with it. */
     fun handedOver(intent: Intent, then: (String) -> Unit) {
-        @Suppress("DEPRECATION") val from: Uri? = intent.getParcelableExtra(Intent.EXTRA_STREAM)
+        @Suppress("DEPRECATION") val from = intent.getParcelableExtra<Parcelable>(Intent.EXTRA_STREAM) as? Uri
         thread {
             val file = from?.let { OwnFiles.copy(activity, it) }
             activity.runOnUiThread { if (file == null) cannot(Cannot.TAKE) else then(file.path) }

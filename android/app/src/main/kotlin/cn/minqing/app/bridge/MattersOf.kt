@@ -60,7 +60,7 @@ class MattersOf(private val store: Minqing, private val say: Say) : Matters {
         store.solveOnSpot(matter, evidence)
     }
 
-    override fun edit(matter: String, text: String, place: String) = store.editMatter(matter, MatterEdit(text, place))
+    override fun edit(matter: String, text: String) = store.editMatter(matter, MatterEdit(text = text))
 
     override fun papers(matter: String, brought: List<String>, photos: List<Ready>) {
         store.bringPapers(matter, brought, photos.map { it.core() })

@@ -36,6 +36,10 @@ class OwnFiles : ContentProvider() {
     }
 
     companion object {
+        /** What was left of photos, signatures and bundles that went where they belong, or nowhere; not what the camera is about to bring. */
+        fun tidy(context: Context, olderThanMs: Long) =
+            directory(context).listFiles().orEmpty().filter { it.lastModified() < olderThanMs }.forEach { it.delete() }
+
         /** A copy of what another app hands over; nothing where it is no document of that app's, or too large. */
         fun copy(context: Context, from: Uri): File? {
             if (from.scheme != "content" || from.authority == AUTHORITY) return null
@@ -44,8 +48,8 @@ class OwnFiles : ContentProvider() {
                 context.contentResolver.openInputStream(from)?.use { into(copy, it) }
             } catch (_: IOException) {
                 null
-            } catch (_: SecurityException) {
-                null
+            } catch (_: RuntimeException) {
+                null // whatever another app throws
             }
         }
 

@@ -34,6 +34,8 @@ class Recorder(private val context: Context) {
         }
     }
 
+    val isRunning get() = running != null
+
     /** Ends it; nothing where it was too short to be anything. */
     fun end(): File? {
         val (recorder, file) = running ?: return null

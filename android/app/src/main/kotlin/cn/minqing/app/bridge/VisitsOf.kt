@@ -45,11 +45,7 @@ class VisitsOf(private val store: Minqing, private val say: Say) : Visits {
 
     override fun tick(promise: String) = store.editFollowUp(promise, FollowUpEdit(done = true))
     /** What the camera left is not kept beside: it says where and when. */
-    override fun prepare(path: String, keepPlace: Boolean) = try {
-        store.prepare(path, keepPlace).model()
-    } finally {
-        File(path).delete()
-    }
+    override fun prepare(path: String, keepPlace: Boolean) = store.prepare(path, keepPlace).model().also { File(path).delete() }
 
     override fun attachments(record: String) = store.attachments(record).map { attachment(say, it) }
 

@@ -26,11 +26,14 @@ data class FormDraft(val kind: DraftKind, val key: String, val door: String, val
     operator fun get(field: String) = fields[field] ?: ""
     fun with(field: String, words: String) = copy(fields = fields + (field to words))
 
-    /** What was switched on or off, against what is known: that of others stays as it is. */
-    fun switched(field: String): Set<String> = this[field].split(' ').filter { it.isNotEmpty() }.toSet()
-    fun switch(field: String, word: String): FormDraft {
-        val now = switched(field)
-        return with(field, (if (word in now) now - word else now + word).joinToString(" "))
+    /** What was switched on or off; of the rest others may know better. */
+    fun switched(field: String): Map<String, Boolean> = this[field].split(' ').filter { it.isNotEmpty() }.associate { it.drop(1) to it.startsWith(ON) }
+    fun switch(field: String, word: String, on: Boolean): FormDraft =
+        with(field, (switched(field) + (word to on)).entries.joinToString(" ") { (switched, isOn) -> (if (isOn) ON else OFF) + switched })
+
+    private companion object {
+        const val ON = "+"
+        const val OFF = "-"
     }
 }
 

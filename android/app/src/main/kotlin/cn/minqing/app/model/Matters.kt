@@ -10,7 +10,7 @@ interface Matters {
     fun note(matter: String, text: String)
     fun urge(matter: String, text: String)
     fun solve(matter: String, evidence: String)
-    fun edit(matter: String, text: String, place: String)
+    fun edit(matter: String, text: String)
     fun papers(matter: String, brought: List<String>, photos: List<Ready>)
     fun feedback(matter: String, new: NewFeedback)
 

@@ -57,7 +57,9 @@ class FeedbackPresenter(work: Work, private val phone: Phone, private val go: Na
 
     override fun load(core: Core): FeedbackState {
         val detail = core.matters.matter(key)
-        return FeedbackState(begun(core, detail.matter.door), detail, core.words.choices("proof").sortedBy { it.code == NO_PROOF })
+        // What was signed for another answer is no proof of this one.
+        val form = begun(core, detail.matter.door).let { if (it[ANSWER] == detail.publicReply) it else FormDraft(DraftKind.FEEDBACK, key, it.door).with(ANSWER, detail.publicReply) }
+        return FeedbackState(form, detail, core.words.choices("proof").sortedBy { it.code == NO_PROOF })
     }
 
     override fun on(event: FeedbackEvent) {
@@ -81,6 +83,7 @@ class FeedbackPresenter(work: Work, private val phone: Phone, private val go: Na
 
     /** A dot is no signature. */
     private fun sign(drawn: FeedbackEvent.Signed) {
+        if (state.busy) return
         if (drawn.length < SHORTEST) return show(state.copy(isMissing = true))
         show(state.copy(busy = true))
         ask({ it.visits.prepare(phone.write(drawn.picture), false) }) { file ->
@@ -113,6 +116,7 @@ class FeedbackPresenter(work: Work, private val phone: Phone, private val go: Na
         const val INDIVIDUAL = "individual"
         const val NO_PROOF = "none"
         const val RATE = "rate"
+        const val ANSWER = "answer"
 
         /** In dp, as a finger of a shaking hand draws a cross. */
         const val SHORTEST = 40

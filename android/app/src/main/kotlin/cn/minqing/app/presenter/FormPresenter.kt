@@ -18,6 +18,7 @@ abstract class FormPresenter<S : Any, E : Any>(work: Work, private val kind: Dra
 
     /** Shows the state with what was filled in now, and keeps that. */
     protected fun keep(form: FormDraft, next: S) {
+        if (isFinished) return
         show(next)
         ask({ core -> draft = core.drafts.keep(draft, form) }) { }
     }

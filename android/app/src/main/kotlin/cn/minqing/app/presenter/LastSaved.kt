@@ -1,22 +1,26 @@
 package cn.minqing.app.presenter
 
 import cn.minqing.app.model.Core
+import cn.minqing.app.model.Handling
 import cn.minqing.app.model.MatterDraft
 import cn.minqing.app.model.VisitDraft
 
 /** What was saved last, so that it can be taken back for a few seconds; kept in memory alone. */
 class LastSaved {
     private var record = ""
+    private var actions = 1
     private var again: (Core) -> Unit = {}
 
     fun visit(id: String, draft: VisitDraft) = keep(id) { it.drafts.keep("", draft) }
-    fun matter(id: String, draft: MatterDraft) = keep(id) { it.drafts.keep("", draft) }
+
+    /** A matter, its photos and that it was done are an action each. */
+    fun matter(id: String, draft: MatterDraft) = keep(id, 1 + draft.files.size + if (draft.handling == Handling.SOLVED) 1 else 0) { it.drafts.keep("", draft) }
 
     fun isStill(id: String) = id.isNotEmpty() && id == record
 
     /** Takes it back; what was filled in is a draft again. */
     fun takeBack(core: Core) {
-        core.visits.takeBack(record)
+        repeat(actions) { core.visits.takeBack(record) }
         again(core)
         forget()
     }
@@ -25,8 +29,9 @@ class LastSaved {
         record = ""
     }
 
-    private fun keep(id: String, again: (Core) -> Unit) {
+    private fun keep(id: String, actions: Int = 1, again: (Core) -> Unit) {
         record = id
+        this.actions = actions
         this.again = again
     }
 

@@ -6,16 +6,18 @@ import cn.minqing.app.presenter.Place.Kind
 /** What an officer does on the page of a matter by writing a sentence. */
 enum class MatterDeed { NOTE, URGE, SOLVE, EDIT }
 
-/** [brought]: papers ticked and not yet saved, [photos] of them. [isNew]: registered just now, so that it can be taken back for a few seconds. */
-data class MatterState(
-    val detail: MatterDetail, val isNew: Boolean, val form: FormDraft, val brought: Set<String> = emptySet(), val photos: List<Ready> = emptyList(), val refusesPhotos: Boolean = false,
-) {
+/** [isNew]: registered just now, so that it can be taken back for a few seconds. */
+data class MatterState(val detail: MatterDetail, val isNew: Boolean, val form: FormDraft, val refusesPhotos: Boolean = false) {
     val deed get() = MatterDeed.entries.firstOrNull { it.name == form[DEED] }
-    val words get() = form[WORDS]
+    val words get() = deed?.let { form[it.name] } ?: ""
+
+    /** Papers ticked and not yet saved, and photos of them. */
+    val brought get() = form.switched(BROUGHT).filterValues { it }.keys
+    val photos get() = form.files
 
     companion object {
         const val DEED = "deed"
-        const val WORDS = "text"
+        const val BROUGHT = "brought"
     }
 }
 
@@ -35,9 +37,6 @@ sealed interface MatterEvent {
 
 class MatterPresenter(work: Work, private val phone: Phone, private val go: Navigator, private val saved: LastSaved, private val id: String) :
     FormPresenter<MatterState, MatterEvent>(work, DraftKind.DEED, id), Takes {
-    private var brought = emptySet<String>()
-    private var photos = emptyList<Ready>()
-
     init {
         if (saved.isStill(id)) later(LastSaved.UNDO_MS) {
             saved.forget()
@@ -48,7 +47,7 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
     override fun load(core: Core): MatterState {
         val detail = core.matters.matter(id)
         val door = detail.matter.door
-        return MatterState(detail, saved.isStill(id), begun(core, door), brought, photos, core.doors.refusesPhotos(door))
+        return MatterState(detail, saved.isStill(id), begun(core, door), core.doors.refusesPhotos(door))
     }
 
     /** What is being typed is newer than any list. */
@@ -58,12 +57,9 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
 
     override fun on(event: MatterEvent) {
         when (event) {
-            is MatterEvent.Begin -> keep(state.form.with(MatterState.DEED, event.deed.name).with(MatterState.WORDS, if (event.deed == MatterDeed.EDIT) state.detail.matter.text else ""))
-            is MatterEvent.Write -> keep(state.form.with(MatterState.WORDS, event.words))
-            is MatterEvent.Tick -> {
-                brought = brought.toggled(event.paper)
-                show(state.copy(brought = brought))
-            }
+            is MatterEvent.Begin -> begin(event.deed)
+            is MatterEvent.Write -> state.deed?.let { keep(state.form.with(it.name, event.words)) }
+            is MatterEvent.Tick -> keep(state.form.switch(MatterState.BROUGHT, event.paper, event.paper !in state.brought))
             MatterEvent.Photograph -> phone.photograph()
             MatterEvent.Save -> save()
             MatterEvent.Undo -> ask({ saved.takeBack(it) }) { go.instead(Place(Kind.NEW_MATTER, state.detail.matter.door)) }
@@ -71,34 +67,33 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
             MatterEvent.Feedback -> go.open(Place(Kind.FEEDBACK, id))
             MatterEvent.Propose -> go.open(Place(Kind.PROPOSE, "${state.detail.matter.door} $id"))
             MatterEvent.Rate -> go.open(Place(Kind.RATING, id))
-            MatterEvent.Back -> if (state.deed == null) go.back() else done({ }, stays = true) { reload() }
+            MatterEvent.Back -> if (state.deed == null) go.back() else keep(state.form.with(MatterState.DEED, ""))
         }
+    }
+
+    /** What was begun before and left stands there still. */
+    private fun begin(deed: MatterDeed) {
+        val form = state.form.with(MatterState.DEED, deed.name)
+        keep(if (deed == MatterDeed.EDIT && form[deed.name].isEmpty()) form.with(deed.name, state.detail.matter.text) else form)
     }
 
     private fun keep(form: FormDraft) = keep(form, state.copy(form = form))
 
     /** Of papers, while they are being ticked; else of the matter. */
     override fun photo(path: String) {
-        if (brought.isEmpty()) return ask({ core ->
+        if (state.brought.isEmpty()) return ask({ core ->
             core.visits.attach(id, core.visits.prepare(path, phone.settings.places == true))
             load(core)
         }, ::show)
-        ask({ it.visits.prepare(path, false) }) {
-            photos = photos + it
-            show(state.copy(photos = photos))
-        }
+        ask({ it.visits.prepare(path, false) }) { keep(state.form.copy(files = state.form.files + it)) }
     }
 
     private fun save() {
         val (deed, words) = state.deed to state.words
-        val (papers, pictures) = brought to photos
+        val (papers, pictures) = state.brought to state.photos
         when {
             deed != null -> done({ core -> write(core, deed, words) }, stays = true) { reload() }
-            papers.isNotEmpty() -> done({ it.matters.papers(id, papers.toList(), pictures) }, stays = true) {
-                brought = emptySet()
-                photos = emptyList()
-                reload()
-            }
+            papers.isNotEmpty() -> done({ it.matters.papers(id, papers.toList(), pictures) }, stays = true) { reload() }
             else -> go.back()
         }
     }
@@ -107,6 +102,6 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
         MatterDeed.NOTE -> core.matters.note(id, words)
         MatterDeed.URGE -> core.matters.urge(id, words)
         MatterDeed.SOLVE -> core.matters.solve(id, words)
-        MatterDeed.EDIT -> core.matters.edit(id, words, state.detail.matter.place)
+        MatterDeed.EDIT -> core.matters.edit(id, words)
     }
 }

@@ -91,14 +91,14 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
                 held = ""
             }
             is NewMatterEvent.Drop -> keep(matter.copy(files = matter.files - event.file))
-            NewMatterEvent.Next -> if (state.lacks) show(state.copy(isMissing = true)) else next()
+            NewMatterEvent.Next -> if (state.busy || state.asksPlace) Unit else if (state.lacks) show(state.copy(isMissing = true)) else next()
             NewMatterEvent.Back -> if (state.number == 1) go.back() else show(state.copy(step = MatterStep.entries[state.number - 2], isMissing = false))
         }
     }
 
     /** Every field is in the store before the finger has left the screen. */
     private fun keep(matter: MatterDraft) {
-        if (matter == this.matter) return
+        if (matter == this.matter || isFinished) return
         show(state.copy(matter = matter, isMissing = false))
         ask({ core ->
             draft = core.drafts.keep(draft, matter)

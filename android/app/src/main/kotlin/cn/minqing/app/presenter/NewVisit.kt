@@ -99,7 +99,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
 
     /** Every field is in the store before the finger has left the screen. */
     private fun keep(visit: VisitDraft) {
-        if (visit == this.visit) return
+        if (visit == this.visit || isFinished) return
         show(state.copy(visit = visit, mustChoose = false))
         ask({ core ->
             draft = core.drafts.keep(draft, visit)
@@ -136,6 +136,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
     }
 
     private fun next() = when {
+        state.busy -> Unit
         state.lacks -> show(state.copy(mustChoose = true))
         state.step == Step.SUMMARY -> save()
         state.step == Step.SURVEY && visit.survey != null -> ask()
@@ -155,9 +156,9 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
     /** The next question, as the answers so far have it; core judges them. */
     private fun ask() {
         val survey = visit.survey ?: return
+        val at = state.asking.at + 1
         ask({ it.visits.asked(survey) }) { asked ->
             keep(visit.copy(survey = survey.only(asked)))
-            val at = state.asking.at + 1
             if (at < asked.size) show(state.copy(asking = state.asking.copy(asked = asked, at = at), mustChoose = false)) else forth()
         }
     }

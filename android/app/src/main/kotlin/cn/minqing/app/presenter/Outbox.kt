@@ -62,7 +62,7 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     override fun on(event: OutboxEvent) {
         when (event) {
             OutboxEvent.Send -> if (state.contact.isUnderWay) line.stop() else line.speak()
-            is OutboxEvent.GoOn -> if (event.draft.door != null || event.draft.kind == DraftKind.PAPER) go.open(Place(placeOf(event.draft.kind), event.draft.key))
+            is OutboxEvent.GoOn -> if (event.draft.door != null || event.draft.kind !in AT_A_DOOR) go.open(Place(placeOf(event.draft.kind), event.draft.key))
             is OutboxEvent.Drop -> act { it.drafts.drop(event.draft.id) }
             is OutboxEvent.Mend -> {
                 mending = event.event.event
@@ -100,6 +100,8 @@ class OutboxPresenter(work: Work, private val line: Line, private val phone: Pho
     }
 
     private companion object {
+        /** Without the door there is no page for it. */
+        val AT_A_DOOR = setOf(DraftKind.VISIT, DraftKind.MATTER, DraftKind.PERSON, DraftKind.WISHES, DraftKind.DOOR)
         const val MOST = 200
     }
 }

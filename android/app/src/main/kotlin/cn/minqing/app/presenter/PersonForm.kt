@@ -25,7 +25,7 @@ data class PersonState(val form: FormDraft, val door: Door, val person: Person?,
     }.orEmpty().map { it.code }.toSet()
 
     fun chosen(field: PersonField): List<Term> = (known(field) to form.switched(field.name)).let { (known, switched) ->
-        lists[field].orEmpty().filter { (it.code in known) != (it.code in switched) }
+        lists[field].orEmpty().filter { switched[it.code] ?: (it.code in known) }
     }
 
     companion object {
@@ -60,7 +60,7 @@ class PersonPresenter(work: Work, private val phone: Phone, private val go: Navi
         when (event) {
             is PersonEvent.Edit -> show(state.copy(field = event.field))
             is PersonEvent.Write -> keep(form.with(field(), event.words))
-            is PersonEvent.Switch -> keep(form.switch(field(), event.word))
+            is PersonEvent.Switch -> keep(form.switch(field(), event.word, state.chosen(checkNotNull(state.field)).none { it.code == event.word }))
             is PersonEvent.Moved -> keep(form.with(field(), if (event.out) PersonState.YES else PersonState.NO))
             PersonEvent.Call -> phone.dial(state.text(PersonField.PHONE))
             PersonEvent.Done -> if (state.field != null) show(state.copy(field = null)) else save()
@@ -73,7 +73,8 @@ class PersonPresenter(work: Work, private val phone: Phone, private val go: Navi
 
     private fun save() {
         val person = state.person
-        if (person != null && form.fields.isEmpty()) return go.back()
+        // Who was known and is not any more is not written down anew.
+        if (if (person == null) ' ' in key else form.fields.isEmpty()) return go.back()
         val all = state
         done({ if (person == null) it.doors.addPerson(door, all.new()) else it.doors.change(door, all.edit(person)) }) { go.back() }
     }
@@ -90,8 +91,8 @@ class PersonPresenter(work: Work, private val phone: Phone, private val go: Navi
     )
 
     private fun PersonState.touched(field: PersonField) = form.fields[field.name]
-    private fun PersonState.added(field: PersonField) = form.switched(field.name) - known(field)
-    private fun PersonState.dropped(field: PersonField) = form.switched(field.name) intersect known(field)
+    private fun PersonState.added(field: PersonField) = form.switched(field.name).filterValues { it }.keys - known(field)
+    private fun PersonState.dropped(field: PersonField) = form.switched(field.name).filterValues { !it }.keys intersect known(field)
 
     /** What is no number is no year, and core says so. */
     private fun PersonState.year() = text(PersonField.YEAR).trim().let { if (it.isEmpty()) 0 else it.toIntOrNull() ?: NO_YEAR }

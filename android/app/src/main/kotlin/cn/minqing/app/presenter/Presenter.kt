@@ -64,6 +64,9 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
         }
     }
 
+    /** What comes late has nothing to add to what was written. */
+    protected val isFinished get() = finishing
+
     protected fun later(ms: Long, what: () -> Unit) = work.later(ms, what)
 
     protected fun show(next: S) {

@@ -26,7 +26,7 @@ data class ProposeState(
     val lacks
         get() = when (step) {
             ProposeStep.PURPOSE -> purpose.isEmpty()
-            ProposeStep.DAY -> day.isEmpty()
+            ProposeStep.DAY -> days.none { it.first == day }
             ProposeStep.TIME -> time == null
             ProposeStep.SUMMARY -> false
         }
@@ -67,7 +67,11 @@ class ProposePresenter(work: Work, private val go: Navigator, key: String) : For
             is ProposeEvent.Purpose -> keep(form.with(ProposeStep.PURPOSE.name, event.code))
             is ProposeEvent.Day -> keep(form.with(ProposeStep.DAY.name, event.day))
             is ProposeEvent.Time -> keep(form.with(ProposeStep.TIME.name, event.minute.toString()))
-            is ProposeEvent.Length -> keep(form.with(ProposeState.MINUTES, event.minutes.toString()))
+            is ProposeEvent.Length -> {
+                keep(form.with(ProposeState.MINUTES, event.minutes.toString()))
+                val day = state.day
+                ask({ taken(it, LocalDate.parse(day)) }) { show(state.copy(taken = it)) }
+            }
             ProposeEvent.Next -> next()
             ProposeEvent.Back -> if (state.number == 1) go.back() else show(state.copy(step = state.steps[state.number - 2], isMissing = false))
         }

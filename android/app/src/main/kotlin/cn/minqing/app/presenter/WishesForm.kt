@@ -17,8 +17,8 @@ data class WishesState(val form: FormDraft, val home: Household, val needs: List
     /** What else was wished. */
     val odd get() = home.wishes.spans.filter { span -> DayPart.entries.none { it.from == span.from && it.until == span.until } }
 
-    fun isWished(span: Span) = (span in home.wishes.spans) != (word(span) in form.switched(WishField.TIMES.name))
-    fun isNeeded(need: Term) = (need.code in knownNeeds) != (need.code in form.switched(WishField.NEEDS.name))
+    fun isWished(span: Span) = form.switched(WishField.TIMES.name)[word(span)] ?: (span in home.wishes.spans)
+    fun isNeeded(need: Term) = form.switched(WishField.NEEDS.name)[need.code] ?: (need.code in knownNeeds)
 
     companion object {
         private const val WEEK = 7
@@ -44,8 +44,8 @@ class WishesPresenter(work: Work, private val go: Navigator, door: String) : For
     override fun on(event: WishesEvent) = when (event) {
         is WishesEvent.Remark -> keep(form.with(WishField.REMARK.name, event.words))
         is WishesEvent.Lift -> keep(form.with(WishField.LIFT.name, if (event.there) PersonState.YES else PersonState.NO))
-        is WishesEvent.Need -> keep(form.switch(WishField.NEEDS.name, event.code))
-        is WishesEvent.Time -> keep(form.switch(WishField.TIMES.name, WishesState.word(event.span)))
+        is WishesEvent.Need -> keep(form.switch(WishField.NEEDS.name, event.code, state.needs.none { it.code == event.code && state.isNeeded(it) }))
+        is WishesEvent.Time -> keep(form.switch(WishField.TIMES.name, WishesState.word(event.span), !state.isWished(event.span)))
         WishesEvent.Save -> save()
         WishesEvent.Back -> go.back()
     }
@@ -62,10 +62,12 @@ class WishesPresenter(work: Work, private val go: Navigator, door: String) : For
     }
 
     private fun WishesState.edit(): WishEdit? {
-        val (needs, times) = form.switched(WishField.NEEDS.name) to (week + odd).filter { WishesState.word(it) in form.switched(WishField.TIMES.name) }.toSet()
+        val needs = form.switched(WishField.NEEDS.name)
+        val times = form.switched(WishField.TIMES.name).let { switched -> (week + odd).mapNotNull { span -> switched[WishesState.word(span)]?.let { span to it } } }
         val lift = lift.takeIf { form[WishField.LIFT.name].isNotEmpty() }
         if (lift == null && needs.isEmpty() && times.isEmpty()) return null
         val known = home.wishes.spans.toSet()
-        return WishEdit(lift, needs - knownNeeds, needs intersect knownNeeds, (times - known).toList(), (times intersect known).toList())
+        fun spans(on: Boolean) = times.filter { (_, isOn) -> isOn == on }.map { it.first }
+        return WishEdit(lift, needs.filterValues { it }.keys - knownNeeds, needs.filterValues { !it }.keys intersect knownNeeds, spans(true) - known, spans(false).filter { it in known })
     }
 }

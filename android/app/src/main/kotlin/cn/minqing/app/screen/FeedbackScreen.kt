@@ -50,7 +50,10 @@ class FeedbackScreen(frame: Frame) : FormScreen<FeedbackState, FeedbackEvent>(fr
             choice(R.drawable.ic_knock, said(R.string.was_not_reached), said(R.string.was_not_reached_more), state.reached == FeedbackState.NO, FeedbackEvent.Reached(false)),
         )
         FeedbackStep.PROOF -> listOfNotNull(
-            Row(said(R.string.signed), said(R.string.sign_anew), icon = R.drawable.ic_draft, tap = { emit(FeedbackEvent.SignAnew) }).takeIf { !isSigning && state.proof == FeedbackState.SIGNATURE },
+            Row(said(R.string.signed), said(R.string.sign_anew), icon = R.drawable.ic_draft, tap = {
+                pad.clear()
+                emit(FeedbackEvent.SignAnew)
+            }).takeIf { !isSigning && state.proof == FeedbackState.SIGNATURE },
         ) + state.proofs.map { choice(icon(it.code), it.said, "", state.proof == it.code, FeedbackEvent.Proof(it.code)) }
         FeedbackStep.WORDS -> emptyList()
     }

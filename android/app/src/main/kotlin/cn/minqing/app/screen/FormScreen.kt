@@ -36,11 +36,11 @@ abstract class FormScreen<S : Any, E : Any>(frame: Frame) : Screen<S, E>(frame, 
 
     /** What is typed here; what is being typed stays. [type] as of InputType. */
     protected fun field(words: String, hint: CharSequence, type: Int = SENTENCES, typed: (String) -> Unit) {
+        this.typed = {} // another kind of field is filled anew by itself
         field.visible = true
         field.hint = hint
         if (field.inputType != type) field.inputType = type
         field.minLines = if (type == SENTENCES) LINES else 1
-        this.typed = {}
         field.show(words)
         this.typed = typed
     }

@@ -58,6 +58,8 @@ class AgendaPresenterTest {
         form.on(ProposeEvent.Day(form.state.days[1].first))
         form.on(ProposeEvent.Next)
         assertEquals(setOf(570), form.state.taken)
+        form.on(ProposeEvent.Length(60))
+        assertEquals("longer, so it begins to overlap earlier", setOf(540, 570), form.state.taken)
     }
 
     @Test

@@ -69,6 +69,20 @@ class HouseholdPresenterTest {
     }
 
     @Test
+    fun whatAColleagueNotedMeanwhileIsNotTurnedIntoItsOpposite() = Bench().use { bench ->
+        bench.person().switch(PersonField.REFUSES, "photos")
+        bench.core.doors.change(door, PersonEdit(bench.wang().id, refuses = setOf("photos")))
+        val again = bench.person()
+        assertEquals(listOf("photos"), again.state.chosen(PersonField.REFUSES).map { it.code })
+        again.on(PersonEvent.Done)
+        assertEquals(listOf("photos"), bench.wang().refuses.map { it.code })
+        val gone = bench.person("AAAAAAAAAAAAAAAAAAAAAA")
+        gone.write(PersonField.NAME, "谁")
+        gone.on(PersonEvent.Done)
+        assertEquals("nobody is written down anew", 2, bench.home().people.size)
+    }
+
+    @Test
     fun aWrongYearIsToldAndNothingTypedIsLost() = Bench().use { bench ->
         val form = bench.person()
         form.write(PersonField.YEAR, "44")

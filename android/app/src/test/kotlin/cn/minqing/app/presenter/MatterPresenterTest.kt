@@ -56,6 +56,24 @@ class MatterPresenterTest {
     }
 
     @Test
+    fun takingBackTakesThePhotoAndHowItWasDoneToo() = Bench().use { bench ->
+        bench.hands.settings = bench.hands.settings.copy(places = false)
+        val before = bench.core.matters.matters(0, 50).size
+        val form = bench.form()
+        form.fill()
+        form.photo(bench.picture())
+        repeat(2) { form.on(NewMatterEvent.Back) }
+        form.on(NewMatterEvent.Handle(Handling.SOLVED))
+        form.on(NewMatterEvent.Solved("换了灯泡"))
+        repeat(3) { form.on(NewMatterEvent.Next) }
+        val page = bench.page(bench.go.went.single().removePrefix("instead MATTER "))
+        assertEquals(before + 1, bench.core.matters.matters(0, 50).size)
+        page.on(MatterEvent.Undo)
+        assertEquals("nothing of it is left", before, bench.core.matters.matters(0, 50).size)
+        assertEquals("换了灯泡" to 1, bench.core.drafts.matter(Seed.wang)?.content?.let { it.solved to it.files.size })
+    }
+
+    @Test
     fun aWrongSlipIsToldAndTheFormStays() = Bench().use { bench ->
         val form = bench.form()
         form.fill()
@@ -124,6 +142,9 @@ class MatterPresenterTest {
         assertEquals("女儿周六在家" to MatterDeed.NOTE, bench.page(id).state.let { it.words to it.deed })
         page.on(MatterEvent.Back)
         assertNull("left on purpose", page.state.deed)
+        page.on(MatterEvent.Begin(MatterDeed.NOTE))
+        assertEquals("and not lost", "女儿周六在家", page.state.words)
+        page.on(MatterEvent.Back)
         page.on(MatterEvent.Tick(page.state.detail.papers.first { !it.isTicked }.id))
         page.photo(bench.picture())
         assertEquals(1, page.state.photos.size)
