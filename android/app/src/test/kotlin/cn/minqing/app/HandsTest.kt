@@ -9,11 +9,13 @@ import android.graphics.Color
 import android.net.Uri
 import android.provider.MediaStore
 import android.view.WindowManager.LayoutParams.FLAG_SECURE
+import android.widget.EditText
 import cn.minqing.app.bridge.OwnFiles
 import cn.minqing.app.bridge.Qr
 import cn.minqing.app.model.Settings
 import cn.minqing.app.presenter.Place
 import cn.minqing.app.presenter.Place.Kind
+import cn.minqing.app.view.view
 import com.google.zxing.BarcodeFormat
 import com.google.zxing.qrcode.QRCodeWriter
 import java.io.File
@@ -65,6 +67,25 @@ class HandsTest {
         shows(R.string.speak)
         tapId(R.id.go)
         shows(R.string.q_people)
+    }
+
+    @Test
+    fun aNumberIsNotWrittenIntoTheNextQuestion() = Mode("zh").start(Place(Kind.VISIT, Seed.wang)).run {
+        talk()
+        repeat(2) { tapId(R.id.go) }
+        for (choice in listOf("社情民意", "很满意")) {
+            tap(choice)
+            tapId(R.id.go)
+        }
+        tapId(R.id.go)
+        view<EditText>(R.id.note).setText("9")
+        tapId(R.id.go)
+        shows("您对社区有什么建议？")
+        assertEquals("", view<EditText>(R.id.note).text.toString())
+        tapId(R.id.go)
+        shows(R.string.q_follow_up)
+        val kept = app.store.forWork().drafts().single().content
+        assertTrue(kept, "\"score\"" in kept && "advice" !in kept)
     }
 
     @Test
