@@ -86,7 +86,7 @@ class FeedbackPresenter(work: Work, private val phone: Phone, private val go: Na
         if (state.busy) return
         if (drawn.length < SHORTEST) return show(state.copy(isMissing = true))
         show(state.copy(busy = true))
-        ask({ it.visits.prepare(phone.write(drawn.picture), false) }) { file ->
+        ask({ it.visits.prepare(phone.write(drawn.picture), false) }, { show(state.copy(busy = false)) }) { file ->
             show(state.copy(busy = false))
             keep(form.copy(files = listOf(file)))
             next()

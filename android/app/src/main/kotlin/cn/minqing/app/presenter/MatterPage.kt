@@ -84,7 +84,7 @@ class MatterPresenter(work: Work, private val phone: Phone, private val go: Navi
         if (state.brought.isEmpty()) return ask({ core ->
             core.visits.attach(id, core.visits.prepare(path, phone.settings.places == true))
             load(core)
-        }, ::show)
+        }, then = ::show)
         ask({ it.visits.prepare(path, false) }) { keep(state.form.copy(files = state.form.files + it)) }
     }
 

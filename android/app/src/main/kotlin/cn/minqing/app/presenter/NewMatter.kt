@@ -120,7 +120,7 @@ class NewMatterPresenter(work: Work, private val phone: Phone, private val go: N
 
     private fun take(path: String, keepPlace: Boolean) {
         if (isLoaded) show(state.copy(busy = true, recording = false, asksPlace = false))
-        ask({ it.visits.prepare(path, keepPlace) }) { file ->
+        ask({ it.visits.prepare(path, keepPlace) }, { show(state.copy(busy = false)) }) { file ->
             show(state.copy(busy = false))
             keep(matter.copy(files = matter.files + file))
         }

@@ -117,7 +117,7 @@ class VisitPresenter(work: Work, private val phone: Phone, private val go: Navig
 
     private fun take(path: String) {
         if (isLoaded) show(state.copy(busy = true, recording = false))
-        ask({ it.visits.prepare(path, false) }) { file ->
+        ask({ it.visits.prepare(path, false) }, { show(state.copy(busy = false)) }) { file ->
             show(state.copy(busy = false))
             keep(visit.copy(files = visit.files + file))
             if (state.step == Step.SURVEY && state.asking.question?.kind == PHOTO) answer(listOf(file.sha256))

@@ -57,7 +57,7 @@ class PastPresenter(work: Work, private val phone: Phone, private val go: Naviga
     private fun take(path: String) = ask({ core ->
         core.visits.attach(key, core.visits.prepare(path, false))
         load(core)
-    }, ::show)
+    }, then = ::show)
 
     private fun keep(words: String) = state.form.with(PastState.WORDS, words).let { keep(it, state.copy(form = it)) }
 

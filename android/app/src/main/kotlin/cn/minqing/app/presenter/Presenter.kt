@@ -40,10 +40,13 @@ abstract class Presenter<S : Any, E : Any>(private val work: Work) {
     /** Lists have changed. A form that holds what is being typed does not listen. */
     open fun changed() = reload()
 
-    protected fun reload() = ask(::load, ::show)
+    protected fun reload() = ask(::load, then = ::show)
 
-    /** Asks the store; [then] comes on the thread that draws. What it refuses is told, and nothing else happens. */
-    protected fun <T> ask(question: (Core) -> T, then: (T) -> Unit) = work.ask(question, then, ::refuse)
+    /** Asks the store; [then] comes on the thread that draws. What it refuses is told, after [refused]. */
+    protected fun <T> ask(question: (Core) -> T, refused: () -> Unit = {}, then: (T) -> Unit) = work.ask(question, then) {
+        refused()
+        refuse(it)
+    }
 
     /** Does something in the store, once, then shows what has become of it. */
     protected fun act(deed: (Core) -> Unit) = finish({ core -> deed(core); load(core) }, stays = true) { next ->

@@ -106,6 +106,22 @@ class MatterPresenterTest {
     }
 
     @Test
+    fun aPhotoThatCannotBeReadIsToldAndTheFormGoesOn() = Bench().use { bench ->
+        bench.hands.settings = bench.hands.settings.copy(places = false)
+        val nothing = bench.hands.write("no picture".toByteArray())
+        val matter = bench.form()
+        matter.photo(nothing)
+        matter.on(NewMatterEvent.Next)
+        val visit = bench.show(VisitPresenter(bench.work, bench.hands, bench.go, bench.saved, Seed.wang))
+        visit.photo(nothing)
+        visit.on(VisitEvent.Choose("talked"))
+        visit.on(VisitEvent.Next)
+        assertEquals(MatterStep.CATEGORY to Step.WORDS, matter.state.step to visit.state.step)
+        assertEquals(2, bench.refused.size)
+        assertFalse(matter.state.busy || visit.state.busy)
+    }
+
+    @Test
     fun whetherPhotosSayWhereIsAskedOnce() = Bench().use { bench ->
         val form = bench.form()
         form.photo(bench.picture())
